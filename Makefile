@@ -1,0 +1,30 @@
+# kplan: every target works from a bare Python 3.11
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+
+.DEFAULT_GOAL := help
+.PHONY: help setup test lint types check docs golden demo bench-hwp bench-pdf bench-batch bench-load bench-generality clean
+
+help: ## show this list
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 18
+
+setup: $(STAMP) ## create .venv with everything that tests and checks need
+
+$(STAMP): pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet --disable-pip-version-check -e '.[dev]'
+	@touch $@
+
+test: setup ## run every test
+	$(BIN)/pytest
+
+lint: setup ## formatting and lint rules
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+
+types: setup ## static types
+	$(BIN)/mypy
+
+check: lint types ## what CI and pre-commit run

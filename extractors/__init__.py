@@ -1,0 +1,40 @@
+"""Bytes to Document. Knows nothing of plans."""
+
+from collections.abc import Callable
+from importlib import import_module
+
+from extractors.detect import read_source
+from schemas.document import Document
+from schemas.errors import Corrupt, KplanError
+from schemas.options import DEFAULT_OPTIONS, ReadOptions
+from schemas.source import Source
+
+Extractor = Callable[[bytes, Source, ReadOptions], Document]
+
+EXTRACTORS: dict[str, str] = {
+    "text": "extractors.text",
+    "hwp5": "extractors.hwp5",
+    "hwpx": "extractors.hwpx",
+    "hwpml": "extractors.hwpml",
+    "hwp3": "extractors.hwp3",
+    "pdf": "extractors.pdf",
+}
+"""Format to the module whose `extract` reads it; a module is imported when its first file comes."""
+
+
+def extract(data: bytes, name: str = "", options: ReadOptions = DEFAULT_OPTIONS) -> Document:
+    """Read a file of any format into a Document.
+
+    Raises a KplanError with its reason where the file cannot be read.
+    """
+    source = read_source(data, name)
+    extractor: Extractor = import_module(EXTRACTORS[source.format]).extract
+    try:
+        return extractor(data, source, options)
+    except KplanError:
+        raise
+    except (ValueError, KeyError, IndexError, OverflowError, RecursionError, UnicodeError, OSError) as error:
+        raise Corrupt(f"{source.format}: {type(error).__name__}: {error}") from error
+
+
+__all__ = ["EXTRACTORS", "Extractor", "extract"]

@@ -1,0 +1,137 @@
+"""One exception a reason. Each says what happened and what to do next, in Korean and in English.
+
+`reason` goes to the documents dataset, `exit_code` to the shell when a single file was asked for.
+"""
+
+from typing import ClassVar
+
+
+class KplanError(Exception):
+    """Base of every refusal. `detail` is what was seen in this file, without advice."""
+
+    reason: ClassVar[str] = "Error"
+    exit_code: ClassVar[int] = 1
+    korean: ClassVar[str] = "알 수 없는 오류입니다."
+    english: ClassVar[str] = "Unknown error."
+
+    def __init__(self, detail: str = "") -> None:
+        super().__init__(detail)
+        self.detail = detail
+
+    def message(self, language: str) -> str:
+        """The sentence for a person; `language` is `ko` or `en`."""
+        sentence = self.korean if language == "ko" else self.english
+        return f"{sentence} ({self.detail})" if self.detail else sentence
+
+
+class Unsupported(KplanError):
+    reason = "Unsupported"
+    exit_code = 10
+    korean = "지원하지 않는 형식입니다. HWP, HWPX, PDF 또는 텍스트로 저장한 뒤 다시 시도하세요."
+    english = "The format is not supported. Save it as HWP, HWPX, PDF or text and try again."
+
+
+class Empty(KplanError):
+    reason = "Empty"
+    exit_code = 11
+    korean = "읽을 내용이 없는 파일입니다. 원본을 다시 받으세요."
+    english = "The file has no content. Fetch the original again."
+
+
+class Corrupt(KplanError):
+    reason = "Corrupt"
+    exit_code = 12
+    korean = "파일이 손상되어 읽을 수 없습니다. 한글이나 PDF 뷰어에서 열어 다시 저장하세요."
+    english = "The file is damaged. Open it in its own program and save it again."
+
+
+class Encrypted(KplanError):
+    reason = "Encrypted"
+    exit_code = 13
+    korean = "암호가 걸린 파일입니다. --password로 암호를 주거나 암호를 풀어 다시 저장하세요."
+    english = "The file is encrypted. Give its password with --password, or save it without one."
+
+
+class Drm(KplanError):
+    reason = "DRM"
+    exit_code = 14
+    korean = "DRM으로 보호된 파일입니다. 담당 부서에서 보호를 해제한 사본을 받으세요."
+    english = "The file is wrapped by DRM. Ask its owner for an unprotected copy."
+
+
+class LimitExceeded(KplanError):
+    reason = "LimitExceeded"
+    exit_code = 15
+    korean = "파일이 허용 한도를 넘었습니다. 파일을 나누거나 한도를 올려 다시 시도하세요."
+    english = "The file exceeds a limit. Split it, or raise the limit and try again."
+
+
+class Unreadable(KplanError):
+    reason = "Unreadable"
+    exit_code = 16
+    korean = "파일을 열 수 없습니다. 경로와 읽기 권한을 확인하세요."
+    english = "The file cannot be opened. Check its path and your permission to read it."
+
+
+class Missing(KplanError):
+    """An optional part of kplan that this file needs is not installed."""
+
+    reason = "Missing"
+    exit_code = 17
+    korean = "이 파일에 필요한 선택 구성요소가 설치되어 있지 않습니다."
+    english = "An optional component that this file needs is not installed."
+
+
+class TimedOut(KplanError):
+    reason = "TimedOut"
+    exit_code = 18
+    korean = "처리 시간이 한도를 넘어 중단했습니다. --timeout을 늘려 다시 시도하세요."
+    english = "The file took longer than allowed. Try again with a larger --timeout."
+
+
+class OutOfMemory(KplanError):
+    reason = "OutOfMemory"
+    exit_code = 19
+    korean = "메모리 한도를 넘어 중단했습니다. --memory를 늘려 다시 시도하세요."
+    english = "The file took more memory than allowed. Try again with a larger --memory."
+
+
+class Crashed(KplanError):
+    reason = "Crashed"
+    exit_code = 20
+    korean = "이 파일을 처리하던 작업이 비정상 종료되었습니다. 다른 파일에는 영향이 없습니다."
+    english = "The worker died on this file. No other file is affected."
+
+
+class NoInput(KplanError):
+    reason = "NoInput"
+    exit_code = 21
+    korean = "변환할 계획 문서가 없습니다. 폴더에 HWP, HWPX, PDF 또는 텍스트 파일이 있는지 확인하세요."
+    english = "There is no plan file to convert. Check that the folder holds HWP, HWPX, PDF or text files."
+
+
+class Internal(KplanError):
+    reason = "Internal"
+    exit_code = 22
+    korean = "예상하지 못한 오류입니다. 이 파일을 첨부해 알려 주시면 고치겠습니다."
+    english = "An unexpected error. Please report it with the file."
+
+
+REASONS: dict[str, type[KplanError]] = {
+    error.reason: error
+    for error in (
+        Unsupported,
+        Empty,
+        Corrupt,
+        Encrypted,
+        Drm,
+        LimitExceeded,
+        Unreadable,
+        Missing,
+        TimedOut,
+        OutOfMemory,
+        Crashed,
+        NoInput,
+        Internal,
+    )
+}
