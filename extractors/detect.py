@@ -65,7 +65,7 @@ def _archive_format(data: bytes) -> str:
         names = zipfile.ZipFile(io.BytesIO(data)).namelist()
     except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError):
         return "hwpx" if b"application/hwp+zip" in data[:256] else _refuse("damaged zip archive")
-    if any(name.startswith("Contents/") for name in names) or "mimetype" in names and b"hwp+zip" in data[:256]:
+    if any(name.startswith("Contents/") for name in names) or ("mimetype" in names and b"hwp+zip" in data[:256]):
         return "hwpx"
     for marker, product in {"word/": "DOCX", "xl/": "XLSX", "ppt/": "PPTX", "content.xml": "OpenDocument"}.items():
         if any(name.startswith(marker) for name in names):
