@@ -1,0 +1,11 @@
+"""Plan documents to datasets.
+
+    from pipeline import convert, read_rows
+
+convert      files, folders, archives to published datasets in a folder
+read_rows    every row of some files as dicts
+"""
+
+from pipeline.convert import read_rows
+
+__all__ = ["read_rows"]

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Annotated, Literal
 
 from schemas.finding import Check, Finding, Number, Record, column
+from schemas.grid import CellRecord, TableRecord
 from schemas.source import BoundingBox
 
 Comparator = Literal["=", ">=", "<=", ">", "<", "~"]
@@ -116,5 +117,7 @@ DATASETS: dict[str, type[Record]] = {
     "findings": Finding,
     "checks": Check,
     "ledger": Number,
+    "tables": TableRecord,
+    "cells": CellRecord,
 }
 """The published datasets by name, in the order in which they are written."""

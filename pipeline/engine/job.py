@@ -1,0 +1,103 @@
+"""One file: bytes to every dataset. Nothing here knows of other files."""
+
+import hashlib
+
+from extractors import extract
+from extractors.detect import detect
+from pipeline.frames import Datasets
+from pipeline.interpret import Interpretation, Settings, interpret
+from schemas.document import Document, Table
+from schemas.errors import Internal, KplanError, OutOfMemory
+from schemas.finding import Record
+from schemas.grid import CellRecord, TableRecord
+from schemas.options import ReadOptions
+from schemas.records import DocumentRecord
+
+
+def bytes_to_datasets(data: bytes, path: str, settings: Settings, options: ReadOptions) -> Datasets:
+    """Every dataset of one file. Raises a KplanError where the file cannot be read."""
+    try:
+        document = extract(data, path, options)
+        return {**interpretation_to_datasets(interpret(document, path, settings)), **document_to_tables(document)}
+    except KplanError:
+        raise
+    except MemoryError as error:
+        raise OutOfMemory() from error
+    except Exception as error:
+        raise Internal(f"{type(error).__name__}: {error}") from error
+
+
+def interpretation_to_datasets(interpretation: Interpretation) -> Datasets:
+    """The fields of an interpretation under the names of their datasets."""
+    return {
+        "documents": (interpretation.record,),
+        "plan": interpretation.plan,
+        "budget": interpretation.budget,
+        "result": interpretation.result,
+        "findings": interpretation.findings,
+        "checks": interpretation.checks,
+        "ledger": interpretation.numbers,
+    }
+
+
+def document_to_tables(document: Document) -> Datasets:
+    """Every table of the body and every cell, as they stand."""
+    doc_id = document.source.sha256
+    tables: list[Record] = []
+    cells: list[Record] = []
+    for number, table in enumerate(document.tables()):
+        tables.append(_table_record(doc_id, number, table))
+        for cell in table.cells:
+            cells.append(
+                CellRecord(
+                    doc_id=doc_id,
+                    table=number,
+                    row=cell.row,
+                    col=cell.col,
+                    row_span=cell.row_span,
+                    col_span=cell.col_span,
+                    text=cell.text,
+                    header=cell.header,
+                    page=cell.place.page,
+                    line=cell.place.line,
+                    bbox=cell.place.bbox,
+                )
+            )
+    return {"tables": tables, "cells": cells}
+
+
+def _table_record(doc_id: str, number: int, table: Table) -> TableRecord:
+    place = table.place
+    return TableRecord(
+        doc_id=doc_id,
+        table=number,
+        n_rows=table.n_rows,
+        n_cols=table.n_cols,
+        caption=table.caption,
+        inferred=table.inferred,
+        continues=table.continues.block if table.continues else None,
+        page=place.page,
+        block=place.block,
+        line=place.line,
+        bbox=place.bbox,
+    )
+
+
+def failure_to_record(error: KplanError, path: str, data: bytes | None) -> DocumentRecord:
+    """The row in documents for a file that gave nothing; `data` is None where not even its bytes could be read."""
+    return DocumentRecord(
+        doc_id=hashlib.sha256(data).hexdigest() if data is not None else "",
+        path=path,
+        format=_format_or_none(data),
+        bytes=len(data) if data is not None else None,
+        status="failed",
+        reason=error.reason,
+        message=error.message("ko"),
+    )
+
+
+def _format_or_none(data: bytes | None) -> str | None:
+    try:
+        return detect(data) if data is not None else None
+    except KplanError:
+        return None

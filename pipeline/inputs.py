@@ -1,0 +1,236 @@
+"""What a caller names (files, folders, globs, a list on standard input, zip archives) to single files.
+
+A folder gives its files in the order of their names; hidden files and the litter of desktops are left out.
+Symbolic links are not followed out of the folder, special files are refused: both stand in documents with their
+reason. An archive is read in place, stored and deflate only, under caps. A name is bytes: what is not UTF-8 is
+shown escaped.
+"""
+
+import glob
+import os
+import stat
+import unicodedata
+import zipfile
+import zlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from schemas.errors import Corrupt, Encrypted, KplanError, LimitExceeded, NoInput, Unreadable, Unsupported
+from schemas.options import Limits
+
+LITTER = ("Thumbs.db", "desktop.ini")
+ZIP_MAGIC = b"PK\x03\x04"
+ARCHIVE_RATIO = 200
+"""An archive may unpack to this many times its size (plain text and HWPX deflate to about a tenth)."""
+UTF8_NAME = 0x800
+"""General purpose bit 11 of a zip entry: its name is UTF-8 (APPNOTE 4.4.4)."""
+ENCRYPTED = 0x1
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """One file to convert.
+
+    shown      path for people, `archive.zip!name` for an entry of an archive
+    path       path for the system: of the file, or of the archive
+    entry      number of the entry in the archive's directory, None for a file
+    signature  what changes when the file does: size, times, inode; for an entry its archive's and its own
+    refusal    why it is not read at all
+    """
+
+    shown: str
+    path: bytes
+    entry: int | None = None
+    signature: str = ""
+    refusal: KplanError | None = None
+
+
+def find_inputs(
+    paths: Iterable[str], skip: bytes | None = None, listed: Iterable[str] = (), limits: Limits = Limits()
+) -> Iterator[Input]:
+    """Every file that `paths` name, each once; `-` stands for `listed`; the folder `skip` is left out."""
+    seen: set[tuple[bytes, int | None]] = set()
+    for item in _expand_all(paths, skip, listed, limits):
+        if (item.path, item.entry) not in seen:
+            seen.add((item.path, item.entry))
+            yield item
+
+
+def _expand_all(paths: Iterable[str], skip: bytes | None, listed: Iterable[str], limits: Limits) -> Iterator[Input]:
+    for path in paths:
+        if path == "-":
+            for line in listed:
+                yield from _expand_named(line, skip, limits)
+        else:
+            yield from _expand_named(path, skip, limits)
+
+
+def _expand_named(path: str, skip: bytes | None, limits: Limits) -> Iterator[Input]:
+    """A file, a folder or a glob; a name in the other Unicode form (NFC, NFD) is found too."""
+    for form in (path, unicodedata.normalize("NFC", path), unicodedata.normalize("NFD", path)):
+        if os.path.lexists(form):
+            yield from _expand(os.fsencode(form), skip, limits)
+            return
+    if glob.has_magic(path):
+        matches = sorted(os.fsencode(match) for match in glob.glob(path, recursive=True))
+        for match in matches:
+            yield from _expand(match, skip, limits)
+        if matches:
+            return
+    yield refuse(os.fsencode(path), Unreadable("no such file"))
+
+
+def _expand(path: bytes, skip: bytes | None, limits: Limits) -> Iterator[Input]:
+    if not os.path.isdir(path):
+        yield from _expand_file(path, limits)
+        return
+    found = False
+    for item in _walk(path, os.path.realpath(path), skip, limits):
+        found = True
+        yield item
+    if not found:
+        yield refuse(path, NoInput())
+
+
+def _walk(folder: bytes, root: bytes, skip: bytes | None, limits: Limits) -> Iterator[Input]:
+    """Files below a folder, depth first in the order of their names."""
+    try:
+        with os.scandir(folder) as scan:
+            entries = sorted(scan, key=lambda entry: entry.name)
+    except OSError as error:
+        yield refuse(folder, Unreadable(error.strerror or str(error)))
+        return
+    for entry in entries:
+        if entry.name.startswith((b".", b"~$")) or entry.name.decode("utf-8", "replace") in LITTER:
+            continue
+        if entry.is_symlink():
+            yield from _expand_link(entry, root, limits)
+        elif entry.is_dir():
+            if skip is None or os.path.realpath(entry.path) != skip:
+                yield from _walk(entry.path, root, skip, limits)
+        else:
+            yield from _expand_file(entry.path, limits)
+
+
+def _expand_link(entry: os.DirEntry[bytes], root: bytes, limits: Limits) -> Iterator[Input]:
+    """A link to a file of the same folder is that file under another name; no link leads out."""
+    target = os.path.realpath(entry.path)
+    if os.path.commonpath([root, target]) != root:
+        yield refuse(entry.path, Unreadable("symbolic link leads out of the folder"))
+    elif not os.path.isdir(target):
+        yield from _expand_file(entry.path, limits)
+
+
+def _expand_file(path: bytes, limits: Limits) -> Iterator[Input]:
+    """The file itself, or the entries of an archive that is not a document."""
+    try:
+        status = os.stat(path)
+        if not stat.S_ISREG(status.st_mode):
+            yield refuse(path, Unreadable("not a regular file"))
+            return
+        with open(path, "rb") as file:
+            is_zip = file.read(4) == ZIP_MAGIC
+    except OSError as error:
+        yield refuse(path, Unreadable(error.strerror or str(error)))
+        return
+    signature = f"{status.st_size}:{status.st_mtime_ns}:{status.st_ctime_ns}:{status.st_ino}"
+    if is_zip and _is_archive(path, signature):
+        yield from _entries(path, signature, status.st_size, limits)
+    else:
+        yield Input(show(path), path, None, signature)
+
+
+def _is_archive(path: bytes, signature: str) -> bool:
+    """True for a zip that is a folder of files, not a document (HWPX, DOCX, ...); a damaged one is read as a file."""
+    try:
+        names = _open_archive(path, signature).namelist()
+    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError):
+        return False
+    return not any(name == "mimetype" or name.startswith(("Contents/", "word/", "xl/", "ppt/")) for name in names)
+
+
+@lru_cache(maxsize=4)
+def _open_archive(path: bytes, signature: str) -> zipfile.ZipFile:
+    """The archive as it was when its signature was taken. Raises what zipfile raises."""
+    return zipfile.ZipFile(os.fsdecode(path))
+
+
+def _entries(path: bytes, signature: str, size: int, limits: Limits) -> Iterator[Input]:
+    entries = _open_archive(path, signature).infolist()
+    unpacked = sum(entry.file_size for entry in entries)
+    if len(entries) > limits.archive_entries:
+        yield refuse(path, LimitExceeded(f"{len(entries)} entries > {limits.archive_entries}"))
+        return
+    if sum(entry.compress_size for entry in entries) > size or unpacked > ARCHIVE_RATIO * size + limits.total_bytes:
+        yield refuse(path, LimitExceeded(f"archive of {size} bytes claims {unpacked} bytes"))
+        return
+    found = False
+    for number, entry in enumerate(entries):
+        name = entry_name(entry)
+        base = name.rsplit("/", 1)[-1]
+        if entry.is_dir() or base.startswith((".", "~$")) or base in LITTER or name.startswith("__MACOSX/"):
+            continue
+        found = True
+        own = f"{signature}:{number}:{entry.header_offset}:{entry.CRC}:{entry.file_size}"
+        yield Input(f"{show(path)}!{name}", path, number, own)
+    if not found:
+        yield refuse(path, NoInput())
+
+
+def entry_name(entry: zipfile.ZipInfo) -> str:
+    """The name of an entry: UTF-8 where it says so, else UTF-8 or CP949, whichever decodes (Windows writes CP949)."""
+    if entry.flag_bits & UTF8_NAME:
+        return entry.filename
+    raw = entry.orig_filename.encode("cp437")
+    for encoding in ("utf-8", "cp949"):
+        try:
+            return raw.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    return raw.decode("utf-8", "backslashreplace")
+
+
+def read_input(item: Input, limits: Limits) -> bytes:
+    """The bytes of a file or of an archive's entry. Raises Unreadable, LimitExceeded, Encrypted, Corrupt or Unsupported."""
+    if item.refusal is not None:
+        raise item.refusal
+    try:
+        data = _read_file(item, limits) if item.entry is None else _read_entry(item, item.entry, limits)
+    except OSError as error:
+        raise Unreadable(error.strerror or str(error)) from error
+    except (zipfile.BadZipFile, zlib.error, EOFError, ValueError) as error:
+        raise Corrupt(f"{type(error).__name__}: {error}") from error
+    if len(data) > limits.file_bytes:
+        raise LimitExceeded(f"more than {limits.file_bytes} bytes")
+    return data
+
+
+def _read_file(item: Input, limits: Limits) -> bytes:
+    """Opened without waiting, so that a pipe put in the file's place cannot stop the batch."""
+    with open(os.open(item.path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC), "rb") as file:
+        if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+            raise Unreadable("not a regular file")
+        return file.read(limits.file_bytes + 1)
+
+
+def _read_entry(item: Input, number: int, limits: Limits) -> bytes:
+    signature = item.signature.rsplit(":", 4)[0]
+    archive = _open_archive(item.path, signature)
+    entry = archive.infolist()[number]
+    if entry.flag_bits & ENCRYPTED:
+        raise Encrypted("zip entry")
+    if entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+        raise Unsupported(f"zip compression method {entry.compress_type}")
+    with archive.open(entry) as file:
+        return file.read(limits.file_bytes + 1)
+
+
+def refuse(path: bytes, error: KplanError) -> Input:
+    """An input that is listed with its reason and never read."""
+    return Input(show(path), path, refusal=error)
+
+
+def show(path: bytes) -> str:
+    """A path for people: bytes that are not UTF-8 stand as `\\xb0`."""
+    return path.decode("utf-8", "backslashreplace")

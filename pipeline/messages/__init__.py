@@ -1,0 +1,30 @@
+"""What kplan says to people, in Korean and in English. The sentences are data: messages.toml beside this file."""
+
+import os
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+
+LANGUAGES = ("ko", "en")
+
+HANCOM_NOTICE = "본 제품은 한글과컴퓨터의 ᄒᆞᆫ글 문서 파일(.hwp) 공개 문서를 참고하여 개발하였습니다."  # the sentence that its licence asks for
+
+
+def choose_language(environment: Mapping[str, str] = os.environ) -> str:
+    """`ko` or `en`: KPLAN_LANG, then LC_ALL, LC_MESSAGES, LANG; Korean where the locale names no language."""
+    for name in ("KPLAN_LANG", "LC_ALL", "LC_MESSAGES", "LANG"):
+        value = environment.get(name, "")
+        if value:
+            return "ko" if value.lower().startswith(("ko", "c.", "posix")) or value.lower() == "c" else "en"
+    return "ko"
+
+
+@cache
+def _messages() -> dict[str, dict[str, str]]:
+    return tomllib.loads(files(__name__).joinpath("messages.toml").read_text(encoding="utf-8"))
+
+
+def say(key: str, **values: object) -> str:
+    """The sentence `key` in the language of the locale, with its values filled in. Raises KeyError for no such key."""
+    return _messages()[key][choose_language()].format(**values)

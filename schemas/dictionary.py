@@ -1,0 +1,266 @@
+"""One schema, many forms: the records as data dictionary, JSON Schema, DDL, Frictionless descriptor and dbt sources.
+
+Columns, types, labels and descriptions are read from the pydantic models; nothing is written twice.
+"""
+
+import json
+import types
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Literal, Union, get_args, get_origin
+
+from schemas.finding import Record
+from schemas.records import DATASETS
+
+SCHEMA_VERSION = "1.0.0"
+"""Semantic: a new optional column raises the second number, a changed or removed one the first."""
+
+Kind = Literal["string", "integer", "number", "boolean", "date", "strings", "integers", "numbers", "json"]
+
+SCALARS: dict[Any, Kind] = {str: "string", int: "integer", float: "number", bool: "boolean", date: "date"}
+SEQUENCES: dict[Any, Kind] = {str: "strings", int: "integers", float: "numbers"}
+
+KEYS: dict[str, tuple[str, ...]] = {
+    "documents": ("path",),
+    "plan": ("row_id",),
+    "budget": ("row_id",),
+    "result": ("row_id",),
+    "checks": ("doc_id", "rule"),
+    "tables": ("doc_id", "table"),
+    "cells": ("doc_id", "table", "row", "col"),
+}
+"""Columns that identify a row; findings and ledger lines have no key of their own."""
+
+DOCUMENT_KEY = "doc_id"
+"""Column of every dataset that leads to documents."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column as every form of the schema needs it. `choices` are the allowed values, empty where all are."""
+
+    name: str
+    kind: Kind
+    nullable: bool
+    korean: str
+    english: str
+    choices: tuple[str, ...] = ()
+
+
+def model_to_columns(model: type[Record]) -> tuple[Column, ...]:
+    """The columns of a record in their order."""
+    columns = []
+    for name, field in model.model_fields.items():
+        annotation, nullable = _without_none(field.annotation)
+        kind, choices = _kind_of(annotation)
+        columns.append(Column(name, kind, nullable, field.title or name, field.description or "", choices))
+    return tuple(columns)
+
+
+def _without_none(annotation: Any) -> tuple[Any, bool]:
+    """`X | None` as (X, True), anything else as (itself, False)."""
+    if get_origin(annotation) in (Union, types.UnionType):
+        members = [member for member in get_args(annotation) if member is not type(None)]
+        if len(members) == 1 and len(get_args(annotation)) == 2:
+            return members[0], True
+    return annotation, False
+
+
+def _kind_of(annotation: Any) -> tuple[Kind, tuple[str, ...]]:
+    """Kind and allowed values of a type. Raises TypeError for a type that has no column."""
+    origin = get_origin(annotation)
+    if origin is Literal:
+        return "string", tuple(str(value) for value in get_args(annotation))
+    if origin is tuple:
+        return SEQUENCES[get_args(annotation)[0]], ()
+    if origin is dict:
+        return "json", ()
+    if annotation not in SCALARS:
+        raise TypeError(f"no column type for {annotation}")
+    return SCALARS[annotation], ()
+
+
+DUCKDB_TYPES: dict[Kind, str] = {
+    "string": "VARCHAR",
+    "integer": "BIGINT",
+    "number": "DOUBLE",
+    "boolean": "BOOLEAN",
+    "date": "DATE",
+    "strings": "VARCHAR[]",
+    "integers": "BIGINT[]",
+    "numbers": "DOUBLE[]",
+    "json": "VARCHAR",
+}
+POSTGRES_TYPES: dict[Kind, str] = {
+    "string": "text",
+    "integer": "bigint",
+    "number": "double precision",
+    "boolean": "boolean",
+    "date": "date",
+    "strings": "text[]",
+    "integers": "bigint[]",
+    "numbers": "double precision[]",
+    "json": "text",
+}
+FRICTIONLESS_TYPES: dict[Kind, str] = {
+    "string": "string",
+    "integer": "integer",
+    "number": "number",
+    "boolean": "boolean",
+    "date": "date",
+    "strings": "array",
+    "integers": "array",
+    "numbers": "array",
+    "json": "object",
+}
+
+
+def schema_to_markdown() -> str:
+    """The data dictionary: one table a dataset, Korean label and meaning beside each column."""
+    parts = [f"# 데이터 사전 · Data dictionary\n\nschema {SCHEMA_VERSION}\n"]
+    for dataset, model in DATASETS.items():
+        parts.append(f"\n## {dataset}\n\n{_first_line(model)}\n")
+        parts.append("\n| 컬럼 column | 한글명 label | 형 type | 빈 값 null | 뜻 meaning |\n|---|---|---|---|---|\n")
+        for column in model_to_columns(model):
+            allowed = f" (`{'`, `'.join(column.choices)}`)" if column.choices else ""
+            cells = (column.name, column.korean, column.kind, "O" if column.nullable else "", column.english + allowed)
+            parts.append("| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |\n")
+    return "".join(parts)
+
+
+def schema_to_json_schema() -> str:
+    """One JSON Schema with a definition for each dataset's row."""
+    definitions: dict[str, object] = {}
+    for dataset, model in DATASETS.items():
+        body = model.model_json_schema(mode="serialization")
+        body.pop("$defs", None)
+        definitions[dataset] = body
+    schema = {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "kplan",
+        "version": SCHEMA_VERSION,
+        "$defs": definitions,
+    }
+    return json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
+
+
+def schema_to_duckdb() -> str:
+    """CREATE TABLE statements for DuckDB, without keys: inserts are three times faster without an index."""
+    return _ddl(DUCKDB_TYPES, keys=False)
+
+
+def schema_to_postgres() -> str:
+    """CREATE TABLE statements for PostgreSQL with keys and comments."""
+    return _ddl(POSTGRES_TYPES, keys=True)
+
+
+def _ddl(column_types: dict[Kind, str], keys: bool) -> str:
+    statements = []
+    for dataset, model in DATASETS.items():
+        columns = model_to_columns(model)
+        lines = [f'    "{c.name}" {column_types[c.kind]}{"" if c.nullable else " NOT NULL"}' for c in columns]
+        if keys and dataset in KEYS:
+            lines.append("    PRIMARY KEY (" + ", ".join(f'"{name}"' for name in KEYS[dataset]) + ")")
+        statements.append(f'CREATE TABLE IF NOT EXISTS "{dataset}" (\n' + ",\n".join(lines) + "\n);\n")
+        for c in columns:
+            comment = f"{c.korean}: {c.english}".replace("'", "''")
+            statements.append(f'COMMENT ON COLUMN "{dataset}"."{c.name}" IS \'{comment}\';\n')
+    return "".join(statements)
+
+
+def schema_to_datapackage() -> str:
+    """A Frictionless datapackage.json for the CSV export (UTF-8 with BOM, English column names)."""
+    resources = []
+    for dataset, model in DATASETS.items():
+        table: dict[str, object] = {
+            "fields": [_frictionless_field(column) for column in model_to_columns(model)],
+            "missingValues": [""],
+        }
+        if dataset in KEYS:
+            table["primaryKey"] = list(KEYS[dataset])
+        resources.append(
+            {
+                "name": dataset,
+                "path": f"{dataset}.csv",
+                "profile": "tabular-data-resource",
+                "format": "csv",
+                "mediatype": "text/csv",
+                "encoding": "utf-8-sig",
+                "description": _first_line(model),
+                "schema": table,
+            }
+        )
+    package = {
+        "profile": "tabular-data-package",
+        "name": "kplan",
+        "title": "지방자치단체 계획 문서 데이터",
+        "version": SCHEMA_VERSION,
+        "resources": resources,
+    }
+    return json.dumps(package, ensure_ascii=False, indent=2) + "\n"
+
+
+def _frictionless_field(column: Column) -> dict[str, object]:
+    constraints: dict[str, object] = {}
+    if not column.nullable and column.kind not in ("strings", "integers", "numbers", "json"):
+        constraints["required"] = True
+    if column.choices:
+        constraints["enum"] = list(column.choices)
+    field: dict[str, object] = {
+        "name": column.name,
+        "type": FRICTIONLESS_TYPES[column.kind],
+        "title": column.korean,
+        "description": column.english,
+    }
+    return field | ({"constraints": constraints} if constraints else {})
+
+
+def schema_to_dbt_sources() -> str:
+    """A dbt sources.yml with tests: keys unique, required columns not null, allowed values, documents exist."""
+    lines = ["version: 2", "", "sources:", "  - name: kplan", "    tables:"]
+    for dataset, model in DATASETS.items():
+        lines += [f"      - name: {dataset}", f"        description: {_yaml(_first_line(model))}", "        columns:"]
+        for column in model_to_columns(model):
+            lines.append(f"          - name: {column.name}")
+            lines.append(f"            description: {_yaml(f'{column.korean}: {column.english}')}")
+            lines += _dbt_tests(dataset, column)
+    return "\n".join(lines) + "\n"
+
+
+def _dbt_tests(dataset: str, column: Column) -> list[str]:
+    tests = []
+    if KEYS.get(dataset) == (column.name,):
+        tests.append("              - unique")
+    if not column.nullable:
+        tests.append("              - not_null")
+    if column.choices:
+        values = ", ".join(_yaml(value) for value in column.choices)
+        tests += ["              - accepted_values:", f"                  values: [{values}]"]
+    if column.name == DOCUMENT_KEY and dataset != "documents":
+        tests += [
+            "              - relationships:",
+            "                  to: source('kplan', 'documents')",
+            f"                  field: {DOCUMENT_KEY}",
+        ]
+    return ["            tests:", *tests] if tests else []
+
+
+def _yaml(text: str) -> str:
+    """A double-quoted YAML scalar; JSON strings are YAML strings."""
+    return json.dumps(text, ensure_ascii=False)
+
+
+def _first_line(model: type[Record]) -> str:
+    return (model.__doc__ or "").strip().splitlines()[0]
+
+
+FORMATS: dict[str, Callable[[], str]] = {
+    "markdown": schema_to_markdown,
+    "json-schema": schema_to_json_schema,
+    "sql": schema_to_duckdb,
+    "postgres": schema_to_postgres,
+    "datapackage": schema_to_datapackage,
+    "dbt": schema_to_dbt_sources,
+}
+"""What `kplan schema --format` gives."""
