@@ -1,0 +1,313 @@
+"""Rules, clips and boxes to cells with spans.
+
+A table is a lattice: column lines `xs`, row lines `ys`, and spans that cover every unit square once. Two sources give
+lattices. Clips are the rectangles under which a word processor paints its cells: siblings that touch form a table,
+a rectangle inside another is nested. Rules are drawn lines: joined along their direction, snapped to grid lines,
+and flooded. Coordinates: points, x to the right, y down.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+FloatArray = NDArray[np.float64]
+IntArray = NDArray[np.int64]
+BoolArray = NDArray[np.bool_]
+
+SNAP = 2.2
+"""Rules nearer than this are one grid line (double rules)."""
+JOIN = 3.0
+"""A gap along one rule that is bridged (dots, dashes, strokes drawn cell by cell)."""
+SHORTEST_RULE = 4.0
+SAME_RULE = 0.75
+"""Collinear pieces lie within this."""
+DOT = 3.0
+"""A piece no longer than this in both directions may be part of a dotted rule of either direction."""
+CLIP_SNAP = 0.6
+CLIP_TOUCH = 0.12
+"""Cells of one table share their coordinates exactly, but for rounding in the file."""
+SMALLEST_CLIP = 2.0
+PAGE_SHARE = 0.93
+"""A clip that covers more of the page than this is the page's own."""
+MAX_SQUARES = 40_000
+"""A lattice of more unit squares is a drawing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A cell: its upper left unit square and how many it covers."""
+
+    row: int
+    col: int
+    row_span: int
+    col_span: int
+
+
+@dataclass(frozen=True, slots=True)
+class Lattice:
+    """A table's geometry. `owner[row, col]` is the number in `spans` of the cell that covers a unit square."""
+
+    xs: FloatArray
+    ys: FloatArray
+    spans: tuple[Span, ...]
+    owner: IntArray
+
+    @property
+    def box(self) -> tuple[float, float, float, float]:
+        """x0, top, x1, bottom of the whole."""
+        return float(self.xs[0]), float(self.ys[0]), float(self.xs[-1]), float(self.ys[-1])
+
+    def span_box(self, span: Span) -> tuple[float, float, float, float]:
+        """x0, top, x1, bottom of a cell."""
+        return (
+            float(self.xs[span.col]),
+            float(self.ys[span.row]),
+            float(self.xs[span.col + span.col_span]),
+            float(self.ys[span.row + span.row_span]),
+        )
+
+    def owners_of(self, xs: FloatArray, ys: FloatArray) -> IntArray:
+        """For each point inside the lattice the number of the cell that it lies in."""
+        rows = np.clip(np.searchsorted(self.ys, ys) - 1, 0, len(self.ys) - 2)
+        cols = np.clip(np.searchsorted(self.xs, xs) - 1, 0, len(self.xs) - 2)
+        return self.owner[rows, cols]
+
+
+def clusters(values: FloatArray, tolerance: float) -> tuple[IntArray, FloatArray]:
+    """Values chained over gaps up to `tolerance`: the cluster of each value, and each cluster's mean, ascending."""
+    order = np.argsort(values, kind="stable")
+    labels = np.empty(len(values), dtype=np.int64)
+    labels[order] = np.concatenate([[0], np.cumsum(np.diff(values[order]) > tolerance)])
+    return labels, np.bincount(labels, values) / np.bincount(labels)
+
+
+def _groups(linked: BoolArray) -> list[list[int]]:
+    """Connected components of a symmetric relation, each ascending, in order of their first member."""
+    count = len(linked)
+    parent = list(range(count))
+
+    def root(item: int) -> int:
+        while parent[item] != item:
+            parent[item] = parent[parent[item]]
+            item = parent[item]
+        return item
+
+    for i, j in zip(*(side.tolist() for side in np.nonzero(np.triu(linked, 1))), strict=True):
+        parent[root(i)] = root(j)
+    groups: dict[int, list[int]] = {}
+    for item in range(count):
+        groups.setdefault(root(item), []).append(item)
+    return list(groups.values())
+
+
+def lattices_from_clips(clips: FloatArray, page_area: float) -> list[Lattice]:
+    """Tables among (n, 4) clip rectangles x0, top, x1, bottom. A rectangle without a touching sibling gives none."""
+    width, height = clips[:, 2] - clips[:, 0], clips[:, 3] - clips[:, 1]
+    clips = clips[(width > SMALLEST_CLIP) & (height > SMALLEST_CLIP) & (width * height < PAGE_SHARE * page_area)]
+    if len(clips) < 2:
+        return []
+    lattices = (_lattice_from_cells(clips[group]) for group in _groups(_siblings(clips)) if len(group) > 1)
+    return [lattice for lattice in lattices if lattice is not None]
+
+
+def _siblings(clips: FloatArray) -> BoolArray:
+    """(n, n): two rectangles share an edge, are flush at one of its ends, and lie in the same rectangle."""
+    x0, top, x1, bottom = clips.T
+    area = (x1 - x0) * (bottom - top)
+    slack = CLIP_SNAP
+    inside = (
+        (x0[None] <= x0[:, None] + slack)
+        & (top[None] <= top[:, None] + slack)
+        & (x1[None] >= x1[:, None] - slack)
+        & (bottom[None] >= bottom[:, None] - slack)
+        & (area[None] > area[:, None] * 1.02)
+    )
+    holder = np.where(inside.any(axis=1), np.where(inside, area[None], np.inf).argmin(axis=1), -1)
+    across = np.minimum(x1[:, None], x1[None]) - np.maximum(x0[:, None], x0[None])
+    along = np.minimum(bottom[:, None], bottom[None]) - np.maximum(top[:, None], top[None])
+
+    def equal(a: FloatArray, b: FloatArray) -> BoolArray:
+        return np.abs(a[:, None] - b[None]) <= CLIP_TOUCH
+
+    beside = equal(x1, x0) & (along > 1.5) & (equal(top, top) | equal(bottom, bottom))
+    above = equal(bottom, top) & (across > 1.5) & (equal(x0, x0) | equal(x1, x1))
+    touching: BoolArray = (beside | above) & (holder[:, None] == holder[None])
+    linked: BoolArray = touching | touching.T
+    return linked
+
+
+def _lattice_from_cells(cells: FloatArray) -> Lattice | None:
+    """Cells of one table to a lattice; None where they overlap too much to be one."""
+    count = len(cells)
+    columns, xs = clusters(np.concatenate([cells[:, 0], cells[:, 2]]), CLIP_SNAP)
+    rows, ys = clusters(np.concatenate([cells[:, 1], cells[:, 3]]), CLIP_SNAP)
+    owner = np.full((len(ys) - 1, len(xs) - 1), -1, dtype=np.int64)
+    spans: list[Span] = []
+    overlapping = 0
+    for index in np.lexsort((cells[:, 0], cells[:, 1])).tolist():
+        top, bottom, left, right = (
+            int(n) for n in (rows[index], rows[count + index], columns[index], columns[count + index])
+        )
+        if bottom <= top or right <= left:
+            continue
+        if (owner[top:bottom, left:right] >= 0).any():
+            overlapping += 1
+            continue
+        owner[top:bottom, left:right] = len(spans)
+        spans.append(Span(top, left, bottom - top, right - left))
+    for row, col in zip(*(side.tolist() for side in np.nonzero(owner < 0)), strict=True):
+        owner[row, col] = len(spans)
+        spans.append(Span(row, col, 1, 1))
+    if overlapping > 0.2 * len(spans) or len(spans) < 2:
+        return None
+    return Lattice(xs, ys, tuple(spans), owner)
+
+
+def rules_from_pieces(pieces: FloatArray, covers: FloatArray) -> tuple[FloatArray, FloatArray]:
+    """Painted pieces to joined rules: horizontal and vertical, each (n, 3) position, low end, high end.
+
+    pieces, covers: (n, 5) x0, top, x1, bottom and painting order; a later cover hides a piece that lies within it.
+    """
+    if len(pieces) == 0:
+        return np.empty((0, 3)), np.empty((0, 3))
+    pieces = pieces[~_hidden(pieces, covers)]
+    x0, top, x1, bottom, _ = pieces.T
+    width, height = x1 - x0, bottom - top
+    dot = (width <= DOT) & (height <= DOT)
+    flat, upright = (width >= height) | dot, (height > width) | dot
+    horizontal = np.stack([(top + bottom) / 2, x0, x1], axis=1)[flat]
+    vertical = np.stack([(x0 + x1) / 2, top, bottom], axis=1)[upright]
+    return _joined(horizontal), _joined(vertical)
+
+
+def _hidden(pieces: FloatArray, covers: FloatArray) -> BoolArray:
+    hidden = np.zeros(len(pieces), dtype=np.bool_)
+    for x0, top, x1, bottom, order in covers.tolist():
+        hidden |= (
+            (pieces[:, 0] > x0)
+            & (pieces[:, 2] < x1)
+            & (pieces[:, 1] > top)
+            & (pieces[:, 3] < bottom)
+            & (pieces[:, 4] < order)
+        )
+    return hidden
+
+
+def _joined(rules: FloatArray) -> FloatArray:
+    """Collinear rules that touch or nearly touch become one; what stays short is dropped."""
+    if len(rules) == 0:
+        return rules
+    labels, _ = clusters(rules[:, 0], SAME_RULE)
+    order = np.lexsort((rules[:, 1], labels))
+    rules, apart = rules[order], labels[order] * 1e5
+    reach = np.maximum.accumulate(rules[:, 2] + apart)
+    starts = np.flatnonzero(np.concatenate([[True], rules[1:, 1] + apart[1:] > reach[:-1] + JOIN]))
+    length = rules[:, 2] - rules[:, 1] + 1e-6
+    position = np.add.reduceat(rules[:, 0] * length, starts) / np.add.reduceat(length, starts)
+    joined = np.stack([position, rules[starts, 1], np.maximum.reduceat(rules[:, 2], starts)], axis=1)
+    kept: FloatArray = joined[joined[:, 2] - joined[:, 1] >= SHORTEST_RULE]
+    return kept
+
+
+def lattices_from_rules(horizontal: FloatArray, vertical: FloatArray) -> list[Lattice]:
+    """Tables among joined rules (position, low, high): rules that cross or meet belong together."""
+    if len(horizontal) == 0 or len(vertical) == 0:
+        return []
+    y, x = horizontal[:, 0], vertical[:, 0]
+    crossing = (
+        (x[None] >= horizontal[:, 1, None] - SNAP)
+        & (x[None] <= horizontal[:, 2, None] + SNAP)
+        & (y[:, None] >= vertical[None, :, 1] - SNAP)
+        & (y[:, None] <= vertical[None, :, 2] + SNAP)
+    )
+    count = len(horizontal)
+    linked = np.zeros((count + len(vertical),) * 2, dtype=np.bool_)
+    linked[:count, count:] = crossing
+    lattices = []
+    for group in _groups(linked):
+        members = np.array(group)
+        flat, upright = horizontal[members[members < count]], vertical[members[members >= count] - count]
+        if len(flat) and len(upright):
+            lattice = _lattice_from_component(flat, upright)
+            if lattice is not None:
+                lattices.append(lattice)
+    return lattices
+
+
+def _lattice_from_component(horizontal: FloatArray, vertical: FloatArray) -> Lattice | None:
+    """One connected set of rules; its outer frame counts as drawn, so that open-sided tables close."""
+    left = min(horizontal[:, 1].min(), vertical[:, 0].min())
+    right = max(horizontal[:, 2].max(), vertical[:, 0].max())
+    top = min(vertical[:, 1].min(), horizontal[:, 0].min())
+    bottom = max(vertical[:, 2].max(), horizontal[:, 0].max())
+    columns, xs = clusters(np.concatenate([vertical[:, 0], [left, right]]), SNAP)
+    rows, ys = clusters(np.concatenate([horizontal[:, 0], [top, bottom]]), SNAP)
+    n_rows, n_cols = len(ys) - 1, len(xs) - 1
+    if n_rows < 1 or n_cols < 1 or n_rows * n_cols > MAX_SQUARES:
+        return None
+    over = np.zeros((n_rows + 1, n_cols), dtype=np.bool_)
+    beside = np.zeros((n_rows, n_cols + 1), dtype=np.bool_)
+    across, along = (xs[:-1] + xs[1:]) / 2, (ys[:-1] + ys[1:]) / 2
+    for row, (_, low, high) in zip(rows, horizontal, strict=False):
+        over[row] |= (across >= low) & (across <= high)
+    for col, (_, low, high) in zip(columns, vertical, strict=False):
+        beside[:, col] |= (along >= low) & (along <= high)
+    over[0] = over[-1] = True
+    beside[:, 0] = beside[:, -1] = True
+    spans, owner = _flooded(over, beside)
+    return Lattice(xs, ys, tuple(spans), owner)
+
+
+def _flooded(over: BoolArray, beside: BoolArray) -> tuple[list[Span], IntArray]:
+    """Unit squares without a rule between them are one cell. `over[r, c]`: a rule on top of square r, c;
+    `beside[r, c]`: one at its left. A region that is no rectangle is cut into rectangles."""
+    n_rows, n_cols = len(beside), over.shape[1]
+    walls_over, walls_beside = over.tolist(), beside.tolist()
+    owner = np.full((n_rows, n_cols), -1, dtype=np.int64)
+    spans: list[Span] = []
+    for row in range(n_rows):
+        for col in range(n_cols):
+            if owner[row, col] >= 0:
+                continue
+            region = _region(row, col, walls_over, walls_beside)
+            for span in _rectangles(region):
+                owner[span.row : span.row + span.row_span, span.col : span.col + span.col_span] = len(spans)
+                spans.append(span)
+    return spans, owner
+
+
+def _region(row: int, col: int, over: list[list[bool]], beside: list[list[bool]]) -> set[tuple[int, int]]:
+    """The unit squares that can be reached from one without crossing a rule."""
+    seen = {(row, col)}
+    stack = [(row, col)]
+    while stack:
+        r, c = stack.pop()
+        for blocked, square in (
+            (beside[r][c + 1], (r, c + 1)),
+            (beside[r][c], (r, c - 1)),
+            (over[r + 1][c], (r + 1, c)),
+            (over[r][c], (r - 1, c)),
+        ):
+            if not blocked and square not in seen:
+                seen.add(square)
+                stack.append(square)
+    return seen
+
+
+def _rectangles(squares: set[tuple[int, int]]) -> list[Span]:
+    """A region as rectangles: the widest run of the top row, as deep as the region allows, and so on."""
+    left = set(squares)
+    spans = []
+    while left:
+        row, col = min(left)
+        width = 1
+        while (row, col + width) in left:
+            width += 1
+        depth = 1
+        while all((row + depth, c) in left for c in range(col, col + width)):
+            depth += 1
+        covered = {(r, c) for r in range(row, row + depth) for c in range(col, col + width)}
+        left -= covered
+        spans.append(Span(row, col, depth, width))
+    return spans

@@ -1,0 +1,93 @@
+"""Clip rectangles of a page, read from its content stream.
+
+Hancom Office (and what prints its documents, such as Quartz) paints every cell, also an empty or borderless one,
+under a clip path of exactly the cell's rectangle. pdfium drops a clip that contains what it clips, so the rectangles
+are read here: `x y m ... l h W n` and `x y w h re W n`, under the matrices in force.
+"""
+
+import re
+
+import numpy as np
+import pikepdf
+
+from extractors.grid import FloatArray
+from extractors.pdf_space import IDENTITY, Matrix, product, transformed
+
+STATE = re.compile(rb"[qQWm]\*?\s")
+"""q, Q, W, W* and the end of cm (and of m, which is passed over)."""
+WINDOW = 200
+"""A rectangle of five points with six decimals each takes less bytes than this before its W."""
+SPACES = b" \t\r\n\f\0"
+EMPTY = np.empty((0, 4))
+
+
+def page_content(page: pikepdf.Page) -> bytes:
+    """The decoded content stream of a page; parts that cannot be decoded are left out."""
+    contents = page.obj.get("/Contents")
+    if contents is None:
+        return b""
+    streams = list(contents) if isinstance(contents, pikepdf.Array) else [contents]  # type: ignore[call-overload]
+    parts = []
+    for stream in streams:
+        try:
+            parts.append(stream.read_bytes())
+        except (pikepdf.PdfError, AttributeError):
+            continue
+    return b"\n".join(parts)
+
+
+def clip_rectangles(content: bytes) -> FloatArray:
+    """(n, 4) different x0, y0, x1, y1 of the rectangular clips, in PDF space."""
+    if b"W" not in content:
+        return EMPTY
+    found: set[tuple[float, float, float, float]] = set()
+    matrix: Matrix = IDENTITY
+    stack: list[Matrix] = []
+    for match in STATE.finditer(content):
+        start = match.start()
+        operator = content[start]
+        before = content[start - 1 : start] if start else b" "
+        if operator == 0x6D:
+            if before == b"c":
+                matrix = _concatenated(content[max(0, start - WINDOW) : start - 1], matrix)
+        elif before not in SPACES:
+            continue
+        elif operator == 0x71:
+            stack.append(matrix)
+        elif operator == 0x51:
+            matrix = stack.pop() if stack else IDENTITY
+        else:
+            rectangle = _rectangle(content[max(0, start - WINDOW) : start].split())
+            if rectangle:
+                found.add(transformed(rectangle, matrix))
+    return np.array(sorted(found)).reshape(-1, 4)
+
+
+def _concatenated(operands: bytes, matrix: Matrix) -> Matrix:
+    try:
+        a, b, c, d, e, f = map(float, operands.split()[-6:])
+    except ValueError:
+        return matrix
+    return product((a, b, c, d, e, f), matrix)
+
+
+def _rectangle(tokens: list[bytes]) -> tuple[float, float, float, float] | None:
+    """The rectangle that the last path operators of `tokens` draw, if they draw one."""
+    try:
+        if tokens and tokens[-1] == b"re":
+            x, y, width, height = map(float, tokens[-5:-1])
+            return min(x, x + width), min(y, y + height), max(x, x + width), max(y, y + height)
+        if tokens and tokens[-1] == b"h":
+            tokens = tokens[:-1]
+        for lines in (4, 3):
+            path = tokens[-3 * (lines + 1) :]
+            if path[2::3] == [b"m"] + [b"l"] * lines:
+                xs, ys = [float(x) for x in path[0::3]], [float(y) for y in path[1::3]]
+                return (min(xs), min(ys), max(xs), max(ys)) if _is_axis_parallel(xs, ys) else None
+    except ValueError:
+        return None
+    return None
+
+
+def _is_axis_parallel(xs: list[float], ys: list[float]) -> bool:
+    return all(min(abs(xs[i] - xs[i - 1]), abs(ys[i] - ys[i - 1])) < 0.01 for i in range(1, len(xs)))

@@ -1,0 +1,318 @@
+"""What pdfium sees on a page, read in bulk into arrays: characters, painted paths, images.
+
+The calls go straight through ctypes with integer addresses and without releasing the interpreter lock, which costs
+about a microsecond a character; a compiled helper would save 2 ms a page and cost a compiler.
+"""
+
+import ctypes
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pypdfium2 as pdfium
+import pypdfium2_raw.bindings as bindings
+
+from extractors.grid import BoolArray, FloatArray, IntArray
+from extractors.pdf_space import IDENTITY, Matrix, View, intersection, product, transformed
+from schemas.errors import LimitExceeded
+from schemas.options import Limits
+from schemas.source import BoundingBox
+
+PATH, IMAGE, FORM = 2, 3, 5
+"""FPDF_PAGEOBJ_* of the kinds that are read."""
+LINE_TO, MOVE_TO = 0, 2
+"""FPDF_SEGMENT_* of the kinds that are read; a curve is never a rule."""
+THIN = 3.0
+"""A painted shape thinner than this (points) is a rule, however it was painted."""
+WHITE = 250
+"""A fill whose channels all reach this is paper."""
+ANGLE_SAMPLES = 64
+HYPHENS = (0x02, 0xFFFE)
+"""What pdfium writes for a hyphen at the end of a line; the page shows a hyphen."""
+
+_library: Any = ctypes.PyDLL(bindings._libs["pdfium"]._name, handle=bindings._libs["pdfium"]._handle)
+
+
+def _call(name: str, result: Any, *arguments: Any) -> Any:
+    function = getattr(_library, name)
+    function.restype, function.argtypes = result, arguments
+    return function
+
+
+_POINTER, _INT, _UINT, _FLOAT = ctypes.c_void_p, ctypes.c_int, ctypes.c_uint, ctypes.c_float
+_count_characters = _call("FPDFText_CountChars", _INT, _POINTER)
+_code = _call("FPDFText_GetUnicode", _UINT, _POINTER, _INT)
+_loose_box = _call("FPDFText_GetLooseCharBox", _INT, _POINTER, _INT, _POINTER)
+_pen = _call("FPDFText_GetCharOrigin", _INT, _POINTER, _INT, _POINTER, _POINTER)
+_angle = _call("FPDFText_GetCharAngle", _FLOAT, _POINTER, _INT)
+_generated = _call("FPDFText_IsGenerated", _INT, _POINTER, _INT)
+_unmapped = _call("FPDFText_HasUnicodeMapError", _INT, _POINTER, _INT)
+_page_box = _call("FPDF_GetPageBoundingBox", _INT, _POINTER, _POINTER)
+_page_rotation = _call("FPDFPage_GetRotation", _INT, _POINTER)
+_count_objects = _call("FPDFPage_CountObjects", _INT, _POINTER)
+_object = _call("FPDFPage_GetObject", _POINTER, _POINTER, _INT)
+_kind = _call("FPDFPageObj_GetType", _INT, _POINTER)
+_bounds = _call("FPDFPageObj_GetBounds", _INT, _POINTER, *[_POINTER] * 4)
+_matrix = _call("FPDFPageObj_GetMatrix", _INT, _POINTER, _POINTER)
+_fill_colour = _call("FPDFPageObj_GetFillColor", _INT, _POINTER, *[_POINTER] * 4)
+_draw_mode = _call("FPDFPath_GetDrawMode", _INT, _POINTER, _POINTER, _POINTER)
+_count_segments = _call("FPDFPath_CountSegments", _INT, _POINTER)
+_segment = _call("FPDFPath_GetPathSegment", _POINTER, _POINTER, _INT)
+_segment_point = _call("FPDFPathSegment_GetPoint", _INT, _POINTER, _POINTER, _POINTER)
+_segment_kind = _call("FPDFPathSegment_GetType", _INT, _POINTER)
+_segment_closes = _call("FPDFPathSegment_GetClose", _INT, _POINTER)
+_clip_path = _call("FPDFPageObj_GetClipPath", _POINTER, _POINTER)
+_count_clips = _call("FPDFClipPath_CountPaths", _INT, _POINTER)
+_count_clip_segments = _call("FPDFClipPath_CountPathSegments", _INT, _POINTER, _INT)
+_clip_segment = _call("FPDFClipPath_GetPathSegment", _POINTER, _POINTER, _INT, _INT)
+_count_form_objects = _call("FPDFFormObj_CountObjects", _INT, _POINTER)
+_form_object = _call("FPDFFormObj_GetObject", _POINTER, _POINTER, ctypes.c_ulong)
+
+
+@dataclass(frozen=True, slots=True)
+class Characters:
+    """The printed characters of a page in stream order, in reading space.
+
+    codes     Unicode code points
+    boxes     x0, top, x1, bottom: the advance by the height of the font
+    pens      x, y of the pen on the baseline
+    sizes     height of the font in points, scaling applied
+    turns     quarter turns clockwise of each character against the page's text (0 for nearly all)
+    unmapped  the font does not say which character this is
+    """
+
+    codes: IntArray
+    boxes: FloatArray
+    pens: FloatArray
+    sizes: FloatArray
+    turns: IntArray
+    unmapped: int
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """The painted paths and images of a page, in reading space.
+
+    rules    (n, 5) x0, top, x1, bottom of straight pieces, and the number of the object that painted them
+    covers   (n, 5) white fills, which hide what was painted before them
+    images   (n, 4) boxes of images
+    """
+
+    rules: FloatArray
+    covers: FloatArray
+    images: FloatArray
+
+
+def address(handle: Any) -> int:
+    """The address behind a handle of pypdfium2."""
+    return ctypes.cast(handle, _POINTER).value or 0
+
+
+def page_view(page: pdfium.PdfPage, text: pdfium.PdfTextPage) -> View:
+    """The page's box, how it is shown and which way its text runs."""
+    box = (_FLOAT * 4)()
+    _page_box(address(page.raw), ctypes.addressof(box))
+    left, top, right, bottom = box
+    shown = _page_rotation(address(page.raw))
+    handle, count = address(text.raw), _count_characters(address(text.raw))
+    votes = [0, 0, 0, 0]
+    for index in range(0, count, max(1, count // ANGLE_SAMPLES)):
+        angle = _angle(handle, index)
+        if angle >= 0:
+            votes[round(angle / (np.pi / 2)) % 4] += 1
+    reading = votes.index(max(votes)) if any(votes) else shown
+    return View(left, bottom, right - left, top - bottom, shown, reading)
+
+
+def page_characters(text: pdfium.PdfTextPage, view: View, limits: Limits) -> Characters:
+    """Every printed character of a page. Raises LimitExceeded."""
+    handle = address(text.raw)
+    count = _count_characters(handle)
+    if count > limits.page_characters:
+        raise LimitExceeded(f"characters on a page: {count} > {limits.page_characters}")
+    codes = np.array([_code(handle, index) for index in range(count)], dtype=np.int64)
+    codes[np.isin(codes, HYPHENS)] = ord("-")
+    printed = (codes >= 32) & (codes != 0xFFFF)
+    for index in np.flatnonzero(np.isin(codes, (ord(" "), ord("-"), 0xA0))).tolist():
+        printed[index] = not _generated(handle, index)
+    chosen = np.flatnonzero(printed)
+    boxes = np.zeros((len(chosen), 4), dtype=np.float32)
+    pens = np.zeros((len(chosen), 2), dtype=np.float64)
+    box_at, pen_at = boxes.ctypes.data, pens.ctypes.data
+    for index in chosen.tolist():
+        _loose_box(handle, index, box_at)
+        _pen(handle, index, pen_at, pen_at + 8)
+        box_at += 16
+        pen_at += 16
+    upright = view.boxes(boxes[:, [0, 3, 2, 1]].astype(np.float64))
+    turns = _character_turns(handle, chosen, view.reading_turns)
+    sizes = np.where(turns % 2 == 1, upright[:, 2] - upright[:, 0], upright[:, 3] - upright[:, 1])
+    unmapped = sum(_unmapped(handle, index) for index in chosen[:: max(1, len(chosen) // ANGLE_SAMPLES)].tolist())
+    return Characters(codes[chosen], upright, view.points(pens), sizes, turns, unmapped)
+
+
+def _character_turns(handle: int, chosen: IntArray, reading_turns: int) -> IntArray:
+    """Quarter turns of each character against the page; asked of all only where a sample of them differs."""
+    sample = chosen[:: max(1, len(chosen) // ANGLE_SAMPLES)].tolist()
+    if all(_quarter(_angle(handle, index)) == reading_turns for index in sample):
+        return np.zeros(len(chosen), dtype=np.int64)
+    angles = [_quarter(_angle(handle, index)) for index in chosen.tolist()]
+    return (np.array(angles, dtype=np.int64) - reading_turns) % 4
+
+
+def _quarter(angle: float) -> int:
+    return round(angle / (np.pi / 2)) % 4 if angle >= 0 else 0
+
+
+def page_drawing(page: pdfium.PdfPage, view: View, limits: Limits) -> Drawing:
+    """Rules, white covers and images of a page, forms flattened. Raises LimitExceeded."""
+    reader = _PathReader(limits)
+    for handle, matrix in reader.objects(address(page.raw)):
+        reader.read(handle, matrix)
+    return Drawing(
+        _with_order(reader.rules, view), _with_order(reader.covers, view), _with_order(reader.images, view)[:, :4]
+    )
+
+
+def _with_order(rows: list[tuple[float, float, float, float, int]], view: View) -> FloatArray:
+    table = np.array(rows, dtype=np.float64).reshape(-1, 5)
+    return np.hstack([view.boxes(table[:, :4]), table[:, 4:]])
+
+
+class _PathReader:
+    """Collects what the paths of one page paint; the buffers that pdfium writes into are made once."""
+
+    def __init__(self, limits: Limits) -> None:
+        self.limits = limits
+        self.rules: list[tuple[float, float, float, float, int]] = []
+        self.covers: list[tuple[float, float, float, float, int]] = []
+        self.images: list[tuple[float, float, float, float, int]] = []
+        self.count = 0
+        self._floats = (_FLOAT * 6)()
+        self._at = ctypes.addressof(self._floats)
+        self._integers = (_UINT * 4)()
+        self._integers_at = ctypes.addressof(self._integers)
+
+    def objects(self, page: int) -> Iterator[tuple[int, Matrix]]:
+        """Every object of the page and of its forms in painting order, with the matrix that takes it to the page."""
+        for index in range(_count_objects(page)):
+            yield from self._flattened(_object(page, index), IDENTITY, 0)
+
+    def _flattened(self, handle: int, matrix: Matrix, depth: int) -> Iterator[tuple[int, Matrix]]:
+        self.count += 1
+        if self.count > self.limits.page_objects:
+            raise LimitExceeded(f"objects on a page: {self.count} > {self.limits.page_objects}")
+        if _kind(handle) != FORM:
+            yield handle, matrix
+            return
+        if depth >= self.limits.depth:
+            raise LimitExceeded(f"form depth: {depth + 1} > {self.limits.depth}")
+        inner = product(self._object_matrix(handle), matrix)
+        for index in range(_count_form_objects(handle)):
+            yield from self._flattened(_form_object(handle, index), inner, depth + 1)
+
+    def read(self, handle: int, matrix: Matrix) -> None:
+        kind = _kind(handle)
+        if kind == IMAGE:
+            self.images.append((*transformed(self._object_bounds(handle), matrix), self.count))
+        if kind != PATH:
+            return
+        at = self._integers_at
+        _draw_mode(handle, at, at + 4)
+        filled, stroked = self._integers[0], self._integers[1]
+        if not filled and not stroked:
+            return
+        box = transformed(self._object_bounds(handle), matrix)
+        clip = self._clip(handle, matrix)
+        if clip:
+            box = intersection(box, clip)
+        width, height = box[2] - box[0], box[3] - box[1]
+        if width < 0 or height < 0:
+            return
+        paper = not stroked and self._is_paper(handle)
+        if paper:
+            if min(width, height) > THIN:
+                self.covers.append((*box, self.count))
+        elif min(width, height) <= THIN:
+            self.rules.append((*box, self.count))
+        else:
+            self._read_segments(handle, matrix, clip)
+
+    def _read_segments(self, handle: int, matrix: Matrix, clip: BoundingBox | None) -> None:
+        """Straight pieces of a path that is more than one rule, each as a box."""
+        a, b, c, d, e, f = product(self._object_matrix(handle), matrix)
+        at, floats = self._at, self._floats
+        last = start = (0.0, 0.0)
+        total = _count_segments(handle)
+        self.count += total
+        for index in range(total):
+            segment = _segment(handle, index)
+            _segment_point(segment, at, at + 4)
+            x, y = floats[0], floats[1]
+            point = (a * x + c * y + e, b * x + d * y + f)
+            kind = _segment_kind(segment)
+            if kind == MOVE_TO:
+                start = point
+            elif kind == LINE_TO:
+                self._add_piece(last, point, clip)
+            last = point
+            if _segment_closes(segment) and last != start:
+                self._add_piece(last, start, clip)
+                last = start
+
+    def _add_piece(self, p: tuple[float, float], q: tuple[float, float], clip: BoundingBox | None) -> None:
+        box = (min(p[0], q[0]), min(p[1], q[1]), max(p[0], q[0]), max(p[1], q[1]))
+        if clip:
+            box = intersection(box, clip)
+        width, height = box[2] - box[0], box[3] - box[1]
+        if min(width, height) >= -0.01 and min(width, height) <= 0.7 < max(width, height):
+            self.rules.append((*box, self.count))
+
+    def _object_bounds(self, handle: int) -> BoundingBox:
+        at, floats = self._at, self._floats
+        if not _bounds(handle, at, at + 4, at + 8, at + 12):
+            return 0.0, 0.0, -1.0, -1.0
+        return floats[0], floats[1], floats[2], floats[3]
+
+    def _object_matrix(self, handle: int) -> Matrix:
+        if not _matrix(handle, self._at):
+            return IDENTITY
+        a, b, c, d, e, f = self._floats
+        return a, b, c, d, e, f
+
+    def _is_paper(self, handle: int) -> bool:
+        at, colours = self._integers_at, self._integers
+        if not _fill_colour(handle, at, at + 4, at + 8, at + 12):
+            return False
+        return colours[3] == 0 or min(colours[0], colours[1], colours[2]) >= WHITE
+
+    def _clip(self, handle: int, matrix: Matrix) -> BoundingBox | None:
+        """The box of the clips that cut the object; pdfium keeps only clips that do not contain it."""
+        path = _clip_path(handle)
+        count = _count_clips(path) if path else 0
+        if count <= 0:
+            return None
+        box = (-np.inf, -np.inf, np.inf, np.inf)
+        at, floats = self._at, self._floats
+        for index in range(count):
+            points = []
+            for number in range(_count_clip_segments(path, index)):
+                if _segment_point(_clip_segment(path, index, number), at, at + 4):
+                    points.append((floats[0], floats[1]))
+            if points:
+                xs, ys = zip(*points, strict=True)
+                box = intersection(box, (min(xs), min(ys), max(xs), max(ys)))
+        return transformed(box, matrix)
+
+
+def upright_only(characters: Characters, mask: BoolArray) -> Characters:
+    """The characters that `mask` chooses."""
+    return Characters(
+        characters.codes[mask],
+        characters.boxes[mask],
+        characters.pens[mask],
+        characters.sizes[mask],
+        characters.turns[mask],
+        characters.unmapped,
+    )

@@ -1,0 +1,186 @@
+"""One page to lines and grids: which characters stand in which cell, and which stand in the open.
+
+Everything here is in reading space. Nothing has a number yet: that needs the whole document.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from extractors.grid import (
+    FloatArray,
+    IntArray,
+    Lattice,
+    Span,
+    lattices_from_clips,
+    lattices_from_rules,
+    rules_from_pieces,
+)
+from extractors.pdf_lines import Line, region_lines
+from extractors.pdf_objects import Characters, Drawing
+from extractors.pdf_space import View
+from schemas.source import BoundingBox
+
+WIDEST_GAP = 2.0
+"""On the open page a gap of more font sizes than this parts a line: columns, or cells of a table without rules."""
+EXPLAINED = 3.0
+"""A rule that lies within a clip table, give or take this, belongs to it."""
+UNDERLINE_REACH = 1.6
+"""An underline ends within this of the text that stands on it."""
+
+
+@dataclass(frozen=True, slots=True)
+class GridCell:
+    """A cell of a grid with what stands in it, top to bottom."""
+
+    span: Span
+    box: BoundingBox
+    content: tuple["Item", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table of one page. `inferred`: its columns were told from gaps, no rule or clip shows them."""
+
+    n_rows: int
+    n_cols: int
+    cells: tuple[GridCell, ...]
+    box: BoundingBox
+    xs: tuple[float, ...]
+    inferred: bool = False
+
+
+Item = Line | Grid
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page as read: the parts of lines in the open, left to right within a line, and the outermost grids."""
+
+    number: int
+    view: View
+    lines: tuple[Line, ...]
+    grids: tuple[Grid, ...]
+
+
+def read_page(
+    number: int, view: View, characters: Characters, drawing: Drawing, clips: FloatArray, symbols: dict[int, str]
+) -> Page:
+    """Sort a page's characters into the cells of its tables and into open lines."""
+    lattices = page_lattices(view, characters, drawing, clips)
+    regions, offsets = _regions(characters, lattices)
+    lines = region_lines(characters, regions, WIDEST_GAP, symbols)
+    grids = _nested_grids(lattices, offsets, lines)
+    return Page(number, view, tuple(lines.get(-1, ())), tuple(grids))
+
+
+def page_lattices(view: View, characters: Characters, drawing: Drawing, clips: FloatArray) -> list[Lattice]:
+    """The tables of a page that clips or rules show, smallest first."""
+    width, height = view.size
+    lattices = lattices_from_clips(view.boxes(clips), width * height) if len(clips) else []
+    horizontal, vertical = rules_from_pieces(drawing.rules, drawing.covers)
+    for lattice in lattices:
+        horizontal, vertical = _outside(horizontal, vertical, lattice.box)
+    if len(horizontal) and len(vertical):
+        horizontal = _without_underlines(horizontal, characters)
+        lattices += [
+            lattice
+            for lattice in lattices_from_rules(horizontal, vertical)
+            if len(lattice.spans) > 1 and _has_text(lattice, characters)
+        ]
+    return sorted(lattices, key=_area)
+
+
+def _area(lattice: Lattice) -> float:
+    x0, top, x1, bottom = lattice.box
+    return (x1 - x0) * (bottom - top)
+
+
+def _outside(horizontal: FloatArray, vertical: FloatArray, box: BoundingBox) -> tuple[FloatArray, FloatArray]:
+    """The rules that do not lie within a box."""
+    x0, top, x1, bottom = box[0] - EXPLAINED, box[1] - EXPLAINED, box[2] + EXPLAINED, box[3] + EXPLAINED
+    y, left, right = horizontal.T
+    x, high, low = vertical.T
+    across = (y > top) & (y < bottom) & (left > x0) & (right < x1)
+    along = (x > x0) & (x < x1) & (high > top) & (low < bottom)
+    return horizontal[~across], vertical[~along]
+
+
+def _without_underlines(horizontal: FloatArray, characters: Characters) -> FloatArray:
+    """Rules without those that begin and end with the text that stands on them (or that they strike out)."""
+    keep = np.ones(len(horizontal), dtype=np.bool_)
+    order = np.argsort(characters.pens[:, 1])
+    baselines = characters.pens[order, 1]
+    for number, (y, left, right) in enumerate(horizontal.tolist()):
+        near = order[np.searchsorted(baselines, y - 6) : np.searchsorted(baselines, y + 14)]
+        boxes, sizes = characters.boxes[near], characters.sizes[near]
+        depth = y - characters.pens[near, 1]
+        middle = (boxes[:, 0] + boxes[:, 2]) / 2
+        on = (depth > -0.75 * sizes) & (depth < 0.22 * sizes) & (middle > left - 1) & (middle < right + 1)
+        if not on.any():
+            continue
+        boxes = boxes[on]
+        covered = (np.minimum(boxes[:, 2], right) - np.maximum(boxes[:, 0], left)).sum()
+        flush = boxes[:, 0].min() < left + UNDERLINE_REACH and boxes[:, 2].max() > right - UNDERLINE_REACH
+        keep[number] = not (flush and covered > 0.6 * (right - left))
+    return horizontal[keep]
+
+
+def _anchors(characters: Characters) -> tuple[FloatArray, FloatArray]:
+    """Where each character counts as standing: near its pen, since boxes of closing marks leave their cell."""
+    return (
+        characters.pens[:, 0] + 0.1 * characters.sizes,
+        (characters.boxes[:, 1] + characters.boxes[:, 3]) / 2,
+    )
+
+
+def _has_text(lattice: Lattice, characters: Characters) -> bool:
+    x, y = _anchors(characters)
+    x0, top, x1, bottom = lattice.box
+    return bool(((x > x0) & (x < x1) & (y > top) & (y < bottom) & (characters.codes != 32)).any())
+
+
+def _regions(characters: Characters, lattices: list[Lattice]) -> tuple[IntArray, list[int]]:
+    """For each character the number of its cell, counted over all lattices, -1 in the open; and where each lattice
+    starts to count. A smaller lattice takes its characters before the one that holds it."""
+    x, y = _anchors(characters)
+    regions = np.full(len(x), -1, dtype=np.int64)
+    offsets = [0]
+    for lattice in lattices:
+        x0, top, x1, bottom = lattice.box
+        inside = np.flatnonzero((regions < 0) & (x > x0) & (x < x1) & (y > top) & (y < bottom))
+        regions[inside] = offsets[-1] + lattice.owners_of(x[inside], y[inside])
+        offsets.append(offsets[-1] + len(lattice.spans))
+    return regions, offsets
+
+
+def _nested_grids(lattices: list[Lattice], offsets: list[int], lines: dict[int, list[Line]]) -> list[Grid]:
+    """Lattices, smallest first, to grids, each within the cell that holds it; what remains is outermost."""
+    content: dict[int, list[Item]] = {}
+    for region, found in lines.items():
+        content[region] = list(found)
+    outermost: list[Grid] = []
+    for number, lattice in enumerate(lattices):
+        grid = _grid(lattice, offsets[number], content)
+        x0, top, x1, bottom = lattice.box
+        middle_x, middle_y = np.array([(x0 + x1) / 2]), np.array([(top + bottom) / 2])
+        for outer in range(number + 1, len(lattices)):
+            left, high, right, low = lattices[outer].box
+            if left - 1 <= x0 and x1 <= right + 1 and high - 1 <= top and bottom <= low + 1:
+                region = offsets[outer] + int(lattices[outer].owners_of(middle_x, middle_y)[0])
+                content.setdefault(region, []).append(grid)
+                break
+        else:
+            outermost.append(grid)
+    return sorted(outermost, key=lambda grid: (grid.box[1], grid.box[0]))
+
+
+def _grid(lattice: Lattice, offset: int, content: dict[int, list[Item]]) -> Grid:
+    cells = []
+    for number, span in enumerate(lattice.spans):
+        items = content.get(offset + number, [])
+        if any(isinstance(item, Grid) for item in items):
+            items.sort(key=lambda item: item.box[1])
+        cells.append(GridCell(span, lattice.span_box(span), tuple(items)))
+    cells.sort(key=lambda cell: (cell.span.row, cell.span.col))
+    return Grid(len(lattice.ys) - 1, len(lattice.xs) - 1, tuple(cells), lattice.box, tuple(lattice.xs.tolist()))
