@@ -16,12 +16,14 @@ class Text:
     """One paragraph.
 
     level   outline level, 1 the highest, only where the format itself says so
-    marker  the automatic number or bullet that the format computes (`1-1`, `가.`, `①`); never part of `text`
+    marker  the number or bullet that the format itself sets (`1-1`, `가.`, `①`); never part of `text`
+    indent  leading columns of a line of plain text
     """
 
     text: str
     level: int | None = None
     marker: str | None = None
+    indent: int = 0
     place: Place = NOWHERE
 
 
@@ -86,7 +88,7 @@ class Table:
 
 Block = Text | Table
 
-AsideKind = Literal["footnote", "endnote", "header", "footer", "master_page", "hidden_comment", "memo"]
+AsideKind = Literal["footnote", "endnote", "header", "footer", "master_page", "hidden_comment", "memo", "markup"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,159 @@
+"""Tables drawn with box characters (┌┬┐ ┏┳┓ +-+), read as geometry: a missing rule is a span.
+
+Each character takes a place on a character grid. Old Korean dumps show box characters two columns wide, newer
+ones one; the width under which the vertical bars line up is the right one.
+"""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+
+from extractors.text_tables import Line, cell_texts, display_width
+from schemas.document import Cell, Table, Text
+from schemas.source import Place
+
+_NAMES = [unicodedata.name(chr(code)) for code in range(0x2500, 0x2580)]
+_LINES = "".join(chr(0x2500 + i) for i, name in enumerate(_NAMES) if "DIAGONAL" not in name)
+_ARMS = {
+    chr(0x2500 + i): frozenset(
+        arm
+        for arm, words in {
+            "left": ("LEFT", "HORIZONTAL"),
+            "right": ("RIGHT", "HORIZONTAL"),
+            "up": ("UP", "VERTICAL"),
+            "down": ("DOWN", "VERTICAL"),
+        }.items()
+        if any(word in name for word in words)
+    )
+    for i, name in enumerate(_NAMES)
+} | {
+    "+": frozenset({"left", "right", "up", "down"}),
+    "|": frozenset({"up", "down"}),
+    "-": frozenset({"left", "right"}),
+    "=": frozenset({"left", "right"}),
+}
+
+_RULE = re.compile(rf"[{_LINES}]")
+_ASCII_RULE = re.compile(r"^\s*\+(?:[-=]+\+)+\s*$")
+
+
+def is_box_line(text: str) -> bool:
+    """A line of a drawn table: two box characters, or an ASCII rule or row."""
+    return len(_RULE.findall(text)) >= 2 or bool(_ASCII_RULE.match(text))
+
+
+def is_ascii_row(text: str) -> bool:
+    return text.strip().startswith("|") and text.strip().endswith("|")
+
+
+def is_ascii_rule(text: str) -> bool:
+    return bool(_ASCII_RULE.match(text))
+
+
+def box_table(lines: Sequence[Line]) -> Table | None:
+    """The table that the lines draw; None where they draw no cell."""
+    width = min((1, 2), key=lambda w: len(_bar_columns([text for _, text in lines], w)))
+    grid = [_spread(text, width) for _, text in lines]
+    n = max(len(row) for row in grid)
+    grid = [row + [" "] * (n - len(row)) for row in grid]
+    columns = _grid_lines(grid)
+    rules = [y for y, row in enumerate(grid) if _is_rule(row)]
+    if len(columns) < 2 or len(rules) < 2:
+        return None
+    return _cells(grid, columns, rules, lines)
+
+
+def _bar_columns(texts: Sequence[str], width: int) -> set[int]:
+    """The columns in which vertical bars stand, under one width of box characters."""
+    found = set()
+    for text in texts:
+        position = 0
+        for c in text:
+            if {"up", "down"} & _ARMS.get(c, frozenset()):
+                found.add(position)
+            position += display_width(c, width)
+    return found
+
+
+def _spread(text: str, width: int) -> list[str]:
+    """One entry a column; the second column of a wide character is empty, that of a wide rule its horizontal arm."""
+    row: list[str] = []
+    for c in text.rstrip():
+        row.append(c)
+        if display_width(c, width) == 2:
+            row.append("─" if "right" in _ARMS.get(c, frozenset()) and c not in "+-=|" else "")
+    return row
+
+
+def _grid_lines(grid: Sequence[Sequence[str]]) -> list[int]:
+    return sorted(
+        {
+            x
+            for row in grid
+            for x, c in enumerate(row)
+            if ({"up", "down"} & _ARMS.get(c, frozenset()) and c not in "+|") or (c in "+|" and _is_bar(grid, row, x))
+        }
+    )
+
+
+def _is_bar(grid: Sequence[Sequence[str]], row: Sequence[str], x: int) -> bool:
+    """An ASCII bar counts where a rule of the drawing has its corner in the same column."""
+    return any(x < len(other) and other[x] == "+" for other in grid)
+
+
+def _is_rule(row: Sequence[str]) -> bool:
+    return any({"left", "right"} & _ARMS.get(c, frozenset()) and c not in "+-=|" for c in row) or bool(
+        _ASCII_RULE.match("".join(row))
+    )
+
+
+def _cells(grid: Sequence[Sequence[str]], columns: list[int], rules: list[int], lines: Sequence[Line]) -> Table:
+    """Elementary fields between rules and bars, united where no rule or bar parts them."""
+    n_rows, n_cols = len(rules) - 1, len(columns) - 1
+    owner: dict[tuple[int, int], tuple[int, int]] = {(r, c): (r, c) for r in range(n_rows) for c in range(n_cols)}
+
+    def root(key: tuple[int, int]) -> tuple[int, int]:
+        while owner[key] != key:
+            key = owner[key]
+        return key
+
+    for r, c in list(owner):
+        inner = range(rules[r] + 1, rules[r + 1])
+        if c + 1 < n_cols and not any(_has(grid[y][columns[c + 1]], "up", "down") for y in inner) and inner:
+            owner[root((r, c + 1))] = root((r, c))
+        between = range(columns[c] + 1, columns[c + 1])
+        if r + 1 < n_rows and not any(_has(grid[rules[r + 1]][x], "left", "right") for x in between):
+            owner[root((r + 1, c))] = root((r, c))
+    groups: dict[tuple[int, int], list[tuple[int, int]]] = {}
+    for key in owner:
+        groups.setdefault(root(key), []).append(key)
+    cells = []
+    for members in groups.values():
+        top, left = min(r for r, _ in members), min(c for _, c in members)
+        bottom, right = max(r for r, _ in members), max(c for _, c in members)
+        cells.append(_cell(grid, columns, rules, lines, (top, left, bottom, right)))
+    cells = [cell for cell in cells if cell is not None]
+    return Table(
+        n_rows, n_cols, tuple(sorted(cells, key=lambda cell: (cell.row, cell.col))), place=Place(line=lines[0][0])
+    )
+
+
+def _has(c: str, *arms: str) -> bool:
+    return bool(_ARMS.get(c, frozenset()).intersection(arms))
+
+
+def _cell(
+    grid: Sequence[Sequence[str]],
+    columns: list[int],
+    rules: list[int],
+    lines: Sequence[Line],
+    box: tuple[int, int, int, int],
+) -> Cell:
+    top, left, bottom, right = box
+    texts: list[Text] = []
+    for y in range(rules[top] + 1, rules[bottom + 1]):
+        content = "".join(grid[y][columns[left] + 1 : columns[right + 1]])
+        content = _RULE.sub("", content) if y in rules else content
+        texts += [Text(piece, place=Place(row=top, col=left, line=lines[y][0])) for piece in cell_texts(content)]
+    line = texts[0].place.line if texts else lines[rules[top]][0]
+    return Cell(top, left, bottom - top + 1, right - left + 1, tuple(texts), place=Place(row=top, col=left, line=line))

@@ -1,0 +1,187 @@
+"""Plain text, Markdown and comma- or tab-separated dumps to a Document with line numbers."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from extractors.box_drawing import box_table, is_ascii_row, is_ascii_rule, is_box_line
+from extractors.decoding import decode
+from extractors.text_tables import (
+    Line,
+    aligned_fields,
+    comma_rows,
+    html_table,
+    is_pipe_row,
+    is_pipe_rule,
+    is_tabbed,
+    pipe_table,
+    tab_table,
+    table_of_fields,
+)
+from schemas.document import Aside, Block, Cell, Document, Text
+from schemas.errors import Empty, LimitExceeded
+from schemas.finding import Finding
+from schemas.options import ReadOptions
+from schemas.source import Place, Source
+
+EXTRACTOR = "text/1"
+
+_HEADING = re.compile(r"^(?P<hashes>#{1,6})\s+(?P<text>.*?)\s*#*\s*$")
+_ITEM = re.compile(r"^(?P<indent>\s*)(?P<marker>[-*+])\s+(?P<text>.+)$")
+_EMPHASIS = re.compile(r"\*\*(?P<text>[^*]+)\*\*")
+_TABLE_TAG = re.compile(r"<table\b", re.IGNORECASE)
+_MARKUP = re.compile(r"</?[a-zA-Z][^<>]*\d[^<>]*>")
+_THEMATIC = re.compile(r"^\s*(?:-{3,}|={3,}|\*{3,}|_{3,})\s*$")
+
+
+def extract(data: bytes, source: Source, options: ReadOptions) -> Document:
+    """Paragraphs and tables of a text file, each with its line. Raises Empty or LimitExceeded."""
+    if len(data) > options.limits.file_bytes:
+        raise LimitExceeded(f"{len(data):,} > {options.limits.file_bytes:,} bytes")
+    decoded = decode(data)
+    text = decoded.text.replace("\r\n", "\n").replace("\r", "\n").replace("\x0c", "\n").replace("\0", "")
+    if not text.strip():
+        raise Empty()
+    rows = comma_rows(text)
+    blocks = [table_of_fields(rows)] if rows else list(_blocks(_lines(text)))
+    findings = []
+    if decoded.undecodable > 0:
+        findings.append(
+            _finding(
+                "undecodable_byte",
+                "warn",
+                f"읽을 수 없는 바이트가 {decoded.undecodable}개 있습니다 ({decoded.encoding}).",
+            )
+        )
+    if decoded.mended:
+        findings.append(_finding("encoding_mended", "info", "Latin-1로 잘못 저장된 한글을 CP949로 되돌려 읽었습니다."))
+    return Document(
+        source,
+        EXTRACTOR,
+        blocks=tuple(numbered(blocks)),
+        asides=tuple(_markup(text)),
+        findings=tuple(findings),
+        partial=decoded.undecodable > 0,
+    )
+
+
+def _finding(rule: str, severity: str, message: str) -> Finding:
+    return Finding.model_validate({"rule": rule, "severity": severity, "message": message})
+
+
+def _lines(text: str) -> list[Line]:
+    return list(enumerate(text.split("\n"), 1))
+
+
+def _markup(text: str) -> Iterator[Aside]:
+    """Tags that hold a digit: they are no part of the text, and their digits are accounted for all the same."""
+    for number, line in _lines(text):
+        for match in _MARKUP.finditer(line):
+            place = Place(line=number)
+            yield Aside("markup", (Text(match[0], place=place),), place)
+
+
+def _blocks(lines: Sequence[Line]) -> Iterator[Block]:
+    """Tables where lines draw one, else a paragraph a line."""
+    i = 0
+    markdown = any(_HEADING.match(text) for _, text in lines)
+    while i < len(lines):
+        number, text = lines[i]
+        for reader in (_html_run, _box_run, _pipe_run, _tab_run, _aligned_run):
+            found = reader(lines, i)
+            if found:
+                block, i = found
+                yield block
+                break
+        else:
+            if text.strip() and not _THEMATIC.match(text):
+                yield _paragraph(number, text, markdown)
+            i += 1
+
+
+def _html_run(lines: Sequence[Line], i: int) -> tuple[Block, int] | None:
+    if not _TABLE_TAG.search(lines[i][1]):
+        return None
+    depth = 0
+    for j in range(i, len(lines)):
+        depth += len(_TABLE_TAG.findall(lines[j][1])) - len(re.findall(r"</table\s*>", lines[j][1], re.IGNORECASE))
+        if depth <= 0:
+            table = html_table("\n".join(text for _, text in lines[i : j + 1]), lines[i][0])
+            return (table, j + 1) if table else None
+    return None
+
+
+def _box_run(lines: Sequence[Line], i: int) -> tuple[Block, int] | None:
+    if not is_box_line(lines[i][1]):
+        return None
+    ascii_drawn = is_ascii_rule(lines[i][1])
+    j = i
+    while j < len(lines) and (is_box_line(lines[j][1]) or (ascii_drawn and is_ascii_row(lines[j][1]))):
+        j += 1
+    table = box_table(lines[i:j]) if j - i >= 3 else None
+    return (table, j) if table else None
+
+
+def _pipe_run(lines: Sequence[Line], i: int) -> tuple[Block, int] | None:
+    if not is_pipe_row(lines[i][1]) and not (
+        i + 1 < len(lines) and is_pipe_rule(lines[i + 1][1]) and "|" in lines[i][1]
+    ):
+        return None
+    j = i
+    while j < len(lines) and "|" in lines[j][1] and lines[j][1].strip():
+        j += 1
+    return (pipe_table(lines[i:j]), j) if j - i >= 2 else None
+
+
+def _tab_run(lines: Sequence[Line], i: int) -> tuple[Block, int] | None:
+    j = i
+    while j < len(lines) and is_tabbed(lines[j][1]):
+        j += 1
+    return (tab_table(lines[i:j]), j) if j > i else None
+
+
+def _aligned_run(lines: Sequence[Line], i: int) -> tuple[Block, int] | None:
+    j = i
+    while j < len(lines) and re.search(r"\S {2,}\S", lines[j][1]) and not _ITEM.match(lines[j][1]):
+        j += 1
+    while j - i >= 3:
+        fields = aligned_fields(lines[i:j])
+        if fields:
+            return table_of_fields(fields, inferred=True), j
+        j -= 1
+    return None
+
+
+def _paragraph(number: int, line: str, markdown: bool) -> Text:
+    place = Place(line=number)
+    if heading := _HEADING.match(line):
+        return Text(_EMPHASIS.sub(r"\g<text>", heading["text"]), len(heading["hashes"]), place=place)
+    indent = len(line.expandtabs(4)) - len(line.expandtabs(4).lstrip())
+    item = _ITEM.match(line)
+    if markdown and item:
+        return Text(_EMPHASIS.sub(r"\g<text>", item["text"]), marker=item["marker"], indent=indent, place=place)
+    return Text(_EMPHASIS.sub(r"\g<text>", line.strip()), indent=indent, place=place)
+
+
+def numbered(blocks: Sequence[Block]) -> Iterator[Block]:
+    """The blocks with their numbers in reading order; nested tables are counted too, depth first."""
+    counter = iter(range(10**9))
+
+    def number(block: Block) -> Block:
+        n = next(counter)
+        if isinstance(block, Text):
+            return replace(block, place=replace(block.place, block=n))
+        cells = tuple(_number_cell(cell, n) for cell in block.cells)
+        return replace(block, cells=cells, place=replace(block.place, block=n))
+
+    def _number_cell(cell: Cell, n: int) -> Cell:
+        blocks = tuple(
+            replace(b, place=replace(b.place, block=n)) if isinstance(b, Text) else number(b) for b in cell.blocks
+        )
+        return replace(cell, blocks=blocks, place=replace(cell.place, block=n))
+
+    for block in blocks:
+        yield number(block)
+
+
+__all__ = ["EXTRACTOR", "extract"]

@@ -1,0 +1,230 @@
+"""Tables that stand in plain text: tab-separated, comma-separated, Markdown pipes, aligned with spaces, HTML."""
+
+import csv
+import io
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from lxml import etree, html
+
+from schemas.document import Block, Cell, Table, Text
+from schemas.source import Place
+
+Line = tuple[int, str]
+"""1-based number and text of a line."""
+
+_BULLET_BREAK = re.compile(r"\s*(?=[▪•◦▫◾◼∙](?:\s|(?=[가-힣])))")
+_TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
+_LIST_ITEM = re.compile(r"<(?:br|li|/li|p|/p|div|/div|tr)\b[^>]*/?>", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Markup:
+    """Tags taken out of a line, with the line's number, so that a digit in them is not lost."""
+
+    line: int
+    text: str
+
+
+def cell_texts(text: str) -> list[str]:
+    """The paragraphs of a cell: list markup and bullets set in one line break it, tags are taken off."""
+    parts = _LIST_ITEM.sub("\n", text)
+    parts = _TAG.sub(" ", parts)
+    broken = (piece for part in parts.split("\n") for piece in _BULLET_BREAK.split(part))
+    return [re.sub(r"[ \u00a0]+", " ", piece).strip() for piece in broken if piece.strip()]
+
+
+def line_cell(line: int, row: int, col: int, text: str, row_span: int = 1, col_span: int = 1) -> Cell:
+    """A cell of a table whose rows are lines."""
+    place = Place(row=row, col=col, line=line)
+    blocks = tuple(Text(piece, place=place) for piece in cell_texts(text))
+    return Cell(row, col, row_span, col_span, blocks, place=place)
+
+
+def table_of_fields(rows: Sequence[tuple[int, Sequence[str]]], inferred: bool = False) -> Table:
+    """A table of lines already cut into fields; a short row stays short."""
+    cells = tuple(
+        line_cell(line, r, c, field) for r, (line, fields) in enumerate(rows) for c, field in enumerate(fields)
+    )
+    n_cols = max((len(fields) for _, fields in rows), default=0)
+    return Table(len(rows), n_cols, cells, inferred=inferred, place=Place(line=rows[0][0]))
+
+
+def is_tabbed(text: str) -> bool:
+    return "\t" in text.rstrip("\r\n ") and (text.strip("\t \u00a0") != "" or text.count("\t") > 1)
+
+
+def tab_table(lines: Sequence[Line]) -> Table:
+    return table_of_fields([(number, text.split("\t")) for number, text in lines])
+
+
+_PIPE_RULE = re.compile(r"^\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*$")
+
+
+def is_pipe_row(text: str) -> bool:
+    return text.strip().startswith("|") and text.count("|") >= 2
+
+
+def is_pipe_rule(text: str) -> bool:
+    return bool(_PIPE_RULE.match(text)) and "-" in text and "|" in text
+
+
+def pipe_table(lines: Sequence[Line]) -> Table:
+    """A Markdown table; the rule under the header is no row, `\\|` is a bar inside a cell."""
+    rows = []
+    for number, text in lines:
+        if is_pipe_rule(text):
+            continue
+        body = text.strip().removeprefix("|")
+        body = body[:-1] if body.endswith("|") and not body.endswith("\\|") else body
+        rows.append((number, [field.replace("\\|", "|").strip() for field in re.split(r"(?<!\\)\|", body)]))
+    return table_of_fields(rows)
+
+
+def comma_rows(text: str) -> list[tuple[int, list[str]]] | None:
+    """The records of comma-separated text with their first lines; None where it is not such a file."""
+    sample = [line for line in text.split("\n") if line.strip()]
+    if len(sample) < 2 or sum("," in line for line in sample) < 0.9 * len(sample):
+        return None
+    reader = csv.reader(io.StringIO(text), strict=True)
+    rows: list[tuple[int, list[str]]] = []
+    start = 1
+    try:
+        for fields in reader:
+            if any(field.strip() for field in fields):
+                rows.append((start, fields))
+            start = reader.line_num + 1
+    except csv.Error:
+        return None
+    widths = [len(fields) for _, fields in rows]
+    usual = max(set(widths), key=widths.count)
+    return rows if usual >= 3 and widths.count(usual) >= 0.9 * len(widths) and widths[0] == usual else None
+
+
+def display_width(text: str, ambiguous: int = 1) -> int:
+    """Columns on a terminal: wide characters take two, ambiguous ones (box drawing) as told."""
+    widths = {"W": 2, "F": 2, "A": ambiguous}
+    return sum(widths.get(unicodedata.east_asian_width(c), 1) if not unicodedata.combining(c) else 0 for c in text)
+
+
+_GAP = re.compile(r"(?<=\S) {2,}(?=\S)")
+
+
+def aligned_fields(lines: Sequence[Line]) -> list[tuple[int, list[str]]] | None:
+    """Lines cut at the gaps that all of them share; None where fewer than two gaps line up over three lines."""
+    if len(lines) < 3 or any(len(_GAP.findall(text)) < 1 for _, text in lines):
+        return None
+    blank = [_blank_columns(text) for _, text in lines]
+    width = max(display_width(text) for _, text in lines)
+    shared = set(range(width)).intersection(
+        *(columns | set(range(display_width(t), width)) for columns, (_, t) in zip(blank, lines, strict=True))
+    )
+    cuts = [run for run in _runs(sorted(shared)) if run[1] - run[0] >= 1 and run[0] > 0 and run[1] < width - 1]
+    if len(cuts) < 2:
+        return None
+    return [(number, _cut(text, [(a + b + 1) // 2 for a, b in cuts])) for number, text in lines]
+
+
+def _blank_columns(text: str) -> set[int]:
+    columns, position = set(), 0
+    for c in text:
+        if c == " ":
+            columns.add(position)
+        position += display_width(c)
+    return columns
+
+
+def _runs(numbers: Sequence[int]) -> Iterable[tuple[int, int]]:
+    start = previous = None
+    for n in numbers:
+        if start is None or previous is None or n != previous + 1:
+            if start is not None and previous is not None:
+                yield start, previous
+            start = n
+        previous = n
+    if start is not None and previous is not None:
+        yield start, previous
+
+
+def _cut(text: str, cuts: Sequence[int]) -> list[str]:
+    fields, current, position, cuts = [], "", 0, list(cuts)
+    for c in text:
+        while cuts and position >= cuts[0]:
+            fields.append(current.strip())
+            current, cuts = "", cuts[1:]
+        current += c
+        position += display_width(c)
+    return [*fields, current.strip(), *[""] * len(cuts)]
+
+
+def html_table(markup: str, first_line: int) -> Table | None:
+    """An HTML table with its spans; None where the markup holds none. Lines count from `first_line`."""
+    root = html.fromstring(f"<div>{markup}</div>")
+    element = next(iter(root.iter("table")), None)
+    return _html_table(element, first_line) if element is not None else None
+
+
+def _own_rows(table: etree._Element) -> list[etree._Element]:
+    return [row for row in table.iter("tr") if next(row.iterancestors("table")) is table]
+
+
+def _html_table(element: etree._Element, first_line: int) -> Table:
+    taken: set[tuple[int, int]] = set()
+    cells: list[Cell] = []
+    rows = _own_rows(element)
+    for r, row in enumerate(rows):
+        col = 0
+        for item in row:
+            if item.tag not in ("td", "th"):
+                continue
+            while (r, col) in taken:
+                col += 1
+            row_span, col_span = (_span(item.get(name)) for name in ("rowspan", "colspan"))
+            row_span = min(row_span, len(rows) - r)
+            taken.update((r + i, col + j) for i in range(row_span) for j in range(col_span))
+            line = first_line + (item.sourceline or 1) - 1
+            place = Place(row=r, col=col, line=line)
+            blocks = tuple(_html_blocks(item, place, first_line))
+            cells.append(Cell(r, col, row_span, col_span, blocks, item.tag == "th", place))
+            col += col_span
+    n_cols = max((c for _, c in taken), default=-1) + 1
+    return Table(len(rows), n_cols, tuple(cells), place=Place(line=first_line + (element.sourceline or 1) - 1))
+
+
+def _span(value: str | None) -> int:
+    return min(max(int(value), 1), 1000) if value and value.strip().isdigit() else 1
+
+
+def _html_blocks(item: etree._Element, place: Place, first_line: int) -> Iterable[Block]:
+    """The paragraphs and nested tables of a cell, in order."""
+    pieces: list[str | Table] = [""]
+
+    def add(text: str | None) -> None:
+        if text and isinstance(pieces[-1], str):
+            pieces[-1] += text.replace("\n", " ")
+        elif text:
+            pieces.append(text.replace("\n", " "))
+
+    def walk(node: etree._Element) -> None:
+        add(node.text)
+        for child in node:
+            if child.tag == "table":
+                pieces.append(_html_table(child, first_line))
+            else:
+                if child.tag in ("br", "p", "li", "div", "ul", "ol"):
+                    pieces.append("")
+                if isinstance(child.tag, str):
+                    walk(child)
+                if child.tag in ("p", "li", "div", "ul", "ol"):
+                    pieces.append("")
+            add(child.tail)
+
+    walk(item)
+    for piece in pieces:
+        if isinstance(piece, Table):
+            yield piece
+        else:
+            for text in cell_texts(piece):
+                yield Text(text, place=place)

@@ -1,0 +1,20 @@
+"""The vocabularies of the field, read from the data files beside this module, each once and when first asked for."""
+
+import csv
+import tomllib
+from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
+
+
+def rows_of(name: str) -> Iterator[dict[str, str]]:
+    """The lines of a CSV file of this package as dicts."""
+    text = files(__package__).joinpath(name).read_text(encoding="utf-8")
+    return csv.DictReader(text.splitlines())
+
+
+@cache
+def words_of(name: str) -> dict[str, dict[str, str]]:
+    """A TOML file of this package: table name to its key-value lines."""
+    text = files(__package__).joinpath(name).read_text(encoding="utf-8")
+    return {table: {key: str(value) for key, value in lines.items()} for table, lines in tomllib.loads(text).items()}

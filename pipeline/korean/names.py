@@ -1,0 +1,96 @@
+"""Names of tasks, headings and offices: markers off, spelling normalized, keys for comparison."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import cache
+
+from pipeline.korean.lookups import rows_of
+
+_BULLETS = "□■▪▫○●◦◯•·ㆍ∙-–—*※▷▶►◆◇◈★☆❍❏❑◉⊙▣▢◎→⇒➔➢✓✔🔾󰊱󰊲󰊳"
+_ROMAN = "ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫ"
+_MARKER = re.compile(
+    rf"""^\s*(?P<marker>
+      [{_ROMAN}](?=[.\s\-]|\s*[가-힣])\.?
+    | (?:VIII|VII|VI|IV|IX|III|II|X|V|I)(?=[.\s])\.?
+    | \(?\d{{1,2}}[.)](?!\d)
+    | \d{{1,2}}(?=\s+[가-힣「『(<\[“‘])
+    | \(?[가나다라마바사아자차카타파하][.)]
+    | [①-⑳❶-❿㉠-㉯㉮-㉻⑴-⒇]
+    | [{re.escape(_BULLETS)}]+(?=\s|[가-힣「『(<\[“‘\d'’])
+    )\s*""",
+    re.VERBOSE,
+)
+_CODE = re.compile(
+    rf"^\s*(?P<code>(?:[{_ROMAN}]|[IVX]{{1,4}}|\d{{1,2}})-\d{{1,3}}(?:-\d{{1,3}})?)(?=[\s.)]|[가-힣])[.)]?\s*"
+)
+_EMPHASIS = re.compile(r"\*\*|__")
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A line without its marker. marker is None where there is none."""
+
+    marker: str | None
+    text: str
+
+
+def split_marker(text: str) -> Marked:
+    """`1) 대상 유형별 현황` is marker `1)` and the rest; `3-1 사업` keeps its code."""
+    if _CODE.match(text):
+        return Marked(None, text.strip())
+    match = _MARKER.match(text)
+    if not match or not text[match.end() :].strip():
+        return Marked(None, text.strip())
+    return Marked(match["marker"].strip(), text[match.end() :].strip())
+
+
+def strip_markers(text: str) -> str:
+    """Without any leading markers (`※ 1) …`) and emphasis."""
+    text = _EMPHASIS.sub("", text)
+    while (marked := split_marker(text)).marker:
+        text = marked.text
+    return text.strip()
+
+
+def split_code(text: str) -> tuple[str | None, str]:
+    """`2-1 위기가구 지원` is the code `2-1` and the name."""
+    match = _CODE.match(text)
+    return (match["code"], text[match.end() :].strip()) if match else (None, text.strip())
+
+
+def tidy(text: str) -> str:
+    """One line, single spaces, no space inside brackets or before a closing one."""
+    text = re.sub(r"\s+", " ", _EMPHASIS.sub("", text)).strip()
+    return re.sub(r"(?<=[(\[「『])\s+|\s+(?=[)\]」』,])", "", text)
+
+
+def compact(text: str) -> str:
+    """Letters and digits only, NFKC, lower case: equal for one label however it is spaced or punctuated."""
+    protected = re.sub(r"[①-⑳]", "", text)
+    normal = unicodedata.normalize("NFKC", protected).casefold()
+    return re.sub(r"[^0-9a-z가-힣]", "", normal)
+
+
+@cache
+def _aliases() -> dict[str, str]:
+    return {compact(row["alias"]): compact(row["task"]) for row in rows_of("task_aliases.csv")}
+
+
+def task_key(name: str) -> str:
+    """The identity of a task: markers, code, year, date brackets and subtitle off, then letters and digits.
+
+    Spacing never enters it, so a wrongly joined line does not break the link between two years.
+    """
+    _, name = split_code(strip_markers(name))
+    name = re.sub(r"[<〈《][^<>〈〉《》]*[>〉》]\s*$", "", name)
+    name = re.sub(r"\((?:['’‘]?\d{2,4}\s?[.년][^)]*|계속|신규|완료)\)", "", name)
+    name = re.sub(r"^(?:19|20)\d{2}년?도?\s+", "", name)
+    key = compact(name)
+    return _aliases().get(key, key)
+
+
+def collapse_spaced_label(text: str) -> str:
+    """`사 업 비` is 사업비: single syllables set apart by spaces are one label."""
+    stripped = text.strip()
+    return re.sub(r"\s+", "", stripped) if re.fullmatch(r"[가-힣](?:\s+[가-힣])+", stripped) else stripped

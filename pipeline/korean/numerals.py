@@ -1,0 +1,51 @@
+"""Korean numerals to numbers: digits, Sino-Korean powers, native numerals, and any mixture of them."""
+
+import re
+
+SINO_DIGITS = {"일": 1, "이": 2, "삼": 3, "사": 4, "오": 5, "육": 6, "칠": 7, "팔": 8, "구": 9}
+SMALL_POWERS = {"십": 10, "백": 100, "천": 1000}
+LARGE_POWERS = {"만": 10**4, "억": 10**8, "조": 10**12}
+NATIVE_ONES = {
+    **{"한": 1, "하나": 1, "두": 2, "둘": 2, "세": 3, "셋": 3, "네": 4, "넷": 4, "다섯": 5, "여섯": 6},
+    **{"일곱": 7, "여덟": 8, "아홉": 9},
+}
+NATIVE_TENS = {"열": 10, "스물": 20, "스무": 20, "서른": 30, "마흔": 40, "쉰": 50, "예순": 60, "일흔": 70, "여든": 80}
+
+NATIVE = {
+    **NATIVE_ONES,
+    **NATIVE_TENS,
+    **{tens + ones: a + b for tens, a in NATIVE_TENS.items() for ones, b in NATIVE_ONES.items()},
+}
+"""Native numerals by their spelling, 1 to 89."""
+
+_PARTS = re.compile(r"(?P<digits>\d+(?:\.\d+)?)|(?P<small>[십백천])|(?P<large>[만억조])|(?P<sino>[일이삼사오육칠팔구])")
+
+
+def parse_numeral(text: str) -> float:
+    """`9조 6,300여억` is 9,630,000,000,000; `3만5천` is 35,000. Commas, spaces and 여 are passed over.
+
+    Raises ValueError where something else stands in the text.
+    """
+    bare = re.sub(r"[\s,여]", "", text)
+    if bare in NATIVE:
+        return NATIVE[bare]
+    total = section = 0.0
+    current: float | None = None
+    position = 0
+    for part in _PARTS.finditer(bare):
+        if part.start() != position:
+            break
+        position = part.end()
+        if digits := part["digits"]:
+            current = float(digits)
+        elif sino := part["sino"]:
+            current = float(SINO_DIGITS[sino])
+        elif small := part["small"]:
+            section += (1 if current is None else current) * SMALL_POWERS[small]
+            current = None
+        else:
+            total += ((section + (current or 0)) or 1) * LARGE_POWERS[part["large"]]
+            section, current = 0.0, None
+    if position != len(bare) or not bare:
+        raise ValueError(f"not a numeral: {text!r}")
+    return round(total + section + (current or 0), 6)

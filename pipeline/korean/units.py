@@ -1,0 +1,55 @@
+"""Units of measure: spelling to canonical unit, dimension and scale (data: units.csv)."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from pipeline.korean.lookups import rows_of
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A canonical unit. scale is the factor to the base unit of its dimension (won for money)."""
+
+    name: str
+    dimension: str
+    scale: float
+
+    @property
+    def is_money(self) -> bool:
+        return self.dimension == "money"
+
+
+@cache
+def units() -> dict[str, Unit]:
+    """Every spelling, without spaces, to its unit."""
+    table: dict[str, Unit] = {}
+    for row in rows_of("units.csv"):
+        unit = Unit(row["unit"], row["dimension"], float(row["scale"]))
+        for alias in row["aliases"].split("|"):
+            table[alias.replace(" ", "")] = unit
+    return table
+
+
+@cache
+def unit_pattern() -> str:
+    """A regular expression of every spelling, longest first; a space inside an alias is optional."""
+    aliases = [alias for row in rows_of("units.csv") for alias in row["aliases"].split("|")]
+    escaped = [re.escape(alias).replace(r"\ ", r"\s?") for alias in sorted(set(aliases), key=len, reverse=True)]
+    return "|".join(escaped)
+
+
+@cache
+def native_unit_pattern() -> str:
+    """The spellings that native numerals count (`두 명`, `세 곳`)."""
+    aliases = [a for row in rows_of("units.csv") if row["native_numeral"] == "1" for a in row["aliases"].split("|")]
+    return "|".join(
+        re.escape(alias)
+        for alias in sorted(aliases, key=len, reverse=True)
+        if len(alias) > 1 or alias in "명건회개곳대권"
+    )
+
+
+def find_unit(text: str) -> Unit | None:
+    """The unit that a text names and nothing else, as in a unit column or in `(단위 : 백만원)`."""
+    return units().get(re.sub(r"\s", "", text))
