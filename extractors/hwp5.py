@@ -1,0 +1,716 @@
+"""HWP 5 (binary): a compound file whose body streams are records.
+
+Source: Hancom's "HWP Document File Formats 5.0", revision 1.3; section numbers below are that document's.
+본 제품은 한글과컴퓨터의 ᄒᆞᆫ글 문서 파일(.hwp) 공개 문서를 참고하여 개발하였습니다.
+
+A record (4.1) is a 32-bit header (10 bits tag, 10 bits level, 12 bits size; size 0xFFF: the size follows in 32 bits)
+and its data. Levels make the tree: a control stands one level below its paragraph, the paragraphs of a control's
+lists one level below the control. Paragraphs hold UTF-16 units; a unit below 32 is a control character of 1 or 8
+units (3.2.3), and every extended one has a control record of its own, in order.
+
+Nothing is taken on trust: the streams end in CRC-32 and length (not in the document; true of every file seen, zero
+where the writer left it out), paragraphs say how many units they hold, lists how many paragraphs, tables how many
+cells, the document how many sections. What does not agree is a finding, and the document counts as read in part.
+"""
+
+import gc
+import io
+import re
+import struct
+import zlib
+from array import array
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+
+import olefile
+
+from extractors.hwp_characters import PRIVATE_USE, map_private
+from extractors.hwp_crypto import decrypt_distribution
+from extractors.hwp_numbering import SHAPES, Counter, NumberLevel, ParagraphHead, number_to_text
+from extractors.hwp_tree import Anchored, Box, Grid, GridCell, Note, Paragraph, Report, tree_to_document
+from schemas.document import AsideKind, Document, Meta
+from schemas.errors import Corrupt, Drm, Encrypted, LimitExceeded
+from schemas.options import Limits, ReadOptions
+from schemas.source import Source
+
+EXTRACTOR = "hwp5/1"
+
+TAG_DOCUMENT_PROPERTIES = 0x10
+TAG_NUMBERING = 0x17
+TAG_BULLET = 0x18
+TAG_PARA_SHAPE = 0x19
+TAG_PARA_HEADER = 0x42
+TAG_PARA_TEXT = 0x43
+TAG_PARA_CHAR_SHAPE = 0x44
+TAG_PARA_LINE_SEG = 0x45
+LAYOUT_TAGS = frozenset((TAG_PARA_CHAR_SHAPE, TAG_PARA_LINE_SEG))
+TAG_CTRL_HEADER = 0x47
+TAG_LIST_HEADER = 0x48
+TAG_TABLE = 0x4D
+TAG_EQUATION = 0x58
+TAG_FORM_OBJECT = 0x5B
+TAG_MEMO_LIST = 0x5D
+
+U16 = struct.Struct("<H").unpack_from
+U32 = struct.Struct("<I").unpack_from
+PARA_HEADER = struct.Struct("<I4xH").unpack_from  # units (bit 31: last of its list), paragraph shape (4.3.1)
+LIST_HEADER = struct.Struct("<H2xI").unpack_from  # paragraphs, attributes (4.3.7; two bytes more than printed)
+CELL = struct.Struct("<HHHH").unpack_from  # column, row, column span, row span: at 8 of a cell's list header (table 80)
+CELL_BYTES = 16
+TABLE = struct.Struct("<4xHH10x").unpack_from  # rows, columns; then cells of each row, 16 bits each (table 75)
+TABLE_BYTES = 18
+OBJECT = struct.Struct("<4xIi").unpack_from  # attributes, vertical offset (table 69)
+
+CHARACTER_CONTROL = re.compile("[\x01-\x09\x0b\x0c\x0e-\x17][\\s\\S]{7}|[\x00\x0a\x0d\x18-\x1f]|[\x01-\x17]")
+"""Control characters over UTF-16 units (3.2.3): 8 units, 1 unit, or one cut off at the end of its paragraph."""
+EXTENDED = frozenset("\x01\x02\x03\x0b\x0c\x0e\x0f\x10\x11\x12\x15\x16\x17")
+FIELD_BEGIN, FIELD_END = "\x03", "\x04"
+CHARACTERS = {"\x09": "\t", "\x0a": "\n", "\x18": "-", "\x1e": "\u00a0", "\x1f": " "}
+NOT_PLAIN = re.compile(f"[\x00-\x1f\ud800-\udfff{PRIVATE_USE}]")
+SURROGATE = re.compile("[\ud800-\udfff]")
+
+NOTE_KINDS: dict[bytes, AsideKind] = {
+    b"  nf": "footnote",
+    b"  ne": "endnote",
+    b"daeh": "header",
+    b"toof": "footer",
+    b"dces": "master_page",
+    b"tmct": "hidden_comment",
+}
+"""Control identities stand in the file in reverse."""
+TABLE_ID, SHAPE_ID = b" lbt", b" osg"
+AUTO_NUMBER_ID, OVERLAP_ID, RUBY_ID, SECTION_ID = b"onta", b"spct", b"tudt", b"dces"
+CLICK_HERE_ID = b"klc%"
+RADIO_BUTTON_ID, CHECK_BUTTON_ID = b"tbr+", b"tbc+"
+FORM_MARKS = {
+    (RADIO_BUTTON_ID, "1"): "◉ ",
+    (RADIO_BUTTON_ID, "0"): "○ ",
+    (CHECK_BUTTON_ID, "1"): "☑ ",
+    (CHECK_BUTTON_ID, "0"): "☐ ",
+}
+FORM_STRING = re.compile("(?:Caption|Text):wstring:(\\d+):")
+
+
+@dataclass(frozen=True, slots=True)
+class FileHeader:
+    """3.2.1: signature (32 bytes), version, properties."""
+
+    version: str
+    compressed: bool
+    password: bool
+    distribution: bool
+    drm: bool
+    certificate: bool
+    certificate_drm: bool
+
+
+@dataclass(slots=True)
+class DocumentInfo:
+    """What the body needs of the stream DocInfo.
+
+    n_sections  as declared; None where the record is missing
+    heads       what stands before a paragraph, by paragraph shape; None for nothing
+    """
+
+    n_sections: int | None = None
+    heads: list[ParagraphHead | None] = field(default_factory=list)
+    counter: Counter = field(default_factory=Counter)
+
+
+@dataclass(slots=True)
+class Control:
+    """A control while its section is read.
+
+    level       of its record; -1 for the body itself
+    paragraphs  the list that the next paragraph joins
+    node        what becomes of it in the tree; None where it holds no paragraphs
+    text        what it shows in the line
+    marker      what it puts before the paragraph
+    """
+
+    level: int
+    identity: bytes
+    paragraphs: list[Paragraph]
+    node: Anchored | None = None
+    text: str = ""
+    marker: str | None = None
+    prompt: bool = False
+    inline: bool = True
+    below: bool = False
+    has_table: bool = False
+
+
+@dataclass(slots=True)
+class OpenParagraph:
+    """A paragraph whose text waits for its controls. `units`: one character for each UTF-16 unit."""
+
+    paragraph: Paragraph
+    units: str
+    controls: list[Control] = field(default_factory=list)
+
+
+def extract(data: bytes, source: Source, options: ReadOptions) -> Document:
+    """Read an HWP 5 file. Raises Corrupt, Encrypted, Drm, Empty or LimitExceeded."""
+    report = Report()
+    try:
+        with open_compound_file(data) as container, collector_paused():
+            header = read_file_header(container)
+            refuse_protected(header)
+            streams = Streams(container, header, options.limits, report)
+            info = read_document_info(streams.read("DocInfo"), report)
+            sections = [read_section(streams.read(path), path, info, report) for path in section_paths(streams, info)]
+            meta = read_meta(container)
+            return tree_to_document(sections, source, EXTRACTOR, meta, report, options.limits)
+    except struct.error as error:
+        raise Corrupt(f"레코드가 짧습니다: {error}") from error
+
+
+@contextmanager
+def collector_paused() -> Iterator[None]:
+    """Reading makes many small objects and no cycles: the cycle collector would only walk them again and again."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
+
+
+def open_compound_file(data: bytes) -> olefile.OleFileIO:
+    """The container; refuses headers that would keep olefile 0.47 busy for minutes.
+
+    Sector size, and the counts of FAT, mini FAT and DIFAT sectors at 0x2C, 0x40 and 0x48 ([MS-CFB] 2.2), are held
+    against the size of the file.
+    """
+    if len(data) < 1536:
+        raise Corrupt("복합 파일 머리말이 짧습니다")
+    sector_shift, mini_shift = struct.unpack_from("<HH", data, 0x1E)
+    n_sectors = len(data) >> 9
+    counts = [U32(data, position)[0] for position in (0x2C, 0x40, 0x48)]
+    if sector_shift not in (9, 12) or mini_shift != 6 or max(counts) > n_sectors:
+        raise Corrupt("복합 파일 머리말의 값이 파일 크기와 맞지 않습니다")
+    try:
+        return olefile.OleFileIO(io.BytesIO(data))
+    except (OSError, ValueError, IndexError, RecursionError, MemoryError, struct.error) as error:
+        raise Corrupt(f"복합 파일을 열 수 없습니다: {error}") from error
+
+
+def read_file_header(container: olefile.OleFileIO) -> FileHeader:
+    """Raises Corrupt where the stream is missing or is not HWP's."""
+    if not container.exists("FileHeader"):
+        raise Corrupt("FileHeader 스트림이 없습니다")
+    data = container.openstream("FileHeader").read()
+    if not data.startswith(b"HWP Document File") or len(data) < 40:
+        raise Corrupt("FileHeader 서명이 다릅니다")
+    flags = U32(data, 36)[0]
+    bits = [bool(flags >> bit & 1) for bit in (0, 1, 2, 4, 8, 10)]
+    return FileHeader(".".join(str(part) for part in reversed(data[32:36])), *bits)
+
+
+def refuse_protected(header: FileHeader) -> None:
+    """Raises Encrypted or Drm, with what protects the file."""
+    if header.drm or header.certificate_drm:
+        raise Drm("공인인증서 DRM" if header.certificate_drm else "한글 DRM")
+    if header.certificate:
+        raise Encrypted("공인인증서 암호화")
+    if header.password:
+        raise Encrypted("HWP 5의 암호화 방식은 공개되어 있지 않아 암호를 주어도 풀 수 없습니다")
+
+
+@dataclass(slots=True)
+class Streams:
+    """The container's record streams, whole and checked."""
+
+    container: olefile.OleFileIO
+    header: FileHeader
+    limits: Limits
+    report: Report
+    total: int = 0
+
+    def read(self, path: str) -> bytes:
+        """A record stream, decrypted and inflated. What is lost is reported; a missing one is empty."""
+        if not self.container.exists(path):
+            self.report.note("stream_damaged", f"{path} 없음")
+            return b""
+        try:
+            stored = self.container.openstream(path).read()
+        except (OSError, ValueError, IndexError) as error:
+            self.report.note("stream_damaged", f"{path}: {error}")
+            return b""
+        if len(stored) != self.container.get_size(path):
+            self.report.note("stream_damaged", f"{path}: {len(stored):,}바이트까지만 있음")
+        encrypted = path.startswith("ViewText/")
+        if encrypted:
+            stored = decrypt_distribution(stored)
+        data = self.inflate(stored, path, encrypted) if self.header.compressed else stored
+        self.total += len(data)
+        if self.total > self.limits.total_bytes:
+            raise LimitExceeded(f"본문이 {self.limits.total_bytes:,}바이트를 넘습니다")
+        return data
+
+    def inflate(self, stored: bytes, path: str, encrypted: bool) -> bytes:
+        """Raw deflate (3.1) with its trailer checked; what decodes before a damaged place is kept."""
+        limit = self.limits.stream_bytes
+        inflater = zlib.decompressobj(-15)
+        try:
+            data = inflater.decompress(stored, limit + 1)
+        except zlib.error as error:
+            self.report.note("stream_damaged", f"{path}: {error}")
+            return inflate_start(stored, limit)
+        if len(data) > limit:
+            raise LimitExceeded(f"{path}가 {limit:,}바이트를 넘습니다")
+        if not inflater.eof:
+            self.report.note("stream_damaged", f"{path}: 압축 데이터가 중간에 끊김")
+        elif not trailer_agrees(inflater.unused_data, data, encrypted):
+            self.report.note("checksum_mismatch", path)
+        return data
+
+
+def inflate_start(stored: bytes, limit: int) -> bytes:
+    """The part of a damaged deflate stream that can be decoded, in steps of 256 stored bytes."""
+    inflater = zlib.decompressobj(-15)
+    data = bytearray()
+    for start in range(0, len(stored), 256):
+        try:
+            data += inflater.decompress(stored[start : start + 256], limit + 1 - len(data))
+        except zlib.error:
+            break
+        if len(data) > limit or inflater.eof:
+            break
+    return bytes(data)
+
+
+def trailer_agrees(trailer: bytes, data: bytes, encrypted: bool) -> bool:
+    """CRC-32 and length behind the deflate stream; in ViewText each fills a cipher block. CRC 0: not written."""
+    if len(trailer) < 8:
+        return True
+    if encrypted:
+        trailer = trailer[-32:-28] + trailer[-16:-12] if len(trailer) >= 32 else b""
+    if len(trailer) < 8:
+        return True
+    checksum, length = struct.unpack_from("<II", trailer)
+    return length == len(data) and checksum in (0, zlib.crc32(data))
+
+
+def section_paths(streams: Streams, info: DocumentInfo) -> list[str]:
+    """Paths of the section streams in order; those of ViewText in a distribution document, whose BodyText is empty."""
+    names: dict[str, dict[int, str]] = {"BodyText": {}, "ViewText": {}}
+    for entry in streams.container.listdir():
+        found = re.fullmatch(r"Section(\d{1,5})", entry[-1])
+        if found and len(entry) == 2 and entry[0] in names:
+            names[entry[0]][int(found.group(1))] = "/".join(entry)
+    present = names["ViewText" if streams.header.distribution and names["ViewText"] else "BodyText"]
+    missing = [number for number in range(info.n_sections or 0) if number not in present]
+    if missing:
+        streams.report.note("section_missing", ", ".join(f"Section{number}" for number in missing[:5]), len(missing))
+    if not present:
+        raise Corrupt("본문 구역이 하나도 없습니다")
+    return [present[number] for number in sorted(present)]
+
+
+def read_records(data: bytes) -> Iterator[tuple[int, int, int]]:
+    """Tag, start and size of each record; used where speed does not matter."""
+    position = 0
+    while position + 4 <= len(data):
+        head = U32(data, position)[0]
+        position += 4
+        size = head >> 20
+        if size == 0xFFF and position + 4 <= len(data):
+            size = U32(data, position)[0]
+            position += 4
+        yield head & 0x3FF, position, min(size, len(data) - position)
+        position += size
+
+
+def read_document_info(data: bytes, report: Report) -> DocumentInfo:
+    """Section count, numberings, bullets and paragraph heads (4.2). Identities count from 1 in order of appearance."""
+    info = DocumentInfo()
+    counter = info.counter
+    try:
+        for tag, start, size in read_records(data):
+            if tag == TAG_DOCUMENT_PROPERTIES:
+                info.n_sections = U16(data, start)[0]
+            elif tag == TAG_NUMBERING:
+                counter.numberings[len(counter.numberings) + 1] = numbering_levels(data[start : start + size])
+            elif tag == TAG_BULLET:
+                sign, _ = map_private(chr(U16(data, start + 12)[0]))
+                counter.bullets[len(counter.bullets) + 1] = "" if SURROGATE.match(sign) or sign == "\uffff" else sign
+            elif tag == TAG_PARA_SHAPE:
+                info.heads.append(paragraph_head(data, start, size))
+    except (struct.error, ValueError, IndexError) as error:
+        report.note("document_info_damaged", str(error))
+    if info.n_sections is None:
+        report.note("document_info_damaged", "문서 속성 레코드가 없음")
+    return info
+
+
+def paragraph_head(data: bytes, start: int, size: int) -> ParagraphHead | None:
+    """Paragraph shape (table 44): bits 23-24 kind of head, 25-27 level; numbering or bullet identity at 30."""
+    attributes = U32(data, start)[0]
+    kind = (None, "outline", "number", "bullet")[attributes >> 23 & 3]
+    if kind is None:
+        return None
+    return ParagraphHead(kind, attributes >> 25 & 7, U16(data, start + 30)[0] if size >= 32 else 0)
+
+
+def numbering_levels(record: bytes) -> list[NumberLevel]:
+    """Seven levels (table 38), each 12 bytes of head (bits 5-8: shape of the number), length and pattern; then the
+    start numbers, and from 5.1.0.0 three levels more in the same order."""
+    levels: list[NumberLevel] = []
+    position = 0
+    for n_levels in (7, 3):
+        parts: list[tuple[str, str]] = []
+        for _ in range(n_levels):
+            if position + 14 > len(record):
+                break
+            attributes, length = U32(record, position)[0], U16(record, position + 12)[0]
+            position += 14
+            pattern = record[position : position + 2 * length].decode("utf-16-le", "replace")
+            position += 2 * length
+            shape = attributes >> 5 & 15
+            parts.append((pattern, SHAPES[shape]))
+        if n_levels == 7:
+            position += 2
+        for pattern, shape in parts:
+            start = U32(record, position)[0] if position + 4 <= len(record) else 1
+            position += 4
+            levels.append(NumberLevel(map_private(pattern)[0], shape, start))
+    return levels
+
+
+def read_section(data: bytes, path: str, info: DocumentInfo, report: Report) -> list[Paragraph]:
+    """The paragraphs of a section stream.
+
+    One walk over the records; `controls` is the stack of controls that are still open, `waiting[level]` the paragraph
+    of that level whose control characters still wait for their records.
+    """
+    body: list[Paragraph] = []
+    controls = [Control(-1, b"", body)]
+    waiting: dict[int, OpenParagraph | None] = {}
+    opened: list[OpenParagraph] = []
+    memos: list[Note] = []
+    heads, counter = info.heads, info.counter
+    n_heads = len(heads)
+    paragraph = Paragraph()
+    owed = 0  # units that the present paragraph's text record must hold
+    n_listed = n_inner = 0  # paragraphs that list headers announce; paragraphs found in lists
+    ended = False  # whether the last paragraph of the body said that it is the last
+    position, end = 0, len(data)
+    u32, para_header, find_special = U32, PARA_HEADER, NOT_PLAIN.search
+
+    while position + 4 <= end:
+        head = u32(data, position)[0]
+        start = position + 4
+        tag = head & 0x3FF
+        size = head >> 20
+        if size == 0xFFF:
+            if start + 4 > end:
+                break
+            size = u32(data, start)[0]
+            start += 4
+        position = start + size
+        if tag in LAYOUT_TAGS:
+            continue
+        if position > end:
+            size = end - start
+        level = head >> 10 & 0x3FF
+
+        if tag == TAG_PARA_HEADER:
+            if owed > 1:
+                report.note("text_missing", path)
+            owed, shape = para_header(data, start)
+            while controls[-1].level >= level:
+                controls.pop()
+            paragraph = Paragraph()
+            controls[-1].paragraphs.append(paragraph)
+            if level:
+                n_inner += 1
+            else:
+                ended = owed > 0x7FFFFFFF
+            owed &= 0x7FFFFFFF
+            waiting[level] = None
+            if shape < n_heads:
+                found = heads[shape]
+                if found is not None:
+                    paragraph.marker = counter.marker(found)
+                    if found.kind == "outline":
+                        paragraph.level = found.level + 1
+
+        elif tag == TAG_PARA_TEXT:
+            raw = data[start:position].decode("utf-16-le", "surrogatepass") if not size & 1 else ""
+            if 2 * owed != size:
+                report.note("text_missing", path)
+            owed = 0
+            special = find_special(raw)
+            if special is not None and special.end() == len(raw) and raw[-1] == "\r":
+                paragraph.text = raw[:-1]
+            elif special is None:
+                paragraph.text = raw
+            else:
+                one = OpenParagraph(paragraph, "".join(map(chr, array("H", data[start : start + (size & ~1)]))))
+                waiting[level - 1] = one
+                opened.append(one)
+
+        elif tag == TAG_LIST_HEADER:
+            while controls[-1].level >= level:
+                controls.pop()
+            control = controls[-1]
+            count, attributes = LIST_HEADER(data, start)
+            n_listed += count
+            open_list(control, data, start, size, attributes)
+
+        elif tag == TAG_CTRL_HEADER:
+            while controls[-1].level >= level:
+                controls.pop()
+            control = read_control(data[start : start + size], level, counter)
+            controls.append(control)
+            owner = waiting.get(level - 1)
+            if owner is None:
+                owner = OpenParagraph(paragraph, paragraph.text)
+                waiting[level - 1] = owner
+                opened.append(owner)
+            owner.controls.append(control)
+
+        elif tag == TAG_TABLE:
+            while controls[-1].level >= level:
+                controls.pop()
+            read_table(controls[-1], data, start, size)
+
+        elif tag == TAG_EQUATION:
+            length = U16(data, start + 4)[0]
+            script = data[start + 6 : min(start + 6 + 2 * length, start + size)]
+            controls[-1].text = script.decode("utf-16-le", "replace")
+
+        elif tag == TAG_FORM_OBJECT:
+            controls[-1].text = form_text(data[start : start + size])
+
+        elif tag == TAG_MEMO_LIST:
+            while controls[-1].level >= level:
+                controls.pop()
+            memo = Control(level - 1, b"", [])
+            memos.append(Note("memo", memo.paragraphs))
+            controls.append(memo)
+
+    if position != end:
+        report.note("record_cut", path)
+    if owed > 1:
+        report.note("text_missing", path)
+    if n_listed != n_inner:
+        report.note("paragraph_missing", f"{path}: 적힌 문단 {n_listed}개, 읽은 문단 {n_inner}개")
+    if not ended:
+        report.note("paragraph_missing", f"{path}: 마지막 문단이 없음")
+    for one in opened:
+        finish_paragraph(one, path, report)
+    if body and memos:
+        body[-1].objects = [*(body[-1].objects or ()), *memos]
+    return body
+
+
+def open_list(control: Control, data: bytes, start: int, size: int, attributes: int) -> None:
+    """A list header: a cell behind its table record, else the caption, or the text of a box or note."""
+    node = control.node
+    if not isinstance(node, Grid):
+        return
+    control.paragraphs = []
+    if not control.has_table:
+        node.caption = control.paragraphs
+    elif size >= CELL_BYTES:
+        col, row, col_span, row_span = CELL(data, start + 8)
+        node.cells.append(GridCell(row, col, row_span, col_span, bool(attributes >> 18 & 1), control.paragraphs))
+
+
+def read_table(control: Control, data: bytes, start: int, size: int) -> None:
+    """Rows, columns, and the number of cells in each row."""
+    node = control.node
+    if not isinstance(node, Grid):
+        return
+    control.has_table = True
+    node.n_rows, node.n_cols = TABLE(data, start)
+    n_counted = min(node.n_rows, (size - TABLE_BYTES) // 2)
+    node.n_cells = sum(struct.unpack_from(f"<{n_counted}H", data, start + TABLE_BYTES))
+
+
+def read_control(record: bytes, level: int, counter: Counter) -> Control:
+    """A control by its identity (4.3.9, 4.3.10)."""
+    identity = record[:4]
+    control = Control(level, identity, [])
+    if identity in NOTE_KINDS:
+        control.node = Note(NOTE_KINDS[identity], control.paragraphs)
+        if identity == SECTION_ID and len(record) >= 20:
+            counter.outline = U16(record, 18)[0] or counter.outline
+    elif identity in (TABLE_ID, SHAPE_ID):
+        attributes, offset = OBJECT(record)
+        control.inline = bool(attributes & 1)
+        control.below = attributes >> 3 & 3 == 2 and offset > 0
+        control.node = Grid() if identity == TABLE_ID else Box(control.paragraphs)
+    elif identity == AUTO_NUMBER_ID:
+        read_auto_number(control, record)
+    elif identity in (OVERLAP_ID, RUBY_ID):
+        length = U16(record, 4)[0]
+        control.text = clean(record[6 : 6 + 2 * length].decode("utf-16-le", "replace"))
+    elif identity == CLICK_HERE_ID:
+        control.prompt = len(record) >= 8 and not U32(record, 4)[0] >> 15 & 1
+    else:
+        control.node = Box(control.paragraphs)
+    return control
+
+
+def read_auto_number(control: Control, record: bytes) -> None:
+    """Table 142: bits 0-3 what is counted, 4-11 shape; number; user sign, signs before and behind.
+
+    Figures, tables and equations are numbered in the line; a note's number is the marker of its paragraph; a page
+    number depends on the layout and is left out.
+    """
+    attributes, number = struct.unpack_from("<4xIH", record)
+    before, behind = (clean(chr(U16(record, at)[0])) if len(record) >= at + 2 else "" for at in (12, 14))
+    shape = attributes >> 4 & 0xFF
+    shown = before + number_to_text(number, SHAPES[shape] if shape < len(SHAPES) else "digit") + behind
+    kind = attributes & 15
+    if kind in (1, 2):
+        control.marker = shown
+    elif kind in (3, 4, 5):
+        control.text = shown
+
+
+def clean(text: str) -> str:
+    """Text of a control: without control characters, private-use characters mapped."""
+    return map_private(SURROGATE.sub("", CHARACTER_CONTROL.sub("", text)))[0]
+
+
+def form_text(record: bytes) -> str:
+    """What a form object shows: its caption or entry, with the state of a radio or check button.
+
+    The record is a type (reversed), its repetition, lengths, and from 14 a text of `Name:type:value` items.
+    """
+    text = record[14:].decode("utf-16-le", "replace")
+    found = FORM_STRING.search(text)
+    if found is None:
+        return ""
+    value = re.search("Value:int:(\\d)", text)
+    shown = text[found.end() : found.end() + int(found.group(1))]
+    return FORM_MARKS.get((record[:4], value.group(1) if value else ""), "") + clean(shown)
+
+
+def finish_paragraph(one: OpenParagraph, path: str, report: Report) -> None:
+    """Put the controls of a paragraph at their characters, and write its text."""
+    paragraph, units = one.paragraph, one.units
+    controls = iter(one.controls)
+    n_anchors = 0
+    parts: list[str] = []
+    length = 0
+    placed: list[tuple[int, Control]] = []
+    prompts = prompt_ranges(one)
+    last = 0
+    for match in CHARACTER_CONTROL.finditer(units):
+        begin = match.start()
+        if begin > last:
+            run = plain_text(units, last, begin, one, prompts, report)
+            parts.append(run)
+            length += len(run)
+        last = match.end()
+        sign = units[begin]
+        if sign in EXTENDED:
+            n_anchors += 1
+            control = next(controls, None)
+            if control is None:
+                continue
+            placed.append((length, control))
+            parts.append(control.text)
+            length += len(control.text)
+            paragraph.marker = control.marker or paragraph.marker
+        elif sign in CHARACTERS:
+            parts.append(CHARACTERS[sign])
+            length += 1
+    if last < len(units):
+        parts.append(plain_text(units, last, len(units), one, prompts, report))
+    paragraph.text = "".join(parts)
+    placed += [(len(paragraph.text), control) for control in controls]
+    if n_anchors != len(one.controls):
+        report.note("object_missing", path)
+    objects: list[Anchored] = []
+    for offset, control in placed:
+        node = control.node
+        if node is not None and (isinstance(node, Grid) or node.paragraphs):
+            node.offset = offset if control.inline else len(paragraph.text) if control.below else 0
+            objects.append(node)
+    paragraph.objects = objects or None
+
+
+def prompt_ranges(one: OpenParagraph) -> list[tuple[int, int]]:
+    """Units between the two ends of each click-here field that still shows its prompt."""
+    if not any(control.prompt for control in one.controls):
+        return []
+    controls = iter(one.controls)
+    open_fields: list[tuple[int, Control | None]] = []
+    ranges: list[tuple[int, int]] = []
+    for match in CHARACTER_CONTROL.finditer(one.units):
+        sign = one.units[match.start()]
+        control = next(controls, None) if sign in EXTENDED else None
+        if sign == FIELD_BEGIN:
+            open_fields.append((match.end(), control))
+        elif sign == FIELD_END and open_fields:
+            begin, control = open_fields.pop()
+            if control is not None and control.prompt and match.start() > begin:
+                ranges.append((begin, match.start()))
+    return ranges
+
+
+def plain_text(
+    units: str, begin: int, end: int, one: OpenParagraph, prompts: list[tuple[int, int]], report: Report
+) -> str:
+    """A run without control characters: pairs of surrogates joined, prompts and deletions left out."""
+    run = units[begin:end]
+    for start, stop in prompts:
+        if start <= begin < stop:
+            report.note("prompt_left_out", run)
+            return ""
+    if SURROGATE.search(run):
+        run = run.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    text, unknown = map_private(run)
+    for sign in unknown:
+        report.note("unknown_character", f"U+{ord(sign):04X}")
+    return text
+
+
+SUMMARY_STREAM = "\x05HwpSummaryInformation"
+PROPERTY_TITLE, PROPERTY_AUTHOR, PROPERTY_CREATED, PROPERTY_SAVED, PROPERTY_PAGES = 2, 4, 12, 13, 14
+
+
+def read_meta(container: olefile.OleFileIO) -> Meta:
+    """Title, author, dates and page count (3.2.4); what cannot be read is None."""
+    if not container.exists(SUMMARY_STREAM):
+        return Meta()
+    try:
+        values = property_values(container.openstream(SUMMARY_STREAM).read())
+    except (OSError, struct.error, ValueError, OverflowError):
+        return Meta()
+    texts = [values.get(key) for key in (PROPERTY_TITLE, PROPERTY_AUTHOR, PROPERTY_CREATED, PROPERTY_SAVED)]
+    title, author, created, saved = (value if isinstance(value, str) and value else None for value in texts)
+    pages = values.get(PROPERTY_PAGES)
+    return Meta(title, author, created, saved, pages if isinstance(pages, int) and pages > 0 else None)
+
+
+def property_values(data: bytes) -> dict[int, str | int]:
+    """An OLE property set ([MS-OLEPS] 2.21) of one section: strings to their first NUL, ISO 8601 times, integers."""
+    begin = U32(data, 44)[0]
+    n_properties = U32(data, begin + 4)[0]
+    values: dict[int, str | int] = {}
+    for number in range(min(n_properties, 64)):
+        key, offset = struct.unpack_from("<II", data, begin + 8 + 8 * number)
+        kind = U32(data, begin + offset)[0]
+        at = begin + offset + 4
+        if kind == 0x1F:
+            length = U32(data, at)[0]
+            text = data[at + 4 : at + 4 + 2 * length].decode("utf-16-le", "replace")
+            values[key] = text.split("\0")[0].strip()
+        elif kind == 0x40:
+            ticks = struct.unpack_from("<Q", data, at)[0]
+            if ticks:
+                moment = datetime(1601, 1, 1, tzinfo=UTC) + timedelta(microseconds=ticks // 10)
+                values[key] = moment.isoformat(timespec="seconds")
+        elif kind == 0x03:
+            values[key] = struct.unpack_from("<i", data, at)[0]
+    return values

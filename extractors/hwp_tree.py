@@ -1,0 +1,326 @@
+"""What the readers of the HWP family build, and how it becomes a Document.
+
+A reader fills `Paragraph`s; an object anchored in a paragraph (table, box, aside) stands in `objects` with the
+offset in the paragraph's text where it belongs. `tree_to_document` numbers blocks in reading order, checks every
+table's grid, and gathers asides and findings.
+"""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from schemas.document import Aside, AsideKind, Block, Cell, Document, Meta, Table, Text
+from schemas.errors import Corrupt, Empty, LimitExceeded
+from schemas.finding import Finding, Severity
+from schemas.options import Limits
+from schemas.source import Place, Source
+
+
+@dataclass(slots=True)
+class GridCell:
+    """A cell as recorded: position and spans are not yet checked."""
+
+    row: int
+    col: int
+    row_span: int
+    col_span: int
+    header: bool
+    paragraphs: "list[Paragraph]"
+
+
+@dataclass(slots=True)
+class Grid:
+    """A table as recorded.
+
+    n_rows, n_cols  as declared
+    n_cells         how many cells the format declares apart from the cells themselves; None where it does not
+    offset          where in the anchoring paragraph's text it stands
+    """
+
+    n_rows: int = 0
+    n_cols: int = 0
+    n_cells: int | None = None
+    cells: list[GridCell] = field(default_factory=list)
+    caption: "list[Paragraph]" = field(default_factory=list)
+    offset: int = 0
+
+
+@dataclass(slots=True)
+class Box:
+    """A text box, or the caption of a picture: paragraphs that belong to the body but stand outside its lines."""
+
+    paragraphs: "list[Paragraph]" = field(default_factory=list)
+    offset: int = 0
+
+
+@dataclass(slots=True)
+class Note:
+    """Paragraphs beside the body, anchored in it."""
+
+    kind: AsideKind
+    paragraphs: "list[Paragraph]" = field(default_factory=list)
+    offset: int = 0
+
+
+Anchored = Grid | Box | Note
+
+
+@dataclass(slots=True)
+class Paragraph:
+    """Text without its objects; `objects` is None where there are none, as in most cells."""
+
+    text: str = ""
+    objects: list[Anchored] | None = None
+    marker: str | None = None
+    level: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """severity; whether the document then counts as read in part; the sentence, with {count} and {detail}."""
+
+    severity: Severity
+    partial: bool
+    sentence: str
+
+
+RULES: dict[str, Rule] = {
+    "stream_damaged": Rule("error", True, "본문 데이터가 손상되어 {count}곳에서 끝까지 읽지 못했습니다: {detail}"),
+    "checksum_mismatch": Rule(
+        "error", True, "본문 데이터 {count}곳의 검사합이 맞지 않아 내용이 바뀌었을 수 있습니다: {detail}"
+    ),
+    "record_cut": Rule("error", True, "레코드 {count}개가 중간에 끊겨 그 뒤의 내용을 읽지 못했습니다: {detail}"),
+    "text_missing": Rule("error", True, "문단 {count}개의 글자 수가 기록된 수와 다릅니다: {detail}"),
+    "object_missing": Rule("error", True, "문단 {count}개에서 표나 개체의 수가 기록된 수와 다릅니다: {detail}"),
+    "paragraph_missing": Rule("error", True, "문단 목록 {count}개의 문단 수가 기록된 수와 다릅니다: {detail}"),
+    "section_missing": Rule("error", True, "문서에 적힌 구역 가운데 {count}개를 찾지 못했습니다: {detail}"),
+    "document_info_damaged": Rule("warn", True, "문서 정보를 다 읽지 못해 자동 번호가 빠질 수 있습니다: {detail}"),
+    "table_grid": Rule("warn", False, "표 {count}개의 칸이 줄과 칸의 격자를 정확히 채우지 않습니다: {detail}"),
+    "unknown_character": Rule(
+        "warn", False, "뜻을 알 수 없는 사용자 정의 문자 {count}자를 원문 그대로 두었습니다: {detail}"
+    ),
+    "tracked_deletion": Rule("info", False, "변경 추적에서 삭제된 글자 {count}자를 뺐습니다."),
+    "prompt_left_out": Rule("info", False, "입력하지 않은 누름틀 안내문 {count}개를 뺐습니다: {detail}"),
+}
+"""Every finding of the HWP family."""
+
+
+@dataclass(slots=True)
+class Report:
+    """What a reader noticed, by rule: how often, and the first places."""
+
+    counts: Counter[str] = field(default_factory=Counter)
+    details: dict[str, list[str]] = field(default_factory=dict)
+
+    def note(self, rule: str, detail: str = "", count: int = 1) -> None:
+        self.counts[rule] += count
+        seen = self.details.setdefault(rule, [])
+        if detail and len(seen) < 3 and detail not in seen:
+            seen.append(detail)
+
+    def findings(self, doc_id: str) -> tuple[Finding, ...]:
+        return tuple(
+            Finding(
+                rule=rule,
+                severity=RULES[rule].severity,
+                doc_id=doc_id,
+                message=RULES[rule].sentence.format(count=count, detail=", ".join(self.details[rule]) or "-"),
+                numbers={"count": count},
+            )
+            for rule, count in self.counts.items()
+        )
+
+    @property
+    def partial(self) -> bool:
+        return any(RULES[rule].partial for rule in self.counts)
+
+
+def tree_to_document(
+    sections: list[list[Paragraph]], source: Source, extractor: str, meta: Meta, report: Report, limits: Limits
+) -> Document:
+    """Raises Empty where a sound file has no text and no table, Corrupt where a damaged one has none left."""
+    assembly = _Assembly(report, limits)
+    blocks: list[Block] = []
+    for number, paragraphs in enumerate(sections, 1):
+        assembly.section = number
+        for paragraph in paragraphs:
+            assembly.add_body(paragraph, blocks)
+    asides = tuple(assembly.read_asides())
+    if not blocks and not any(aside.blocks for aside in asides):
+        raise Corrupt(", ".join(sorted(report.counts))) if report.partial else Empty("본문에 글자와 표가 없습니다")
+    return Document(
+        source, extractor, meta, tuple(blocks), asides, report.findings(source.sha256), partial=report.partial
+    )
+
+
+@dataclass(slots=True)
+class _Assembly:
+    """Numbers blocks while it turns paragraphs into them."""
+
+    report: Report
+    limits: Limits
+    section: int = 1
+    n_blocks: int = 0
+    n_positions: int = 0
+    depth: int = 0
+    notes: list[tuple[Note, Place]] = field(default_factory=list)
+
+    def next_place(self) -> Place:
+        place = Place(self.section, self.n_blocks)
+        self.n_blocks += 1
+        return place
+
+    def add_body(self, paragraph: Paragraph, blocks: list[Block]) -> None:
+        """A paragraph of the body; one that has nothing to show gives no block."""
+        if paragraph.objects is not None:
+            self.add_anchored(paragraph, None, blocks)
+        elif paragraph.text or paragraph.marker:
+            blocks.append(Text(paragraph.text, paragraph.level, paragraph.marker, place=self.next_place()))
+
+    def add_inner(self, paragraphs: list[Paragraph], place: Place, blocks: list[Block]) -> None:
+        """Paragraphs of a cell or an aside; an empty line stays, it tells which lines stand side by side."""
+        for paragraph in paragraphs:
+            if paragraph.objects is not None:
+                self.add_anchored(paragraph, place, blocks)
+            else:
+                blocks.append(Text(paragraph.text, paragraph.level, paragraph.marker, place=place))
+
+    def add_anchored(self, paragraph: Paragraph, place: Place | None, blocks: list[Block]) -> None:
+        """A paragraph with objects: its text is cut where a table or box stands in it.
+
+        place  of the cell or aside that holds it; None in the body, where every block has its own
+        """
+        start, marker, level = 0, paragraph.marker, paragraph.level
+        anchor = place or Place(self.section, self.n_blocks)
+        pieces: list[tuple[str, Anchored | None]] = []
+        for item in sorted(paragraph.objects or (), key=_offset):
+            if not isinstance(item, Note):
+                pieces.append((paragraph.text[start : item.offset], item))
+                start = max(start, item.offset)
+            else:
+                self.notes.append((item, anchor))
+        pieces.append((paragraph.text[start:], None))
+        whole = len(pieces) == 1
+        for text, node in pieces:
+            if text.strip() or (whole and (text or marker or place)):
+                blocks.append(Text(text, level, marker, place=place or self.next_place()))
+                marker = level = None
+            if isinstance(node, Grid):
+                self.add_table(node, place, blocks)
+            elif isinstance(node, Box):
+                self.add_box(node, place, blocks)
+        if marker:
+            blocks.append(Text("", level, marker, place=place or self.next_place()))
+
+    def add_box(self, box: Box, place: Place | None, blocks: list[Block]) -> None:
+        with _deeper(self):
+            for paragraph in box.paragraphs:
+                if place is None:
+                    self.add_body(paragraph, blocks)
+                elif paragraph.text or paragraph.marker or paragraph.objects:
+                    self.add_inner([paragraph], place, blocks)
+
+    def add_table(self, grid: Grid, holder: Place | None, blocks: list[Block]) -> None:
+        """The table, and behind it what its caption anchors."""
+        place = self.next_place()
+        with _deeper(self):
+            n_rows, n_cols = self.size(grid)
+            cells = []
+            for cell in grid.cells:
+                cell_place = Place(place.page, place.block, cell.row, cell.col)
+                inner: tuple[Block, ...] = ()
+                paragraphs = cell.paragraphs
+                if len(paragraphs) == 1 and paragraphs[0].objects is None:
+                    first = paragraphs[0]
+                    if first.text or first.marker:
+                        inner = (Text(first.text, first.level, first.marker, place=cell_place),)
+                else:
+                    contents: list[Block] = []
+                    self.add_inner(paragraphs, cell_place, contents)
+                    inner = tuple(contents)
+                cells.append(Cell(cell.row, cell.col, cell.row_span, cell.col_span, inner, cell.header, cell_place))
+            caption = "\n".join(marked_text(paragraph) for paragraph in grid.caption).strip()
+            blocks.append(Table(n_rows, n_cols, tuple(cells), caption or None, place=place))
+            for paragraph in grid.caption:
+                if paragraph.objects:
+                    self.add_anchored(Paragraph("", paragraph.objects), holder, blocks)
+
+    def size(self, grid: Grid) -> tuple[int, int]:
+        """Rows and columns after the check; a grid that its cells do not tile exactly gives a finding."""
+        problem = grid_problem(grid)
+        n_rows, n_cols = grid.n_rows, grid.n_cols
+        if problem:
+            self.report.note("table_grid", f"{self.section}구역 {self.n_blocks - 1}번 블록: {problem}")
+            needed = [(cell.row + cell.row_span, cell.col + cell.col_span) for cell in grid.cells]
+            n_rows = max((row for row, _ in needed), default=0)
+            n_cols = max((col for _, col in needed), default=0)
+            if grid.n_rows * grid.n_cols <= 4 * max(n_rows * n_cols, 64):
+                n_rows, n_cols = max(n_rows, grid.n_rows), max(n_cols, grid.n_cols)
+        self.n_positions += n_rows * n_cols
+        if self.n_positions > self.limits.cells:
+            raise LimitExceeded(f"표의 칸이 {self.limits.cells:,}개를 넘습니다")
+        return n_rows, n_cols
+
+    def read_asides(self) -> Iterator[Aside]:
+        """Asides in the order of their anchors; one inside another comes after it."""
+        position = 0
+        while position < len(self.notes):
+            note, place = self.notes[position]
+            position += 1
+            self.section = place.page or 1
+            blocks: list[Block] = []
+            self.add_inner(note.paragraphs, place, blocks)
+            if any(not isinstance(block, Text) or block.text or block.marker for block in blocks):
+                yield Aside(note.kind, tuple(blocks), place)
+
+
+@dataclass(slots=True)
+class _deeper:
+    """Counts nesting; too much of it is refused before Python's own stack ends."""
+
+    assembly: _Assembly
+
+    def __enter__(self) -> None:
+        self.assembly.depth += 1
+        if self.assembly.depth > self.assembly.limits.depth:
+            raise LimitExceeded(f"표와 글상자가 {self.assembly.limits.depth}겹을 넘게 겹쳐 있습니다")
+
+    def __exit__(self, *_: object) -> None:
+        self.assembly.depth -= 1
+
+
+def _offset(item: Anchored) -> int:
+    return item.offset
+
+
+def marked_text(paragraph: Paragraph) -> str:
+    """Marker and text in one line, for captions."""
+    return f"{paragraph.marker} {paragraph.text}".rstrip() if paragraph.marker else paragraph.text
+
+
+def grid_problem(grid: Grid) -> str | None:
+    """Why the cells do not tile the declared grid exactly, or None. Spans below 1 are set to 1 on the way."""
+    n_rows, n_cols, cells = grid.n_rows, grid.n_cols, grid.cells
+    if not cells:
+        return "칸이 없음"
+    area = 0
+    for cell in cells:
+        if cell.row_span < 1 or cell.col_span < 1:
+            cell.row_span, cell.col_span = max(cell.row_span, 1), max(cell.col_span, 1)
+            return "병합 수가 0"
+        if cell.row + cell.row_span > n_rows or cell.col + cell.col_span > n_cols:
+            return f"격자 {n_rows}×{n_cols} 밖의 칸"
+        area += cell.row_span * cell.col_span
+    if area != n_rows * n_cols:
+        return f"격자 {n_rows}×{n_cols}에 칸 넓이 {area}"
+    if grid.n_cells is not None and grid.n_cells != len(cells):
+        return f"적힌 칸 {grid.n_cells}개에 실제 {len(cells)}개"
+    covered = bytearray(area)
+    for cell in cells:
+        for row in range(cell.row, cell.row + cell.row_span):
+            start = row * n_cols + cell.col
+            end = start + cell.col_span
+            if 1 in covered[start:end]:
+                return f"{cell.row}행 {cell.col}열에서 칸이 겹침"
+            covered[start:end] = b"\1" * cell.col_span
+    return None
