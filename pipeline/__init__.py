@@ -6,6 +6,6 @@ convert      files, folders, archives to published datasets in a folder
 read_rows    every row of some files as dicts
 """
 
-from pipeline.convert import read_rows
+from pipeline.convert import ConvertOptions, convert, read_rows
 
-__all__ = ["read_rows"]
+__all__ = ["ConvertOptions", "convert", "read_rows"]

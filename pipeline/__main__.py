@@ -1,6 +1,5 @@
 """The command line. Commands import what they need when they run, so that help comes at once."""
 
-import sys
 from typing import Annotated, Optional
 
 import typer
@@ -54,6 +53,52 @@ def program(
     ] = False,
 ) -> None:
     """Options of the program itself."""
+
+
+@app.command(help=say("help.convert"))
+def convert(
+    paths: Files,
+    out: Annotated[str, typer.Option("--out", metavar="DIR", help=say("help.out"), show_default=False)],
+    jobs: Annotated[
+        Optional[int],  # noqa: UP045
+        typer.Option("--jobs", min=1, help=say("help.jobs"), show_default=False),
+    ] = None,
+    org: Org = None,
+    timeout: Annotated[float, typer.Option("--timeout", min=0.1, metavar="SECONDS", help=say("help.timeout"))] = 120.0,
+    memory: Annotated[int, typer.Option("--memory", min=256, metavar="MIB", help=say("help.memory"))] = 4096,
+    force: Annotated[bool, typer.Option("--force", help=say("help.force"))] = False,
+    retry_failed: Annotated[bool, typer.Option("--retry-failed", help=say("help.retry_failed"))] = False,
+    password: Password = None,
+    redact: Redact = None,
+    csv: Annotated[bool, typer.Option("--csv", help=say("help.csv"))] = False,
+    json_progress: Annotated[bool, typer.Option("--json-progress", help=say("help.json_progress"))] = False,
+    engine: Annotated[str, typer.Option("--engine", metavar="local|dask", help=say("help.engine"))] = "local",
+    scheduler: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option("--scheduler", metavar="tcp://HOST:PORT", help=say("help.scheduler"), show_default=False),
+    ] = None,
+) -> None:
+    """A batch of files to published datasets."""
+    from pipeline.commands.convert import convert_files
+    from pipeline.convert import ENGINES, ConvertOptions
+
+    if engine not in ENGINES:
+        typer.echo(say("error.format", format=engine, choices=", ".join(ENGINES)), err=True)
+        raise typer.Exit(2)
+    options = ConvertOptions(
+        org=org,
+        redaction_key=redact,
+        password=password,
+        jobs=jobs,
+        cpu_seconds=timeout,
+        memory_bytes=memory * 2**20,
+        force=force,
+        retry_failed=retry_failed,
+        csv=csv,
+        engine=engine,
+        scheduler=scheduler,
+    )
+    raise typer.Exit(convert_files(paths, out, options, json_progress))
 
 
 @app.command(help=say("help.rows"))
@@ -112,4 +157,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

@@ -1,14 +1,32 @@
 """The whole batch on one screen."""
 
+import os
+import time
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from importlib import import_module
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from pipeline.engine.journal import Journal
+    from pipeline.engine.local import Watch
+    from pipeline.engine.report import Report
     from pipeline.frames import Datasets
     from pipeline.inputs import Input
     from pipeline.interpret import Settings
     from schemas.errors import KplanError
     from schemas.options import ReadOptions
+
+STATE = ".kplan"
+"""Folder below the output that holds the journal and the segments."""
+DATABASE = "kplan.duckdb"
+ENGINES: dict[str, str] = {"local": "pipeline.engine.local", "dask": "pipeline.engine.cluster"}
+"""Name to the module whose `run` does what the journal says is to be done."""
+
+READ_AGAIN = 3
+"""A file that changes between listing and reading is listed anew; another of its old content is then still to do."""
 
 LINE_NAMES: dict[str, str] = {
     "documents": "document",
@@ -60,3 +78,108 @@ def datasets_to_lines(datasets: "Datasets") -> Iterator[dict[str, object]]:
     for dataset, name in LINE_NAMES.items():
         for row in datasets.get(dataset, ()):
             yield {"dataset": name, **row.model_dump(mode="json")}
+
+
+@dataclass(frozen=True, slots=True)
+class ConvertOptions:
+    """How a batch is run.
+
+    org           issuing government where the documents do not say it
+    jobs          worker processes; None for one a core
+    cpu_seconds   processor time that a file may take
+    memory_bytes  address space that a file may take
+    force         read every file again
+    retry_failed  read again what failed
+    csv           also write CSV files
+    listed        the paths that `-` stands for
+    """
+
+    org: str | None = None
+    redaction_key: str | None = None
+    password: str | None = None
+    jobs: int | None = None
+    cpu_seconds: float = 120.0
+    memory_bytes: int = 4 * 2**30
+    force: bool = False
+    retry_failed: bool = False
+    csv: bool = False
+    engine: str = "local"
+    scheduler: str | None = None
+    listed: Iterable[str] = ()
+
+
+def convert(
+    paths: str | Iterable[str],
+    out: str | os.PathLike[str],
+    options: ConvertOptions = ConvertOptions(),
+    watch: "Watch | None" = None,
+) -> "Report":
+    """Files, folders, globs and archives to datasets below `out`; what was done before is not done again.
+
+    `out` then holds exactly the documents that `paths` name. Raises Busy where another run uses `out`, NoInput
+    where `paths` names nothing at all.
+    """
+    from functools import partial
+
+    from pipeline.engine.guard import WorkLimits
+    from pipeline.engine.journal import Journal
+    from pipeline.engine.local import Watch, Work
+    from pipeline.engine.outcome import bytes_to_outcome
+    from pipeline.engine.version import fingerprint
+    from pipeline.inputs import find_inputs
+    from pipeline.interpret import Settings
+    from schemas.errors import NoInput
+    from schemas.options import ReadOptions
+
+    started, out, watch = time.time(), Path(out), watch or Watch()
+    settings, reading = Settings(options.org, options.redaction_key), ReadOptions(options.password)
+    work = Work(
+        job=partial(bytes_to_outcome, settings=settings, options=reading),
+        limits=WorkLimits(options.cpu_seconds, options.memory_bytes),
+        read_limits=reading.limits,
+        workers=options.jobs or os.cpu_count() or 1,
+        scheduler=options.scheduler,
+    )
+    with Journal(out / STATE, fingerprint(settings, reading)) as journal:
+        named = [paths] if isinstance(paths, str) else paths
+        skip = os.fsencode(os.path.realpath(out))
+        journal.list_inputs(find_inputs(named, skip, options.listed, reading.limits), reading.limits)
+        if options.force or options.retry_failed:
+            journal.forget(failed_only=not options.force)
+        inputs, done = journal.counts()
+        if not inputs:
+            raise NoInput()
+        watch.started(inputs, done)
+        for _ in range(READ_AGAIN):
+            import_module(ENGINES[options.engine]).run(journal, work, watch)
+            if journal.counts() == (inputs, inputs):
+                break
+        return _publish(journal, out, options, inputs - done, started)
+
+
+def _publish(journal: "Journal", out: Path, options: ConvertOptions, converted: int, started: float) -> "Report":
+    """Published files and report; nothing is written again where nothing changed."""
+    from pipeline.engine.report import REPORT, describe_run, read_report, write_report
+    from pipeline.sinks import csv, duckdb
+    from pipeline.sinks.parquet import publish
+
+    state = journal.state_fingerprint(f"csv={options.csv}")
+    files = read_report(out).get("files") if state == journal.published() and (out / REPORT).exists() else None
+    if not files:
+        publish(journal, out, options.jobs or os.cpu_count() or 1)
+        duckdb.write(out, out / DATABASE)
+        if options.csv:
+            csv.write(out, out / "csv")
+    report = describe_run(journal.statuses(), out, converted, time.time() - started, files)
+    write_report(
+        out,
+        report,
+        {
+            "version": journal.version.hex(),
+            "settings": {"org": options.org, "redacted": options.redaction_key is not None},
+            "started": datetime.fromtimestamp(started, UTC).isoformat(timespec="seconds"),
+            "seconds": round(report.seconds, 3),
+        },
+    )
+    journal.record_publication(state)
+    return report

@@ -77,5 +77,8 @@ def table_to_frame(table: pa.Table) -> "pd.DataFrame":
     """Arrow to pandas without losing integers, dates or missing values."""
     import pandas as pd
 
-    kinds = {pa_type: pd.api.types.pandas_dtype(name) for pa_type, name in PANDAS_TYPES.items()}
-    return table.to_pandas(types_mapper=lambda arrow: kinds.get(str(arrow)))
+    def nullable(arrow: pa.DataType) -> Any:
+        name = PANDAS_TYPES.get(str(arrow))
+        return pd.api.types.pandas_dtype(name) if name else None
+
+    return table.to_pandas(types_mapper=nullable)

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from schemas.errors import Corrupt, Encrypted, KplanError, LimitExceeded, NoInput, Unreadable, Unsupported
-from schemas.options import Limits
+from schemas.options import DEFAULT_OPTIONS, Limits
 
 LITTER = ("Thumbs.db", "desktop.ini")
 ZIP_MAGIC = b"PK\x03\x04"
@@ -47,7 +47,7 @@ class Input:
 
 
 def find_inputs(
-    paths: Iterable[str], skip: bytes | None = None, listed: Iterable[str] = (), limits: Limits = Limits()
+    paths: Iterable[str], skip: bytes | None = None, listed: Iterable[str] = (), limits: Limits = DEFAULT_OPTIONS.limits
 ) -> Iterator[Input]:
     """Every file that `paths` name, each once; `-` stands for `listed`; the folder `skip` is left out."""
     seen: set[tuple[bytes, int | None]] = set()
@@ -192,7 +192,10 @@ def entry_name(entry: zipfile.ZipInfo) -> str:
 
 
 def read_input(item: Input, limits: Limits) -> bytes:
-    """The bytes of a file or of an archive's entry. Raises Unreadable, LimitExceeded, Encrypted, Corrupt or Unsupported."""
+    """The bytes of a file or of an archive's entry.
+
+    Raises Unreadable, LimitExceeded, Encrypted, Corrupt or Unsupported.
+    """
     if item.refusal is not None:
         raise item.refusal
     try:

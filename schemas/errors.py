@@ -110,6 +110,13 @@ class NoInput(KplanError):
     english = "There is no plan file to convert. Check that the folder holds HWP, HWPX, PDF or text files."
 
 
+class Busy(KplanError):
+    reason = "Busy"
+    exit_code = 23
+    korean = "다른 kplan 작업이 같은 출력 폴더를 쓰고 있습니다. 그 작업이 끝난 뒤 다시 시도하세요."
+    english = "Another kplan run is using this output. Try again when it has ended."
+
+
 class Internal(KplanError):
     reason = "Internal"
     exit_code = 22
@@ -132,6 +139,7 @@ REASONS: dict[str, type[KplanError]] = {
         OutOfMemory,
         Crashed,
         NoInput,
+        Busy,
         Internal,
     )
 }

@@ -1,0 +1,14 @@
+"""Datasets out of the house. Parquet is the truth; everything else is built from the published Parquet."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+Sink = Callable[[Path, Path], None]
+"""Folder of the published Parquet, and the file or folder to write."""
+
+SINKS: dict[str, str] = {
+    "duckdb": "pipeline.sinks.duckdb",
+    "csv": "pipeline.sinks.csv",
+    "xlsx": "pipeline.sinks.xlsx",
+}
+"""Name to the module whose `write` is the sink; imported when it is asked for."""

@@ -1,0 +1,60 @@
+"""The engine on one machine: guarded workers, and segments committed every few hundred documents."""
+
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from pipeline.engine.guard import Job, Running, WorkLimits, run_guarded
+from pipeline.engine.journal import Journal
+from pipeline.engine.outcome import Outcome
+from pipeline.inputs import Input
+from schemas.options import Limits
+
+COMMIT_DOCUMENTS = 200
+COMMIT_SECONDS = 10.0
+COMMIT_BYTES = 64 * 2**20
+"""A segment is committed at the first of these."""
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What an engine is to do with each file: the job, its bounds, how many at once."""
+
+    job: Job
+    limits: WorkLimits
+    read_limits: Limits
+    workers: int
+    scheduler: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """Who is told of progress.
+
+    started   inputs in all, and how many of them are done already
+    finished  path, status and reason of a file, once
+    running   the files in work
+    """
+
+    started: Callable[[int, int], None] = lambda total, done: None
+    finished: Callable[[str, str, str | None], None] = lambda path, status, reason: None
+    running: Callable[[Mapping[int, Running]], None] = lambda running: None
+
+
+def run(journal: Journal, work: Work, watch: Watch) -> None:
+    """Do what the journal says is to be done. What is finished is committed even where the run is broken off."""
+    waiting: list[tuple[Input, Outcome]] = []
+    size = 0
+    since = time.monotonic()
+    outcomes = run_guarded(journal.todo(), work.job, work.workers, work.limits, work.read_limits, watch.running)
+    try:
+        for item, outcome in outcomes:
+            waiting.append((item, outcome))
+            size += outcome.size
+            watch.finished(item.shown, outcome.status, outcome.reason)
+            if len(waiting) >= COMMIT_DOCUMENTS or size >= COMMIT_BYTES or time.monotonic() - since >= COMMIT_SECONDS:
+                done, waiting, size, since = waiting, [], 0, time.monotonic()
+                journal.commit(done)
+    finally:
+        outcomes.close()
+        journal.commit(waiting)

@@ -1,0 +1,43 @@
+"""A fingerprint of everything that decides what a document gives: code, rules, lookups, libraries, settings."""
+
+import hashlib
+from importlib.metadata import PackageNotFoundError, version
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+
+from pipeline.interpret import Settings
+from schemas.options import ReadOptions
+
+DECIDING_ROOMS = ("schemas", "extractors", "pipeline.interpret", "pipeline.korean", "pipeline.checks")
+DECIDING_FILES = ("pipeline/engine/job.py", "pipeline/frames.py")
+DECIDING_LIBRARIES = ("kiwipiepy", "lxml", "olefile", "pdfplumber", "pikepdf", "pypdfium2")
+
+
+def fingerprint(settings: Settings, options: ReadOptions) -> str:
+    """Hex sha256. Limits on time and memory are no part of it: they decide whether a document is read, not as what."""
+    digest = hashlib.sha256()
+    for room in DECIDING_ROOMS:
+        _add_folder(digest, files(room), room)
+    for name in DECIDING_FILES:
+        package, _, module = name.partition("/")
+        digest.update(files(package).joinpath(module).read_bytes())
+    for library in DECIDING_LIBRARIES:
+        digest.update(f"{library} {_version(library)}\n".encode())
+    digest.update(repr((settings, options)).encode())
+    return digest.hexdigest()
+
+
+def _add_folder(digest: "hashlib._Hash", folder: Traversable, name: str) -> None:
+    for child in sorted(folder.iterdir(), key=lambda child: child.name):
+        if child.is_dir() and child.name != "__pycache__":
+            _add_folder(digest, child, f"{name}/{child.name}")
+        elif child.is_file() and not child.name.endswith(".pyc"):
+            digest.update(f"{name}/{child.name}\0".encode())
+            digest.update(child.read_bytes())
+
+
+def _version(library: str) -> str:
+    try:
+        return version(library)
+    except PackageNotFoundError:
+        return "absent"

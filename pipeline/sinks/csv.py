@@ -1,0 +1,79 @@
+"""CSV as spreadsheets and data.go.kr take it: UTF-8 with BOM, one header line, ISO dates, lists as JSON text."""
+
+import csv
+import json
+import os
+import re
+from collections.abc import Iterable, Iterator
+from datetime import date
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from pipeline.sinks.parquet import dataset_files
+from schemas.dictionary import model_to_columns
+from schemas.records import DATASETS
+
+FORMULA = re.compile(r"[=+\-@\t\r]")
+NUMBER = re.compile(r"[+\-]?[\d,]+(?:\.\d+)?%?")
+"""What a spreadsheet reads as a number, so that a leading sign is harmless: `-1,234`."""
+
+
+def write(out: Path, target: Path, korean: bool = False) -> None:
+    """Every dataset as `target`/DATASET.csv; `korean` gives Korean headers."""
+    target.mkdir(parents=True, exist_ok=True)
+    for dataset in DATASETS:
+        write_dataset(out, dataset, target / f"{dataset}.csv", korean)
+
+
+def write_dataset(out: Path, dataset: str, path: Path, korean: bool = False) -> None:
+    """One dataset, written aside and put in place whole."""
+    aside = path.with_name(f".{path.name}.tmp")
+    with open(aside, "w", encoding="utf-8-sig", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(header(dataset, korean))
+        writer.writerows(cells for cells in dataset_cells(out, dataset))
+    os.replace(aside, path)
+
+
+def header(dataset: str, korean: bool) -> list[str]:
+    """Column names or Korean labels."""
+    return [column.korean if korean else column.name for column in model_to_columns(DATASETS[dataset])]
+
+
+def dataset_cells(out: Path, dataset: str) -> Iterator[list[str]]:
+    """Rows as text, harmless in a spreadsheet."""
+    for row in dataset_values(out, dataset):
+        yield [harmless(value_to_text(value)) if isinstance(value, str) else value_to_text(value) for value in row]
+
+
+def dataset_values(out: Path, dataset: str) -> Iterator[tuple[object, ...]]:
+    """Rows as Python values."""
+    for file in dataset_files(out, dataset):
+        for batch in pq.ParquetFile(file).iter_batches(10_000):
+            yield from _batch_rows(batch)
+
+
+def _batch_rows(batch: pa.RecordBatch) -> Iterable[tuple[object, ...]]:
+    return zip(*(column.to_pylist() for column in batch.columns), strict=True)
+
+
+def value_to_text(value: object) -> str:
+    """A value as CSV has it: nothing for null, true and false, whole numbers without `.0`, JSON for lists."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() and abs(value) < 2**53 else repr(value)
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, list):
+        return json.dumps(value, ensure_ascii=False)
+    return str(value)
+
+
+def harmless(text: str) -> str:
+    """Text that a spreadsheet would run as a formula gets an apostrophe before it; numbers stay as they are."""
+    return f"'{text}" if FORMULA.match(text) and not NUMBER.fullmatch(text) else text

@@ -1,0 +1,41 @@
+"""One DuckDB file with the datasets as tables and the views that analysts ask for; built from the published Parquet."""
+
+import os
+from importlib.resources import files
+from pathlib import Path
+
+import duckdb
+
+from pipeline.sinks.parquet import dataset_files
+from schemas.dictionary import schema_to_duckdb
+from schemas.records import DATASETS
+
+VIEWS = ("views.sql",)
+
+
+def write(out: Path, target: Path) -> None:
+    """Build the file aside and put it in place, whole."""
+    aside = target.with_name(f".{target.name}.tmp")
+    aside.unlink(missing_ok=True)
+    with duckdb.connect(str(aside)) as connection:
+        fill(connection, out)
+        create_views(connection)
+    os.replace(aside, target)
+
+
+def fill(connection: duckdb.DuckDBPyConnection, out: Path) -> None:
+    """Create every table, with comments, and copy the published rows into it."""
+    connection.execute(schema_to_duckdb())
+    for dataset in DATASETS:
+        parts = [str(file) for file in dataset_files(out, dataset)]
+        if parts:
+            connection.execute(
+                f'INSERT INTO "{dataset}" BY NAME SELECT * FROM read_parquet($parts, hive_partitioning = false)',
+                {"parts": parts},
+            )
+
+
+def create_views(connection: duckdb.DuckDBPyConnection) -> None:
+    """Create the views of sinks/sql on top of the tables."""
+    for name in VIEWS:
+        connection.execute(files("pipeline.sinks").joinpath("sql", name).read_text(encoding="utf-8"))
