@@ -86,17 +86,23 @@ def _spread(text: str, width: int) -> list[str]:
 
 
 def _grid_lines(grid: Sequence[Sequence[str]]) -> list[int]:
-    return sorted(
-        {
-            x
-            for row in grid
-            for x, c in enumerate(row)
-            if ({"up", "down"} & _ARMS.get(c, frozenset()) and c not in "+|") or (c in "+|" and _is_bar(grid, row, x))
-        }
-    )
+    """The columns of the vertical bars; a bar set one column off, as hand-drawn ones are, belongs to its neighbour."""
+    rows_of_bar: dict[int, set[int]] = {}
+    for y, row in enumerate(grid):
+        for x, c in enumerate(row):
+            if (_has(c, "up", "down") and c not in "+|") or (c in "+|" and _is_bar(grid, x)):
+                rows_of_bar.setdefault(x, set()).add(y)
+    lines: list[int] = []
+    for x in sorted(rows_of_bar, key=lambda x: -len(rows_of_bar[x])):
+        near = [k for k in lines if abs(k - x) == 1 and not rows_of_bar[k] & rows_of_bar[x]]
+        if near:
+            rows_of_bar[near[0]] |= rows_of_bar[x]
+        else:
+            lines.append(x)
+    return sorted(lines)
 
 
-def _is_bar(grid: Sequence[Sequence[str]], row: Sequence[str], x: int) -> bool:
+def _is_bar(grid: Sequence[Sequence[str]], x: int) -> bool:
     """An ASCII bar counts where a rule of the drawing has its corner in the same column."""
     return any(x < len(other) and other[x] == "+" for other in grid)
 
@@ -119,9 +125,9 @@ def _cells(grid: Sequence[Sequence[str]], columns: list[int], rules: list[int], 
 
     for r, c in list(owner):
         inner = range(rules[r] + 1, rules[r + 1])
-        if c + 1 < n_cols and not any(_has(grid[y][columns[c + 1]], "up", "down") for y in inner) and inner:
+        if c + 1 < n_cols and inner and not any(_barred(grid[y], columns[c + 1]) for y in inner):
             owner[root((r, c + 1))] = root((r, c))
-        between = range(columns[c] + 1, columns[c + 1])
+        between = range(columns[c] + 2, columns[c + 1] - 1)
         if r + 1 < n_rows and not any(_has(grid[rules[r + 1]][x], "left", "right") for x in between):
             owner[root((r + 1, c))] = root((r, c))
     groups: dict[tuple[int, int], list[tuple[int, int]]] = {}
@@ -132,10 +138,13 @@ def _cells(grid: Sequence[Sequence[str]], columns: list[int], rules: list[int], 
         top, left = min(r for r, _ in members), min(c for _, c in members)
         bottom, right = max(r for r, _ in members), max(c for _, c in members)
         cells.append(_cell(grid, columns, rules, lines, (top, left, bottom, right)))
-    cells = [cell for cell in cells if cell is not None]
     return Table(
         n_rows, n_cols, tuple(sorted(cells, key=lambda cell: (cell.row, cell.col))), place=Place(line=lines[0][0])
     )
+
+
+def _barred(row: Sequence[str], x: int) -> bool:
+    return any(_has(c, "up", "down") for c in row[max(x - 1, 0) : x + 2])
 
 
 def _has(c: str, *arms: str) -> bool:
@@ -152,8 +161,8 @@ def _cell(
     top, left, bottom, right = box
     texts: list[Text] = []
     for y in range(rules[top] + 1, rules[bottom + 1]):
-        content = "".join(grid[y][columns[left] + 1 : columns[right + 1]])
-        content = _RULE.sub("", content) if y in rules else content
+        content = "".join(grid[y][columns[left] : columns[right + 1] + 1])
+        content = _RULE.sub(" ", content) if y in rules else content.strip(_LINES + "|").strip()
         texts += [Text(piece, place=Place(row=top, col=left, line=lines[y][0])) for piece in cell_texts(content)]
     line = texts[0].place.line if texts else lines[rules[top]][0]
     return Cell(top, left, bottom - top + 1, right - left + 1, tuple(texts), place=Place(row=top, col=left, line=line))

@@ -91,6 +91,7 @@ _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = (
 """Forms that are dates wherever they stand, most specific first."""
 
 _BARE_YEAR = re.compile(r"(?<![\d.,\-/])(?P<y>(?:19|20)\d{2})(?![\d,]|\.\d|\s?[가-힣%㎡])")
+_YEAR_WORD = re.compile(rf"(?P<y>{YEAR})\s?년")
 _MONTH_DAY = re.compile(rf"(?<![\d.,/])(?P<m>{_MONTH})\s?(?P<s>[./])\s?(?P<d>{_DAY})(?![\d/])(?:\.(?!\d))?")
 _DAY_ONLY = re.compile(rf"(?P<d>{_DAY})\s?일?(?!\d)")
 _MONTH_ONLY = re.compile(rf"(?P<m>{_MONTH})\s?월")
@@ -188,10 +189,9 @@ def _match_short(text: str, position: int) -> tuple[Span, int] | None:
     if match := _BARE_YEAR.match(text, position):
         first = Moment(_year(match["y"]))
         tilde = re.compile(r"\s?[~∼～\-–]\s?").match(text, match.end())
-        if tilde and (
-            second := _BARE_YEAR.match(text, tilde.end()) or re.compile(rf"(?P<y>{YEAR})\s?년").match(text, tilde.end())
-        ):
-            return Span(first, Moment(_year(second["y"]))), second.end()
+        closing = tilde and (_BARE_YEAR.match(text, tilde.end()) or _YEAR_WORD.match(text, tilde.end()))
+        if closing:
+            return Span(first, Moment(_year(closing["y"]))), closing.end()
         before, after = text[:position].rstrip()[-1:], text[match.end() :].lstrip()[:1]
         if (before in "<〈(《[【" and after in ">〉)》]】~") or not (before or after):
             return Span(first, first), match.end()

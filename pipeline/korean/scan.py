@@ -249,7 +249,8 @@ class _Scanner:
             if self.free(*match.span()):
                 self.take(self._native_quantity(match))
         position = 0
-        while match := _quantity().search(self.plain, position):
+        while found := _quantity().search(self.plain, position):
+            match = found
             position = max(match.end("n"), position + 1)
             start = match.start("n")
             if self.taken[start] or (start and re.match(r"[A-Za-z_]", self.plain[start - 1])):
