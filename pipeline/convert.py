@@ -143,13 +143,16 @@ def convert(
     with Journal(out / STATE, fingerprint(settings, reading)) as journal:
         named = [paths] if isinstance(paths, str) else paths
         skip = os.fsencode(os.path.realpath(out))
-        journal.list_inputs(find_inputs(named, skip, options.listed, reading.limits), reading.limits)
+        refused = journal.list_inputs(find_inputs(named, skip, options.listed, reading.limits), reading.limits)
         if options.force or options.retry_failed:
             journal.forget(failed_only=not options.force)
         inputs, done = journal.counts()
         if not inputs:
             raise NoInput()
+        done -= len(refused)
         watch.started(inputs, done)
+        for item, outcome in refused:
+            watch.finished(item.shown, outcome.status, outcome.reason)
         for _ in range(READ_AGAIN):
             import_module(ENGINES[options.engine]).run(journal, work, watch)
             if journal.counts() == (inputs, inputs):

@@ -53,11 +53,13 @@ FORKED = 70
 
 @dataclass(frozen=True, slots=True)
 class WorkLimits:
-    """Bounds on one file: CPU seconds, bytes of address space, bytes of rows given back."""
+    """Bounds on one file: CPU seconds, bytes of address space, bytes of rows given back, the sandbox where there is
+    one."""
 
     cpu_seconds: float = 120.0
     memory_bytes: int = 4 * 2**30
     output_bytes: int = 512 * 2**20
+    sandbox: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +93,7 @@ def run_guarded(
         if fruitless == POOL_STARTS:
             raise Crashed("no worker process can be started")
         fruitless += 1
-        pool, lifeline = _start_pool(workers, limits)
+        pool, lifeline = _start_pool(job, workers, limits)
         outcomes = _run_pool(pool, source, again, job, workers, limits, read_limits, observe)
         try:
             while True:
@@ -125,7 +127,7 @@ class _Context(ForkServerContext):
     Process = _Process
 
 
-def _start_pool(workers: int, limits: WorkLimits) -> tuple[ProcessPool, Connection]:
+def _start_pool(job: Job, workers: int, limits: WorkLimits) -> tuple[ProcessPool, Connection]:
     """Worker processes forked from a server that has imported everything, and the pipe that keeps them alive."""
     context = _Context()
     context.set_forkserver_preload(["pipeline.engine.preload"])
@@ -135,7 +137,7 @@ def _start_pool(workers: int, limits: WorkLimits) -> tuple[ProcessPool, Connecti
         max_tasks=TASKS_PER_WORKER,
         context=context,
         initializer=_prepare_worker,
-        initargs=(reader, limits.memory_bytes),
+        initargs=(reader, limits, job),
     )
     return pool, writer
 
@@ -223,8 +225,11 @@ def _death_to_error(exit_code: int, limits: WorkLimits) -> KplanError:
     return Crashed(f"exit code {exit_code}")
 
 
-def _prepare_worker(lifeline: Connection, memory_bytes: int) -> None:
-    """Runs once in a new worker: dies with its parent, has bounds, is deaf to Ctrl-C (its parent ends it)."""
+def _prepare_worker(lifeline: Connection, limits: WorkLimits, job: Job) -> None:
+    """Runs once in a new worker: dies with its parent, has bounds, is deaf to Ctrl-C (its parent ends it).
+
+    `job` is here so that its module is imported before the disk is closed.
+    """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGIO, signal.SIG_DFL)
     descriptor = os.open(f"/proc/self/fd/{lifeline.fileno()}", os.O_RDONLY | os.O_NONBLOCK)
@@ -235,10 +240,11 @@ def _prepare_worker(lifeline: Connection, memory_bytes: int) -> None:
     for stream in (0, 1, 2):
         os.dup2(null, stream)
     signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-    bounds = {resource.RLIMIT_AS: memory_bytes, resource.RLIMIT_CORE: 0, resource.RLIMIT_FSIZE: 0}
+    bounds = {resource.RLIMIT_AS: limits.memory_bytes, resource.RLIMIT_CORE: 0, resource.RLIMIT_FSIZE: 0}
     for kind, bound in bounds.items():
         resource.setrlimit(kind, (bound, bound))
-    enter_sandbox()
+    if limits.sandbox:
+        enter_sandbox()
 
 
 def _run_job(job: Job, data: bytes, path: str, limits: WorkLimits) -> Outcome:

@@ -89,10 +89,10 @@ class Journal:
             if file.name not in known:
                 file.unlink()
 
-    def list_inputs(self, inputs: Iterable[Input], limits: Limits) -> None:
+    def list_inputs(self, inputs: Iterable[Input], limits: Limits) -> list[tuple[Input, Outcome]]:
         """Note what this run is about. A file is read only where its size, times or inode changed since it was noted.
 
-        An input that cannot be read is a finished document at once.
+        An input that cannot be read is a finished document at once; these are returned.
         """
         self.connection.execute("DELETE FROM input")
         refused: list[tuple[Input, Outcome]] = []
@@ -110,6 +110,7 @@ class Journal:
         self._note(rows)
         for start in range(0, len(refused), LISTED_PER_TRANSACTION):
             self.commit(refused[start : start + LISTED_PER_TRANSACTION])
+        return refused
 
     def _known_content(self, item: Input) -> bytes | None:
         row = self.connection.execute(

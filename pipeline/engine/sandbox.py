@@ -36,9 +36,8 @@ CLONE_THREAD = 0x00010000
 
 def enter_sandbox() -> dict[str, bool]:
     """Lock this process down as far as the machine allows; says which of `landlock` and `seccomp` is in force."""
-    if os.environ.get("KPLAN_SANDBOX") == "off":
-        return {"landlock": False, "seccomp": False}
-    return {"landlock": _enter_landlock(), "seccomp": _enter_seccomp()}
+    seccomp = _enter_seccomp()  # first: its package opens a temporary file when it is imported
+    return {"landlock": _enter_landlock(), "seccomp": seccomp}
 
 
 def _enter_landlock() -> bool:
@@ -76,7 +75,7 @@ def _enter_seccomp() -> bool:
 def library_folders() -> list[str]:
     """Folders that lazily imported modules, fonts and time zones are read from."""
     here = Path(__file__).resolve().parents[2]
-    folders = {"/usr", "/lib", "/lib64", "/etc/localtime", "/proc/self", sys.prefix, sys.base_prefix}
+    folders = {"/usr", "/lib", "/lib64", "/usr/share/zoneinfo", "/proc/self", sys.prefix, sys.base_prefix}
     folders |= {str(here / room) for room in ("schemas", "extractors", "pipeline")}
     folders |= {path for path in sys.path if path.rstrip("/").endswith(("site-packages", "dist-packages"))}
-    return sorted(folder for folder in folders if os.path.exists(folder))
+    return sorted(folder for folder in folders if os.path.isdir(folder))
