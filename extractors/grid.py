@@ -14,6 +14,8 @@ from numpy.typing import NDArray
 FloatArray = NDArray[np.float64]
 IntArray = NDArray[np.int64]
 BoolArray = NDArray[np.bool_]
+Rules = tuple[FloatArray, FloatArray]
+"""Horizontal and vertical rules, each (n, 3): position, low end, high end."""
 
 SNAP = 2.2
 """Rules nearer than this are one grid line (double rules)."""
@@ -24,10 +26,10 @@ SAME_RULE = 0.75
 """Collinear pieces lie within this."""
 DOT = 3.0
 """A piece no longer than this in both directions may be part of a dotted rule of either direction."""
-CLIP_SNAP = 0.6
+CLIP_SNAP = 0.2
 CLIP_TOUCH = 0.12
 """Cells of one table share their coordinates exactly, but for rounding in the file."""
-SMALLEST_CLIP = 2.0
+SMALLEST_CLIP = 0.3
 PAGE_SHARE = 0.93
 """A clip that covers more of the page than this is the page's own."""
 MAX_SQUARES = 40_000
@@ -101,14 +103,17 @@ def _groups(linked: BoolArray) -> list[list[int]]:
     return list(groups.values())
 
 
-def lattices_from_clips(clips: FloatArray, page_area: float) -> list[Lattice]:
-    """Tables among (n, 4) clip rectangles x0, top, x1, bottom. A rectangle without a touching sibling gives none."""
+def lattices_from_clips(clips: FloatArray, rules: Rules, page_area: float) -> list[Lattice]:
+    """Tables among (n, 4) clip rectangles x0, top, x1, bottom. A rectangle without a touching sibling gives none.
+
+    rules  parts the squares of a table over which nothing was painted, so that no clip shows them
+    """
     width, height = clips[:, 2] - clips[:, 0], clips[:, 3] - clips[:, 1]
     clips = clips[(width > SMALLEST_CLIP) & (height > SMALLEST_CLIP) & (width * height < PAGE_SHARE * page_area)]
     if len(clips) < 2:
         return []
-    lattices = (_lattice_from_cells(clips[group]) for group in _groups(_siblings(clips)) if len(group) > 1)
-    return [lattice for lattice in lattices if lattice is not None]
+    lattices = (_lattices_from_cells(clips[group], rules) for group in _groups(_siblings(clips)))
+    return [lattice for group in lattices for lattice in group]
 
 
 def _siblings(clips: FloatArray) -> BoolArray:
@@ -137,7 +142,37 @@ def _siblings(clips: FloatArray) -> BoolArray:
     return linked
 
 
-def _lattice_from_cells(cells: FloatArray) -> Lattice | None:
+def _lattices_from_cells(cells: FloatArray, rules: Rules) -> list[Lattice]:
+    """Cells that touch, as tables. A table tiles its rectangle; cells that do not may be tables that touch, and are
+    parted where a straight cut leaves less uncovered."""
+    if len(cells) < 2:
+        return []
+    lattice = _lattice_from_cells(cells, rules)
+    if lattice is None:
+        return []
+    uncovered = _uncovered(cells)
+    if uncovered > 0:
+        for low, high in ((1, 3), (0, 2)):
+            edges = np.unique(np.round(cells[:, high], 1))
+            for edge in edges[:-1].tolist():
+                before = cells[:, high] <= edge + CLIP_SNAP
+                parts = cells[before], cells[~before]
+                if min(map(len, parts)) < 2 or (parts[1][:, low] < edge - CLIP_SNAP).any():
+                    continue
+                if sum(_uncovered(part) for part in parts) < 0.01 * uncovered:
+                    return _lattices_from_cells(parts[0], rules) + _lattices_from_cells(parts[1], rules)
+    return [lattice]
+
+
+def _uncovered(cells: FloatArray) -> float:
+    """How much of their common rectangle cells leave open, in square points; slivers of rounding count as none."""
+    x0, top, x1, bottom = cells.T
+    whole = (x1.max() - x0.min()) * (bottom.max() - top.min())
+    open_area = float(whole - ((x1 - x0) * (bottom - top)).sum())
+    return open_area if open_area > 0.005 * whole else 0.0
+
+
+def _lattice_from_cells(cells: FloatArray, rules: Rules) -> Lattice | None:
     """Cells of one table to a lattice; None where they overlap too much to be one."""
     count = len(cells)
     columns, xs = clusters(np.concatenate([cells[:, 0], cells[:, 2]]), CLIP_SNAP)
@@ -146,26 +181,58 @@ def _lattice_from_cells(cells: FloatArray) -> Lattice | None:
     spans: list[Span] = []
     overlapping = 0
     for index in np.lexsort((cells[:, 0], cells[:, 1])).tolist():
-        top, bottom, left, right = (
-            int(n) for n in (rows[index], rows[count + index], columns[index], columns[count + index])
-        )
+        top, bottom, left, right = rows[index], rows[count + index], columns[index], columns[count + index]
         if bottom <= top or right <= left:
             continue
         if (owner[top:bottom, left:right] >= 0).any():
             overlapping += 1
             continue
         owner[top:bottom, left:right] = len(spans)
-        spans.append(Span(top, left, bottom - top, right - left))
-    for row, col in zip(*(side.tolist() for side in np.nonzero(owner < 0)), strict=True):
-        owner[row, col] = len(spans)
-        spans.append(Span(row, col, 1, 1))
+        spans.append(Span(int(top), int(left), int(bottom - top), int(right - left)))
+    if (owner < 0).any():
+        over, beside = _walls(xs, ys, rules)
+        while (owner < 0).any():
+            row, col = np.argwhere(owner < 0)[0].tolist()
+            hole = Span(row, col, *_hole(owner < 0, over, beside, row, col))
+            owner[row : row + hole.row_span, col : col + hole.col_span] = len(spans)
+            spans.append(hole)
     if overlapping > 0.2 * len(spans) or len(spans) < 2:
         return None
     return Lattice(xs, ys, tuple(spans), owner)
 
 
-def rules_from_pieces(pieces: FloatArray, covers: FloatArray) -> tuple[FloatArray, FloatArray]:
-    """Painted pieces to joined rules: horizontal and vertical, each (n, 3) position, low end, high end.
+def _hole(open_squares: BoolArray, over: BoolArray, beside: BoolArray, row: int, col: int) -> tuple[int, int]:
+    """Rows and columns of the open rectangle that begins at a square: as wide, then as deep, as rules allow."""
+    width = 1
+    while not beside[row, col + width] and open_squares[row, col + width]:
+        width += 1
+    depth = 1
+    while not over[row + depth, col : col + width].any() and open_squares[row + depth, col : col + width].all():
+        depth += 1
+    return depth, width
+
+
+def _walls(xs: FloatArray, ys: FloatArray, rules: Rules) -> tuple[BoolArray, BoolArray]:
+    """Where rules lie on grid lines: over[r, c] on top of unit square r, c; beside[r, c] at its left.
+    The outer frame always counts as drawn."""
+    across, along = (xs[:-1] + xs[1:]) / 2, (ys[:-1] + ys[1:]) / 2
+    over = np.zeros((len(ys), len(across)), dtype=np.bool_)
+    beside = np.zeros((len(along), len(xs)), dtype=np.bool_)
+    for position, low, high in rules[0].tolist():
+        row = int(np.abs(ys - position).argmin())
+        if abs(ys[row] - position) <= SNAP:
+            over[row] |= (across >= low) & (across <= high)
+    for position, low, high in rules[1].tolist():
+        col = int(np.abs(xs - position).argmin())
+        if abs(xs[col] - position) <= SNAP:
+            beside[:, col] |= (along >= low) & (along <= high)
+    over[0] = over[-1] = True
+    beside[:, 0] = beside[:, -1] = True
+    return over, beside
+
+
+def rules_from_pieces(pieces: FloatArray, covers: FloatArray) -> Rules:
+    """Painted pieces to joined rules.
 
     pieces, covers: (n, 5) x0, top, x1, bottom and painting order; a later cover hides a piece that lies within it.
     """
@@ -241,21 +308,11 @@ def _lattice_from_component(horizontal: FloatArray, vertical: FloatArray) -> Lat
     right = max(horizontal[:, 2].max(), vertical[:, 0].max())
     top = min(vertical[:, 1].min(), horizontal[:, 0].min())
     bottom = max(vertical[:, 2].max(), horizontal[:, 0].max())
-    columns, xs = clusters(np.concatenate([vertical[:, 0], [left, right]]), SNAP)
-    rows, ys = clusters(np.concatenate([horizontal[:, 0], [top, bottom]]), SNAP)
-    n_rows, n_cols = len(ys) - 1, len(xs) - 1
-    if n_rows < 1 or n_cols < 1 or n_rows * n_cols > MAX_SQUARES:
+    _, xs = clusters(np.concatenate([vertical[:, 0], [left, right]]), SNAP)
+    _, ys = clusters(np.concatenate([horizontal[:, 0], [top, bottom]]), SNAP)
+    if len(xs) < 2 or len(ys) < 2 or (len(xs) - 1) * (len(ys) - 1) > MAX_SQUARES:
         return None
-    over = np.zeros((n_rows + 1, n_cols), dtype=np.bool_)
-    beside = np.zeros((n_rows, n_cols + 1), dtype=np.bool_)
-    across, along = (xs[:-1] + xs[1:]) / 2, (ys[:-1] + ys[1:]) / 2
-    for row, (_, low, high) in zip(rows, horizontal, strict=False):
-        over[row] |= (across >= low) & (across <= high)
-    for col, (_, low, high) in zip(columns, vertical, strict=False):
-        beside[:, col] |= (along >= low) & (along <= high)
-    over[0] = over[-1] = True
-    beside[:, 0] = beside[:, -1] = True
-    spans, owner = _flooded(over, beside)
+    spans, owner = _flooded(*_walls(xs, ys, (horizontal, vertical)))
     return Lattice(xs, ys, tuple(spans), owner)
 
 

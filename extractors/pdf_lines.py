@@ -7,6 +7,7 @@ sorted. Spaces that the file does not print are told from gaps.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -55,18 +56,17 @@ class _Run:
 
 
 def region_lines(
-    characters: Characters, regions: IntArray, widest_gap: float, symbols: dict[int, str]
+    characters: Characters, regions: IntArray, widest_gap: float
 ) -> dict[int, list[Line]]:
     """The lines of each region, top to bottom.
 
     regions     for each character the region it stands in; -1 is the open page
     widest_gap  on the open page a gap wider than this many font sizes ends a line: what follows is another column
-    symbols     private-use code point to the character it shows
     """
     lines: dict[int, list[Line]] = {}
     for turns in np.unique(characters.turns).tolist():
         chosen = np.flatnonzero(characters.turns == turns)
-        for region, line in _lines(characters, chosen, regions[chosen], turns, widest_gap, symbols):
+        for region, line in _lines(characters, chosen, regions[chosen], turns, widest_gap):
             lines.setdefault(region, []).append(line)
     return lines
 
@@ -90,7 +90,6 @@ def _lines(
     regions: IntArray,
     turns: int,
     widest_gap: float,
-    symbols: dict[int, str],
 ) -> Iterable[tuple[int, Line]]:
     order = np.argsort(regions, kind="stable")
     chosen, regions = chosen[order], regions[order]
@@ -114,10 +113,7 @@ def _lines(
     tallest = np.maximum.reduceat(sizes, starts[:-1])
     codes = _with_superscripts(codes, y, sizes, baselines[line_of], tallest[line_of])
     text, offsets = _spaced_text(codes, x, ends, sizes, line_of, starts)
-    if (codes >= 0xE000).any():
-        pieces = [text[a:b].translate(symbols) for a, b in zip(offsets, offsets[1:], strict=False)]
-    else:
-        pieces = [text[a:b] for a, b in zip(offsets, offsets[1:], strict=False)]
+    pieces = [text[a:b] for a, b in pairwise(offsets)]
     shown = characters.boxes[chosen]
     low = np.minimum.reduceat(shown[:, :2], starts[:-1], axis=0).tolist()
     high = np.maximum.reduceat(shown[:, 2:], starts[:-1], axis=0).tolist()
@@ -177,7 +173,7 @@ def _grouped(
             parted.append(line)
             continue
         parted.append([line[0]])
-        for before, run in zip(line, line[1:], strict=False):
+        for before, run in pairwise(line):
             if run.start - ends[before.last - 1] > widest_gap * max(run.size, before.size):
                 parted.append([])
             parted[-1].append(run)

@@ -28,6 +28,11 @@ THIN = 3.0
 WHITE = 250
 """A fill whose channels all reach this is paper."""
 ANGLE_SAMPLES = 64
+SYMBOL_FONTS = (b"wingdings", b"symbol", b"webdings")
+"""Fonts whose characters are drawn signs; Unicode has them, and Hancom stores them, at U+F000 and the font's byte."""
+SUSPECTS = (0x80, 0x2FF)
+"""Characters of these code points are asked for their font: no Korean text needs many of them."""
+MIDDLE_DOT = 0xB7
 HYPHENS = (0x02, 0xFFFE)
 """What pdfium writes for a hyphen at the end of a line; the page shows a hyphen."""
 
@@ -47,6 +52,7 @@ _loose_box = _call("FPDFText_GetLooseCharBox", _INT, _POINTER, _INT, _POINTER)
 _pen = _call("FPDFText_GetCharOrigin", _INT, _POINTER, _INT, _POINTER, _POINTER)
 _angle = _call("FPDFText_GetCharAngle", _FLOAT, _POINTER, _INT)
 _generated = _call("FPDFText_IsGenerated", _INT, _POINTER, _INT)
+_font = _call("FPDFText_GetFontInfo", ctypes.c_ulong, _POINTER, _INT, _POINTER, ctypes.c_ulong, _POINTER)
 _unmapped = _call("FPDFText_HasUnicodeMapError", _INT, _POINTER, _INT)
 _page_box = _call("FPDF_GetPageBoundingBox", _INT, _POINTER, _POINTER)
 _page_rotation = _call("FPDFPage_GetRotation", _INT, _POINTER)
@@ -133,6 +139,9 @@ def page_characters(text: pdfium.PdfTextPage, view: View, limits: Limits) -> Cha
         raise LimitExceeded(f"characters on a page: {count} > {limits.page_characters}")
     codes = np.array([_code(handle, index) for index in range(count)], dtype=np.int64)
     codes[np.isin(codes, HYPHENS)] = ord("-")
+    suspects = (codes >= SUSPECTS[0]) & (codes <= SUSPECTS[1]) & (codes != MIDDLE_DOT)
+    for index in np.flatnonzero(suspects).tolist():
+        codes[index] = _symbol_code(handle, index, int(codes[index]))
     printed = (codes >= 32) & (codes != 0xFFFF)
     for index in np.flatnonzero(np.isin(codes, (ord(" "), ord("-"), 0xA0))).tolist():
         printed[index] = not _generated(handle, index)
@@ -150,6 +159,16 @@ def page_characters(text: pdfium.PdfTextPage, view: View, limits: Limits) -> Cha
     sizes = np.where(turns % 2 == 1, upright[:, 2] - upright[:, 0], upright[:, 3] - upright[:, 1])
     unmapped = sum(_unmapped(handle, index) for index in chosen[:: max(1, len(chosen) // ANGLE_SAMPLES)].tolist())
     return Characters(codes[chosen], upright, view.points(pens), sizes, turns, unmapped)
+
+
+def _symbol_code(handle: int, index: int, code: int) -> int:
+    """The private-use code point of a symbol font's sign that came as the letter of the same byte, else `code`."""
+    name = ctypes.create_string_buffer(128)
+    _font(handle, index, ctypes.addressof(name), len(name), None)
+    if not any(font in name.value.lower() for font in SYMBOL_FONTS):
+        return code
+    byte = chr(code).encode("cp1252", "ignore")
+    return 0xF000 + byte[0] if byte else code
 
 
 def _character_turns(handle: int, chosen: IntArray, reading_turns: int) -> IntArray:

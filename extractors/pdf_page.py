@@ -64,12 +64,12 @@ class Page:
 
 
 def read_page(
-    number: int, view: View, characters: Characters, drawing: Drawing, clips: FloatArray, symbols: dict[int, str]
+    number: int, view: View, characters: Characters, drawing: Drawing, clips: FloatArray
 ) -> Page:
     """Sort a page's characters into the cells of its tables and into open lines."""
     lattices = page_lattices(view, characters, drawing, clips)
     regions, offsets = _regions(characters, lattices)
-    lines = region_lines(characters, regions, WIDEST_GAP, symbols)
+    lines = region_lines(characters, regions, WIDEST_GAP)
     grids = _nested_grids(lattices, offsets, lines)
     return Page(number, view, tuple(lines.get(-1, ())), tuple(grids))
 
@@ -77,8 +77,9 @@ def read_page(
 def page_lattices(view: View, characters: Characters, drawing: Drawing, clips: FloatArray) -> list[Lattice]:
     """The tables of a page that clips or rules show, smallest first."""
     width, height = view.size
-    lattices = lattices_from_clips(view.boxes(clips), width * height) if len(clips) else []
-    horizontal, vertical = rules_from_pieces(drawing.rules, drawing.covers)
+    rules = rules_from_pieces(drawing.rules, drawing.covers)
+    lattices = lattices_from_clips(view.boxes(clips), rules, width * height) if len(clips) else []
+    horizontal, vertical = rules
     for lattice in lattices:
         horizontal, vertical = _outside(horizontal, vertical, lattice.box)
     if len(horizontal) and len(vertical):
