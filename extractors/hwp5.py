@@ -13,14 +13,12 @@ where the writer left it out), paragraphs say how many units they hold, lists ho
 cells, the document how many sections. What does not agree is a finding, and the document counts as read in part.
 """
 
-import gc
 import io
 import re
 import struct
 import zlib
 from array import array
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
@@ -28,8 +26,21 @@ import olefile
 
 from extractors.hwp_characters import PRIVATE_USE, map_private
 from extractors.hwp_crypto import decrypt_distribution
+from extractors.hwp_deflate import inflate
 from extractors.hwp_numbering import SHAPES, Counter, NumberLevel, ParagraphHead, number_to_text
-from extractors.hwp_tree import Anchored, Box, Grid, GridCell, Note, Paragraph, Report, tree_to_document
+from extractors.hwp_tree import (
+    Anchored,
+    Box,
+    Grid,
+    GridCell,
+    Line,
+    Note,
+    Paragraph,
+    Report,
+    collector_paused,
+    ruby_text,
+    tree_to_document,
+)
 from schemas.document import AsideKind, Document, Meta
 from schemas.errors import Corrupt, Drm, Encrypted, LimitExceeded
 from schemas.options import Limits, ReadOptions
@@ -104,6 +115,7 @@ class FileHeader:
     drm: bool
     certificate: bool
     certificate_drm: bool
+    tracked: bool
 
 
 @dataclass(slots=True)
@@ -158,6 +170,8 @@ def extract(data: bytes, source: Source, options: ReadOptions) -> Document:
         with open_compound_file(data) as container, collector_paused():
             header = read_file_header(container)
             refuse_protected(header)
+            if header.tracked:
+                report.note("tracked_document")
             streams = Streams(container, header, options.limits, report)
             info = read_document_info(streams.read("DocInfo"), report)
             sections = [read_section(streams.read(path), path, info, report) for path in section_paths(streams, info)]
@@ -167,19 +181,7 @@ def extract(data: bytes, source: Source, options: ReadOptions) -> Document:
         raise Corrupt(f"레코드가 짧습니다: {error}") from error
 
 
-@contextmanager
-def collector_paused() -> Iterator[None]:
-    """Reading makes many small objects and no cycles: the cycle collector would only walk them again and again."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
-
-
-def open_compound_file(data: bytes) -> olefile.OleFileIO:
+def open_compound_file(data: bytes) -> "olefile.OleFileIO[str]":
     """The container; refuses headers that would keep olefile 0.47 busy for minutes.
 
     Sector size, and the counts of FAT, mini FAT and DIFAT sectors at 0x2C, 0x40 and 0x48 ([MS-CFB] 2.2), are held
@@ -198,7 +200,7 @@ def open_compound_file(data: bytes) -> olefile.OleFileIO:
         raise Corrupt(f"복합 파일을 열 수 없습니다: {error}") from error
 
 
-def read_file_header(container: olefile.OleFileIO) -> FileHeader:
+def read_file_header(container: "olefile.OleFileIO[str]") -> FileHeader:
     """Raises Corrupt where the stream is missing or is not HWP's."""
     if not container.exists("FileHeader"):
         raise Corrupt("FileHeader 스트림이 없습니다")
@@ -206,7 +208,7 @@ def read_file_header(container: olefile.OleFileIO) -> FileHeader:
     if not data.startswith(b"HWP Document File") or len(data) < 40:
         raise Corrupt("FileHeader 서명이 다릅니다")
     flags = U32(data, 36)[0]
-    bits = [bool(flags >> bit & 1) for bit in (0, 1, 2, 4, 8, 10)]
+    bits = [bool(flags >> bit & 1) for bit in (0, 1, 2, 4, 8, 10, 14)]
     return FileHeader(".".join(str(part) for part in reversed(data[32:36])), *bits)
 
 
@@ -224,7 +226,7 @@ def refuse_protected(header: FileHeader) -> None:
 class Streams:
     """The container's record streams, whole and checked."""
 
-    container: olefile.OleFileIO
+    container: "olefile.OleFileIO[str]"
     header: FileHeader
     limits: Limits
     report: Report
@@ -253,34 +255,12 @@ class Streams:
 
     def inflate(self, stored: bytes, path: str, encrypted: bool) -> bytes:
         """Raw deflate (3.1) with its trailer checked; what decodes before a damaged place is kept."""
-        limit = self.limits.stream_bytes
-        inflater = zlib.decompressobj(-15)
-        try:
-            data = inflater.decompress(stored, limit + 1)
-        except zlib.error as error:
-            self.report.note("stream_damaged", f"{path}: {error}")
-            return inflate_start(stored, limit)
-        if len(data) > limit:
-            raise LimitExceeded(f"{path}가 {limit:,}바이트를 넘습니다")
-        if not inflater.eof:
-            self.report.note("stream_damaged", f"{path}: 압축 데이터가 중간에 끊김")
-        elif not trailer_agrees(inflater.unused_data, data, encrypted):
+        found = inflate(stored, self.limits.stream_bytes, path)
+        if found.problem:
+            self.report.note("stream_damaged", f"{path}: {found.problem}")
+        elif not trailer_agrees(found.trailer, found.data, encrypted):
             self.report.note("checksum_mismatch", path)
-        return data
-
-
-def inflate_start(stored: bytes, limit: int) -> bytes:
-    """The part of a damaged deflate stream that can be decoded, in steps of 256 stored bytes."""
-    inflater = zlib.decompressobj(-15)
-    data = bytearray()
-    for start in range(0, len(stored), 256):
-        try:
-            data += inflater.decompress(stored[start : start + 256], limit + 1 - len(data))
-        except zlib.error:
-            break
-        if len(data) > limit or inflater.eof:
-            break
-    return bytes(data)
+        return found.data
 
 
 def trailer_agrees(trailer: bytes, data: bytes, encrypted: bool) -> bool:
@@ -548,9 +528,11 @@ def read_control(record: bytes, level: int, counter: Counter) -> Control:
         control.node = Grid() if identity == TABLE_ID else Box(control.paragraphs)
     elif identity == AUTO_NUMBER_ID:
         read_auto_number(control, record)
-    elif identity in (OVERLAP_ID, RUBY_ID):
-        length = U16(record, 4)[0]
-        control.text = clean(record[6 : 6 + 2 * length].decode("utf-16-le", "replace"))
+    elif identity == OVERLAP_ID:
+        control.text = counted_text(record, 4)[0]
+    elif identity == RUBY_ID:
+        main, end = counted_text(record, 4)
+        control.text = ruby_text(main, counted_text(record, end)[0])
     elif identity == CLICK_HERE_ID:
         control.prompt = len(record) >= 8 and not U32(record, 4)[0] >> 15 & 1
     else:
@@ -575,9 +557,15 @@ def read_auto_number(control: Control, record: bytes) -> None:
         control.text = shown
 
 
+def counted_text(record: bytes, start: int) -> tuple[str, int]:
+    """A string behind its length in units, and where it ends."""
+    end = start + 2 + 2 * U16(record, start)[0]
+    return clean(record[start + 2 : end].decode("utf-16-le", "surrogatepass")), end
+
+
 def clean(text: str) -> str:
-    """Text of a control: without control characters, private-use characters mapped."""
-    return map_private(SURROGATE.sub("", CHARACTER_CONTROL.sub("", text)))[0]
+    """Text of a control, without what is no character; `Line.add` maps private-use characters."""
+    return joined("".join(sign for sign in text if sign >= " "))
 
 
 def form_text(record: bytes) -> str:
@@ -596,90 +584,56 @@ def form_text(record: bytes) -> str:
 
 def finish_paragraph(one: OpenParagraph, path: str, report: Report) -> None:
     """Put the controls of a paragraph at their characters, and write its text."""
-    paragraph, units = one.paragraph, one.units
-    controls = iter(one.controls)
-    n_anchors = 0
-    parts: list[str] = []
-    length = 0
-    placed: list[tuple[int, Control]] = []
-    prompts = prompt_ranges(one)
-    last = 0
+    units = one.units
+    line = Line(report)
+    n_anchors = last = 0
     for match in CHARACTER_CONTROL.finditer(units):
         begin = match.start()
         if begin > last:
-            run = plain_text(units, last, begin, one, prompts, report)
-            parts.append(run)
-            length += len(run)
+            line.add(joined(units[last:begin]))
         last = match.end()
         sign = units[begin]
-        if sign in EXTENDED:
+        if sign in CHARACTERS:
+            line.add(CHARACTERS[sign])
+        elif sign == FIELD_END:
+            line.close_field()
+        elif sign in EXTENDED:
+            if n_anchors < len(one.controls):
+                place_control(one.controls[n_anchors], sign, line, one.paragraph)
             n_anchors += 1
-            control = next(controls, None)
-            if control is None:
-                continue
-            placed.append((length, control))
-            parts.append(control.text)
-            length += len(control.text)
-            paragraph.marker = control.marker or paragraph.marker
-        elif sign in CHARACTERS:
-            parts.append(CHARACTERS[sign])
-            length += 1
     if last < len(units):
-        parts.append(plain_text(units, last, len(units), one, prompts, report))
-    paragraph.text = "".join(parts)
-    placed += [(len(paragraph.text), control) for control in controls]
+        line.add(joined(units[last:]))
+    for control in one.controls[n_anchors:]:
+        place_control(control, "", line, one.paragraph)
     if n_anchors != len(one.controls):
         report.note("object_missing", path)
-    objects: list[Anchored] = []
-    for offset, control in placed:
-        node = control.node
-        if node is not None and (isinstance(node, Grid) or node.paragraphs):
-            node.offset = offset if control.inline else len(paragraph.text) if control.below else 0
-            objects.append(node)
-    paragraph.objects = objects or None
+    line.finish(one.paragraph)
 
 
-def prompt_ranges(one: OpenParagraph) -> list[tuple[int, int]]:
-    """Units between the two ends of each click-here field that still shows its prompt."""
-    if not any(control.prompt for control in one.controls):
-        return []
-    controls = iter(one.controls)
-    open_fields: list[tuple[int, Control | None]] = []
-    ranges: list[tuple[int, int]] = []
-    for match in CHARACTER_CONTROL.finditer(one.units):
-        sign = one.units[match.start()]
-        control = next(controls, None) if sign in EXTENDED else None
-        if sign == FIELD_BEGIN:
-            open_fields.append((match.end(), control))
-        elif sign == FIELD_END and open_fields:
-            begin, control = open_fields.pop()
-            if control is not None and control.prompt and match.start() > begin:
-                ranges.append((begin, match.start()))
-    return ranges
+def place_control(control: Control, sign: str, line: Line, paragraph: Paragraph) -> None:
+    """A control where its character stands: its text in the line, its paragraphs anchored."""
+    line.add(control.text)
+    if control.marker:
+        paragraph.marker = control.marker
+    if sign == FIELD_BEGIN:
+        line.open_field(control.prompt)
+    node = control.node
+    if isinstance(node, Grid) or (node is not None and node.paragraphs):
+        line.anchor(node, control.inline, control.below)
 
 
-def plain_text(
-    units: str, begin: int, end: int, one: OpenParagraph, prompts: list[tuple[int, int]], report: Report
-) -> str:
-    """A run without control characters: pairs of surrogates joined, prompts and deletions left out."""
-    run = units[begin:end]
-    for start, stop in prompts:
-        if start <= begin < stop:
-            report.note("prompt_left_out", run)
-            return ""
-    if SURROGATE.search(run):
-        run = run.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
-    text, unknown = map_private(run)
-    for sign in unknown:
-        report.note("unknown_character", f"U+{ord(sign):04X}")
-    return text
+def joined(units: str) -> str:
+    """Surrogates as characters; one without its other half becomes U+FFFD."""
+    if SURROGATE.search(units):
+        return units.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    return units
 
 
 SUMMARY_STREAM = "\x05HwpSummaryInformation"
 PROPERTY_TITLE, PROPERTY_AUTHOR, PROPERTY_CREATED, PROPERTY_SAVED, PROPERTY_PAGES = 2, 4, 12, 13, 14
 
 
-def read_meta(container: olefile.OleFileIO) -> Meta:
+def read_meta(container: "olefile.OleFileIO[str]") -> Meta:
     """Title, author, dates and page count (3.2.4); what cannot be read is None."""
     if not container.exists(SUMMARY_STREAM):
         return Meta()

@@ -17,6 +17,11 @@ BOXED_HALVES = "[\U000f02ba-\U000f02c2][\U000f02c3-\U000f02cc]"
 _TO_MAP = re.compile(f"{CIRCLED_HALVES}|{BOXED_HALVES}|[{PRIVATE_USE}]")
 
 
+def has_private(text: str) -> bool:
+    """Whether there is anything to map."""
+    return not text.isascii() and _TO_MAP.search(text) is not None
+
+
 @cache
 def private_characters() -> dict[str, str]:
     """Character, or pair of the halves of a two-digit sign, to its text."""

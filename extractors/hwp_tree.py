@@ -5,10 +5,13 @@ offset in the paragraph's text where it belongs. `tree_to_document` numbers bloc
 table's grid, and gathers asides and findings.
 """
 
+import gc
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
+from extractors.hwp_characters import has_private, map_private
 from schemas.document import Aside, AsideKind, Block, Cell, Document, Meta, Table, Text
 from schemas.errors import Corrupt, Empty, LimitExceeded
 from schemas.finding import Finding, Severity
@@ -75,6 +78,59 @@ class Paragraph:
     level: int | None = None
 
 
+@dataclass(slots=True)
+class Line:
+    """A paragraph while its runs, fields and objects come in."""
+
+    report: "Report"
+    parts: list[str] = field(default_factory=list)
+    length: int = 0
+    floating: list[tuple[Anchored, bool]] = field(default_factory=list)
+    objects: list[Anchored] = field(default_factory=list)
+    fields: list[tuple[bool, int, int]] = field(default_factory=list)
+
+    def add(self, text: str) -> None:
+        """A run, as stored: private-use characters are mapped here."""
+        if has_private(text):
+            text, unknown = map_private(text)
+            for sign in unknown:
+                self.report.note("unknown_character", f"U+{ord(sign):04X}")
+        self.parts.append(text)
+        self.length += len(text)
+
+    def anchor(self, node: Anchored, inline: bool, below: bool) -> None:
+        """An object here. One that does not flow with the text stands before the paragraph, or below it."""
+        if inline:
+            node.offset = self.length
+        else:
+            self.floating.append((node, below))
+        self.objects.append(node)
+
+    def open_field(self, is_prompt: bool) -> None:
+        """A field begins; `is_prompt` where it shows a text that nobody has filled in yet."""
+        self.fields.append((is_prompt, len(self.parts), self.length))
+
+    def close_field(self) -> None:
+        """A field ends; a prompt in it is left out."""
+        if not self.fields:
+            return
+        is_prompt, n_parts, length = self.fields.pop()
+        if is_prompt and self.length > length:
+            self.report.note("prompt_left_out", "".join(self.parts[n_parts:])[:40])
+            del self.parts[n_parts:]
+            self.length = length
+            for node in self.objects:
+                node.offset = min(node.offset, length)
+
+    def finish(self, paragraph: "Paragraph") -> "Paragraph":
+        """Text and objects go into the paragraph."""
+        paragraph.text = "".join(self.parts)
+        for node, below in self.floating:
+            node.offset = self.length if below else 0
+        paragraph.objects = self.objects or None
+        return paragraph
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
     """severity; whether the document then counts as read in part; the sentence, with {count} and {detail}."""
@@ -99,6 +155,7 @@ RULES: dict[str, Rule] = {
     "unknown_character": Rule(
         "warn", False, "뜻을 알 수 없는 사용자 정의 문자 {count}자를 원문 그대로 두었습니다: {detail}"
     ),
+    "tracked_document": Rule("info", False, "변경 추적 문서입니다. 변경을 모두 적용한 최종본을 읽었습니다."),
     "tracked_deletion": Rule("info", False, "변경 추적에서 삭제된 글자 {count}자를 뺐습니다."),
     "prompt_left_out": Rule("info", False, "입력하지 않은 누름틀 안내문 {count}개를 뺐습니다: {detail}"),
 }
@@ -133,6 +190,18 @@ class Report:
     @property
     def partial(self) -> bool:
         return any(RULES[rule].partial for rule in self.counts)
+
+
+@contextmanager
+def collector_paused() -> Iterator[None]:
+    """Reading makes many small objects and no cycles: the cycle collector would only walk them again and again."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
 
 
 def tree_to_document(
@@ -291,6 +360,11 @@ class _deeper:
 
 def _offset(item: Anchored) -> int:
     return item.offset
+
+
+def ruby_text(main: str, above: str) -> str:
+    """A word and the small text set over it (덧말): `word(over)`."""
+    return f"{main}({above})" if above else main
 
 
 def marked_text(paragraph: Paragraph) -> str:

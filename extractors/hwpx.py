@@ -1,0 +1,474 @@
+"""HWPX: a zip archive of XML parts (KS X 6101, OWPML).
+
+`Contents/content.hpf` lists the parts, `Contents/header.xml` holds numberings and paragraph shapes,
+`Contents/section*.xml` the text. Element names are told by their local part: the namespaces carry the year of the
+standard, the names have stayed.
+본 제품은 한글과컴퓨터의 ᄒᆞᆫ글 문서 파일(.hwp) 공개 문서를 참고하여 개발하였습니다.
+"""
+
+import io
+import re
+import struct
+import zipfile
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from extractors.hwp_characters import map_private
+from extractors.hwp_crypto import EncryptedPart, decrypt_part
+from extractors.hwp_deflate import inflate, inflate_start
+from extractors.hwp_numbering import Counter, NumberLevel, ParagraphHead, number_to_text
+from extractors.hwp_tree import (
+    Box,
+    Grid,
+    GridCell,
+    Line,
+    Note,
+    Paragraph,
+    Report,
+    collector_paused,
+    ruby_text,
+    tree_to_document,
+)
+from schemas.document import AsideKind, Document, Meta
+from schemas.errors import Corrupt, Encrypted, LimitExceeded
+from schemas.options import ReadOptions
+from schemas.source import Source
+
+EXTRACTOR = "hwpx/1"
+Element = etree._Element
+
+SECTION = re.compile(r"(?:^|/)section(\d{1,5})\.xml$", re.IGNORECASE)
+MASTER_PAGE = re.compile(r"(?:^|/)masterpage(\d{1,5})\.xml$", re.IGNORECASE)
+CHARACTERS = {"tab": "\t", "lineBreak": "\n", "nbSpace": "\u00a0", "fwSpace": " ", "hyphen": "-"}
+NOTES: dict[str, AsideKind] = {
+    "footNote": "footnote",
+    "endNote": "endnote",
+    "header": "header",
+    "footer": "footer",
+    "hiddenComment": "hidden_comment",
+}
+FORMS = frozenset(("btn", "comboBox", "listBox", "edit"))
+CHECK_MARKS = {"checkBtn": ("☐ ", "☑ "), "radioBtn": ("○ ", "◉ ")}
+LINE_NUMBERS = frozenset(("PICTURE", "TABLE", "EQUATION"))
+NOTE_NUMBERS = frozenset(("FOOTNOTE", "ENDNOTE"))
+MAX_SPAN = 1_000
+LOCAL_HEADER = b"PK\x03\x04"
+U16 = struct.Struct("<H").unpack_from
+U32 = struct.Struct("<I").unpack_from
+
+
+def extract(data: bytes, source: Source, options: ReadOptions) -> Document:
+    """Read an HWPX file. Raises Corrupt, Encrypted, Empty or LimitExceeded."""
+    report = Report()
+    with collector_paused():
+        archive = open_archive(data, options, report)
+        package = read_package(archive)
+        counter, heads = read_header(archive)
+        reader = SectionReader(report, counter, heads)
+        sections = []
+        for path in section_paths(archive, package):
+            root = archive.xml(path)
+            sections.append(reader.section(root) if root is not None else [])
+        if not sections:
+            raise Corrupt("본문 구역이 하나도 없습니다")
+        for name in sorted(name for name in archive.entries if MASTER_PAGE.search(name)):
+            root = archive.xml(name)
+            if root is not None:
+                sections[0].append(Paragraph(objects=[reader.master_page(root)]))
+        return tree_to_document(sections, source, EXTRACTOR, package.meta, report, options.limits)
+
+
+@dataclass(slots=True)
+class Archive:
+    """The parts of the archive, each within limits.
+
+    entries   of the directory, by name; where it is lost, the contents that were found without it
+    """
+
+    data: bytes
+    options: ReadOptions
+    report: Report
+    container: zipfile.ZipFile | None = None
+    entries: dict[str, zipfile.ZipInfo | bytes] = field(default_factory=dict)
+    encrypted: dict[str, EncryptedPart] = field(default_factory=dict)
+    total: int = 0
+
+    def read(self, name: str) -> bytes:
+        """A part, inflated and decrypted, as far as it can be read; what is lost is reported."""
+        entry = self.entries[name]
+        content = entry if isinstance(entry, bytes) else self.read_entry(entry)
+        part = self.encrypted.get(name)
+        if part is not None:
+            stored = decrypt_part(content, part, self.options.password or "")
+            content = inflate(stored, self.options.limits.stream_bytes, name).data
+            if not part.agrees(content):
+                raise Encrypted("암호가 맞지 않습니다")
+        self.total += len(content)
+        if self.total > self.options.limits.total_bytes:
+            raise LimitExceeded(f"압축을 푼 크기가 {self.options.limits.total_bytes:,}바이트를 넘습니다")
+        return content
+
+    def read_entry(self, entry: zipfile.ZipInfo) -> bytes:
+        """zipfile checks the CRC at the end; where it or the content fails, the start is read without it."""
+        limit = self.options.limits.stream_bytes
+        if entry.flag_bits & 1:
+            raise Encrypted("암호가 걸린 압축 항목")
+        if entry.file_size > limit:
+            raise LimitExceeded(f"{entry.filename}의 크기가 {limit:,}바이트를 넘습니다")
+        try:
+            if self.container is not None:
+                with self.container.open(entry) as stream:
+                    return stream.read()
+        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, ValueError) as error:
+            self.report.note("stream_damaged", f"{entry.filename}: {str(error)[:80]}")
+        return next((content for _, content in salvaged_parts(self.data, limit, entry.header_offset)), b"")
+
+    def xml(self, name: str | None) -> Element | None:
+        """The root of a part; one that breaks midway as far as it goes, one that is missing or hopeless None."""
+        return parse_xml(self.read(name), name, self.report) if name is not None else None
+
+    def find(self, pattern: str) -> str | None:
+        """The first part whose path ends so."""
+        return next((name for name in self.entries if re.search(pattern, name, re.IGNORECASE)), None)
+
+
+def open_archive(data: bytes, options: ReadOptions, report: Report) -> Archive:
+    """Raises Encrypted where parts are and no password was given, LimitExceeded for too many parts."""
+    archive = Archive(data, options, report)
+    try:
+        archive.container = zipfile.ZipFile(io.BytesIO(data))
+        archive.entries = {entry.filename: entry for entry in archive.container.infolist() if not entry.is_dir()}
+    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError, EOFError):
+        report.note("stream_damaged", "압축 파일의 목록이 없어 항목을 하나씩 찾음")
+        archive.entries = dict(salvaged_parts(data, options.limits.stream_bytes, 0))
+    if len(archive.entries) > options.limits.archive_entries:
+        raise LimitExceeded(f"압축 항목이 {options.limits.archive_entries:,}개를 넘습니다")
+    manifest = archive.read("META-INF/manifest.xml") if "META-INF/manifest.xml" in archive.entries else b""
+    if b"encryption-data" in manifest:
+        if options.password is None:
+            raise Encrypted("HWPX 암호")
+        archive.encrypted = encrypted_parts(manifest)
+    return archive
+
+
+def salvaged_parts(data: bytes, limit: int, start: int) -> Iterator[tuple[str, bytes]]:
+    """Parts from `start` on by their local headers: 30 bytes, name, extra field; then stored or deflated content."""
+    start = data.find(LOCAL_HEADER, start)
+    while 0 <= start <= len(data) - 30:
+        method, stored = U16(data, start + 8)[0], U32(data, start + 18)[0]
+        begin = start + 30 + U16(data, start + 26)[0] + U16(data, start + 28)[0]
+        name = data[start + 30 : start + 30 + U16(data, start + 26)[0]].decode("utf-8", "replace")
+        if method == zipfile.ZIP_STORED:
+            yield name, data[begin : begin + stored]
+        elif method == zipfile.ZIP_DEFLATED:
+            yield name, inflate_start(data[begin:], limit)
+        start = data.find(LOCAL_HEADER, begin)
+
+
+def parse_xml(data: bytes, name: str, report: Report) -> Element | None:
+    """A root element, or None. Document types are refused: the format has none, and entities can be bombs."""
+    if b"<!DOCTYPE" in data[:4096] or b"<!ENTITY" in data[:65536]:
+        raise Corrupt(f"{name}: XML 문서 형식 선언은 허용하지 않습니다")
+    for recover in (False, True):
+        parser = etree.XMLParser(
+            resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True, recover=recover
+        )
+        try:
+            return etree.fromstring(data, parser)
+        except etree.XMLSyntaxError as error:
+            if not recover:
+                report.note("stream_damaged", f"{name}: {str(error)[:80]}")
+    return None
+
+
+def encrypted_parts(manifest: bytes) -> dict[str, EncryptedPart]:
+    """Path to how it is encrypted, from META-INF/manifest.xml."""
+    root = parse_xml(manifest, "META-INF/manifest.xml", Report())
+    parts: dict[str, EncryptedPart] = {}
+    for entry in root.iter("{*}file-entry") if root is not None else ():
+        details: dict[str, str] = {}
+        for element in entry.iter("{*}encryption-data", "{*}algorithm", "{*}key-derivation", "{*}start-key-generation"):
+            details.update({str(key): str(value) for key, value in element.attrib.items()})
+        if "algorithm-name" in details:
+            parts[entry.get("full-path", "")] = EncryptedPart.from_attributes(details)
+    return parts
+
+
+@dataclass(frozen=True, slots=True)
+class Package:
+    """content.hpf: what the archive says of itself, and the section paths in reading order."""
+
+    meta: Meta = field(default_factory=Meta)
+    spine: tuple[str, ...] = ()
+
+
+def read_package(archive: Archive) -> Package:
+    """An archive without a readable content.hpf gives an empty package: names then tell the order."""
+    root = archive.xml(archive.find(r"content\.hpf$"))
+    if root is None:
+        return Package()
+    texts: dict[str, str] = {}
+    for element in root.iter("{*}meta"):
+        texts.setdefault(element.get("name", ""), (element.text or "").strip())
+    title = next((element.text for element in root.iter("{*}title")), None)
+    meta = Meta(
+        title=(title or "").strip() or None,
+        author=texts.get("creator") or None,
+        created=texts.get("CreatedDate") or None,
+        modified=texts.get("ModifiedDate") or None,
+    )
+    paths = {element.get("id", ""): element.get("href", "") for element in root.iter("{*}item")}
+    spine = tuple(paths.get(element.get("idref", ""), "") for element in root.iter("{*}itemref"))
+    return Package(meta, tuple(path for path in spine if SECTION.search(path)))
+
+
+def section_paths(archive: Archive, package: Package) -> list[str]:
+    """Sections in the order of the spine, then those it forgot, by number. Listed but absent ones are reported."""
+    present = {name.rsplit("/", 1)[-1].lower(): name for name in archive.entries if SECTION.search(name)}
+    paths = []
+    for listed in package.spine:
+        found = present.pop(listed.rsplit("/", 1)[-1].lower(), None)
+        if found is None:
+            archive.report.note("section_missing", listed)
+        else:
+            paths.append(found)
+    numbers = {name: int(match.group(1)) for name in present.values() if (match := SECTION.search(name))}
+    return paths + sorted(numbers, key=numbers.__getitem__)
+
+
+def read_header(archive: Archive) -> tuple[Counter, dict[str, ParagraphHead]]:
+    """Numberings and bullets, and the head of each paragraph shape that has one (by its id)."""
+    counter = Counter()
+    heads: dict[str, ParagraphHead] = {}
+    root = archive.xml(archive.find(r"(^|/)header\.xml$"))
+    if root is None:
+        archive.report.note("document_info_damaged", "header.xml이 없음")
+        return counter, heads
+    for numbering in root.iter("{*}numbering"):
+        if "id" in numbering.attrib:
+            counter.numberings[number(numbering, "id")] = [
+                NumberLevel(head.text or "", head.get("numFormat", "DIGIT").lower(), number(head, "start", 1))
+                for head in numbering.iterfind("{*}paraHead")
+            ]
+    for bullet in root.iter("{*}bullet"):
+        counter.bullets[number(bullet, "id")] = map_private(bullet.get("char", ""))[0]
+    for shape in root.iter("{*}paraPr"):
+        heading = next(shape.iter("{*}heading"), None)
+        kind = heading.get("type", "NONE").lower() if heading is not None else "none"
+        if heading is not None and kind in ("outline", "number", "bullet"):
+            heads[shape.get("id", "")] = ParagraphHead(kind, number(heading, "level"), number(heading, "idRef"))
+    return counter, heads
+
+
+def number(element: Element, name: str, default: int = 0) -> int:
+    """An integer attribute; the default where it is missing, no number or out of 32 bits."""
+    text = element.get(name, "")
+    return int(text) if re.fullmatch(r"-?\d{1,10}", text, re.ASCII) else default
+
+
+def local_name(element: Element) -> str:
+    tag = element.tag
+    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
+
+
+@dataclass(slots=True)
+class SectionReader:
+    """Turns section parts into paragraphs; numbers run on from section to section.
+
+    deleted   how many tracked deletions are open
+    """
+
+    report: Report
+    counter: Counter
+    heads: dict[str, ParagraphHead]
+    deleted: int = 0
+
+    def section(self, root: Element) -> list[Paragraph]:
+        """The paragraphs of a section part; its properties say which numbering its outline uses."""
+        self.deleted = 0
+        properties = next(root.iter("{*}secPr"), None)
+        if properties is not None:
+            self.counter.outline = number(properties, "outlineShapeIDRef") or self.counter.outline
+        return self.paragraphs(root)
+
+    def master_page(self, root: Element) -> Note:
+        self.deleted = 0
+        return Note("master_page", self.lists(root))
+
+    def paragraphs(self, holder: Element) -> list[Paragraph]:
+        """The paragraphs right inside a section or a sub-list."""
+        return [self.paragraph(child) for child in holder if local_name(child) == "p"]
+
+    def lists(self, element: Element) -> list[Paragraph]:
+        """The paragraphs of every sub-list below an element, however its shapes are grouped."""
+        found: list[Paragraph] = []
+        for part in element.iter("{*}subList", "{*}textart"):
+            if local_name(part) == "textart":
+                found.append(Paragraph(part.get("text", "")))
+            elif not any(local_name(above) == "subList" for above in ancestors(part, element)):
+                found += self.paragraphs(part)
+        return found
+
+    def paragraph(self, element: Element) -> Paragraph:
+        paragraph = Paragraph()
+        head = self.heads.get(element.get("paraPrIDRef", ""))
+        if head is not None:
+            paragraph.marker = self.counter.marker(head)
+            if head.kind == "outline":
+                paragraph.level = head.level + 1
+        line = Line(self.report)
+        for run in element:
+            for item in run:
+                self.item(item, line, paragraph)
+        return line.finish(paragraph)
+
+    def item(self, item: Element, line: Line, paragraph: Paragraph) -> None:
+        """What stands in a run: text, a control, a table, a shape."""
+        name = local_name(item)
+        if name == "t":
+            self.text(item, line)
+        elif name == "tbl":
+            line.anchor(self.table(item), *position(item))
+        elif name == "ctrl":
+            for control in item:
+                self.control(control, line, paragraph)
+        elif name == "equation":
+            line.add("".join(script.text or "" for script in item.iterfind("{*}script")))
+        elif name == "compose":
+            line.add(item.get("composeText", ""))
+        elif name == "dutmal":
+            line.add(ruby_text(item.findtext("{*}mainText") or "", item.findtext("{*}subText") or ""))
+        elif name in CHECK_MARKS:
+            line.add(CHECK_MARKS[name][item.get("value") == "CHECKED"] + item.get("caption", ""))
+        elif name in FORMS:
+            line.add(item.get("caption") or item.get("selectedValue") or "".join(item.itertext("{*}text")))
+        elif name == "switch":
+            for choice in item[:1]:
+                for inner in choice:
+                    self.item(inner, line, paragraph)
+        else:
+            paragraphs = self.lists(item)
+            if paragraphs:
+                line.anchor(Box(paragraphs), *position(item))
+
+    def text(self, element: Element, line: Line) -> None:
+        """`t`: text with tabs, breaks and the ends of tracked changes between."""
+        self.show(element.text, line)
+        for child in element:
+            name = local_name(child)
+            if name in CHARACTERS:
+                self.show(CHARACTERS[name], line)
+            else:
+                self.track(name)
+            self.show(child.tail, line)
+
+    def show(self, text: str | None, line: Line) -> None:
+        if text and self.deleted:
+            self.report.note("tracked_deletion", count=len(text))
+        elif text:
+            line.add(text)
+
+    def track(self, name: str) -> None:
+        """The beginning or end of a tracked deletion."""
+        if name == "deleteBegin":
+            self.deleted += 1
+        elif name == "deleteEnd":
+            self.deleted = max(self.deleted - 1, 0)
+
+    def control(self, control: Element, line: Line, paragraph: Paragraph) -> None:
+        """What a `ctrl` holds: fields, notes, headers, automatic numbers."""
+        name = local_name(control)
+        if name in NOTES:
+            line.anchor(Note(NOTES[name], self.lists(control)), True, False)
+        elif name == "fieldBegin":
+            kind = control.get("type")
+            line.open_field(kind == "CLICK_HERE" and control.get("dirty") == "0")
+            paragraphs = self.lists(control)
+            if paragraphs:
+                line.anchor(Note("memo", paragraphs) if kind == "MEMO" else Box(paragraphs), True, False)
+        elif name == "fieldEnd":
+            line.close_field()
+        elif name == "autoNum":
+            shown = auto_number(control)
+            if control.get("numType") in LINE_NUMBERS:
+                line.add(shown)
+            elif control.get("numType") in NOTE_NUMBERS:
+                paragraph.marker = shown
+        else:
+            self.track(name)
+            paragraphs = self.lists(control)
+            if paragraphs:
+                line.anchor(Box(paragraphs), True, False)
+
+    def table(self, element: Element) -> Grid:
+        """A table: rows of cells; a cell without an address (other programs leave it out) takes the next free place."""
+        grid = Grid(number(element, "rowCnt"), number(element, "colCnt"))
+        rows = []
+        for row in element:
+            name = local_name(row)
+            if name == "caption":
+                grid.caption = self.lists(row)
+            elif name == "tr":
+                rows.append([self.cell(cell) for cell in row if local_name(cell) == "tc"])
+        grid.cells = [cell for row in rows for cell in row]
+        if any(cell.row < 0 or cell.col < 0 for cell in grid.cells):
+            place_cells(rows)
+        return grid
+
+    def cell(self, element: Element) -> GridCell:
+        """A cell; row and column are -1 where it has no address."""
+        cell = GridCell(-1, -1, 1, 1, element.get("header") == "1", [])
+        for part in element:
+            name = local_name(part)
+            if name == "subList":
+                cell.paragraphs += self.paragraphs(part)
+            elif name == "cellAddr":
+                cell.row, cell.col = number(part, "rowAddr", -1), number(part, "colAddr", -1)
+            elif name == "cellSpan":
+                cell.row_span, cell.col_span = number(part, "rowSpan", 1), number(part, "colSpan", 1)
+        return cell
+
+
+def place_cells(rows: list[list[GridCell]]) -> None:
+    """Give cells without an address the next free place of their row, as HTML does."""
+    taken: set[tuple[int, int]] = set()
+    for row, cells in enumerate(rows):
+        col = 0
+        for cell in cells:
+            while (row, col) in taken:
+                col += 1
+            cell.row, cell.col = row, col
+            cell.row_span, cell.col_span = min(max(cell.row_span, 1), MAX_SPAN), min(max(cell.col_span, 1), MAX_SPAN)
+            taken.update(
+                (row + down, col + right) for down in range(1, cell.row_span) for right in range(cell.col_span)
+            )
+            col += cell.col_span
+
+
+def ancestors(element: Element, top: Element) -> Iterator[Element]:
+    """The elements between one and another above it."""
+    parent = element.getparent()
+    while parent is not None and parent is not top:
+        yield parent
+        parent = parent.getparent()
+
+
+def position(item: Element) -> tuple[bool, bool]:
+    """Whether an object flows with the text; if not, whether it stands below the first line of its paragraph."""
+    place = item.find("{*}pos")
+    if place is None:
+        return True, False
+    below = place.get("vertRelTo") == "PARA" and number(place, "vertOffset") > 0
+    return place.get("treatAsChar") == "1", below
+
+
+def auto_number(control: Element) -> str:
+    """The number with the signs before and behind it."""
+    shape = control.find("{*}autoNumFormat")
+    if shape is None:
+        return control.get("num", "")
+    shown = number_to_text(number(control, "num"), shape.get("type", "DIGIT").lower())
+    return shape.get("prefixChar", "") + shown + shape.get("suffixChar", "")
