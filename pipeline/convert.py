@@ -1,6 +1,7 @@
 """The whole batch on one screen."""
 
 import os
+import sqlite3
 import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -117,9 +118,11 @@ def convert(
     """Files, folders, globs and archives to datasets below `out`; what was done before is not done again.
 
     `out` then holds exactly the documents that `paths` name. Raises Busy where another run uses `out`, NoInput
-    where `paths` names nothing at all.
+    where `paths` names nothing at all, Unwritable where the disk is full or closed; what was finished is kept.
     """
     from functools import partial
+
+    import duckdb
 
     from pipeline.engine.guard import WorkLimits
     from pipeline.engine.journal import Journal
@@ -128,7 +131,7 @@ def convert(
     from pipeline.engine.version import fingerprint
     from pipeline.inputs import find_inputs
     from pipeline.interpret import Settings
-    from schemas.errors import NoInput
+    from schemas.errors import NoInput, Unwritable
     from schemas.options import ReadOptions
 
     started, out, watch = time.time(), Path(out), watch or Watch()
@@ -140,24 +143,27 @@ def convert(
         workers=options.jobs or os.cpu_count() or 1,
         scheduler=options.scheduler,
     )
-    with Journal(out / STATE, fingerprint(settings, reading)) as journal:
-        named = [paths] if isinstance(paths, str) else paths
-        skip = os.fsencode(os.path.realpath(out))
-        refused = journal.list_inputs(find_inputs(named, skip, options.listed, reading.limits), reading.limits)
-        if options.force or options.retry_failed:
-            journal.forget(failed_only=not options.force)
-        inputs, done = journal.counts()
-        if not inputs:
-            raise NoInput()
-        done -= len(refused)
-        watch.started(inputs, done)
-        for item, outcome in refused:
-            watch.finished(item.shown, outcome.status, outcome.reason)
-        for _ in range(READ_AGAIN):
-            import_module(ENGINES[options.engine]).run(journal, work, watch)
-            if journal.counts() == (inputs, inputs):
-                break
-        return _publish(journal, out, options, inputs - done, started)
+    try:
+        with Journal(out / STATE, fingerprint(settings, reading)) as journal:
+            named = [paths] if isinstance(paths, str) else paths
+            skip = os.fsencode(os.path.realpath(out))
+            refused = journal.list_inputs(find_inputs(named, skip, options.listed, reading.limits), reading.limits)
+            if options.force or options.retry_failed:
+                journal.forget(failed_only=not options.force)
+            inputs, done = journal.counts()
+            if not inputs:
+                raise NoInput()
+            done -= len(refused)
+            watch.started(inputs, done)
+            for item, outcome in refused:
+                watch.finished(item.shown, outcome.status, outcome.reason)
+            for _ in range(READ_AGAIN):
+                import_module(ENGINES[options.engine]).run(journal, work, watch)
+                if journal.counts() == (inputs, inputs):
+                    break
+            return _publish(journal, out, options, inputs - done, started)
+    except (OSError, sqlite3.OperationalError, duckdb.IOException) as error:
+        raise Unwritable(str(error)) from error
 
 
 def _publish(journal: "Journal", out: Path, options: ConvertOptions, converted: int, started: float) -> "Report":

@@ -117,6 +117,13 @@ class Busy(KplanError):
     english = "Another kplan run is using this output. Try again when it has ended."
 
 
+class Unwritable(KplanError):
+    reason = "Unwritable"
+    exit_code = 24
+    korean = "결과를 쓸 수 없습니다. 디스크 여유 공간과 쓰기 권한을 확인한 뒤 같은 명령을 다시 실행하세요."
+    english = "The results cannot be written. Check free space and permissions, then run the same command again."
+
+
 class Internal(KplanError):
     reason = "Internal"
     exit_code = 22
@@ -140,6 +147,7 @@ REASONS: dict[str, type[KplanError]] = {
         Crashed,
         NoInput,
         Busy,
+        Unwritable,
         Internal,
     )
 }
