@@ -10,6 +10,7 @@ from rich.text import Text as Styled
 
 from extractors import extract
 from pipeline.commands.output import BatchStatus
+from pipeline.engine.job import refusals
 from pipeline.inputs import find_inputs, read_input
 from pipeline.interpret import Interpretation, Settings, interpret
 from pipeline.messages import choose_language, say
@@ -39,8 +40,9 @@ def show_file(path: str, everything: bool, org: str | None, password: str | None
     options = ReadOptions(password)
     for item in find_inputs([path]):
         try:
-            document = extract(read_input(item, options.limits), item.shown, options)
-            interpretation = interpret(document, item.shown, Settings(org, redaction_key))
+            with refusals():
+                document = extract(read_input(item, options.limits), item.shown, options)
+                interpretation = interpret(document, item.shown, Settings(org, redaction_key))
         except KplanError as error:
             status.add(item.shown, error)
             continue

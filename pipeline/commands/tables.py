@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from extractors import extract
 from pipeline.commands.output import BatchStatus, print_json, standard_input_paths
+from pipeline.engine.job import refusals
 from pipeline.inputs import find_inputs, read_input
 from schemas.document import Document, Table
 from schemas.errors import KplanError
@@ -18,13 +19,15 @@ def print_tables(files: list[str], joined: bool, password: str | None) -> int:
     def lines() -> Iterator[dict[str, object]]:
         for item in find_inputs(files, listed=standard_input_paths()):
             try:
-                document = extract(read_input(item, options.limits), item.shown, options)
+                with refusals():
+                    document = extract(read_input(item, options.limits), item.shown, options)
+                    found = [table_to_line(table) for table in document_tables(document, joined)]
             except KplanError as error:
                 status.add(item.shown, error)
                 continue
             status.add(item.shown, None, document.partial)
-            for table in document_tables(document, joined):
-                yield {"file": item.shown, **table_to_line(table)}
+            for line in found:
+                yield {"file": item.shown, **line}
 
     print_json(lines())
     return status.exit_code()

@@ -1,6 +1,8 @@
 """One file: bytes to every dataset. Nothing here knows of other files."""
 
 import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from extractors import extract
 from extractors.detect import detect
@@ -14,17 +16,24 @@ from schemas.options import ReadOptions
 from schemas.records import DocumentRecord
 
 
-def bytes_to_datasets(data: bytes, path: str, settings: Settings, options: ReadOptions) -> Datasets:
-    """Every dataset of one file. Raises a KplanError where the file cannot be read."""
+@contextmanager
+def refusals() -> Iterator[None]:
+    """Whatever a file makes go wrong inside, comes out as a KplanError."""
     try:
-        document = extract(data, path, options)
-        return {**interpretation_to_datasets(interpret(document, path, settings)), **document_to_tables(document)}
+        yield
     except KplanError:
         raise
     except MemoryError as error:
         raise OutOfMemory() from error
     except Exception as error:
         raise Internal(f"{type(error).__name__}: {error}") from error
+
+
+def bytes_to_datasets(data: bytes, path: str, settings: Settings, options: ReadOptions) -> Datasets:
+    """Every dataset of one file. Raises a KplanError where the file cannot be read."""
+    with refusals():
+        document = extract(data, path, options)
+        return {**interpretation_to_datasets(interpret(document, path, settings)), **document_to_tables(document)}
 
 
 def interpretation_to_datasets(interpretation: Interpretation) -> Datasets:

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass, field
 
-from pipeline.engine.job import bytes_to_datasets, failure_to_record
+from pipeline.engine.job import bytes_to_datasets, failure_to_record, refusals
 from pipeline.frames import Datasets, rows_to_batch
 from pipeline.interpret import Settings
-from schemas.errors import Internal, KplanError, OutOfMemory
+from schemas.errors import KplanError
 from schemas.options import ReadOptions
 
 
@@ -33,13 +33,10 @@ class Outcome:
 def bytes_to_outcome(data: bytes, path: str, settings: Settings, options: ReadOptions) -> Outcome:
     """One file, whatever becomes of it; raises nothing that a file can cause."""
     try:
-        return datasets_to_outcome(bytes_to_datasets(data, path, settings, options))
+        with refusals():
+            return datasets_to_outcome(bytes_to_datasets(data, path, settings, options))
     except KplanError as error:
         return failure_to_outcome(error, path, data)
-    except MemoryError:
-        return failure_to_outcome(OutOfMemory(), path, data)
-    except Exception as error:
-        return failure_to_outcome(Internal(f"{type(error).__name__}: {error}"), path, data)
 
 
 def datasets_to_outcome(datasets: Datasets) -> Outcome:

@@ -1,0 +1,239 @@
+"""The command line, run as a person runs it."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from pipeline.messages import HANCOM_NOTICE, _messages, choose_language
+from pipeline.sinks.parquet import read_dataset
+from schemas.errors import REASONS
+
+TABLE = """2026년 나루구 시행계획
+
+| 세부사업 | 목표 | 예산(천원) |
+|---|---|---|
+| 나루터 정비 | 3개소 | 12,000 |
+| 마을 도서관 운영 | 연 2회 | 800 |
+"""
+
+
+def kplan(*words: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run it with no terminal and nothing on standard input."""
+    return subprocess.run(
+        [sys.executable, "-m", "pipeline", *words],
+        capture_output=True,
+        text=True,
+        stdin=subprocess.DEVNULL,
+        env={**os.environ, "KPLAN_LANG": "ko", **environment},
+    )
+
+
+@pytest.fixture
+def plan(tmp_path: Path) -> Path:
+    path = tmp_path / "시행계획.txt"
+    path.write_text(TABLE, encoding="utf-8")
+    return path
+
+
+def test_help_ends_with_the_notice() -> None:
+    help_text = kplan("--help").stdout
+    assert help_text.rstrip().endswith(HANCOM_NOTICE)
+    for command in ("convert", "rows", "tables", "show", "schema"):
+        assert command in help_text
+
+
+def test_help_imports_nothing_heavy() -> None:
+    command = [sys.executable, "-X", "importtime", "-m", "pipeline", "--help"]
+    imported = subprocess.run(command, capture_output=True, text=True).stderr
+    modules = {line.rpartition("|")[2].strip().partition(".")[0] for line in imported.splitlines()}
+    assert "typer" in modules
+    heavy = {"pandas", "pyarrow", "duckdb", "pydantic", "lxml", "pypdfium2", "kiwipiepy", "numpy", "pebble"}
+    assert modules & heavy == set()
+
+
+def test_every_message_has_both_languages() -> None:
+    for key, sentences in _messages().items():
+        assert set(sentences) == {"ko", "en"}, key
+        assert sentences["ko"].count("{") == sentences["en"].count("{"), key
+
+
+@pytest.mark.parametrize(
+    ("environment", "language"),
+    [
+        ({}, "ko"),
+        ({"LANG": "C.UTF-8"}, "ko"),
+        ({"LANG": "ko_KR.UTF-8"}, "ko"),
+        ({"LANG": "en_US.UTF-8"}, "en"),
+        ({"LANG": "ko_KR.UTF-8", "LC_ALL": "de_DE.UTF-8"}, "en"),
+        ({"LANG": "en_US.UTF-8", "KPLAN_LANG": "ko"}, "ko"),
+    ],
+)
+def test_the_locale_chooses_the_language(environment: dict[str, str], language: str) -> None:
+    assert choose_language(environment) == language
+
+
+def test_rows_are_json_lines_with_their_dataset(plan: Path) -> None:
+    run = kplan("rows", str(plan))
+    assert run.returncode == 0, run.stderr
+    lines = [json.loads(line) for line in run.stdout.splitlines()]
+    assert all(next(iter(line)) == "dataset" for line in lines)
+    assert lines[0]["dataset"] == "document"
+    assert (lines[0]["path"], lines[0]["status"]) == (str(plan), "ok")
+
+
+def test_tables_are_what_a_person_sees(plan: Path) -> None:
+    (line,) = kplan("tables", str(plan)).stdout.splitlines()
+    table = json.loads(line)
+    assert (table["file"], table["n_rows"], table["n_cols"]) == (str(plan), 3, 3)
+    assert [cell["text"] for cell in table["cells"] if cell["row"] == 1] == ["나루터 정비", "3개소", "12,000"]
+    assert table["cells"][0].keys() == {"row", "col", "row_span", "col_span", "text"}
+
+
+def test_show_draws_the_document(plan: Path) -> None:
+    shown = kplan("show", str(plan), COLUMNS="120").stdout
+    assert "나루터 정비" in shown
+    assert "시행계획" in shown
+
+
+def test_every_schema_format_is_printed() -> None:
+    assert "| amount_krw | 금액(원) |" in kplan("schema").stdout
+    assert json.loads(kplan("schema", "--format", "json-schema").stdout)["$defs"]["plan"]["properties"]["target"]
+    unknown = kplan("schema", "--format", "xml")
+    assert unknown.returncode == 2
+    assert "markdown" in unknown.stderr
+
+
+def bad_folder(folder: Path) -> dict[str, str]:
+    """A folder with one file of every kind of bad input and two good ones; reason by name."""
+    folder.mkdir()
+    (folder / "good.txt").write_text(TABLE, encoding="utf-8")
+    (folder / "cp949.txt").write_bytes(TABLE.encode("cp949"))
+    (folder / "empty.txt").write_bytes(b"")
+    (folder / "blank.txt").write_bytes(b" \n\n")
+    (folder / "binary.txt").write_bytes(bytes(range(256)) * 40)
+    (folder / "picture.hwp").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(100))
+    (folder / "cut.pdf").write_bytes(b"%PDF-1.7\n1 0 obj\n<<")
+    os.mkfifo(folder / "pipe")
+    (folder / "nothing").mkdir()
+    return {
+        "empty.txt": "Empty",
+        "blank.txt": "Empty",
+        "binary.txt": "Unsupported",
+        "picture.hwp": "Unsupported",
+        "cut.pdf": "Corrupt",
+        "pipe": "Unreadable",
+    }
+
+
+def test_bad_files_cost_themselves(tmp_path: Path) -> None:
+    reasons = bad_folder(tmp_path / "in")
+    out = tmp_path / "out"
+    run = kplan("convert", str(tmp_path / "in"), str(tmp_path / "none.hwp"), "--out", str(out), "--jobs", "2")
+    assert run.returncode == 3, run.stderr
+    documents = read_dataset(out, "documents").to_pylist()
+    failed = {Path(row["path"]).name: row["reason"] for row in documents if row["status"] == "failed"}
+    assert failed == {**reasons, "none.hwp": "Unreadable"}
+    assert {Path(row["path"]).name for row in documents if row["status"] == "ok"} == {"good.txt", "cp949.txt"}
+    for row in documents:
+        if row["status"] == "failed":
+            assert row["message"].startswith(REASONS[row["reason"]].korean)
+            assert row["message"] in run.stdout
+    tables = read_dataset(out, "tables").to_pylist()
+    assert len(tables) == 2
+    report = json.loads((out / "run.json").read_text())
+    assert report["counts"]["inputs"] == 9
+    assert report["reasons"] == {"Empty": 2, "Unreadable": 2, "Unsupported": 2, "Corrupt": 1}
+
+
+@pytest.mark.parametrize("command", ["rows", "tables", "show"])
+def test_commands_that_read_say_why_they_cannot(tmp_path: Path, command: str) -> None:
+    for name, reason in bad_folder(tmp_path / "in").items():
+        run = kplan(command, str(tmp_path / "in" / name))
+        assert run.returncode == REASONS[reason].exit_code, (name, run.stderr)
+        assert REASONS[reason].korean in run.stderr
+        assert "Traceback" not in run.stderr
+
+
+def test_rows_goes_on_after_a_bad_file(tmp_path: Path) -> None:
+    bad_folder(tmp_path / "in")
+    run = kplan("rows", str(tmp_path / "in"), KPLAN_LANG="en")
+    documents = [line for line in map(json.loads, run.stdout.splitlines()) if line["dataset"] == "document"]
+    assert len(documents) == 8
+    assert run.returncode == 3
+    assert REASONS["Empty"].english in run.stderr
+
+
+@pytest.mark.parametrize("name", ["empty.txt", "binary.txt", "cut.pdf"])
+def test_one_bad_file_alone_ends_with_its_reason(tmp_path: Path, name: str) -> None:
+    reason = REASONS[bad_folder(tmp_path / "in")[name]]
+    run = kplan("convert", str(tmp_path / "in" / name), "--out", str(tmp_path / "out"))
+    assert run.returncode == reason.exit_code
+    assert reason.korean in run.stdout
+
+
+def test_a_folder_without_files(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    run = kplan("convert", str(tmp_path / "in"), "--out", str(tmp_path / "out"))
+    assert run.returncode == REASONS["NoInput"].exit_code
+    assert REASONS["NoInput"].korean in run.stdout
+    assert read_dataset(tmp_path / "out", "documents").column("reason").to_pylist() == ["NoInput"]
+
+
+def test_an_output_that_cannot_be_written(tmp_path: Path, plan: Path) -> None:
+    (tmp_path / "out").write_text("a file is in the way")
+    run = kplan("convert", str(plan), "--out", str(tmp_path / "out"))
+    assert run.returncode == REASONS["Unwritable"].exit_code
+    assert REASONS["Unwritable"].korean in run.stderr
+
+
+def test_progress_for_machines(tmp_path: Path, plan: Path) -> None:
+    run = kplan("convert", str(plan), "--out", str(tmp_path / "out"), "--json-progress")
+    events = [json.loads(line) for line in run.stderr.splitlines()]
+    assert [event["event"] for event in events if event["event"] != "running"] == ["started", "finished", "done"]
+    assert events[-1]["inputs"] == events[-1]["ok"] == 1
+    assert run.stdout == ""
+
+
+def test_paths_from_standard_input(tmp_path: Path, plan: Path) -> None:
+    command = [sys.executable, "-m", "pipeline", "convert", "-", "--out", str(tmp_path / "out")]
+    run = subprocess.run(command, input=f"{plan}\n", text=True, capture_output=True)
+    assert run.returncode == 0, run.stderr
+    assert read_dataset(tmp_path / "out", "documents").column("path").to_pylist() == [str(plan)]
+
+
+def test_ctrl_c_keeps_what_is_finished(tmp_path: Path) -> None:
+    source = tmp_path / "in"
+    source.mkdir()
+    for number in range(400):
+        (source / f"{number:03}.txt").write_text(f"{TABLE}\n{number}", encoding="utf-8")
+    command = [sys.executable, "-m", "pipeline", "convert", str(source), "--out", str(tmp_path / "out")]
+    environment = {**os.environ, "KPLAN_LANG": "en"}
+    process = subprocess.Popen(
+        [*command, "--json-progress"], stderr=subprocess.PIPE, text=True, env=environment, start_new_session=True
+    )
+    assert process.stderr is not None
+    for _ in range(20):
+        process.stderr.readline()
+    os.killpg(process.pid, signal.SIGINT)
+    _, said = process.communicate(timeout=20)
+    assert process.returncode == 130
+    assert "Run the same command again" in said
+    assert "Traceback" not in said
+    time.sleep(0.2)
+    again = subprocess.run([*command, "--json-progress"], capture_output=True, text=True)
+    assert again.returncode == 0
+    assert json.loads(again.stderr.splitlines()[0])["done"] >= 15
+    assert read_dataset(tmp_path / "out", "documents").num_rows == 400
+
+
+def test_a_reader_that_closes_the_pipe(plan: Path) -> None:
+    command = f"{sys.executable} -m pipeline rows {plan} {plan} | head -c 10"
+    run = subprocess.run(command, shell=True, capture_output=True, text=True)
+    assert run.stdout == '{"dataset"'
+    assert run.stderr == ""

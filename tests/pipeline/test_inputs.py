@@ -1,0 +1,150 @@
+"""What a caller names, to single files."""
+
+import os
+import unicodedata
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from pipeline.inputs import find_inputs, read_input
+from schemas.errors import KplanError
+from schemas.options import Limits
+
+PLAN = "사업 1\n예산 3천원\n".encode()
+
+
+def found(*paths: str, skip: bytes | None = None, limits: Limits = Limits()) -> dict[str, str | None]:
+    """Reason by shown path, None where the bytes are read."""
+    reasons: dict[str, str | None] = {}
+    for item in find_inputs(paths, skip, limits=limits):
+        try:
+            read_input(item, limits)
+            reasons[item.shown] = None
+        except KplanError as error:
+            reasons[item.shown] = error.reason
+    return reasons
+
+
+def test_a_folder_gives_its_files_in_order_without_the_litter(tmp_path: Path) -> None:
+    for name in ("b.txt", "a/z.pdf", "a/.hidden", "~$open.hwp", "Thumbs.db", ".git/x", "out/plan.parquet"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_bytes(PLAN)
+    skip = os.fsencode(tmp_path / "out")
+    assert found(str(tmp_path), skip=skip) == {f"{tmp_path}/a/z.pdf": None, f"{tmp_path}/b.txt": None}
+
+
+def test_a_path_named_twice_comes_once(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_bytes(PLAN)
+    assert found(str(tmp_path), f"{tmp_path}/a.txt", f"{tmp_path}/*.txt") == {f"{tmp_path}/a.txt": None}
+
+
+def test_an_empty_folder_and_a_missing_file_have_their_reasons(tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    assert found(f"{tmp_path}/empty", f"{tmp_path}/none.hwp") == {
+        f"{tmp_path}/empty": "NoInput",
+        f"{tmp_path}/none.hwp": "Unreadable",
+    }
+
+
+def test_links_are_not_followed_out_of_the_folder(tmp_path: Path) -> None:
+    root = tmp_path / "root"
+    root.mkdir()
+    (root / "a.txt").write_bytes(PLAN)
+    (tmp_path / "outside.txt").write_bytes(PLAN)
+    (root / "inside").symlink_to(root / "a.txt")
+    (root / "escape").symlink_to(tmp_path / "outside.txt")
+    (root / "loop").symlink_to(root)
+    (root / "up").symlink_to(tmp_path)
+    assert found(str(root)) == {
+        f"{root}/a.txt": None,
+        f"{root}/inside": None,
+        f"{root}/escape": "Unreadable",
+        f"{root}/up": "Unreadable",
+    }
+
+
+def test_special_files_are_refused_at_once(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    assert found(str(tmp_path), "/dev/zero") == {f"{tmp_path}/pipe": "Unreadable", "/dev/zero": "Unreadable"}
+
+
+def test_a_name_that_is_not_utf8_is_shown_escaped(tmp_path: Path) -> None:
+    name = "계획.txt".encode("cp949")
+    with open(os.fsencode(tmp_path) + b"/" + name, "wb") as file:
+        file.write(PLAN)
+    (shown,) = found(str(tmp_path))
+    assert shown == f"{tmp_path}/\\xb0\\xe8ȹ.txt" or shown.startswith(f"{tmp_path}/\\xb0\\xe8")
+    assert shown.isprintable()
+
+
+@pytest.mark.parametrize("form", ["NFC", "NFD"])
+def test_a_name_is_found_in_either_unicode_form(tmp_path: Path, form: str) -> None:
+    stored = unicodedata.normalize("NFD" if form == "NFC" else "NFC", "계획서.txt")
+    (tmp_path / stored).write_bytes(PLAN)
+    assert list(found(f"{tmp_path}/" + unicodedata.normalize(form, "계획서.txt")).values()) == [None]
+
+
+def test_an_archive_is_read_in_place(tmp_path: Path) -> None:
+    path = tmp_path / "계획.zip"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("2026/시행계획.txt", PLAN)
+        archive.writestr("2026/", b"")
+        archive.writestr("__MACOSX/x", b"x")
+        archive.writestr(unicodedata.normalize("NFD", "결과.txt"), PLAN)
+    shown = unicodedata.normalize("NFD", "결과.txt")
+    assert found(str(tmp_path)) == {f"{path}!2026/시행계획.txt": None, f"{path}!{shown}": None}
+
+
+def test_names_that_windows_wrote_in_an_archive(tmp_path: Path) -> None:
+    path = tmp_path / "a.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        info = zipfile.ZipInfo("placeholder")
+        archive.writestr(info, PLAN)
+    raw = "운영계획.txt".encode("cp949")
+    data = path.read_bytes().replace(b"placeholder", raw)
+    for signature, at in ((b"PK\x03\x04", 26), (b"PK\x01\x02", 28)):
+        place = data.index(signature) + at
+        data = data[:place] + len(raw).to_bytes(2, "little") + data[place + 2 :]
+    shift = len(raw) - len(b"placeholder")
+    end = data.index(b"PK\x05\x06")
+    size, offset = (int.from_bytes(data[end + at : end + at + 4], "little") + shift for at in (12, 16))
+    path.write_bytes(data[: end + 12] + size.to_bytes(4, "little") + offset.to_bytes(4, "little") + data[end + 20 :])
+    assert found(str(path)) == {f"{path}!운영계획.txt": None}
+
+
+def test_an_archive_has_caps(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "many.zip", "w") as archive:
+        for number in range(4):
+            archive.writestr(f"{number}.txt", PLAN)
+    with zipfile.ZipFile(tmp_path / "bomb.zip", "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("0.txt", b"0" * 10_000_000)
+    with zipfile.ZipFile(tmp_path / "old.zip", "w", zipfile.ZIP_BZIP2) as archive:
+        archive.writestr("0.txt", PLAN)
+    limits = Limits(archive_entries=3, total_bytes=1000, file_bytes=10_000)
+    assert found(str(tmp_path), limits=limits) == {
+        f"{tmp_path}/bomb.zip": "LimitExceeded",
+        f"{tmp_path}/many.zip": "LimitExceeded",
+        f"{tmp_path}/old.zip!0.txt": "Unsupported",
+    }
+
+
+def test_a_damaged_entry_costs_itself(tmp_path: Path) -> None:
+    path = tmp_path / "a.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("good.txt", PLAN)
+        archive.writestr("hurt.txt", b"AAAABBBB")
+    path.write_bytes(path.read_bytes().replace(b"AAAABBBB", b"AAAACBBB"))
+    assert found(str(path)) == {f"{path}!good.txt": None, f"{path}!hurt.txt": "Corrupt"}
+
+
+def test_a_document_that_is_a_zip_is_no_archive(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "a.hwpx", "w") as archive:
+        archive.writestr("mimetype", "application/hwp+zip")
+        archive.writestr("Contents/section0.xml", "<x/>")
+    assert found(str(tmp_path)) == {f"{tmp_path}/a.hwpx": None}
+
+
+def test_a_list_on_standard_input(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_bytes(PLAN)
+    assert [item.shown for item in find_inputs(["-"], listed=[f"{tmp_path}/a.txt"])] == [f"{tmp_path}/a.txt"]
