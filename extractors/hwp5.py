@@ -37,6 +37,7 @@ from extractors.hwp_tree import (
     Note,
     Paragraph,
     Report,
+    click_here_prompt,
     collector_paused,
     ruby_text,
     tree_to_document,
@@ -94,6 +95,7 @@ NOTE_KINDS: dict[bytes, AsideKind] = {
 TABLE_ID, SHAPE_ID = b" lbt", b" osg"
 AUTO_NUMBER_ID, OVERLAP_ID, RUBY_ID, SECTION_ID = b"onta", b"spct", b"tudt", b"dces"
 CLICK_HERE_ID = b"klc%"
+FIELD_FILLED_BIT = 15
 RADIO_BUTTON_ID, CHECK_BUTTON_ID = b"tbr+", b"tbc+"
 FORM_MARKS = {
     (RADIO_BUTTON_ID, "1"): "◉ ",
@@ -148,7 +150,7 @@ class Control:
     node: Anchored | None = None
     text: str = ""
     marker: str | None = None
-    prompt: bool = False
+    prompt: str | None = None
     inline: bool = True
     below: bool = False
     has_table: bool = False
@@ -373,6 +375,7 @@ def read_section(data: bytes, path: str, info: DocumentInfo, report: Report) -> 
     opened: list[OpenParagraph] = []
     memos: list[Note] = []
     heads, counter = info.heads, info.counter
+    counter.outline = section_outline(data) or counter.outline
     n_heads = len(heads)
     paragraph = Paragraph()
     owed = 0  # units that the present paragraph's text record must hold
@@ -445,7 +448,7 @@ def read_section(data: bytes, path: str, info: DocumentInfo, report: Report) -> 
         elif tag == TAG_CTRL_HEADER:
             while controls[-1].level >= level:
                 controls.pop()
-            control = read_control(data[start : start + size], level, counter)
+            control = read_control(data[start : start + size], level)
             controls.append(control)
             owner = waiting.get(level - 1)
             if owner is None:
@@ -513,14 +516,23 @@ def read_table(control: Control, data: bytes, start: int, size: int) -> None:
     node.n_cells = sum(struct.unpack_from(f"<{n_counted}H", data, start + TABLE_BYTES))
 
 
-def read_control(record: bytes, level: int, counter: Counter) -> Control:
+def section_outline(data: bytes) -> int:
+    """Identity of the numbering that the section's outline uses: at 18 of its definition (table 129), 0 for none.
+
+    The definition is the first control of the section, behind the head of the paragraph that may need it.
+    """
+    for tag, start, size in read_records(data[:4096]):
+        if tag == TAG_CTRL_HEADER and data[start : start + 4] == SECTION_ID and size >= 20:
+            return int(U16(data, start + 18)[0])
+    return 0
+
+
+def read_control(record: bytes, level: int) -> Control:
     """A control by its identity (4.3.9, 4.3.10)."""
     identity = record[:4]
     control = Control(level, identity, [])
     if identity in NOTE_KINDS:
         control.node = Note(NOTE_KINDS[identity], control.paragraphs)
-        if identity == SECTION_ID and len(record) >= 20:
-            counter.outline = U16(record, 18)[0] or counter.outline
     elif identity in (TABLE_ID, SHAPE_ID):
         attributes, offset = OBJECT(record)
         control.inline = bool(attributes & 1)
@@ -534,7 +546,8 @@ def read_control(record: bytes, level: int, counter: Counter) -> Control:
         main, end = counted_text(record, 4)
         control.text = ruby_text(main, counted_text(record, end)[0])
     elif identity == CLICK_HERE_ID:
-        control.prompt = len(record) >= 8 and not U32(record, 4)[0] >> 15 & 1
+        if not U32(record, 4)[0] >> FIELD_FILLED_BIT & 1:
+            control.prompt = click_here_prompt(counted_text(record, 9)[0])
     else:
         control.node = Box(control.paragraphs)
     return control
@@ -659,7 +672,7 @@ def property_values(data: bytes) -> dict[int, str | int]:
         if kind == 0x1F:
             length = U32(data, at)[0]
             text = data[at + 4 : at + 4 + 2 * length].decode("utf-16-le", "replace")
-            values[key] = text.split("\0")[0].strip()
+            values[key] = map_private(text.split("\0")[0])[0].strip()
         elif kind == 0x40:
             ticks = struct.unpack_from("<Q", data, at)[0]
             if ticks:

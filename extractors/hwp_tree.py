@@ -6,6 +6,7 @@ table's grid, and gathers asides and findings.
 """
 
 import gc
+import re
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -87,7 +88,7 @@ class Line:
     length: int = 0
     floating: list[tuple[Anchored, bool]] = field(default_factory=list)
     objects: list[Anchored] = field(default_factory=list)
-    fields: list[tuple[bool, int, int]] = field(default_factory=list)
+    fields: list[tuple[str | None, int, int]] = field(default_factory=list)
 
     def add(self, text: str) -> None:
         """A run, as stored: private-use characters are mapped here."""
@@ -106,17 +107,18 @@ class Line:
             self.floating.append((node, below))
         self.objects.append(node)
 
-    def open_field(self, is_prompt: bool) -> None:
-        """A field begins; `is_prompt` where it shows a text that nobody has filled in yet."""
-        self.fields.append((is_prompt, len(self.parts), self.length))
+    def open_field(self, prompt: str | None = None) -> None:
+        """A field begins; `prompt` is the text that it shows until somebody fills it in."""
+        self.fields.append((prompt, len(self.parts), self.length))
 
     def close_field(self) -> None:
-        """A field ends; a prompt in it is left out."""
+        """A field ends; one that shows nothing but its prompt is left out."""
         if not self.fields:
             return
-        is_prompt, n_parts, length = self.fields.pop()
-        if is_prompt and self.length > length:
-            self.report.note("prompt_left_out", "".join(self.parts[n_parts:])[:40])
+        prompt, n_parts, length = self.fields.pop()
+        shown = "".join(self.parts[n_parts:])
+        if prompt and shown.strip() == map_private(prompt)[0].strip():
+            self.report.note("prompt_left_out", shown.strip()[:40])
             del self.parts[n_parts:]
             self.length = length
             for node in self.objects:
@@ -360,6 +362,15 @@ class _deeper:
 
 def _offset(item: Anchored) -> int:
     return item.offset
+
+
+CLICK_HERE_PROMPT = re.compile(r"Direction:wstring:(\d{1,5}):")
+
+
+def click_here_prompt(command: str) -> str | None:
+    """The prompt in the command of a click-here field: `Clickhere:set:43:Direction:wstring:3:누르면 HelpState:..`."""
+    found = CLICK_HERE_PROMPT.search(command)
+    return command[found.end() : found.end() + int(found.group(1))] if found else None
 
 
 def ruby_text(main: str, above: str) -> str:

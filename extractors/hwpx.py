@@ -14,8 +14,6 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from lxml import etree
-
 from extractors.hwp_characters import map_private
 from extractors.hwp_crypto import EncryptedPart, decrypt_part
 from extractors.hwp_deflate import inflate, inflate_start
@@ -28,17 +26,18 @@ from extractors.hwp_tree import (
     Note,
     Paragraph,
     Report,
+    click_here_prompt,
     collector_paused,
     ruby_text,
     tree_to_document,
 )
+from extractors.hwp_xml import Element, ancestors, cells_of, local_name, number, parse_xml
 from schemas.document import AsideKind, Document, Meta
 from schemas.errors import Corrupt, Encrypted, LimitExceeded
 from schemas.options import ReadOptions
 from schemas.source import Source
 
 EXTRACTOR = "hwpx/1"
-Element = etree._Element
 
 SECTION = re.compile(r"(?:^|/)section(\d{1,5})\.xml$", re.IGNORECASE)
 MASTER_PAGE = re.compile(r"(?:^|/)masterpage(\d{1,5})\.xml$", re.IGNORECASE)
@@ -54,7 +53,6 @@ FORMS = frozenset(("btn", "comboBox", "listBox", "edit"))
 CHECK_MARKS = {"checkBtn": ("☐ ", "☑ "), "radioBtn": ("○ ", "◉ ")}
 LINE_NUMBERS = frozenset(("PICTURE", "TABLE", "EQUATION"))
 NOTE_NUMBERS = frozenset(("FOOTNOTE", "ENDNOTE"))
-MAX_SPAN = 1_000
 LOCAL_HEADER = b"PK\x03\x04"
 U16 = struct.Struct("<H").unpack_from
 U32 = struct.Struct("<I").unpack_from
@@ -168,22 +166,6 @@ def salvaged_parts(data: bytes, limit: int, start: int) -> Iterator[tuple[str, b
         start = data.find(LOCAL_HEADER, begin)
 
 
-def parse_xml(data: bytes, name: str, report: Report) -> Element | None:
-    """A root element, or None. Document types are refused: the format has none, and entities can be bombs."""
-    if b"<!DOCTYPE" in data[:4096] or b"<!ENTITY" in data[:65536]:
-        raise Corrupt(f"{name}: XML 문서 형식 선언은 허용하지 않습니다")
-    for recover in (False, True):
-        parser = etree.XMLParser(
-            resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True, recover=recover
-        )
-        try:
-            return etree.fromstring(data, parser)
-        except etree.XMLSyntaxError as error:
-            if not recover:
-                report.note("stream_damaged", f"{name}: {str(error)[:80]}")
-    return None
-
-
 def encrypted_parts(manifest: bytes) -> dict[str, EncryptedPart]:
     """Path to how it is encrypted, from META-INF/manifest.xml."""
     root = parse_xml(manifest, "META-INF/manifest.xml", Report())
@@ -215,8 +197,8 @@ def read_package(archive: Archive) -> Package:
         texts.setdefault(element.get("name", ""), (element.text or "").strip())
     title = next((element.text for element in root.iter("{*}title")), None)
     meta = Meta(
-        title=(title or "").strip() or None,
-        author=texts.get("creator") or None,
+        title=map_private((title or "").strip())[0] or None,
+        author=map_private(texts.get("creator", ""))[0] or None,
         created=texts.get("CreatedDate") or None,
         modified=texts.get("ModifiedDate") or None,
     )
@@ -261,17 +243,6 @@ def read_header(archive: Archive) -> tuple[Counter, dict[str, ParagraphHead]]:
         if heading is not None and kind in ("outline", "number", "bullet"):
             heads[shape.get("id", "")] = ParagraphHead(kind, number(heading, "level"), number(heading, "idRef"))
     return counter, heads
-
-
-def number(element: Element, name: str, default: int = 0) -> int:
-    """An integer attribute; the default where it is missing, no number or out of 32 bits."""
-    text = element.get(name, "")
-    return int(text) if re.fullmatch(r"-?\d{1,10}", text, re.ASCII) else default
-
-
-def local_name(element: Element) -> str:
-    tag = element.tag
-    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
 
 
 @dataclass(slots=True)
@@ -385,7 +356,8 @@ class SectionReader:
             line.anchor(Note(NOTES[name], self.lists(control)), True, False)
         elif name == "fieldBegin":
             kind = control.get("type")
-            line.open_field(kind == "CLICK_HERE" and control.get("dirty") == "0")
+            filled = kind != "CLICK_HERE" or control.get("dirty") != "0"
+            line.open_field(None if filled else field_prompt(control))
             paragraphs = self.lists(control)
             if paragraphs:
                 line.anchor(Note("memo", paragraphs) if kind == "MEMO" else Box(paragraphs), True, False)
@@ -413,9 +385,7 @@ class SectionReader:
                 grid.caption = self.lists(row)
             elif name == "tr":
                 rows.append([self.cell(cell) for cell in row if local_name(cell) == "tc"])
-        grid.cells = [cell for row in rows for cell in row]
-        if any(cell.row < 0 or cell.col < 0 for cell in grid.cells):
-            place_cells(rows)
+        grid.cells = cells_of(rows)
         return grid
 
     def cell(self, element: Element) -> GridCell:
@@ -432,30 +402,6 @@ class SectionReader:
         return cell
 
 
-def place_cells(rows: list[list[GridCell]]) -> None:
-    """Give cells without an address the next free place of their row, as HTML does."""
-    taken: set[tuple[int, int]] = set()
-    for row, cells in enumerate(rows):
-        col = 0
-        for cell in cells:
-            while (row, col) in taken:
-                col += 1
-            cell.row, cell.col = row, col
-            cell.row_span, cell.col_span = min(max(cell.row_span, 1), MAX_SPAN), min(max(cell.col_span, 1), MAX_SPAN)
-            taken.update(
-                (row + down, col + right) for down in range(1, cell.row_span) for right in range(cell.col_span)
-            )
-            col += cell.col_span
-
-
-def ancestors(element: Element, top: Element) -> Iterator[Element]:
-    """The elements between one and another above it."""
-    parent = element.getparent()
-    while parent is not None and parent is not top:
-        yield parent
-        parent = parent.getparent()
-
-
 def position(item: Element) -> tuple[bool, bool]:
     """Whether an object flows with the text; if not, whether it stands below the first line of its paragraph."""
     place = item.find("{*}pos")
@@ -463,6 +409,12 @@ def position(item: Element) -> tuple[bool, bool]:
         return True, False
     below = place.get("vertRelTo") == "PARA" and number(place, "vertOffset") > 0
     return place.get("treatAsChar") == "1", below
+
+
+def field_prompt(field_begin: Element) -> str | None:
+    """The prompt of a click-here field: a parameter of its own, or in the command."""
+    texts = {text.get("name"): text.text or "" for text in field_begin.iter("{*}stringParam")}
+    return texts.get("Direction") or click_here_prompt(texts.get("Command", ""))
 
 
 def auto_number(control: Element) -> str:

@@ -1,0 +1,219 @@
+"""HWPML: a document as one XML file.
+
+Source: Hancom's "HWP Document File Formats 3.0 / HWPML", revision 1.2, part II; section numbers below are that
+document's. Pictures stand in the same file as text, behind the body.
+본 제품은 한글과컴퓨터의 ᄒᆞᆫ글 문서 파일(.hwp) 공개 문서를 참고하여 개발하였습니다.
+"""
+
+import re
+from dataclasses import dataclass
+
+from extractors.hwp_characters import map_private
+from extractors.hwp_numbering import Counter, NumberLevel, ParagraphHead, number_to_text
+from extractors.hwp_tree import (
+    Box,
+    Grid,
+    GridCell,
+    Line,
+    Note,
+    Paragraph,
+    Report,
+    click_here_prompt,
+    collector_paused,
+    ruby_text,
+    tree_to_document,
+)
+from extractors.hwp_xml import Element, ancestors, cells_of, local_name, number, parse_xml
+from schemas.document import AsideKind, Document, Meta
+from schemas.errors import Corrupt
+from schemas.options import ReadOptions
+from schemas.source import Source
+
+EXTRACTOR = "hwpml/1"
+
+CHARACTERS = {"TAB": "\t", "LINEBREAK": "\n", "NBSPACE": "\u00a0", "FWSPACE": " ", "HYPEN": "-"}
+NOTES: dict[str, AsideKind] = {
+    "FOOTNOTE": "footnote",
+    "ENDNOTE": "endnote",
+    "HEADER": "header",
+    "FOOTER": "footer",
+    "HIDDENCOMMENT": "hidden_comment",
+    "SECDEF": "master_page",
+}
+FORMS = frozenset(("BUTTON", "RADIOBUTTON", "CHECKBUTTON", "COMBOBOX", "EDIT", "LISTBOX"))
+SUMMARY = ("TITLE", "AUTHOR", "DATE")
+CHECK_MARKS = {"RADIOBUTTON": ("○ ", "◉ "), "CHECKBUTTON": ("☐ ", "☑ ")}
+
+
+def extract(data: bytes, source: Source, options: ReadOptions) -> Document:
+    """Read an HWPML file. Raises Corrupt, Empty or LimitExceeded."""
+    report = Report()
+    with collector_paused():
+        root = parse_xml(data, "HWPML", report, huge=True)
+        if root is None or local_name(root) != "HWPML":
+            raise Corrupt("HWPML 요소가 없습니다")
+        reader = BodyReader(report, *read_head(root))
+        sections = [reader.section(section) for section in root.iterfind("BODY/SECTION")]
+        n_sections = max((number(head, "SecCnt") for head in root.iterfind("HEAD")), default=0)
+        if len(sections) < n_sections:
+            report.note("section_missing", f"{n_sections}개 가운데 {len(sections)}개", n_sections - len(sections))
+        return tree_to_document(sections, source, EXTRACTOR, read_meta(root), report, options.limits)
+
+
+def read_meta(root: Element) -> Meta:
+    """4.1: title, author, date of creation as the author's program wrote it."""
+    texts = [map_private((root.findtext(f"HEAD/DOCSUMMARY/{name}") or "").strip())[0] for name in SUMMARY]
+    title, author, created = (text or None for text in texts)
+    return Meta(title=title, author=author, created=created)
+
+
+def read_head(root: Element) -> tuple[Counter, dict[str, ParagraphHead]]:
+    """4.3.6 and 4.3.7: numberings, bullets, and the head of each paragraph shape that has one."""
+    counter = Counter()
+    heads: dict[str, ParagraphHead] = {}
+    for numbering in root.iterfind("HEAD/MAPPINGTABLE/NUMBERINGLIST/NUMBERING"):
+        counter.numberings[number(numbering, "Id")] = [
+            NumberLevel(head.text or "", shape_name(head.get("NumFormat", "Digit")), number(head, "Start", 1))
+            for head in numbering.iterfind("PARAHEAD")
+        ]
+    for bullet in root.iterfind("HEAD/MAPPINGTABLE/BULLETLIST/BULLET"):
+        counter.bullets[number(bullet, "Id")] = map_private(bullet.get("Char", ""))[0]
+    for shape in root.iterfind("HEAD/MAPPINGTABLE/PARASHAPELIST/PARASHAPE"):
+        kind = shape.get("HeadingType", "None").lower()
+        if kind in ("outline", "number", "bullet"):
+            heads[shape.get("Id", "")] = ParagraphHead(kind, number(shape, "Level"), number(shape, "Heading"))
+    return counter, heads
+
+
+def shape_name(name: str) -> str:
+    """`HangulSyllable` as hwp_numbering calls it: `hangul_syllable`."""
+    return re.sub(r"(?<!^)(?=[A-Z])", "_", name).lower()
+
+
+@dataclass(slots=True)
+class BodyReader:
+    """Turns sections into paragraphs; numbers run on from section to section."""
+
+    report: Report
+    counter: Counter
+    heads: dict[str, ParagraphHead]
+
+    def section(self, section: Element) -> list[Paragraph]:
+        definition = next(section.iter("SECDEF"), None)
+        if definition is not None:
+            self.counter.outline = number(definition, "OutlineShape") or self.counter.outline
+        return self.paragraphs(section)
+
+    def paragraphs(self, holder: Element) -> list[Paragraph]:
+        return [self.paragraph(child) for child in holder if local_name(child) == "P"]
+
+    def lists(self, element: Element) -> list[Paragraph]:
+        """The paragraphs of every list below an element, however its shapes are grouped."""
+        found: list[Paragraph] = []
+        for part in element.iter("PARALIST", "TEXTART"):
+            if local_name(part) == "TEXTART":
+                found.append(Paragraph(part.get("Text", "")))
+            elif not any(local_name(above) == "PARALIST" for above in ancestors(part, element)):
+                found += self.paragraphs(part)
+        return found
+
+    def paragraph(self, element: Element) -> Paragraph:
+        paragraph = Paragraph()
+        head = self.heads.get(element.get("ParaShape", ""))
+        if head is not None:
+            paragraph.marker = self.counter.marker(head)
+            if head.kind == "outline":
+                paragraph.level = head.level + 1
+        line = Line(self.report)
+        for text in element:
+            for item in text:
+                self.item(item, line, paragraph)
+        return line.finish(paragraph)
+
+    def item(self, item: Element, line: Line, paragraph: Paragraph) -> None:
+        """What stands in a TEXT (5.1): characters, a control, a table, a shape."""
+        name = local_name(item)
+        if name == "CHAR":
+            characters(item, line)
+        elif name == "TABLE":
+            line.anchor(self.table(item), *position(item))
+        elif name in NOTES:
+            paragraphs = self.lists(item)
+            if paragraphs:
+                line.anchor(Note(NOTES[name], paragraphs), True, False)
+        elif name == "FIELDBEGIN":
+            unfilled = item.get("Type") == "Clickhere" and item.get("Dirty", "false") == "false"
+            line.open_field(click_here_prompt(item.get("Command", "")) if unfilled else None)
+        elif name == "FIELDEND":
+            line.close_field()
+        elif name == "AUTONUM":
+            if item.get("NumberType") in ("Figure", "Table", "Equation"):
+                line.add(auto_number(item))
+            elif item.get("NumberType") in ("Footnote", "Endnote"):
+                paragraph.marker = auto_number(item)
+        elif name == "EQUATION":
+            line.add(item.findtext("SCRIPT") or "")
+        elif name == "COMPOSE":
+            line.add(item.get("ComposeText", ""))
+        elif name == "DUTMAL":
+            line.add(ruby_text(item.findtext("MAINTEXT") or "", item.findtext("SUBTEXT") or ""))
+        elif name in FORMS:
+            line.add(form_text(item, name))
+        else:
+            paragraphs = self.lists(item)
+            if paragraphs:
+                line.anchor(Box(paragraphs), *position(item))
+
+    def table(self, element: Element) -> Grid:
+        """5.4: rows of cells; the caption stands in the object's properties."""
+        grid = Grid(number(element, "RowCount"), number(element, "ColCount"))
+        for caption in element.iterfind("SHAPEOBJECT/CAPTION"):
+            grid.caption = self.lists(caption)
+        grid.cells = cells_of([[self.cell(cell) for cell in row.iterfind("CELL")] for row in element.iterfind("ROW")])
+        return grid
+
+    def cell(self, element: Element) -> GridCell:
+        paragraphs = [paragraph for part in element.iterfind("PARALIST") for paragraph in self.paragraphs(part)]
+        return GridCell(
+            number(element, "RowAddr", -1),
+            number(element, "ColAddr", -1),
+            number(element, "RowSpan", 1),
+            number(element, "ColSpan", 1),
+            element.get("Header") == "true",
+            paragraphs,
+        )
+
+
+def characters(element: Element, line: Line) -> None:
+    """CHAR: text with tabs and breaks between; marks that show nothing are passed over."""
+    line.add(element.text or "")
+    for child in element:
+        line.add(CHARACTERS.get(local_name(child), ""))
+        line.add(child.tail or "")
+
+
+def form_text(item: Element, name: str) -> str:
+    """What a form object shows (5.8): its caption or entry, with the state of a radio or check button."""
+    button = next(item.iter("BUTTONSET"), item)
+    shown = button.get("Caption") or item.get("Text") or item.findtext("EDITTEXT") or ""
+    if name in CHECK_MARKS and shown:
+        return CHECK_MARKS[name][button.get("Value") in ("1", "true")] + shown
+    return shown
+
+
+def position(item: Element) -> tuple[bool, bool]:
+    """Whether an object flows with the text; if not, whether it stands below the first line of its paragraph."""
+    place = item.find("SHAPEOBJECT/POSITION")
+    if place is None:
+        return True, False
+    below = place.get("VertRelTo") == "Para" and number(place, "VertOffset") > 0
+    return place.get("TreatAsChar") == "true", below
+
+
+def auto_number(item: Element) -> str:
+    """5.18: the number with the signs before and behind it."""
+    shape = item.find("AUTONUMFORMAT")
+    if shape is None:
+        return item.get("Number", "")
+    shown = number_to_text(number(item, "Number", 1), shape_name(shape.get("Type", "Digit")))
+    return shape.get("PrefixChar", "") + shown + shape.get("SuffixChar", "")
