@@ -6,9 +6,8 @@ is made whole, and every paragraph keeps the place where it is printed.
 """
 
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
 
 from schemas.document import Block, Cell, Continuation, Document, Table, Text
 from schemas.finding import Finding
@@ -24,19 +23,21 @@ SPARE = 2.0
 OPENERS, CLOSERS = "([{<（〔【「『“‘", ")]}>）〕】」』”’"
 
 
-def linked(blocks: Sequence[Block]) -> tuple[Block, ...]:
-    """The blocks of a document, with a link on every table that goes on from the table right before it."""
-    foot = max((block.place.bbox[3] for block in blocks if block.place.bbox), default=0.0)
+def linked(blocks: Sequence[Block], feet: Mapping[int, float]) -> tuple[Block, ...]:
+    """The blocks of a document, with a link on every table that goes on from the table right before it.
+
+    feet  for each page how far down (points) its body may reach
+    """
     out: list[Block] = []
     for block in blocks:
         before = out[-1] if out else None
         if isinstance(block, Table) and isinstance(before, Table):
-            block = replace(block, continues=_continuation(before, block, foot))
+            block = replace(block, continues=_continuation(before, block, feet))
         out.append(block)
     return tuple(out)
 
 
-def _continuation(upper: Table, lower: Table, foot: float) -> Continuation | None:
+def _continuation(upper: Table, lower: Table, feet: Mapping[int, float]) -> Continuation | None:
     """Why `lower` goes on from `upper`, or None."""
     if upper.place.page is None or lower.place.page != upper.place.page + 1 or upper.place.block is None:
         return None
@@ -48,14 +49,20 @@ def _continuation(upper: Table, lower: Table, foot: float) -> Continuation | Non
     if abs(above[0] - below[0]) > SAME_EDGE or abs(above[-1] - below[-1]) > SAME_EDGE:
         return None
     repeated = _repeated_header(upper, lower)
+    if upper.place.bbox and feet[upper.place.page] - upper.place.bbox[3] > _row_height(lower, repeated) + SPARE:
+        return None
     if repeated:
         return Continuation(upper.place.block, repeated, f"머리행 {repeated}개가 다시 나오고 표의 폭이 같음")
     inner = [edge for edge in below[1:-1] if any(abs(edge - other) <= SAME_EDGE for other in above)]
-    if 2 * len(inner) < min(len(above), len(below)) - 2:
-        return None
-    if upper.place.bbox and foot - upper.place.bbox[3] > _first_row_height(lower) + SPARE:
-        return None
-    return Continuation(upper.place.block, 0, f"앞쪽 표가 쪽 끝까지 이어지고 열 경계 {len(inner) + 2}개가 같음")
+    if 2 * len(inner) >= min(len(above), len(below)) - 2:
+        return Continuation(upper.place.block, 0, f"앞쪽 표가 쪽 끝까지 이어지고 열 경계 {len(inner) + 2}개가 같음")
+    if _row_cells(upper, upper.n_rows - 1) == _row_cells(lower, 0) == 1:
+        return Continuation(upper.place.block, 0, "앞쪽 표가 쪽 끝까지 이어지고 표 폭의 칸이 쪽 경계에서 나뉨")
+    return None
+
+
+def _row_cells(table: Table, row: int) -> int:
+    return sum(cell.row <= row < cell.row + cell.row_span for cell in table.cells)
 
 
 def _axis(table: Table) -> int:
@@ -78,12 +85,12 @@ def _column_edges(table: Table) -> list[float]:
     return [edges[col] for col in sorted(edges)]
 
 
-def _first_row_height(table: Table) -> float:
+def _row_height(table: Table, row: int) -> float:
     axis = 1 - _axis(table)
     heights = [
         cell.place.bbox[axis + 2] - cell.place.bbox[axis]
         for cell in table.cells
-        if cell.row == 0 and cell.place.bbox is not None
+        if cell.row == row and cell.place.bbox is not None
     ]
     return min(heights, default=0.0)
 
@@ -218,12 +225,12 @@ def _common_edges(tables: Sequence[Table]) -> list[float] | None:
     found = [_column_edges(table) for table in tables]
     if not all(found):
         return None
-    edges: list[float] = []
-    for edge in sorted(edge for part in found for edge in part):
-        if not edges or edge - edges[-1] > SAME_COLUMN:
+    left, right = min(part[0] for part in found), max(part[-1] for part in found)
+    edges = [left]
+    for edge in sorted(edge for part in found for edge in part[1:-1]):
+        if edge - edges[-1] > SAME_COLUMN:
             edges.append(edge)
-    outer = max(part[-1] for part in found)
-    return [edge for edge in edges if edge < outer - SAME_EDGE] + [outer]
+    return [*edges, right]
 
 
 def _piece(cell: Cell, table: Table, edges: list[float] | None, dropped: int) -> _Piece:
@@ -266,10 +273,10 @@ def _is_row_cut(pairs: list[Pair], top: list[_Piece]) -> bool:
         return False
     shortest = min(lower.row_span for _, lower in pairs)
     single = [pair for pair in pairs if pair[1].row_span == shortest]
-    if not any(lower.is_empty and not upper.is_empty for upper, lower in single):
+    if not any(upper.row_span == 1 and _is_certain((upper, lower)) for upper, lower in single):
         return False
     new = [pair for pair in single if not pair[1].is_empty and not _flows(*pair)]
-    return not new or (len(new) == 1 and not new[0][0].is_empty and len(single) > 1 and single[0][1].is_empty)
+    return not new or (len(new) == 1 and not new[0][0].is_empty and single[0][1].is_empty)
 
 
 def _is_one_cell(pair: Pair, pairs: list[Pair]) -> bool:

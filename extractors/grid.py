@@ -152,16 +152,24 @@ def _lattices_from_cells(cells: FloatArray, rules: Rules) -> list[Lattice]:
         return []
     uncovered = _uncovered(cells)
     if uncovered > 0:
-        for low, high in ((1, 3), (0, 2)):
-            edges = np.unique(np.round(cells[:, high], 1))
-            for edge in edges[:-1].tolist():
-                before = cells[:, high] <= edge + CLIP_SNAP
-                parts = cells[before], cells[~before]
-                if min(map(len, parts)) < 2 or (parts[1][:, low] < edge - CLIP_SNAP).any():
-                    continue
-                if sum(_uncovered(part) for part in parts) < 0.01 * uncovered:
-                    return _lattices_from_cells(parts[0], rules) + _lattices_from_cells(parts[1], rules)
+        for side in (1, 0):
+            for edge in np.unique(np.round(cells[:, side + 2], 1))[:-1].tolist():
+                before = cells[:, side + 2] <= edge + CLIP_SNAP
+                first, second = cells[before], cells[~before]
+                if (
+                    min(len(first), len(second)) > 1
+                    and second[:, side].min() >= edge - CLIP_SNAP
+                    and _uncovered(first) + _uncovered(second) < 0.01 * uncovered
+                    and not (_is_aligned(first, second, 1 - side) or _is_aligned(second, first, 1 - side))
+                ):
+                    return _lattices_from_cells(first, rules) + _lattices_from_cells(second, rules)
     return [lattice]
+
+
+def _is_aligned(cells: FloatArray, others: FloatArray, side: int) -> bool:
+    """The outer edges of `cells` lie on edges of `others`, as those of a row with open cells at its end do."""
+    edges = others[:, [side, side + 2]].ravel()
+    return all(np.abs(edges - outer).min() <= CLIP_SNAP for outer in (cells[:, side].min(), cells[:, side + 2].max()))
 
 
 def _uncovered(cells: FloatArray) -> float:

@@ -12,7 +12,7 @@ import pypdfium2 as pdfium
 from extractors.continuations import linked
 from extractors.hwp_characters import map_private
 from extractors.pdf_clips import clip_rectangles, page_content
-from extractors.pdf_layout import Layout, Paragraph, document_layouts
+from extractors.pdf_layout import Layout, Paragraph, body_feet, document_layouts
 from extractors.pdf_objects import page_characters, page_drawing, page_view
 from extractors.pdf_page import Grid, Page, read_page
 from schemas.document import Aside, Block, Cell, Document, Meta, Table, Text
@@ -34,9 +34,10 @@ def extract(data: bytes, source: Source, options: ReadOptions) -> Document:
     structure = pikepdf.open(io.BytesIO(data), password=options.password or "")
     pages = [_read(document, structure, n, options) for n in range(count)]
     assembly = _Assembly()
-    for layout in document_layouts(pages):
+    layouts = document_layouts(pages)
+    for layout in layouts:
         assembly.add(layout)
-    return Document(source, EXTRACTOR, Meta(pages=count), linked(assembly.blocks), tuple(assembly.asides))
+    return Document(source, EXTRACTOR, Meta(pages=count), linked(assembly.blocks, body_feet(layouts)), tuple(assembly.asides))
 
 
 def _read(document: pdfium.PdfDocument, structure: pikepdf.Pdf, index: int, options: ReadOptions) -> Page:

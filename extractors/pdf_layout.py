@@ -72,6 +72,10 @@ class Captioned:
     grid: Grid
     caption: str | None = None
 
+    @property
+    def box(self) -> BoundingBox:
+        return self.grid.box
+
 
 Part = Paragraph | Captioned
 
@@ -102,6 +106,17 @@ def _layout(page: Page, heads: list[Line], feet: list[Line], levels: dict[float,
     for column in reading_columns(items):
         parts += _captioned(_paragraphs(_whole_lines(column), levels))
     return Layout(page, tuple(parts), tuple(heads), tuple(feet))
+
+
+def body_feet(layouts: Sequence[Layout]) -> dict[int, float]:
+    """For each page how far down the bodies of pages of its size reach, on the page as shown."""
+    deepest: dict[tuple[float, float], float] = {}
+    for layout in layouts:
+        for part in layout.parts:
+            bottom = layout.page.view.shown(part.box)[3]
+            size = layout.page.view.size
+            deepest[size] = max(deepest.get(size, 0.0), bottom)
+    return {layout.page.number: deepest.get(layout.page.view.size, 0.0) for layout in layouts}
 
 
 def _furniture(pages: Sequence[Page]) -> list[tuple[list[Line], list[Line]]]:
