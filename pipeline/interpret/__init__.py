@@ -2,6 +2,14 @@
 
 from dataclasses import dataclass
 
+from pipeline.checks import run_checks
+from pipeline.interpret.body import read_body
+from pipeline.interpret.facts import read_facts
+from pipeline.interpret.linking import link_tasks
+from pipeline.interpret.notebook import Notebook
+from pipeline.interpret.records import findings_of, record_of, rows_of
+from pipeline.interpret.segments import Reader, all_texts
+from pipeline.korean.spacing import Spelling
 from schemas.document import Document
 from schemas.finding import Check, Finding, Number
 from schemas.records import Budget, DocumentRecord, Plan, Result
@@ -34,13 +42,16 @@ class Interpretation:
 
 def interpret(document: Document, path: str, settings: Settings = Settings()) -> Interpretation:
     """Rows, findings, checks and ledger of one document."""
-    source = document.source
-    record = DocumentRecord(
-        doc_id=source.sha256,
-        path=path,
-        format=source.format,
-        bytes=source.size,
-        status="partial" if document.partial else "ok",
-        extractor=document.extractor,
-    )
-    return Interpretation(record)
+    reader = Reader()
+    views = reader.views(document)
+    segments = reader.ledger.segments
+    facts = read_facts(views, segments, settings.org, document.meta.title)
+    book = Notebook(facts, reader.ledger, Spelling(all_texts(segments)))
+    read_body(views, book)
+    link_tasks(book)
+    rows = rows_of(book, document.source.sha256, settings.redaction_key)
+    outcomes = run_checks(book)
+    findings, checks = findings_of(document, outcomes)
+    numbers = tuple(reader.ledger.numbers(document.source.sha256))
+    record = record_of(document, path, facts, rows, findings, numbers)
+    return Interpretation(record, *rows, findings, checks, numbers)

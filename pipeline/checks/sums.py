@@ -1,0 +1,63 @@
+"""Totals against their parts."""
+
+from collections.abc import Iterator
+
+from pipeline.interpret.context import Draft
+from pipeline.interpret.notebook import Notebook, Outcome
+
+
+def _tolerance(values: list[float]) -> float:
+    """Half of the last printed digit for every part: rounded parts may miss a rounded total by that much."""
+    return 0.5 * len(values) if any(v != int(v) for v in values) else 1e-6
+
+
+def sum_mismatch(book: Notebook) -> Iterator[Outcome]:
+    """A printed total equals the sum of the parts beside or above it (계 = 국비 + 시비 + 구비)."""
+    for group in book.sums:
+        yield _outcome(group.name, group.total, group.parts)
+    yield from _funding(book)
+
+
+def _funding(book: Notebook) -> Iterator[Outcome]:
+    """The sources named in one text add up to the amount named with them."""
+    by_text: dict[int, list[Draft]] = {}
+    for draft in book.drafts:
+        if draft.dataset == "budget" and draft.claims:
+            by_text.setdefault(draft.segment.number, []).append(draft)
+    for drafts in by_text.values():
+        totals = [d for d in drafts if d.fields["source"] == "계"]
+        parts = tuple(d for d in drafts if d.fields["source"] != "계" and d.fields.get("share") is None)
+        if (
+            len(totals) == 1
+            and len(parts) >= 2
+            and not any(d.segment.place.row is not None and len(d.segment.text) < 12 for d in parts)
+        ):
+            yield _outcome("재원별", totals[0], parts)
+
+
+def _outcome(name: str, total: Draft, parts: tuple[Draft, ...]) -> Outcome:
+    values = [float(p.value or 0) for p in parts]
+    printed = float(total.value or 0)
+    difference = round(printed - sum(values), 6)
+    if abs(difference) <= _tolerance([*values, printed]):
+        return Outcome("sum_mismatch", True, segments=(total.segment,))
+    unit = "원" if total.dataset == "budget" else str(total.fields.get("unit") or "")
+    message = f"{name} {printed:,.10g}{unit}이(가) 항목의 합 {sum(values):,.10g}{unit}과 {abs(difference):,.10g}{unit} 다릅니다."
+    numbers: dict[str, float | int | str | None] = {"total": printed, "sum": sum(values), "difference": difference}
+    segments = tuple(dict.fromkeys((total.segment, *(p.segment for p in parts))))
+    return Outcome("sum_mismatch", False, "error", message, numbers, segments, (total, *parts))
+
+
+def shares(book: Notebook) -> Iterator[Outcome]:
+    """Shares of the sources of one amount add up to 100 percent."""
+    by_text: dict[int, list[Draft]] = {}
+    for draft in book.drafts:
+        if draft.dataset == "budget" and draft.fields.get("share") is not None:
+            by_text.setdefault(draft.segment.number, []).append(draft)
+    for drafts in by_text.values():
+        total = sum(float(d.fields["share"]) for d in drafts)
+        ok = abs(total - 100) <= 1
+        message = "" if ok else f"재원 비율의 합이 {total:g}%입니다."
+        yield Outcome(
+            "sum_mismatch", ok, "error", message, {"sum": total, "total": 100}, (drafts[0].segment,), tuple(drafts)
+        )

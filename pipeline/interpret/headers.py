@@ -1,0 +1,256 @@
+"""Which rows of a table are its header, and what each column is about."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Literal
+
+from pipeline.interpret.segments import CellView, TableView
+from pipeline.korean.funding import TOTAL, find_source
+from pipeline.korean.lookups import rows_of
+from pipeline.korean.names import collapse_spaced_label, compact, strip_markers, tidy
+from pipeline.korean.periods import Span
+from pipeline.korean.scan import scan
+from pipeline.korean.units import Unit, find_unit
+
+Version = Literal["before", "after"]
+
+_UNIT_NOTE = re.compile(r"[(（\[<【]?\s*단\s*위\s*[:：]?\s*(?P<unit>[^)）\]>】]+?)\s*[)）\]>】]?\s*$")
+_BRACKETED = re.compile(r"[(（\[]\s*(?P<inside>[^()（）\[\]]*)\s*[)）\]]")
+_YEARS = re.compile(r"['’‘`]?\d{2,4}\s?(?:년도?|\.)|(?<!\d)(?:19|20)\d{2}(?!\d)|['’‘`]\d{2}")
+_BEFORE = re.compile(r"당초|기정|변경전|수정전|종전|조정전")
+_AFTER = re.compile(r"변경|경정|수정|조정|최종|추경")
+_PRIOR = re.compile(r"전년도?|지난해|작년")
+_NEXT = re.compile(r"차년도|익년도?|내년도?|다음\s?연도")
+
+LABEL_ROLES = frozenset(
+    {
+        *("no", "category", "goal", "task", "department", "team", "officer", "kpi", "unit", "schedule", "content"),
+        *("beneficiary", "location", "note", "evaluation", "status", "account", "formula", "weight", "unit_price"),
+    }
+)
+VALUE_ROLES = frozenset(
+    {"target", "result", "achievement", "budget", "executed", "remainder", "difference", "source", "total", "headcount"}
+)
+MONEY_ROLES = frozenset({"budget", "executed", "source", "remainder"})
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What a header, or a row label that acts as one, says.
+
+    path     header texts from the top row down
+    words    the last of them without unit and year
+    role     column role of header_roles.csv, None where no word is known
+    years    the period that the header names; relative counts years from that of the document
+    """
+
+    path: tuple[str, ...] = ()
+    words: str = ""
+    role: str | None = None
+    unit: Unit | None = None
+    span: Span | None = None
+    relative: int | None = None
+    source: str | None = None
+    version: Version | None = None
+    cumulative: bool = False
+
+    @property
+    def text(self) -> str:
+        return " ".join(self.path)
+
+
+@cache
+def roles() -> dict[str, str]:
+    """Every header word, without spaces and punctuation, to its role."""
+    return {compact(row["word"]): row["role"] for row in rows_of("header_roles.csv")}
+
+
+@cache
+def implied_units() -> dict[str, str]:
+    return {row["word"]: row["unit"] for row in rows_of("implied_units.csv")}
+
+
+def role_of(text: str) -> str | None:
+    """The role of a header: its words, else the longest known word that it ends with, else begins with."""
+    bare = _YEARS.sub(" ", _BRACKETED.sub(" ", collapse_spaced_label(strip_markers(text))))
+    key = compact(bare)
+    known = roles()
+    if not key:
+        inner = _BRACKETED.search(text)
+        return role_of(inner["inside"]) if inner and inner["inside"] != text else None
+    if key in known:
+        return known[key]
+    key = re.sub(r"^(?:당초|변경|기정|최종|연간|총|금년|당해년?도?|전년도?|차년도)", "", key) or key
+    if key in known:
+        return known[key]
+    if len(key) > 14:
+        return None
+    for size in range(len(key) - 1, 1, -1):
+        if key[-size:] in known:
+            return known[key[-size:]]
+    for size in range(len(key) - 1, 2, -1):
+        if key[:size] in known:
+            return known[key[:size]]
+    return None
+
+
+def unit_note(text: str) -> Unit | None:
+    """The unit of `(단위 : 백만원)`, `단위:명`; the first of several."""
+    match = _UNIT_NOTE.search(text.strip())
+    if not match:
+        return None
+    return next((unit for part in re.split(r"[,/·、]|및", match["unit"]) if (unit := find_unit(part))), None)
+
+
+def header_unit(text: str) -> Unit | None:
+    """The unit that a header names in brackets or by its words (`인원(명)`, `참여자수`)."""
+    for match in _BRACKETED.finditer(text):
+        inside = re.sub(r"^단\s?위\s?[:：]\s?", "", match["inside"])
+        if unit := find_unit(inside):
+            return unit
+    key = compact(_BRACKETED.sub(" ", text))
+    implied = next((unit for word, unit in implied_units().items() if key.endswith(word)), None)
+    return find_unit(implied) if implied else None
+
+
+def header_words(text: str) -> str:
+    """A header as an indicator: without unit, year and line breaks."""
+    words = _BRACKETED.sub(lambda m: " " if find_unit(re.sub(r"^단\s?위\s?[:：]\s?", "", m["inside"])) else m[0], text)
+    words = re.sub(r"\(\s?(?:19|20)\d{2}\s?년?\s?\)", " ", words)
+    return tidy(collapse_spaced_label(strip_markers(words)))
+
+
+def head_of(path: Sequence[str]) -> Head:
+    """Read the header texts above a column."""
+    path = tuple(text for i, text in enumerate(path) if text and (i == 0 or text != path[i - 1]))
+    if not path:
+        return Head()
+    joined = " ".join(path)
+    spans = [e.span for e in scan(joined) if e.span is not None]
+    span = spans[-1] if spans else None
+    role = next((r for r in map(role_of, reversed(path)) if r and r not in ("category", "total")), None)
+    role = role or role_of(path[-1]) or role_of(path[0])
+    source = next((s for s in map(find_source, reversed(path)) if s), None)
+    if source == TOTAL:
+        role, source = ("total" if role in (None, "total", "category") else role), None
+    elif source and role in (None, "total", "source"):
+        role = "source"
+    relative = None if span else -1 if _PRIOR.search(joined) else 1 if _NEXT.search(joined) else None
+    before = bool(_BEFORE.search(joined)) and not _PRIOR.search(joined)
+    version: Version | None = "before" if before else "after" if _AFTER.search(joined) else None
+    unit = next((u for u in map(header_unit, reversed(path)) if u), None)
+    words = header_words(path[-1])
+    return Head(path, words, role, unit, span, relative, source, version, "누계" in joined or "누적" in joined)
+
+
+def is_value(cell: CellView) -> bool:
+    """Whether a cell holds an amount or a count, as a body cell does and a header cell does not."""
+    for segment in cell.segments:
+        if unit_note(segment.text):
+            continue
+        for e in segment.expressions:
+            bare = len(segment.text.strip()) <= len(e.raw) + 3
+            if e.kind == "quantity" and not _BRACKETED.fullmatch(segment.text.strip()):
+                return True
+            if (e.kind == "number" and (bare or "," in e.raw)) or (e.kind == "other" and bare):
+                return True
+    return False
+
+
+def _header_like(cell: CellView) -> bool:
+    text = cell.text.strip()
+    if cell.header or role_of(text) or find_source(text):
+        return True
+    dates = [e for s in cell.segments for e in s.expressions if e.kind == "date"]
+    return bool(dates) and len(text) <= 14
+
+
+def header_rows(table: TableView) -> int:
+    """How many rows at the top are header; 0 where none is.
+
+    A header row has no amounts and mostly known words, years or sources; the row below belongs to it where it
+    parts a spanned header or again holds nothing but such words.
+    """
+    grid = table.grid()
+    if table.n_rows < 2:
+        return 0
+    count = 0
+    for r in range(min(table.n_rows - 1, 5)):
+        anchored = [c for i, c in enumerate(grid[r]) if c and c.row == r and grid[r].index(c) == i and c.text.strip()]
+        if any(is_value(cell) for cell in anchored):
+            break
+        if not anchored:
+            if count and any(c and c.row < r for c in grid[r]):
+                count = r + 1
+                continue
+            break
+        like = sum(map(_header_like, anchored))
+        marked = all(cell.header for cell in anchored)
+        if count == 0:
+            enough = (
+                like * 2 >= len(anchored) or (like >= 1 and _all_short(anchored)) or _only_labels(grid, r, anchored)
+            )
+            if marked or (enough and len(anchored) >= 2):
+                count = r + 1
+                continue
+            break
+        parts = _parts_spanned(grid, r)
+        if marked or (parts and _all_short(anchored)) or (like == len(anchored) and not _has_task_text(anchored)):
+            count = r + 1
+            continue
+        break
+    return min(count, table.n_rows - 1)
+
+
+def _all_short(cells: Sequence[CellView]) -> bool:
+    return all(len(cell.text) <= 24 and len(cell.segments) <= 3 for cell in cells)
+
+
+def _only_labels(grid: list[list[CellView | None]], r: int, anchored: Sequence[CellView]) -> bool:
+    """A row of short words above a row of amounts: labels under a caption."""
+    below = [c for c in grid[r + 1] if c and c.row > r]
+    filled = [c for c in below if c.text.strip()]
+    values = sum(map(is_value, filled))
+    return _all_short(anchored) and len(anchored) >= 2 and values >= 1 and values * 2 >= len(filled)
+
+
+def _parts_spanned(grid: list[list[CellView | None]], r: int) -> bool:
+    """Whether the row above has a cell over several columns, drawn or left empty, that this row parts."""
+    above = grid[r - 1]
+    drawn = any(c and c.col_span > 1 and c.row < r <= c.row + c.row_span for c in above)
+    empty = [i for i, c in enumerate(above) if i and (c is None or (c.row == r - 1 and not c.text.strip()))]
+    return drawn or any(grid[r][i] and (grid[r][i].text.strip()) for i in empty if i < len(grid[r]))  # type: ignore[union-attr]
+
+
+def _has_task_text(cells: Sequence[CellView]) -> bool:
+    return any(len(cell.text) > 24 for cell in cells)
+
+
+def read_heads(table: TableView, count: int) -> list[Head]:
+    """One head a column. An empty header cell takes the text to its left where the row below parts it."""
+    grid = table.grid()
+    paths: list[list[str]] = [[] for _ in range(table.n_cols)]
+    for r in range(count):
+        previous = ""
+        parted = r + 1 < count
+        for c in range(table.n_cols):
+            cell = grid[r][c]
+            text = tidy(" ".join(s.text for s in cell.segments)) if cell else ""
+            if unit_note(text) and len(text) < 20:
+                text = ""
+            inherits = parted and not text and c and (cell is None or cell.row == r) and _text_at(grid, r + 1, c)
+            previous = previous if inherits else text
+            if previous and (not paths[c] or paths[c][-1] != previous):
+                paths[c].append(previous)
+    return [head_of(path) for path in paths]
+
+
+def _text_at(grid: list[list[CellView | None]], r: int, c: int) -> str:
+    cell = grid[r][c] if r < len(grid) else None
+    return cell.text.strip() if cell and cell.row == r else ""
+
+
+def with_role(head: Head, role: str) -> Head:
+    return replace(head, role=role)

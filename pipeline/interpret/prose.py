@@ -1,0 +1,546 @@
+"""Paragraphs to rows: key-value lines, events with the counts below them, budgets, items of work, evaluations."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from functools import cache
+
+from pipeline.interpret.context import Context, Dataset, Draft
+from pipeline.interpret.headers import role_of
+from pipeline.interpret.notebook import Notebook, quantity_fields
+from pipeline.interpret.outline import Node, Outline, Role, node_of, section_role
+from pipeline.interpret.phrases import Counted, counted, is_fact
+from pipeline.interpret.segments import Segment
+from pipeline.korean.funding import NO_BUDGET, TOTAL, Amount, find_source, read_funding
+from pipeline.korean.lookups import rows_of
+from pipeline.korean.names import collapse_spaced_label, compact, split_code, strip_markers, tidy
+from pipeline.korean.organizations import find_department, is_officer, read_in_charge
+from pipeline.korean.periods import Span
+from pipeline.korean.units import Unit
+
+_BUDGET_LABEL = re.compile(
+    r"사업비|예산|재원|투자비|투자액|소요액|총액|경비|보조금|지원금|집행액|결산액|지출액|국비|도비|시비|구비|군비"
+)
+_SPENT = re.compile(r"집행|결산|지출|정산")
+_INLINE_LABEL = re.compile(r"(?:(?<=\s)|^|(?<=[-○·▪]))(?P<label>[가-힣](?:[가-힣 ]{0,12}[가-힣])?)\s*[:：](?!\d)")
+_PAST = re.compile(r"(?:하였|되었|했|됐|였)(?:음|다|습니다)\.?$")
+_WISH = re.compile(r"(?:필요|바람직|중요|요망|요구됨|해야|하여야|되어야|있었으면|있겠음|할\s?것)[가-힣\s]*\.?$")
+_RESULT_WORDS = re.compile(
+    r"달성[률율도]|실적|참석|참여하|완료|집계|조사됨|나타남|개최함|실시함|추진함|지원함|하였음|되었음|했음|보이고\s?있음"
+)
+_PLAN_WORDS = re.compile(r"목표|예정|계획|추진할|확대|까지|증가시|감축|제고")
+_CHECKED = re.compile(r"(?P<label>[가-힣](?:[가-힣 ·]{0,14}[가-힣])?)\s*\(\s*(?P<mark>[○◯〇●√vV✓✔■☑]?)\s*\)")
+_BASIS_SIGNS = re.compile(r"[×xX*✕]")
+
+RESULT_ROLES: frozenset[Role] = frozenset({"result", "spent", "organization"})
+WORK_ROLES: frozenset[Role] = frozenset({"work"})
+SILENT_ROLES: frozenset[Role] = frozenset({"attachment", "unit_price"})
+
+
+@cache
+def statuses() -> dict[str, str]:
+    return {row["word"]: row["status"] for row in rows_of("statuses.csv")}
+
+
+def find_status(text: str) -> str | None:
+    """The status that a text names and nothing else (`해당없음-`, `-신규사업`)."""
+    return statuses().get(compact(text))
+
+
+@dataclass(slots=True)
+class Section:
+    """What the key-value lines above have said for the rest of their section."""
+
+    span: Span | None = None
+    task: str | None = None
+    task_code: str | None = None
+    department: str | None = None
+    team: str | None = None
+    officer: str | None = None
+    budgets: list[Draft] = field(default_factory=list)
+    depth: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of a paragraph under one label: `사업비 : 21백만원(시비)`."""
+
+    label: str | None
+    start: int
+    end: int
+
+
+def pieces_of(segment: Segment, start: int, end: int) -> list[Piece]:
+    """A text cut where a known label and a colon begin something new."""
+    found = [
+        m
+        for m in _INLINE_LABEL.finditer(segment.text, start, end)
+        if role_of(m["label"])
+        in ("budget", "executed", "account", "schedule", "task", "department", "officer", "source")
+        or m.start() == start
+    ]
+    if not found:
+        return [Piece(None, start, end)]
+    pieces = [Piece(None, start, found[0].start())] if segment.text[start : found[0].start()].strip(" -○·▪\t") else []
+    for match, following in zip(found, [*found[1:], None], strict=True):
+        stop = following.start() if following else end
+        pieces.append(Piece(tidy(collapse_spaced_label(match["label"])), match.end(), stop))
+    return pieces
+
+
+class Prose:
+    """Reads the paragraphs of a document in order; what one line says holds for those below it."""
+
+    def __init__(self, book: Notebook) -> None:
+        self.book = book
+        self.outline = Outline([])
+        self.section = Section()
+        self.latest: Node | None = None
+        self.fed: set[int] = set()
+        self.founded: set[int] = set()
+        self.events: list[tuple[Node, Node | None, Context]] = []
+
+    # -- context ---------------------------------------------------------------------------------------------------
+
+    def context(self) -> Context:
+        """What holds at this place of the outline."""
+        facts, outline, section = self.book.facts, self.outline, self.section
+        heading_year = outline.year_span()
+        task = outline.task()
+        year = (heading_year.year if heading_year else None) or self._quarter_year() or facts.year
+        name = section.task or (tidy(task.title) if task else None)
+        code = section.task_code or (split_code(task.text)[0] if task else None)
+        return Context(
+            year=year,
+            role=outline.role(),
+            task=name,
+            task_code=code,
+            department=section.department or facts.department,
+            team=section.team,
+            officer=section.officer,
+        )
+
+    def _quarter_year(self) -> int | None:
+        return None
+
+    def dataset(self, context: Context, text: str = "") -> Dataset:
+        """Planned or achieved: by the nearest section that tells, else by the words, else by the document's form."""
+        for role in self.outline.roles():
+            if role in RESULT_ROLES:
+                return "result"
+            if role in ("work", "budget", "effect", "overview", "direction"):
+                break
+        if _RESULT_WORDS.search(text) and not re.search(r"목표(?!\s?(?:달성|대비))|예정", text):
+            return "result"
+        if _PLAN_WORDS.search(text):
+            return "plan"
+        if self._body_exists():
+            return "result"
+        return self.book.facts.dataset
+
+    def _body_exists(self) -> bool:
+        """Whether a sibling line has said that the thing was set up on a day (`구성일 : 2014. 5`)."""
+        parent = self.outline.stack[-2] if len(self.outline.stack) > 1 else None
+        return parent is not None and (parent.segment.number in self.founded)
+
+    # -- reading ---------------------------------------------------------------------------------------------------
+
+    def read(self, segment: Segment) -> None:
+        """Read one paragraph."""
+        node = node_of(segment)
+        if segment.number in self.book.facts.title_numbers:
+            self.outline = Outline([])
+            self.section = Section()
+            return
+        self.outline.push(node)
+        self._close_section(node)
+        parent = self.outline.parent(node)
+        self._remember(node, parent)
+        if self.outline.role() in SILENT_ROLES and not node.heading:
+            self._explain_unit_prices(segment, 0, len(segment.text))
+            return
+        drafts = self._evaluation(node) or self._facts(node, parent)
+        if drafts and parent is not None:
+            self.fed.add(parent.segment.number)
+        self.latest = node
+
+    def _close_section(self, node: Node) -> None:
+        if node.heading and len(self.outline.stack) <= self.section.depth:
+            self.section = Section(department=self.section.department if not self.section.task else None)
+        if node.heading:
+            self.section.budgets = []
+
+    def _remember(self, node: Node, parent: Node | None) -> None:
+        """Key-value lines that say something for the lines below them."""
+        text, label = node.segment.text, node.label
+        if label is None:
+            self._head_line(node)
+            return
+        role = role_of(label)
+        value = text[node.value :].strip()
+        spans = [e.span for e in node.segment.expressions if e.span and e.start >= node.value]
+        if role == "schedule" and spans and (not node.heading):
+            if re.search(r"구성|설치|설립|위촉|개소|창립", compact(label)) and parent is not None:
+                self.founded.add(parent.segment.number)
+            elif compact(label) in ("사업기간", "추진기간", "운영기간", "기간"):
+                self.section.span = spans[0]
+        elif compact(label) in ("구성일", "설치일", "설립일", "위촉일", "개소일", "창립일") and parent is not None:
+            self.founded.add(parent.segment.number)
+        elif (
+            role == "task"
+            and value
+            and len(value) <= 60
+            and compact(label) not in ("주요업무", "세부사업", "과업", "공약")
+        ):
+            code, name = split_code(value)
+            self.section.task, self.section.task_code = tidy(strip_markers(name)), code
+            self.section.depth = len(self.outline.stack) - 1
+        elif role in ("department", "officer") and value:
+            charge = read_in_charge([value])
+            self.section.department = charge.department or self.section.department
+            self.section.team = charge.team if charge.department else self.section.team
+            self.section.officer = charge.officer or self.section.officer
+
+    def _head_line(self, node: Node) -> None:
+        """The head of a card: code, department, person and telephone in one line."""
+        code, rest = split_code(node.text)
+        phone = next((e for e in node.segment.expressions if e.kind == "phone"), None)
+        department = find_department(rest)
+        if not (code and department and (phone or node.segment.place.block == 0)):
+            return
+        after = rest[rest.index(department) + len(department) :]
+        words = re.findall(r"[가-힣]{2,4}", after.split("☎")[0])
+        name = rest[: rest.index(department)]
+        self.section.task_code, self.section.department = code, department
+        self.section.officer = next((w for w in words if is_officer(w)), None)
+        named = [
+            w
+            for w in re.split(r"\s{2,}|\s", name)
+            if w and not re.search(r"신규|계속|형|임기|구비|국비|시비|도비|군비|비예산|사업$", w)
+        ]
+        self.section.task = tidy(" ".join(named)) if len("".join(named)) >= 4 else None
+        if self.section.task is None:
+            self.book.note(
+                "task_name_missing", "error", f"과제번호 {code}의 과제명이 원문에 없습니다.", node.segment, code=code
+            )
+        else:
+            self.book.passed("task_name_missing", node.segment)
+
+    def _facts(self, node: Node, parent: Node | None) -> list[Draft]:
+        """All rows of a paragraph."""
+        segment, context = node.segment, self.context()
+        drafts: list[Draft] = []
+        for piece in pieces_of(segment, _body_start(node), len(segment.text)):
+            label = piece.label or (node.label if piece.start <= node.value else None)
+            drafts += self._piece(node, parent, piece, label, context)
+        if not drafts:
+            drafts = self._words_only(node, parent, context)
+        return drafts
+
+    def _piece(self, node: Node, parent: Node | None, piece: Piece, label: str | None, context: Context) -> list[Draft]:
+        segment = node.segment
+        role = role_of(label) if label else None
+        if role == "account" or (label is None and context.role == "account"):
+            self._attach_account(segment.text[piece.start : piece.end], segment)
+            return []
+        if self._is_budget(segment, piece, label, role, context):
+            return self._budget(segment, piece, label, context)
+        return self._counts(node, parent, piece, label, context)
+
+    def _is_budget(self, segment: Segment, piece: Piece, label: str | None, role: str | None, context: Context) -> bool:
+        text = segment.text[piece.start : piece.end]
+        if not any(e.is_money for e in segment.within(piece.start, piece.end)) and not re.search(
+            r"비\s?예산(?!사업)", text
+        ):
+            return False
+        if role in ("budget", "executed", "source") or (label and _BUDGET_LABEL.search(compact(label))):
+            return True
+        return context.role in ("budget", "spent") or bool(_BUDGET_LABEL.search(text))
+
+    def _budget(self, segment: Segment, piece: Piece, label: str | None, context: Context) -> list[Draft]:
+        text = segment.text[piece.start : piece.end]
+        spent = bool(label and _SPENT.search(label)) or (context.role == "spent" and not (label and "예산" in label))
+        drafts = budget_drafts(self.book, segment, piece.start, piece.end, context, "집행" if spent else "예산")
+        role, _ = section_role(label) if label else (None, False)
+        if label and role != "budget" and not find_source(label) and role_of(label) not in ("budget", "executed"):
+            for draft in drafts:
+                draft.context = replace(draft.context, activity=label)
+        self.section.budgets = drafts or self.section.budgets
+        if _BASIS_SIGNS.search(text):
+            self._explain_unit_prices(segment, piece.start, piece.end)
+        return drafts
+
+    def _explain_unit_prices(self, segment: Segment, start: int, end: int) -> None:
+        for e in segment.within(start, end):
+            if e.kind in ("quantity", "number", "other"):
+                self.book.ledger.explain(segment, e, "unit_price")
+
+    def _attach_account(self, text: str, segment: Segment) -> None:
+        """예산과목 belongs to the amounts just above it."""
+        path = account_path(text)
+        for draft in self.section.budgets:
+            if path and "account" not in draft.fields:
+                draft.fields["account"] = path
+
+    def _counts(
+        self, node: Node, parent: Node | None, piece: Piece, label: str | None, context: Context
+    ) -> list[Draft]:
+        segment, ledger = node.segment, self.book.ledger
+        found = counted(segment, piece.start, piece.end, ledger, label)
+        found += self._money_counts(segment, piece, found)
+        if context.role in ("criterion", "background", "procedure") and context.role == "criterion":
+            for item in found:
+                ledger.explain(segment, item.expression, "criterion")
+            return []
+        if not found:
+            return []
+        whole = segment.text
+        dataset = self.dataset(context, whole)
+        context = self._dated(node, parent, context, dataset)
+        activity = self._activity(node, parent)
+        drafts = []
+        for i, item in enumerate(found):
+            indicator = item.indicator
+            here = replace(context, activity=activity)
+            if indicator is None and label is not None and i == 0:
+                indicator, here = self._labelled(label, node, parent, context)
+            drafts.append(
+                self.book.add(
+                    dataset,
+                    segment,
+                    here,
+                    (item.expression,),
+                    **quantity_fields(dataset, item.expression, indicator=indicator),
+                )
+            )
+        self._bare_parts(segment, piece, drafts, dataset, context, activity)
+        return drafts
+
+    def _labelled(self, label: str, node: Node, parent: Node | None, context: Context) -> tuple[str | None, Context]:
+        """A measure word is the indicator of what stands above; any other label is itself what is counted."""
+        if role_of(label) == "headcount" and parent is not None:
+            return label, replace(context, activity=self._activity(node, parent))
+        if self.dataset(context) == "result" or context.role in ("organization",):
+            return None, replace(context, activity=self._activity(node, parent) if role_of(label) == "unit" else label)
+        return label, replace(context, activity=self._activity(node, parent))
+
+    def _money_counts(self, segment: Segment, piece: Piece, found: Sequence[Counted]) -> list[Counted]:
+        """An amount outside any budget is a count of won (`성금 1,200만원 모금`), but never a unit price."""
+        text = segment.text[piece.start : piece.end]
+        if _BASIS_SIGNS.search(text) or "단가" in text:
+            return []
+        amounts = [e for e in segment.within(piece.start, piece.end) if e.kind == "quantity" and e.is_money]
+        return [Counted(e, None) for e in amounts if re.search(r"모금|후원|기탁|성금|수익|매출|조성액|유치", text)]
+
+    def _bare_parts(
+        self,
+        segment: Segment,
+        piece: Piece,
+        drafts: list[Draft],
+        dataset: Dataset,
+        context: Context,
+        activity: str | None,
+    ) -> None:
+        """`5명(단장 외 담당공무원2, 통합사례관리사2)`: parts without a unit, told as such."""
+        if not drafts:
+            return
+        text = segment.text
+        parts: list[Draft] = []
+        for match in re.finditer(
+            r"(?P<label>[가-힣]{2,12})\s?(?P<n>\d{1,6})(?=\s?[,)])", text[piece.start : piece.end]
+        ):
+            at = piece.start + match.start("n")
+            e = next((x for x in segment.expressions if x.start == at and x.kind in ("number", "other")), None)
+            if e is None or text.rfind("(", 0, at) < 0:
+                continue
+            here = replace(context, activity=activity).because("단위 없음")
+            fields = {
+                "indicator": match["label"],
+                "target" if dataset == "plan" else "value": float(match["n"]),
+                "unit": None,
+            }
+            parts.append(self.book.add(dataset, segment, here, (e,), **fields))
+        if parts:
+            names = {str(p.fields["indicator"]): p.value for p in parts}
+            self.book.note(
+                "unit_missing", "warn", "괄호 안 수에 단위가 없습니다.", segment, drafts=tuple(parts), **names
+            )
+            drafts += parts
+
+    def _dated(self, node: Node, parent: Node | None, context: Context, dataset: Dataset) -> Context:
+        """The period of a fact: a date in its own line, else in the event line above, else that of the section."""
+        for at in (node, parent):
+            if at is None or at.heading:
+                continue
+            span = next((e.span for e in at.segment.expressions if e.span), None)
+            if span is not None:
+                return replace(context, span=span, year=context.year or span.year)
+        return context
+
+    def _activity(self, node: Node, parent: Node | None) -> str | None:
+        """The line above, without its dates."""
+        if parent is None or (parent.role in ("work", "result", "overview", "organization") and parent.generic):
+            return None
+        if parent.heading and (parent.rank in (10, 20, 30) or parent.span is not None):
+            return None
+        return parent.label or without_dates(parent)
+
+    def _words_only(self, node: Node, parent: Node | None, context: Context) -> list[Draft]:
+        """Rows of a line without a number: work to do, or what was done."""
+        if node.heading or len(node.text) < 4:
+            return []
+        roles = self.outline.roles()
+        nearest = roles[0] if roles else None
+        own_role = node.role is not None and node.generic
+        under_result = next((r for r in roles if r in ("result", "spent", "work")), None) in ("result", "spent")
+        if under_result and not own_role:
+            return self._narrative(node, parent, context)
+        if nearest == "work" and not own_role and parent is not None and parent.role == "work":
+            label = node.label if node.label and section_role(node.label)[0] is None else None
+            name = label or without_dates(node)
+            span = self.section.span
+            here = replace(context, activity=name, span=span or context.span)
+            return [self.book.add("plan", node.segment, self._dated(node, None, here, "plan"))]
+        if self.book.facts.dataset == "result" and _PAST.search(node.text) and not _WISH.search(node.text):
+            return [self.book.add("result", node.segment, context, value_text=tidy(node.text))]
+        return []
+
+    def _narrative(self, node: Node, parent: Node | None, context: Context) -> list[Draft]:
+        """Under a section of results: a line below an event says what came of it; an event waits for its lines."""
+        dated = self._dated(node, parent, context, "result")
+        if parent is not None and not parent.heading and parent.role is None:
+            here = replace(dated, activity=self._activity(node, parent))
+            return [self.book.add("result", node.segment, here, value_text=tidy(node.text))]
+        self.events.append((node, parent, dated))
+        return []
+
+    def finish(self) -> None:
+        """Events below which nothing came: a label without its number where sibling events have theirs."""
+        siblings: dict[int, list[tuple[Node, Context]]] = {}
+        for node, parent, context in self.events:
+            siblings.setdefault(parent.segment.number if parent else -1, []).append((node, context))
+        for group in siblings.values():
+            fed = [node for node, _ in group if node.segment.number in self.fed]
+            for node, context in group:
+                if node.segment.number in self.fed:
+                    self.book.passed("label_without_number", node.segment)
+                elif fed:
+                    here = replace(context, activity=without_dates(node)).because("값 없음")
+                    draft = self.book.add("result", node.segment, here)
+                    self.book.note(
+                        "label_without_number",
+                        "error",
+                        "실적 항목에 수치가 없습니다. 같은 절의 다른 항목에는 수치가 있습니다.",
+                        node.segment,
+                        drafts=(draft,),
+                    )
+
+    def _evaluation(self, node: Node) -> list[Draft]:
+        """`완료( ), 정상추진( ○ )`: the marked one is the status."""
+        found = [m for m in _CHECKED.finditer(node.segment.text) if compact(m["label"]) in statuses()]
+        if len(found) < 2:
+            return []
+        marked = [m for m in found if m["mark"]]
+        return [
+            self.book.add("result", node.segment, self.context(), status=statuses()[compact(m["label"])])
+            for m in marked
+        ]
+
+
+def _body_start(node: Node) -> int:
+    """Where the words of a node begin, after its marker."""
+    offset = node.segment.text.find(node.text)
+    return max(offset, 0)
+
+
+def without_dates(node: Node) -> str:
+    """The words of a line without its bracketed dates and its markers."""
+    text = node.segment.text
+    for e in sorted(node.segment.expressions, key=lambda e: -e.start):
+        if e.kind == "date" or (e.kind == "ordinal" and text[e.end : e.end + 1] == "/"):
+            text = text[: e.start] + text[e.end :]
+    text = re.sub(r"[(\[]\s*[~/.,\s-]*[)\]]", " ", text)
+    return tidy(strip_markers(re.sub(r"\s*[:：]\s*$", "", text)))
+
+
+def account_path(text: str) -> str | None:
+    """`복지지원과, 취약계층 복지증진, 사례관리` is a path of budget accounts; commas in brackets part nothing."""
+    text = re.sub(r"^\s*[:：]\s*", "", text)
+    parts = [tidy(part) for part in re.split(r"\s*[,>]\s*(?![^(]*\))", text.strip()) if part.strip()]
+    return " > ".join(parts) if len("".join(parts)) >= 2 else None
+
+
+def budget_drafts(
+    book: Notebook,
+    segment: Segment,
+    start: int,
+    end: int,
+    context: Context,
+    basis: str,
+    scope: Unit | None = None,
+) -> list[Draft]:
+    """Rows for the amounts of a stretch of text: the total as 계, then each source named with it."""
+    text = segment.text[start:end]
+    local = tuple(replace(e, start=e.start - start, end=e.end - start) for e in segment.within(start, end))
+    amounts = read_funding(text, local, scope)
+    found = _explicit_amounts(book, segment, start, amounts, context, basis)
+    shares = [a for a in amounts if a.share is not None]
+    if shares and not any("%" in (a.expression.raw if a.expression else "") for a in shares):
+        parts = {a.source: a.share for a in shares}
+        book.note(
+            "unit_missing",
+            "warn",
+            "재원별 수에 단위가 없어 백분율로 읽었습니다 (합이 100).",
+            segment,
+            drafts=tuple(found),
+            **parts,
+        )
+    return found
+
+
+def _explicit_amounts(
+    book: Notebook, segment: Segment, start: int, amounts: Sequence[Amount], context: Context, basis: str
+) -> list[Draft]:
+    rows: list[Draft] = []
+    moneyed = [a for a in amounts if a.amount is not None]
+    if (
+        moneyed
+        and len(moneyed) == 1
+        and moneyed[0].source not in (TOTAL, NO_BUDGET)
+        and moneyed[0].expression is not None
+    ):
+        rows.append(_amount_row(book, segment, moneyed[0], TOTAL, start, context, basis, None))
+    for amount in moneyed:
+        rows.append(_amount_row(book, segment, amount, amount.source, start, context, basis, amount.share))
+    return rows
+
+
+def _amount_row(
+    book: Notebook,
+    segment: Segment,
+    amount: Amount,
+    source: str,
+    start: int,
+    context: Context,
+    basis: str,
+    share: float | None,
+) -> Draft:
+    expression = next(
+        (e for e in segment.expressions if amount.expression and e.start == amount.expression.start + start), None
+    )
+    here = (
+        context.because("단위 없는 비율") if share is not None and expression and "%" not in expression.raw else context
+    )
+    return book.add(
+        "budget",
+        segment,
+        here,
+        (expression,) if expression else (),
+        basis=basis,
+        source=source,
+        amount_krw=amount.amount,
+        share=share,
+    )
+
+
+__all__ = ["Prose", "budget_drafts", "find_status", "is_fact"]

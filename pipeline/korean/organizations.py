@@ -1,0 +1,113 @@
+"""Departments, teams, officers and regions as plan documents write them."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from pipeline.korean.lookups import rows_of
+
+DEPARTMENT = re.compile(r"[가-힣·]{2,12}(?:과|담당관|담당관실|보건소|센터|사업소|실|국|단)")
+_OFFICE = re.compile(r"(?<![가-힣])(?P<name>[가-힣·]{1,12}(?:과|담당관실|담당관|보건소|사업소|소통관))(?![가-힣])")
+_TEAM = re.compile(r"(?<![가-힣])(?P<name>[가-힣·]{1,10}팀)(?:장)?(?![가-힣])")
+_SURNAMES = frozenset(
+    "김이박최정강조윤장임한오서신권황안송류유전홍고문양손배백허남심노하곽성차주우구민진지엄채원천방공현함변염여추도소석선설마길연위표명기반왕금옥육인맹제모탁국어은편용예경봉사부가복태목형피두감음빈동온호범좌팽승간"
+)
+_NOT_OFFICER = re.compile(r"(?:과|팀|관|실|국|장|부서|담당|센터|직원|전체|공통|미정|계획|사업)$")
+
+
+@dataclass(frozen=True, slots=True)
+class InCharge:
+    """Who is responsible, as far as a cell says."""
+
+    department: str | None = None
+    team: str | None = None
+    officer: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A 시도 or 시군구 with its standard code (행정표준코드)."""
+
+    code: str
+    name: str
+
+
+def find_department(text: str) -> str | None:
+    """The first department that a text names (`복지정책과`)."""
+    match = _OFFICE.search(text)
+    return match["name"] if match else None
+
+
+def is_officer(word: str) -> bool:
+    """A Korean personal name by its form: two to four syllables that begin with a surname."""
+    return bool(re.fullmatch(r"[가-힣]{2,4}", word)) and word[0] in _SURNAMES and not _NOT_OFFICER.search(word)
+
+
+def read_in_charge(lines: list[str]) -> InCharge:
+    """`복지기획 홍길동` is team and officer; `복지정책과(복지기획팀)` department and team; lines are joined first."""
+    text = re.sub(r"[\d\-☎()（）/:,]|팀장|과장|주무관", " ", " ".join(lines))
+    departments = _whole_departments(lines)
+    words = [word for word in text.split() if word not in departments]
+    officer = words.pop() if len(words) >= (1 if departments else 2) and is_officer(words[-1]) else None
+    rest = "".join(words)
+    for department in departments:
+        rest = rest.replace(department, "")
+    team = rest or None
+    if not departments and team and re.search(r"(?:과|담당관|센터|보건소)$", team):
+        return InCharge(team, None, officer)
+    return InCharge(", ".join(departments) or None, team, officer)
+
+
+def _whole_departments(lines: list[str]) -> list[str]:
+    """Departments of a cell, a name that is cut over lines made whole."""
+    names: list[str] = []
+    current = ""
+    for part in re.split(r"[\n,/·]+|(?<=과)\s+", "\n".join(re.sub(r"\([^)]*\)", " ", line) for line in lines)):
+        bare = re.sub(r"[\s\d()（）☎\-]", "", part)
+        if not bare:
+            continue
+        current += bare
+        if re.fullmatch(r"[가-힣]{2,12}(?:과|담당관실|담당관|보건소|사업소)", current):
+            names.append(current)
+            current = ""
+        elif match := _OFFICE.search(part):
+            names.append(match["name"])
+            current = ""
+    return list(dict.fromkeys(names))
+
+
+@cache
+def _regions() -> dict[str, tuple[dict[str, str], ...]]:
+    """Full and short names, without spaces, to their lines (Ministry of the Interior's legal-district codes)."""
+    table: dict[str, tuple[dict[str, str], ...]] = {}
+    for row in rows_of("regions.csv"):
+        for name in {row["name"].replace(" ", ""), row["name"].split()[-1]}:
+            table[name] = (*table.get(name, ()), row)
+    return table
+
+
+@cache
+def _region_pattern() -> re.Pattern[str]:
+    full = sorted({row["name"] for row in rows_of("regions.csv")}, key=len, reverse=True)
+    return re.compile("|".join(re.escape(name).replace(r"\ ", r"\s?") for name in full))
+
+
+def find_region(text: str, year: int | None = None) -> Region | None:
+    """The government that a text names in full (`부산광역시 사상구`), with its code as valid in `year`.
+
+    A short name counts only where a single region has it.
+    """
+    if match := _region_pattern().search(text):
+        return _region(_regions()[re.sub(r"\s", "", match[0])], year)
+    for word in re.findall(r"[가-힣]{1,5}(?:특별시|광역시|특별자치시|특별자치도|도|시|군|구)(?![가-힣])", text):
+        valid = [row for row in _regions().get(word, ()) if not row["until"]]
+        if len({row["name"] for row in valid}) == 1:
+            return _region(tuple(valid), year)
+    return None
+
+
+def _region(rows: tuple[dict[str, str], ...], year: int | None) -> Region:
+    day = f"{year}-12-31" if year else "9999"
+    valid = [row for row in rows if row["since"] <= day and (not row["until"] or day < row["until"])]
+    chosen = (valid or rows)[-1]
+    return Region(chosen["code"], chosen["name"])
