@@ -77,6 +77,10 @@ def convert(
         Optional[str],  # noqa: UP045
         typer.Option("--scheduler", metavar="tcp://HOST:PORT", help=say("help.scheduler"), show_default=False),
     ] = None,
+    segments: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option("--segments", metavar="URL", help=say("help.segments"), show_default=False),
+    ] = None,
 ) -> None:
     """A batch of files to published datasets."""
     from pipeline.commands.convert import convert_files
@@ -97,6 +101,7 @@ def convert(
         csv=csv,
         engine=engine,
         scheduler=scheduler,
+        segments_url=segments,
     )
     raise typer.Exit(convert_files(paths, out, options, json_progress))
 

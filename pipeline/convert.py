@@ -92,6 +92,8 @@ class ConvertOptions:
     force         read every file again
     retry_failed  read again what failed
     csv           also write CSV files
+    scheduler     address of a Dask scheduler, for the engine `dask`
+    segments_url  where cluster workers put segments when they do not share the output folder: s3://bucket/folder
     listed        the paths that `-` stands for
     """
 
@@ -106,6 +108,7 @@ class ConvertOptions:
     csv: bool = False
     engine: str = "local"
     scheduler: str | None = None
+    segments_url: str | None = None
     listed: Iterable[str] = ()
 
 
@@ -142,6 +145,7 @@ def convert(
         read_limits=reading.limits,
         workers=options.jobs or os.cpu_count() or 1,
         scheduler=options.scheduler,
+        segments_url=options.segments_url,
     )
     try:
         with Journal(out / STATE, fingerprint(settings, reading)) as journal:

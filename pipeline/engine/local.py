@@ -18,13 +18,18 @@ COMMIT_BYTES = 64 * 2**20
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """What an engine is to do with each file: the job, its bounds, how many at once."""
+    """What an engine is to do with each file: the job, its bounds, how many at once.
+
+    scheduler     address of a Dask scheduler; None for a cluster on this machine
+    segments_url  where cluster workers put segments; None where they share the journal's folder
+    """
 
     job: Job
     limits: WorkLimits
     read_limits: Limits
     workers: int
     scheduler: str | None = None
+    segments_url: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

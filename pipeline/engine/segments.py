@@ -50,9 +50,17 @@ def segment_name(outcomes: Sequence[Outcome], version: str) -> str:
     return f"{digest.hexdigest()[:32]}.parquet"
 
 
-def write_segment(folder: Path, name: str, table: pa.Table) -> None:
-    """Durable on return: written aside, synced, renamed, and the folder synced."""
-    temporary = folder / f"{name}{TEMPORARY}"
+def write_segment(folder: Path | str, name: str, table: pa.Table) -> None:
+    """Durable on return. In a folder: written aside, synced, renamed, and the folder synced. Under the URL of a store
+    (s3://..., gs://...): uploaded under its name, which such stores do whole or not at all."""
+    if isinstance(folder, str) and "://" in folder:
+        import fsspec
+
+        with fsspec.open(f"{folder.rstrip('/')}/{name}", "wb") as upload:
+            pq.write_table(table, upload, compression="zstd", compression_level=1, write_statistics=False)
+        return
+    folder = Path(folder)
+    temporary = folder / f"{name}{TEMPORARY}{os.getpid()}"
     with open(temporary, "wb") as file:
         pq.write_table(table, file, compression="zstd", compression_level=1, write_statistics=False)
         reached("segment written")
@@ -63,6 +71,21 @@ def write_segment(folder: Path, name: str, table: pa.Table) -> None:
     reached("segment renamed")
     sync_folder(folder)
     reached("folder synced")
+
+
+def fetch_segment(store: str, name: str, folder: Path) -> None:
+    """Bring a segment from the store it was uploaded to, durably, and drop it there."""
+    import fsspec
+
+    filesystem, root = fsspec.core.url_to_fs(store)
+    remote = f"{root.rstrip('/')}/{name}"
+    temporary = folder / f"{name}{TEMPORARY}"
+    filesystem.get_file(remote, str(temporary))
+    with open(temporary, "rb") as file:
+        os.fsync(file.fileno())
+    os.replace(temporary, folder / name)
+    sync_folder(folder)
+    filesystem.rm_file(remote)
 
 
 def sync_folder(folder: Path) -> None:

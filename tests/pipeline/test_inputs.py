@@ -9,12 +9,12 @@ import pytest
 
 from pipeline.inputs import find_inputs, read_input
 from schemas.errors import KplanError
-from schemas.options import Limits
+from schemas.options import DEFAULT_OPTIONS, Limits
 
 PLAN = "사업 1\n예산 3천원\n".encode()
 
 
-def found(*paths: str, skip: bytes | None = None, limits: Limits = Limits()) -> dict[str, str | None]:
+def found(*paths: str, skip: bytes | None = None, limits: Limits = DEFAULT_OPTIONS.limits) -> dict[str, str | None]:
     """Reason by shown path, None where the bytes are read."""
     reasons: dict[str, str | None] = {}
     for item in find_inputs(paths, skip, limits=limits):
