@@ -18,6 +18,8 @@ SAME_EDGE = 1.5
 SAME_COLUMN = 0.5
 """Column lines of two parts nearer than this are one."""
 DEEPEST_HEADER = 5
+PADDING = 2.0
+"""Between the border of a cell and its text, at least."""
 SPARE = 2.0
 """Room at the foot of a page that a row may leave beyond its own height."""
 OPENERS, CLOSERS = "([{<（〔【「『“‘", ")]}>）〕】」』”’"
@@ -275,8 +277,21 @@ def _is_row_cut(pairs: list[Pair], top: list[_Piece]) -> bool:
     single = [pair for pair in pairs if pair[1].row_span == shortest]
     if not any(upper.row_span == 1 and _is_certain((upper, lower)) for upper, lower in single):
         return False
-    new = [pair for pair in single if not pair[1].is_empty and not _flows(*pair)]
+    new = [(upper, lower) for upper, lower in single if not (lower.is_empty or _flows(upper, lower) or _is_full(upper, lower))]
     return not new or (len(new) == 1 and not new[0][0].is_empty and single[0][1].is_empty)
+
+
+def _is_full(upper: _Piece, lower: _Piece) -> bool:
+    """The first word below the break would not have fitted on the last line above it."""
+    last = next((block for block in reversed(upper.blocks) if isinstance(block, Text)), None)
+    first = next((block for block in lower.blocks if isinstance(block, Text)), None)
+    if last is None or first is None or not (last.place.bbox and first.place.bbox and upper.cell.place.bbox):
+        return False
+    line = first.text.split("\n")[0]
+    x0, _, x1, _ = first.place.bbox
+    word = (x1 - x0) * len(line.split()[0]) / len(line)
+    width, used = upper.cell.place.bbox[2] - upper.cell.place.bbox[0], last.place.bbox[2] - last.place.bbox[0]
+    return word > width - used - 2 * PADDING
 
 
 def _is_one_cell(pair: Pair, pairs: list[Pair]) -> bool:

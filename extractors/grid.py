@@ -19,6 +19,8 @@ Rules = tuple[FloatArray, FloatArray]
 
 SNAP = 2.2
 """Rules nearer than this are one grid line (double rules)."""
+TOUCH = 0.7
+"""Rules that truly meet do so within this; those of a table in a cell only come near those of the cell."""
 JOIN = 3.0
 """A gap along one rule that is bridged (dots, dashes, strokes drawn cell by cell)."""
 SHORTEST_RULE = 4.0
@@ -59,6 +61,12 @@ class Lattice:
     def box(self) -> tuple[float, float, float, float]:
         """x0, top, x1, bottom of the whole."""
         return float(self.xs[0]), float(self.ys[0]), float(self.xs[-1]), float(self.ys[-1])
+
+    @property
+    def area(self) -> float:
+        """Square points of the whole."""
+        x0, top, x1, bottom = self.box
+        return (x1 - x0) * (bottom - top)
 
     def span_box(self, span: Span) -> tuple[float, float, float, float]:
         """x0, top, x1, bottom of a cell."""
@@ -286,28 +294,51 @@ def _joined(rules: FloatArray) -> FloatArray:
 
 
 def lattices_from_rules(horizontal: FloatArray, vertical: FloatArray) -> list[Lattice]:
-    """Tables among joined rules (position, low, high): rules that cross or meet belong together."""
+    """Tables among joined rules: rules that cross or nearly meet belong together."""
+    lattices = []
+    for component in _components((horizontal, vertical), SNAP):
+        whole = _lattice_from_component(*component)
+        if whole is not None:
+            lattices += _nested_lattices(component) or [whole]
+    return lattices
+
+
+def _components(rules: Rules, reach: float) -> list[Rules]:
+    """Rules in groups that cross, ends within `reach` of a crossing counted; groups of one direction are left out."""
+    horizontal, vertical = rules
     if len(horizontal) == 0 or len(vertical) == 0:
         return []
     y, x = horizontal[:, 0], vertical[:, 0]
     crossing = (
-        (x[None] >= horizontal[:, 1, None] - SNAP)
-        & (x[None] <= horizontal[:, 2, None] + SNAP)
-        & (y[:, None] >= vertical[None, :, 1] - SNAP)
-        & (y[:, None] <= vertical[None, :, 2] + SNAP)
+        (x[None] >= horizontal[:, 1, None] - reach)
+        & (x[None] <= horizontal[:, 2, None] + reach)
+        & (y[:, None] >= vertical[None, :, 1] - reach)
+        & (y[:, None] <= vertical[None, :, 2] + reach)
     )
     count = len(horizontal)
     linked = np.zeros((count + len(vertical),) * 2, dtype=np.bool_)
     linked[:count, count:] = crossing
-    lattices = []
-    for group in _groups(linked):
-        members = np.array(group)
-        flat, upright = horizontal[members[members < count]], vertical[members[members >= count] - count]
-        if len(flat) and len(upright):
-            lattice = _lattice_from_component(flat, upright)
-            if lattice is not None:
-                lattices.append(lattice)
-    return lattices
+    groups = [np.array(group) for group in _groups(linked)]
+    parts = [(horizontal[group[group < count]], vertical[group[group >= count] - count]) for group in groups]
+    return [part for part in parts if len(part[0]) and len(part[1])]
+
+
+def _nested_lattices(component: Rules) -> list[Lattice]:
+    """A table and those within its cells, where their rules lie side by side without touching; else nothing."""
+    parts = _components(component, TOUCH)
+    if len(parts) < 2 or sum(len(side) for part in parts for side in part) < sum(map(len, component)):
+        return []
+    lattices = [_lattice_from_component(*part) for part in parts]
+    found = sorted((lattice for lattice in lattices if lattice is not None), key=lambda lattice: -lattice.area)
+    if len(found) < len(parts) or any(len(lattice.spans) < 2 for lattice in found):
+        return []
+    outer = found[0]
+    for lattice in found[1:]:
+        x0, top, x1, bottom = lattice.box
+        corners = outer.owners_of(np.array([x0, x1]), np.array([top, bottom]))
+        if corners[0] != corners[1]:
+            return []
+    return found
 
 
 def _lattice_from_component(horizontal: FloatArray, vertical: FloatArray) -> Lattice | None:

@@ -100,4 +100,4 @@ def _text(text: str, place: Place, level: int | None = None) -> Text:
     if text[0] in SYMBOLS and text[1:].strip():
         marker, text = text[0], text[1:].lstrip()
     standard, _ = map_private(text)
-    return Text(standard, level, map_private(marker)[0] if marker else None, place)
+    return Text(standard, level, map_private(marker)[0] if marker else None, place=place)

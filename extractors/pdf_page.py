@@ -89,12 +89,7 @@ def page_lattices(view: View, characters: Characters, drawing: Drawing, clips: F
             for lattice in lattices_from_rules(horizontal, vertical)
             if len(lattice.spans) > 1 and _has_text(lattice, characters)
         ]
-    return sorted(lattices, key=_area)
-
-
-def _area(lattice: Lattice) -> float:
-    x0, top, x1, bottom = lattice.box
-    return (x1 - x0) * (bottom - top)
+    return sorted(lattices, key=lambda lattice: lattice.area)
 
 
 def _outside(horizontal: FloatArray, vertical: FloatArray, box: BoundingBox) -> tuple[FloatArray, FloatArray]:
