@@ -31,6 +31,7 @@ CREATE TABLE IF NOT EXISTS input (
     id INTEGER PRIMARY KEY, shown TEXT NOT NULL, path BLOB NOT NULL, entry INTEGER NOT NULL, signature TEXT NOT NULL,
     content BLOB NOT NULL);
 CREATE INDEX IF NOT EXISTS input_content ON input (content);
+CREATE INDEX IF NOT EXISTS input_path ON input (path, entry);
 CREATE TABLE IF NOT EXISTS publication (id INTEGER PRIMARY KEY CHECK (id = 1), fingerprint TEXT NOT NULL);
 """
 NO_ENTRY = -1
