@@ -21,10 +21,12 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class ReadOptions:
-    """password: of the document, for formats that can be decrypted; limits: see Limits."""
+    """password: of the document, for formats that can be decrypted; limits: see Limits; cross_check: read PDF pages
+    with a second reader too, and report where the two disagree."""
 
     password: str | None = None
     limits: Limits = field(default_factory=Limits)
+    cross_check: bool = False
 
 
 DEFAULT_OPTIONS = ReadOptions()
