@@ -209,7 +209,7 @@ def collector_paused() -> Iterator[None]:
 def tree_to_document(
     sections: list[list[Paragraph]], source: Source, extractor: str, meta: Meta, report: Report, limits: Limits
 ) -> Document:
-    """Raises Empty where a sound file has no text and no table, Corrupt where a damaged one has none left."""
+    """Raises Empty where the body of a sound file has no text and no table, Corrupt where a damaged one has none left."""
     assembly = _Assembly(report, limits)
     blocks: list[Block] = []
     for number, paragraphs in enumerate(sections, 1):
@@ -217,8 +217,10 @@ def tree_to_document(
         for paragraph in paragraphs:
             assembly.add_body(paragraph, blocks)
     asides = tuple(assembly.read_asides())
-    if not blocks and not any(aside.blocks for aside in asides):
-        raise Corrupt(", ".join(sorted(report.counts))) if report.partial else Empty("본문에 글자와 표가 없습니다")
+    if not blocks:
+        if report.partial:
+            raise Corrupt(", ".join(sorted(report.counts)))
+        raise Empty("본문 밖에만 글이 있습니다" if asides else "본문에 글자와 표가 없습니다")
     return Document(
         source, extractor, meta, tuple(blocks), asides, report.findings(source.sha256), partial=report.partial
     )
