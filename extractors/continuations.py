@@ -11,7 +11,6 @@ from dataclasses import dataclass, replace
 
 from schemas.document import Block, Cell, Continuation, Document, Table, Text
 from schemas.finding import Finding
-from schemas.source import BoundingBox
 
 SAME_EDGE = 1.5
 """Outer edges of two parts of one table differ by no more than this (points)."""
@@ -251,7 +250,11 @@ def _nearest(edges: list[float], position: float) -> int:
 def _append(pieces: list[_Piece], part: list[_Piece], n_rows: int, height: int) -> int:
     """Puts a part under the pieces so far and makes whole what the break cut; gives the new number of rows."""
     open_cells = {(piece.col, piece.col_span): piece for piece in pieces if piece.end == n_rows}
-    pairs = [(open_cells[key], piece) for piece in part if piece.row == 0 and (key := (piece.col, piece.col_span)) in open_cells]
+    pairs = [
+        (open_cells[key], piece)
+        for piece in part
+        if piece.row == 0 and (key := (piece.col, piece.col_span)) in open_cells
+    ]
     cut = _is_row_cut(pairs, [piece for piece in part if piece.row == 0])
     merged = pairs if cut else [pair for pair in pairs if _is_one_cell(pair, pairs)]
     shift = n_rows - 1 if cut else n_rows
@@ -277,7 +280,11 @@ def _is_row_cut(pairs: list[Pair], top: list[_Piece]) -> bool:
     single = [pair for pair in pairs if pair[1].row_span == shortest]
     if not any(upper.row_span == 1 and _is_certain((upper, lower)) for upper, lower in single):
         return False
-    new = [(upper, lower) for upper, lower in single if not (lower.is_empty or _flows(upper, lower) or _is_full(upper, lower))]
+    new = [
+        (upper, lower)
+        for upper, lower in single
+        if not (lower.is_empty or _flows(upper, lower) or _is_full(upper, lower))
+    ]
     return not new or (len(new) == 1 and not new[0][0].is_empty and single[0][1].is_empty)
 
 

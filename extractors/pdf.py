@@ -3,53 +3,170 @@
 pdfium gives the characters and the painted paths, pikepdf the content stream with the clips of the cells.
 """
 
-import io
+from collections.abc import Iterable
 from dataclasses import replace
 
-import pikepdf
 import pypdfium2 as pdfium
 
 from extractors.continuations import linked
 from extractors.hwp_characters import map_private
-from extractors.pdf_clips import clip_rectangles, page_content
+from extractors.pdf_clips import EMPTY, clip_rectangles, page_content
 from extractors.pdf_layout import Layout, Paragraph, body_feet, document_layouts
-from extractors.pdf_objects import page_characters, page_drawing, page_view
+from extractors.pdf_lines import Line
+from extractors.pdf_objects import Characters, page_characters, page_drawing, page_view
+from extractors.pdf_opening import Opened, document_meta, opened_pdf
 from extractors.pdf_page import Grid, Page, read_page
-from schemas.document import Aside, Block, Cell, Document, Meta, Table, Text
-from schemas.errors import LimitExceeded
+from extractors.pdf_quality import page_trouble
+from extractors.pdf_second_reader import Objects, differing_characters, second_objects
+from schemas.document import Aside, AsideKind, Block, Cell, Document, Meta, Table, Text
+from schemas.errors import Corrupt
+from schemas.finding import Finding, Severity
 from schemas.options import ReadOptions
 from schemas.source import Place, Source
 
 EXTRACTOR = "pdf/1"
+DISAGREEMENT = 0.01
+"""Readers disagree on a page where they differ in more than this part of its characters."""
+TROUBLES: dict[str, tuple[Severity, str]] = {
+    "scan": (
+        "warn",
+        "{pages}쪽은 글자 정보가 없는 그림(스캔)이라 내용을 읽지 못했습니다. 글자가 있는 원본을 받으세요.",
+    ),
+    "garbled": (
+        "warn",
+        "{pages}쪽은 글꼴에 유니코드 정보가 없거나 잘못되어 글자를 믿을 수 없습니다. 원본과 대조하세요.",
+    ),
+    "page_unreadable": ("warn", "{pages}쪽은 손상되어 읽지 못했습니다. 원본을 다시 받으세요."),
+    "second_reader": ("info", "{pages}쪽은 예비 판독기로 읽었습니다. 표의 칸 구분이 거칠 수 있으니 확인하세요."),
+    "readers_disagree": ("warn", "{pages}쪽에서 두 판독기가 읽은 글자가 다릅니다. 원본과 대조하세요."),
+    "repaired": ("info", "손상된 PDF 구조를 복구하여 읽었습니다. 빠진 쪽이 없는지 확인하세요."),
+}
+"""What may be wrong with pages: severity and the sentence for the auditor. What is not `info` makes the reading
+partial."""
 SYMBOLS = frozenset(map(chr, range(0xF020, 0xF100)))
 """Where Unicode puts the signs of symbol fonts."""
 
 
 def extract(data: bytes, source: Source, options: ReadOptions) -> Document:
     """Read a PDF. Raises Encrypted, Corrupt or LimitExceeded."""
-    document = pdfium.PdfDocument(data, password=options.password)
-    count = len(document)
-    if count > options.limits.pages:
-        raise LimitExceeded(f"pages: {count} > {options.limits.pages}")
-    structure = pikepdf.open(io.BytesIO(data), password=options.password or "")
-    pages = [_read(document, structure, n, options) for n in range(count)]
+    with opened_pdf(data, options) as opened:
+        reading = _Reading(opened, options, source.sha256)
+        pages = reading.pages()
+        meta = document_meta(opened.document) if opened.document is not None else Meta(pages=len(pages))
     assembly = _Assembly()
     layouts = document_layouts(pages)
     for layout in layouts:
         assembly.add(layout)
-    return Document(source, EXTRACTOR, Meta(pages=count), linked(assembly.blocks, body_feet(layouts)), tuple(assembly.asides))
+    findings = reading.findings()
+    return Document(
+        source,
+        EXTRACTOR,
+        meta,
+        linked(assembly.blocks, body_feet(layouts)),
+        tuple(assembly.asides),
+        findings,
+        partial=any(finding.severity != "info" for finding in findings),
+    )
 
 
-def _read(document: pdfium.PdfDocument, structure: pikepdf.Pdf, index: int, options: ReadOptions) -> Page:
-    page = document[index]
-    text = page.get_textpage()
-    view = page_view(page, text)
-    characters = page_characters(text, view, options.limits)
-    drawing = page_drawing(page, view, options.limits)
-    clips = clip_rectangles(page_content(structure.pages[index]))
-    text.close()
-    page.close()
-    return read_page(index + 1, view, characters, drawing, clips)
+class _Reading:
+    """Reads the pages of one file one by one, and keeps what went wrong on which."""
+
+    def __init__(self, opened: Opened, options: ReadOptions, doc_id: str) -> None:
+        self._opened = opened
+        self._options = options
+        self._doc_id = doc_id
+        self._trouble: dict[str, list[int]] = {}
+        self._second: list[Objects | None] | None = None
+        if opened.repaired:
+            self._trouble["repaired"] = []
+
+    def pages(self) -> list[Page]:
+        document = self._opened.document
+        count = len(document) if document is not None else len(self._second_objects())
+        if count == 0:
+            raise Corrupt("no page can be read")
+        return [page for index in range(count) if (page := self._page(index)) is not None]
+
+    def findings(self) -> tuple[Finding, ...]:
+        """One finding for each kind of trouble, with its pages."""
+        found = []
+        for rule, numbers in self._trouble.items():
+            severity, sentence = TROUBLES[rule]
+            found.append(
+                Finding(
+                    rule=rule,
+                    severity=severity,
+                    doc_id=self._doc_id,
+                    message=sentence.format(pages=page_ranges(numbers)),
+                    numbers={"pages": len(numbers)},
+                    page=numbers[0] if numbers else None,
+                )
+            )
+        return tuple(found)
+
+    def _page(self, index: int) -> Page | None:
+        objects, clips = self._objects(index), EMPTY
+        if objects is None:
+            objects = self._second_page(index)
+            if objects is None:
+                self._note("page_unreadable", index)
+                return None
+            self._note("second_reader", index)
+        elif self._opened.structure is not None and index < len(self._opened.structure.pages):
+            clips = clip_rectangles(page_content(self._opened.structure.pages[index], self._options.limits))
+        trouble = page_trouble(*objects)
+        if trouble:
+            self._note(trouble, index)
+        if self._options.cross_check:
+            self._cross_check(index, objects[1])
+        return read_page(index + 1, *objects, clips)
+
+    def _objects(self, index: int) -> Objects | None:
+        """What pdfium sees on a page, None where it cannot load it."""
+        document = self._opened.document
+        if document is None:
+            return None
+        try:
+            page = document[index]
+            text = page.get_textpage()
+        except pdfium.PdfiumError:
+            return None
+        try:
+            view = page_view(page, text)
+            limits = self._options.limits
+            return view, page_characters(text, view, limits), page_drawing(page, view, limits)
+        finally:
+            text.close()
+            page.close()
+
+    def _second_page(self, index: int) -> Objects | None:
+        objects = self._second_objects()
+        return objects[index] if index < len(objects) else None
+
+    def _second_objects(self) -> list[Objects | None]:
+        if self._second is None:
+            self._second = second_objects(self._opened.data, self._options)
+        return self._second
+
+    def _cross_check(self, index: int, characters: Characters) -> None:
+        second = self._second_page(index)
+        if second is None or sum(differing_characters(characters, second[1])) > DISAGREEMENT * len(characters.codes):
+            self._note("readers_disagree", index)
+
+    def _note(self, rule: str, index: int) -> None:
+        self._trouble.setdefault(rule, []).append(index + 1)
+
+
+def page_ranges(pages: list[int]) -> str:
+    """[1, 2, 3, 7] -> `1-3, 7`."""
+    runs: list[list[int]] = []
+    for page in pages:
+        if runs and page == runs[-1][1] + 1:
+            runs[-1][1] = page
+        else:
+            runs.append([page, page])
+    return ", ".join(str(low) if low == high else f"{low}-{high}" for low, high in runs)
 
 
 class _Assembly:
@@ -62,16 +179,19 @@ class _Assembly:
 
     def add(self, layout: Layout) -> None:
         page = layout.page
-        for kind, lines in (("header", layout.heads), ("footer", layout.feet)):
-            for line in lines:
-                place = Place(page.number, self._next, bbox=page.view.shown(line.box))
-                self.asides.append(Aside(kind, (Text(line.text.rstrip(), place=place),), place))
+        self._add_aside("header", layout.heads, page)
         for part in layout.parts:
             if isinstance(part, Paragraph):
                 place = Place(page.number, self._number(), bbox=page.view.shown(part.box))
                 self.blocks.append(_text(part.text, place, part.level))
             else:
                 self.blocks.append(self._table(part.grid, page, part.caption))
+        self._add_aside("footer", layout.feet, page)
+
+    def _add_aside(self, kind: AsideKind, lines: Iterable[Line], page: Page) -> None:
+        for line in lines:
+            place = Place(page.number, self._next, bbox=page.view.shown(line.box))
+            self.asides.append(Aside(kind, (_text(line.text.rstrip(), place),), place))
 
     def _number(self) -> int:
         self._next += 1

@@ -6,34 +6,56 @@ are read here: `x y m ... l h W n` and `x y w h re W n`, under the matrices in f
 """
 
 import re
+import zlib
 
 import numpy as np
 import pikepdf
 
 from extractors.grid import FloatArray
 from extractors.pdf_space import IDENTITY, Matrix, product, transformed
+from schemas.errors import LimitExceeded
+from schemas.options import Limits
 
 STATE = re.compile(rb"[qQWm]\*?\s")
 """q, Q, W, W* and the end of cm (and of m, which is passed over)."""
 WINDOW = 200
 """A rectangle of five points with six decimals each takes less bytes than this before its W."""
+DEFLATE_RATIO = 1032
+"""Deflate never grows data by more."""
+CHUNK = 65536
 SPACES = b" \t\r\n\f\0"
 EMPTY = np.empty((0, 4))
 
 
-def page_content(page: pikepdf.Page) -> bytes:
-    """The decoded content stream of a page; parts that cannot be decoded are left out."""
+def page_content(page: pikepdf.Page, limits: Limits) -> bytes:
+    """The decoded content stream of a page; parts that cannot be decoded are left out. Raises LimitExceeded."""
     contents = page.obj.get("/Contents")
     if contents is None:
         return b""
-    streams = list(contents) if isinstance(contents, pikepdf.Array) else [contents]  # type: ignore[call-overload]
+    streams = contents.as_list() if isinstance(contents, pikepdf.Array) else [contents]
     parts = []
     for stream in streams:
         try:
+            raw = stream.read_raw_bytes()
+            if len(raw) * DEFLATE_RATIO > limits.stream_bytes:
+                _check_size(raw, limits.stream_bytes)
             parts.append(stream.read_bytes())
-        except (pikepdf.PdfError, AttributeError):
+        except (pikepdf.PdfError, AttributeError, TypeError, zlib.error):
             continue
     return b"\n".join(parts)
+
+
+def _check_size(raw: bytes, most: int) -> None:
+    """Refuses a deflated stream that grows beyond `most`, before it is decoded as a whole."""
+    inflated = zlib.decompressobj()
+    size = 0
+    for start in range(0, len(raw), CHUNK):
+        pending = raw[start : start + CHUNK]
+        while pending:
+            size += len(inflated.decompress(pending, CHUNK * DEFLATE_RATIO))
+            pending = inflated.unconsumed_tail
+            if size > most:
+                raise LimitExceeded(f"content stream: more than {most} bytes")
 
 
 def clip_rectangles(content: bytes) -> FloatArray:

@@ -211,7 +211,9 @@ def _gutter(items: list[Item]) -> float | None:
     if len(items) < 2 * COLUMN_LINES and not any(isinstance(item, Grid) for item in items):
         return None
     low, high = min(item.box[0] for item in items), max(item.box[2] for item in items)
-    for edge in sorted({item.box[0] for item in items if low + 0.3 * (high - low) < item.box[0] < high - 0.3 * (high - low)}):
+    for edge in sorted(
+        {item.box[0] for item in items if low + 0.3 * (high - low) < item.box[0] < high - 0.3 * (high - low)}
+    ):
         left = [item for item in items if item.box[2] <= edge - GUTTER]
         right = [item for item in items if item.box[0] >= edge - 0.5]
         crossing = len(items) - len(left) - len(right)

@@ -11,7 +11,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from extractors.grid import FloatArray, IntArray
+from extractors.grid import BoolArray, FloatArray, IntArray
 from extractors.pdf_objects import Characters
 from schemas.source import BoundingBox
 
@@ -55,9 +55,7 @@ class _Run:
     last: int
 
 
-def region_lines(
-    characters: Characters, regions: IntArray, widest_gap: float
-) -> dict[int, list[Line]]:
+def region_lines(characters: Characters, regions: IntArray, widest_gap: float) -> dict[int, list[Line]]:
     """The lines of each region, top to bottom.
 
     regions     for each character the region it stands in; -1 is the open page
@@ -124,7 +122,7 @@ def _lines(
             yield grouped[number][0].region, Line(piece.lstrip(), box, baseline, float(tallest[number]))
 
 
-def _printed_twice(codes: IntArray, pens: FloatArray, sizes: FloatArray) -> FloatArray:
+def _printed_twice(codes: IntArray, pens: FloatArray, sizes: FloatArray) -> BoolArray:
     """Characters that repeat the one before them in its place."""
     twice = np.zeros(len(codes), dtype=np.bool_)
     if len(codes) > 1:

@@ -13,7 +13,7 @@ import numpy as np
 import pypdfium2 as pdfium
 import pypdfium2_raw.bindings as bindings
 
-from extractors.grid import BoolArray, FloatArray, IntArray
+from extractors.grid import FloatArray, IntArray
 from extractors.pdf_space import IDENTITY, Matrix, View, intersection, product, transformed
 from schemas.errors import LimitExceeded
 from schemas.options import Limits
@@ -27,7 +27,7 @@ THIN = 3.0
 """A painted shape thinner than this (points) is a rule, however it was painted."""
 WHITE = 250
 """A fill whose channels all reach this is paper."""
-ANGLE_SAMPLES = 64
+SAMPLES = 64
 SYMBOL_FONTS = (b"wingdings", b"symbol", b"webdings")
 """Fonts whose characters are drawn signs; Unicode has them, and Hancom stores them, at U+F000 and the font's byte."""
 SUSPECTS = (0x80, 0x2FF)
@@ -85,7 +85,7 @@ class Characters:
     pens      x, y of the pen on the baseline
     sizes     height of the font in points, scaling applied
     turns     quarter turns clockwise of each character against the page's text (0 for nearly all)
-    unmapped  the font does not say which character this is
+    unmapped  part of the characters whose font does not say what they are, by a sample, 0 to 1
     """
 
     codes: IntArray
@@ -93,7 +93,7 @@ class Characters:
     pens: FloatArray
     sizes: FloatArray
     turns: IntArray
-    unmapped: int
+    unmapped: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +123,7 @@ def page_view(page: pdfium.PdfPage, text: pdfium.PdfTextPage) -> View:
     shown = _page_rotation(address(page.raw))
     handle, count = address(text.raw), _count_characters(address(text.raw))
     votes = [0, 0, 0, 0]
-    for index in range(0, count, max(1, count // ANGLE_SAMPLES)):
+    for index in range(0, count, max(1, count // SAMPLES)):
         angle = _angle(handle, index)
         if angle >= 0:
             votes[round(angle / (np.pi / 2)) % 4] += 1
@@ -157,7 +157,8 @@ def page_characters(text: pdfium.PdfTextPage, view: View, limits: Limits) -> Cha
     upright = view.boxes(boxes[:, [0, 3, 2, 1]].astype(np.float64))
     turns = _character_turns(handle, chosen, view.reading_turns)
     sizes = np.where(turns % 2 == 1, upright[:, 2] - upright[:, 0], upright[:, 3] - upright[:, 1])
-    unmapped = sum(_unmapped(handle, index) for index in chosen[:: max(1, len(chosen) // ANGLE_SAMPLES)].tolist())
+    sample = chosen[:: max(1, len(chosen) // SAMPLES)].tolist()
+    unmapped = sum(_unmapped(handle, index) > 0 for index in sample) / max(1, len(sample))
     return Characters(codes[chosen], upright, view.points(pens), sizes, turns, unmapped)
 
 
@@ -173,7 +174,7 @@ def _symbol_code(handle: int, index: int, code: int) -> int:
 
 def _character_turns(handle: int, chosen: IntArray, reading_turns: int) -> IntArray:
     """Quarter turns of each character against the page; asked of all only where a sample of them differs."""
-    sample = chosen[:: max(1, len(chosen) // ANGLE_SAMPLES)].tolist()
+    sample = chosen[:: max(1, len(chosen) // SAMPLES)].tolist()
     if all(_quarter(_angle(handle, index)) == reading_turns for index in sample):
         return np.zeros(len(chosen), dtype=np.int64)
     angles = [_quarter(_angle(handle, index)) for index in chosen.tolist()]
@@ -323,15 +324,3 @@ class _PathReader:
                 xs, ys = zip(*points, strict=True)
                 box = intersection(box, (min(xs), min(ys), max(xs), max(ys)))
         return transformed(box, matrix)
-
-
-def upright_only(characters: Characters, mask: BoolArray) -> Characters:
-    """The characters that `mask` chooses."""
-    return Characters(
-        characters.codes[mask],
-        characters.boxes[mask],
-        characters.pens[mask],
-        characters.sizes[mask],
-        characters.turns[mask],
-        characters.unmapped,
-    )

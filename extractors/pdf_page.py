@@ -63,9 +63,7 @@ class Page:
     grids: tuple[Grid, ...]
 
 
-def read_page(
-    number: int, view: View, characters: Characters, drawing: Drawing, clips: FloatArray
-) -> Page:
+def read_page(number: int, view: View, characters: Characters, drawing: Drawing, clips: FloatArray) -> Page:
     """Sort a page's characters into the cells of its tables and into open lines."""
     lattices = page_lattices(view, characters, drawing, clips)
     regions, offsets = _regions(characters, lattices)

@@ -1,0 +1,103 @@
+"""Opening a PDF: passwords, damage, and what the file says of itself."""
+
+import io
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+import pikepdf
+import pypdfium2 as pdfium
+import pypdfium2.raw as raw
+
+from schemas.document import Meta
+from schemas.errors import Corrupt, Encrypted, LimitExceeded
+from schemas.options import ReadOptions
+
+DATE = re.compile(r"D?:?(\d{4})(\d{2})?(\d{2})?(\d{2})?(\d{2})?(\d{2})?")
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A PDF under its two readers.
+
+    document   pdfium's view: pages, characters, paths; None where pdfium refuses the file even after repair
+    structure  qpdf's view: content streams; None where qpdf refuses the file
+    data       the bytes that were opened: the file's own, or the repaired ones
+    repaired   the file was damaged and was rebuilt before reading
+    """
+
+    document: pdfium.PdfDocument | None
+    structure: pikepdf.Pdf | None
+    data: bytes
+    repaired: bool
+
+
+@contextmanager
+def opened_pdf(data: bytes, options: ReadOptions) -> Iterator[Opened]:
+    """Open a PDF and close it again. Raises Encrypted, Corrupt or LimitExceeded."""
+    structure = _structure(data, options)
+    document, repaired = _document(data, options), False
+    if document is None and structure is not None:
+        data, repaired = _rebuilt(structure), True
+        document = _document(data, options)
+    try:
+        if document is None and structure is None:
+            raise Corrupt("no reader can open the file")
+        count = len(document) if document is not None else 0
+        if count > options.limits.pages:
+            raise LimitExceeded(f"pages: {count} > {options.limits.pages}")
+        yield Opened(document, structure, data, repaired)
+    finally:
+        if document is not None:
+            document.close()
+        if structure is not None:
+            structure.close()
+
+
+def _structure(data: bytes, options: ReadOptions) -> pikepdf.Pdf | None:
+    try:
+        return pikepdf.open(io.BytesIO(data), password=options.password or "", suppress_warnings=True)
+    except (pikepdf.PdfError, pikepdf.PasswordError, ValueError, RuntimeError):
+        return None
+
+
+def _document(data: bytes, options: ReadOptions) -> pdfium.PdfDocument | None:
+    """pdfium's document, or None where it refuses. Raises Encrypted."""
+    try:
+        return pdfium.PdfDocument(data, password=options.password)
+    except pdfium.PdfiumError as error:
+        if error.err_code == raw.FPDF_ERR_PASSWORD:
+            raise Encrypted() from error
+        return None
+
+
+def _rebuilt(structure: pikepdf.Pdf) -> bytes:
+    """The file as qpdf writes it anew, unencrypted."""
+    out = io.BytesIO()
+    try:
+        structure.save(out, encryption=False)
+    except (pikepdf.PdfError, ValueError, RuntimeError):
+        return b""
+    return out.getvalue()
+
+
+def document_meta(document: pdfium.PdfDocument) -> Meta:
+    """Title, author and dates from the file's information dictionary."""
+    said = document.get_metadata_dict(skip_empty=True)
+    return Meta(
+        title=said.get("Title"),
+        author=said.get("Author"),
+        created=_iso_date(said.get("CreationDate")),
+        modified=_iso_date(said.get("ModDate")),
+        pages=len(document),
+    )
+
+
+def _iso_date(text: str | None) -> str | None:
+    """`D:20240131093000+09'00'` -> `2024-01-31T09:30:00`, as far as it goes (ISO 32000-1, 7.9.4)."""
+    match = DATE.match(text or "")
+    if match is None:
+        return None
+    parts = [part for part in match.groups() if part is not None]
+    return "-".join(parts[:3]) + ("T" + ":".join(parts[3:]) if len(parts) > 3 else "")

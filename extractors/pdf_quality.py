@@ -1,0 +1,68 @@
+"""Whether the text of a page can be used: scanned pages, and fonts that do not say which characters they draw."""
+
+from typing import Literal
+
+import numpy as np
+
+from extractors.pdf_objects import Characters, Drawing
+from extractors.pdf_space import View
+
+Trouble = Literal["scan", "garbled"]
+
+FEWEST_CHARACTERS = 8
+"""A page with an image over most of it and fewer printed characters is a scan; stamps and page numbers are no text."""
+IMAGE_SHARE = 0.5
+MOST_UNLIKELY = 0.3
+"""More unlikely characters than this part, and the fonts' Unicode tables are taken for broken."""
+FEWEST_TO_JUDGE = 20
+LIKELY = (
+    (0x20, 0x7E),  # ASCII
+    (0xA1, 0xBF),  # signs of Latin-1: § ° ± · ×
+    (0x2010, 0x2BFF),  # punctuation, numerals in circles, arrows, geometric shapes
+    (0x1100, 0x11FF),  # Hangul letters
+    (0x3000, 0x318F),  # CJK punctuation, kana, compatibility letters
+    (0x3200, 0x33FF),  # enclosed letters, units
+    (0x4E00, 0x9FFF),  # Chinese characters
+    (0xAC00, 0xD7A3),  # Hangul syllables
+    (0xF000, 0xF0FF),  # signs of symbol fonts
+    (0xFF00, 0xFFEF),  # full-width forms
+    (0xF0000, 0xF1FFF),  # Hancom's own signs
+)
+"""Blocks of which Korean administrative text consists. Latin letters with accents are not among them: they are what
+Korean text in an unknown encoding looks like (`¿¹»ê`)."""
+COMMON_HANJA_SHARE = 0.5
+"""Chinese characters beyond this part of a page are likelier a broken table than a text."""
+
+
+def page_trouble(view: View, characters: Characters, drawing: Drawing) -> Trouble | None:
+    """Why the text of a page cannot be used; None where it can, or where the page is empty."""
+    codes = characters.codes[characters.codes > 0x20]
+    if len(codes) < FEWEST_CHARACTERS and _image_share(view, drawing) > IMAGE_SHARE:
+        return "scan"
+    if len(codes) >= FEWEST_TO_JUDGE and unlikely_share(characters) > MOST_UNLIKELY:
+        return "garbled"
+    return None
+
+
+def unlikely_share(characters: Characters) -> float:
+    """The part of the printed characters that Korean text would hardly contain, 0 to 1."""
+    codes = characters.codes[characters.codes > 0x20]
+    if len(codes) == 0:
+        return 0.0
+    likely = np.zeros(len(codes), dtype=np.bool_)
+    for low, high in LIKELY:
+        likely |= (codes >= low) & (codes <= high)
+    hanja = (codes >= 0x4E00) & (codes <= 0x9FFF)
+    if hanja.mean() > COMMON_HANJA_SHARE:
+        likely &= ~hanja
+    return max(float((~likely).mean()), characters.unmapped)
+
+
+def _image_share(view: View, drawing: Drawing) -> float:
+    """The part of the page that its largest image covers."""
+    width, height = view.size
+    if len(drawing.images) == 0:
+        return 0.0
+    x0, top, x1, bottom = drawing.images.T
+    areas = (np.clip(x1, 0, width) - np.clip(x0, 0, width)) * (np.clip(bottom, 0, height) - np.clip(top, 0, height))
+    return float(areas.max() / (width * height))

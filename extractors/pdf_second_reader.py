@@ -1,0 +1,74 @@
+"""pdfplumber (pdfminer) as the second reader: for pages that pdfium cannot read, and to check what pdfium read.
+
+It gives the same arrays as `pdf_objects`, so that everything after the characters is one code.
+"""
+
+import io
+from collections import Counter
+
+import numpy as np
+import pdfplumber
+from pdfplumber.page import Page as PlumberPage
+
+from extractors.pdf_objects import Characters, Drawing
+from extractors.pdf_space import View
+from schemas.errors import LimitExceeded
+from schemas.options import ReadOptions
+
+Objects = tuple[View, Characters, Drawing]
+
+
+def second_objects(data: bytes, options: ReadOptions) -> list[Objects | None]:
+    """View, characters and drawing of every page; None for a page that this reader cannot read either, and an empty
+    list where it cannot open the file. Raises LimitExceeded."""
+    try:
+        pdf = pdfplumber.open(io.BytesIO(data), password=options.password or "")
+        count = len(pdf.pages)
+    except Exception:  # pdfminer raises whatever the damage makes of it
+        return []
+    with pdf:
+        if count > options.limits.pages:
+            raise LimitExceeded(f"pages: {count} > {options.limits.pages}")
+        return [_readable(page) for page in pdf.pages]
+
+
+def _readable(page: PlumberPage) -> Objects | None:
+    try:
+        return _objects(page)
+    except Exception:  # one page costs one page
+        return None
+    finally:
+        page.close()
+
+
+def _objects(page: PlumberPage) -> Objects:
+    view = View(0.0, 0.0, float(page.width), float(page.height), 0, 0)
+    rows = [
+        (ord(letter), char["x0"], char["top"], char["x1"], char["bottom"], char["upright"])
+        for char in page.chars
+        if not char["text"].startswith("(cid:")
+        for letter in char["text"]
+    ]
+    unmapped = sum(char["text"].startswith("(cid:") for char in page.chars)
+    table = np.array(rows, dtype=np.float64).reshape(-1, 6)
+    boxes, sizes = table[:, 1:5], table[:, 4] - table[:, 2]
+    pens = np.stack([table[:, 1], table[:, 4] - 0.2 * sizes], axis=1)
+    turns = np.where(table[:, 5] > 0, 0, 1).astype(np.int64)
+    characters = Characters(table[:, 0].astype(np.int64), boxes, pens, sizes, turns, unmapped / max(1, len(page.chars)))
+    pieces = [(edge["x0"], edge["top"], edge["x1"], edge["bottom"], 0) for edge in page.edges]
+    images = [(image["x0"], image["top"], image["x1"], image["bottom"]) for image in page.images]
+    return (
+        view,
+        characters,
+        Drawing(
+            np.array(pieces, dtype=np.float64).reshape(-1, 5),
+            np.empty((0, 5)),
+            np.array(images, dtype=np.float64).reshape(-1, 4),
+        ),
+    )
+
+
+def differing_characters(first: Characters, second: Characters) -> tuple[int, int]:
+    """How many printed characters the first reader has that the second has not, and the other way round."""
+    ours, theirs = (Counter(reader.codes[reader.codes > 0x20].tolist()) for reader in (first, second))
+    return (ours - theirs).total(), (theirs - ours).total()
