@@ -42,7 +42,8 @@ def _outcome(name: str, total: Draft, parts: tuple[Draft, ...]) -> Outcome:
     if abs(difference) <= _tolerance([*values, printed]):
         return Outcome("sum_mismatch", True, segments=(total.segment,))
     unit = "원" if total.dataset == "budget" else str(total.fields.get("unit") or "")
-    message = f"{name} {printed:,.10g}{unit}이(가) 항목의 합 {sum(values):,.10g}{unit}과 {abs(difference):,.10g}{unit} 다릅니다."
+    parts_sum, gap = f"{sum(values):,.10g}{unit}", f"{abs(difference):,.10g}{unit}"
+    message = f"{name} {printed:,.10g}{unit}이(가) 항목의 합 {parts_sum}과 {gap} 다릅니다."
     numbers: dict[str, float | int | str | None] = {"total": printed, "sum": sum(values), "difference": difference}
     segments = tuple(dict.fromkeys((total.segment, *(p.segment for p in parts))))
     return Outcome("sum_mismatch", False, "error", message, numbers, segments, (total, *parts))

@@ -7,9 +7,10 @@ from datetime import date
 from functools import cache
 
 from pipeline.interpret.context import Dataset
+from pipeline.interpret.outline import is_section_word
 from pipeline.interpret.segments import Segment, TableView, View
 from pipeline.korean.lookups import rows_of
-from pipeline.korean.names import compact, strip_markers, tidy
+from pipeline.korean.names import compact, split_marker, strip_markers, tidy
 from pipeline.korean.organizations import DEPARTMENT, Region, find_department, find_region
 from pipeline.korean.scan import declared_words
 
@@ -97,7 +98,8 @@ def _titles(early: Sequence[Segment]) -> list[Segment]:
         text = segment.text.strip()
         if not 6 <= len(text) <= 90 or re.search(r"[:：](?!\d)|[다음함임]\.?$|\t", text):
             continue
-        if _document_type(text) and not re.match(r"\s*[-○□※·①-⑳]", text) and segment.marker is None:
+        marked = split_marker(text).marker is not None or segment.marker is not None
+        if _document_type(text) and not marked and not is_section_word(text):
             strong = any(e.span and e.span.year for e in segment.expressions) or (segment.level or 9) <= 2
             if strong or not found:
                 found.append(segment)

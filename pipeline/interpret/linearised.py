@@ -16,6 +16,7 @@ from pipeline.korean.spacing import Join, Spelling
 
 _ITEM = re.compile(r"(?:(?<=\s)|^)[-–▪]\s+(?=\S)")
 _DEPARTMENT = re.compile(r"[가-힣]{1,8}(?:과|담당관|담당관실|보건소|센터|사업소)")
+_DIVISION = re.compile(r"[가-힣]{1,8}(?:과|담당관|담당관실)")
 _HEADING = re.compile(r"^\s*(?:[□■○●◦]|\d{1,2}\.\s|[가-하]\.\s|[Ⅰ-Ⅻ]|#)")
 
 
@@ -153,29 +154,32 @@ class _RowReader:
         run, self.run = self.run, []
         if not run:
             return
-        first, departments, rest = self._departments(run) if self.rows and self.rows[-1].items else (0, [], run)
-        if self.rows and self.rows[-1].items:
-            for line in run[:first]:
-                self.rows[-1].items[-1].lines.append(line)
-            self.rows[-1].departments += departments
+        open_row = self.rows[-1] if self.rows and self.rows[-1].items and not self.rows[-1].departments else None
+        first, departments, rest = self._departments(run) if open_row else (0, [], run)
+        if open_row:
+            open_row.items[-1].lines += run[:first]
+            open_row.departments += departments
         if rest and not last:
             self._open_row([text for _, text in rest])
-        elif rest and self.rows and self.rows[-1].items and not departments:
-            for line in rest:
-                self.rows[-1].items[-1].lines.append(line)
 
     def _departments(self, run: list[tuple[Segment, str]]) -> tuple[int, list[str], list[tuple[Segment, str]]]:
-        """Where departments begin in a run, which they are, and what follows them."""
+        """Where departments begin in a run, which they are, and what follows them.
+
+        A centre or a works office is a department only where no 과 stands in the run: it is often what the next
+        task is called.
+        """
+        narrow = self._departments_of(run, _DIVISION)
+        return narrow if narrow[1] else self._departments_of(run, _DEPARTMENT)
+
+    def _departments_of(
+        self, run: list[tuple[Segment, str]], form: re.Pattern[str]
+    ) -> tuple[int, list[str], list[tuple[Segment, str]]]:
         texts = [re.sub(r"\s", "", text) for _, text in run]
         for first in range(len(texts)):
             names, at = [], first
             while at < len(texts):
                 width = next(
-                    (
-                        k
-                        for k in (1, 2, 3)
-                        if at + k <= len(texts) and _is_department("".join(texts[at : at + k]), texts[at : at + k])
-                    ),
+                    (k for k in (1, 2, 3) if at + k <= len(texts) and _is_department(texts[at : at + k], form)),
                     0,
                 )
                 if not width:
@@ -220,5 +224,5 @@ def _cut(text: str) -> Iterator[tuple[bool, str]]:
         yield True, re.sub(r"^[-–▪]\s+", "", text[a:b].strip())
 
 
-def _is_department(joined: str, parts: Sequence[str]) -> bool:
-    return bool(_DEPARTMENT.fullmatch(joined)) and (len(parts) == 1 or all(len(p) <= 6 for p in parts))
+def _is_department(parts: Sequence[str], form: re.Pattern[str]) -> bool:
+    return bool(form.fullmatch("".join(parts))) and (len(parts) == 1 or all(len(part) <= 6 for part in parts))

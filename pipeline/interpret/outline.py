@@ -53,10 +53,8 @@ _RANKS: tuple[tuple[re.Pattern[str], int], ...] = (
 _HEADING_RANK = 40
 _ITEM_RANK = 90
 
-_LABEL = re.compile(r"^(?P<label>[^:：()]{1,28}?(?:\([^()]{0,20}\))?)\s*[:：](?!\d)\s*(?P<rest>.*)$", re.DOTALL)
-_LEAD = re.compile(
-    r"^[(（\[【<〈「『](?P<label>[^()（）\[\]【】<>〈〉「」『』]{2,20})[)）\]】>〉」』]\s*(?P<rest>\S.*)?$", re.DOTALL
-)
+_LABEL = re.compile(r"^(?P<label>(?:[^:：()]|\([^()]{0,20}\)){1,32}?)\s*[:：](?!\d)\s*(?P<rest>.*)$", re.DOTALL)
+_LEAD = re.compile(r"^[(（\[【<〈](?P<label>[^()（）\[\]【】<>〈〉]{2,20})[)）\]】>〉]\s+(?P<rest>\S.*)$", re.DOTALL)
 
 
 def rank_of(marker: str) -> int:
@@ -107,6 +105,11 @@ def section_role(title: str) -> tuple[Role | None, bool]:
         if key[-size:] in sections and len(key) <= 32:
             return sections[key[-size:]], True
     return None, False
+
+
+def is_section_word(title: str) -> bool:
+    """Whether a title is a section's usual name and nothing more (`연도별 투자계획`)."""
+    return compact(collapse_spaced_label(title)) in _sections()
 
 
 def node_of(segment: Segment) -> Node:

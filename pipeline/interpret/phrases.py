@@ -7,7 +7,7 @@ from pipeline.interpret.segments import CRITERION_DIMENSIONS, Ledger, Segment
 from pipeline.korean.names import strip_markers, tidy
 from pipeline.korean.scan import Expression
 
-_BREAKS = re.compile(r"[,;/·]|\s및\s|→|\n")
+_BREAKS = re.compile(r"[,;/]|→|\n")
 _EDGE = " \t\n,.;:/·ㆍ-–—~()[]<>→▷※*\u00a0"
 _ITEM_BREAK = re.compile(r"(?:(?<=\s)|^)[-–▪•○●◦∙※▷](?=\s?[^\s\d~])|(?<=\s)[-–](?=\s\d)|(?:(?<=\s)|^)[①-⑳]")
 _DURATIONS = frozenset({"개월", "년", "주", "초", "분", "박", "학기", "분기", "단계", "층", "회차", "차시"})
@@ -16,7 +16,7 @@ _INTERVAL = re.compile(r"\s?(?:단위|마다|간격|주기|에\s?한\s?번)")
 _ELIGIBLE = re.compile(
     r"\s?(?:의\s)?(?:가구|세대|계층|노인|어르신|독거|장애인|아동|청소년|청년|여성|남성|대상자|수급자|주민|시민|구민|인\s?(?:자|가구|사람)|저소득|무주택|미취업|기업|사업장|업체)"
 )
-_PARTICLE_TAIL = re.compile(r"(?<=[가-힣]{2})(?:을|를|은|는|이|가|의|에|에서|으로|로|와|과|도)$")
+_PARTICLE_TAIL = re.compile(r"(?<=[가-힣]{2})(?:을|를|은|는|의|에|에서|으로)$")
 _FILLER = re.compile(r"^(?:총|약|연|외|각|및|등|매년|매월|연간)$")
 
 
@@ -89,9 +89,7 @@ def counted(segment: Segment, start: int, end: int, ledger: Ledger, label: str |
     for i, expression in enumerate(facts):
         if leading:
             since = facts[i - 1].end if i else start
-            words = _before(text[since : expression.start])
-            if words is None and i == 0 and label is not None:
-                words = None
+            words = _before(_after_counts(segment, since, expression.start))
         else:
             until = facts[i + 1].start if i + 1 < len(facts) else end
             words = _after(text[expression.end : until])
@@ -99,6 +97,14 @@ def counted(segment: Segment, start: int, end: int, ledger: Ledger, label: str |
             words = expression.noun
         found.append(Counted(expression, words))
     return found
+
+
+def _after_counts(segment: Segment, start: int, end: int) -> str:
+    """The words after the last declared count: `29개 세부사업의 목표 달성률` is 목표 달성률."""
+    declared = [e.end for e in segment.within(start, end) if e.kind == "declared_count"]
+    text = segment.text[max(declared, default=start) : end]
+    owner = re.match(r"[^,]*?의\s+(?=\S)", text) if declared else None
+    return text[owner.end() :] if owner else text
 
 
 def _words(text: str) -> str | None:
@@ -112,13 +118,11 @@ def _before(text: str) -> str | None:
     depth, cut = 0, 0
     for i in range(len(stripped) - 1, -1, -1):
         depth += (stripped[i] in ")]>") - (stripped[i] in "([<")
-        if depth < 0 or (
-            depth == 0 and _BREAKS.match(stripped, i) and stripped[i:].strip(_EDGE) and stripped[i] not in "·"
-        ):
+        if depth < 0 or (depth == 0 and _BREAKS.match(stripped, i) and stripped[i:].strip(_EDGE)):
             cut = i + 1
             break
     words = _words(stripped[cut:].removeprefix("및 "))
-    return _PARTICLE_TAIL.sub("", words) if words and " " in words else words
+    return _PARTICLE_TAIL.sub("", words) if words else words
 
 
 def _after(text: str) -> str | None:

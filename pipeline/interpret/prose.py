@@ -24,7 +24,7 @@ _BUDGET_LABEL = re.compile(
 _SPENT = re.compile(r"집행|결산|지출|정산")
 _INLINE_LABEL = re.compile(r"(?:(?<=\s)|^|(?<=[-○·▪]))(?P<label>[가-힣](?:[가-힣 ]{0,12}[가-힣])?)\s*[:：](?!\d)")
 _PAST = re.compile(r"(?:하였|되었|했|됐|였)(?:음|다|습니다)\.?$")
-_WISH = re.compile(r"(?:필요|바람직|중요|요망|요구됨|해야|하여야|되어야|있었으면|있겠음|할\s?것)[가-힣\s]*\.?$")
+_WISH = re.compile(r"경우|(?:필요|바람직|중요|요망|요구됨|해야|하여야|되어야|있었으면|있겠음|할\s?것)[가-힣\s]*\.?$")
 _RESULT_WORDS = re.compile(
     r"달성[률율도]|실적|참석|참여하|완료|집계|조사됨|나타남|개최함|실시함|추진함|지원함|하였음|되었음|했음|보이고\s?있음"
 )
@@ -98,6 +98,7 @@ class Prose:
         self.latest: Node | None = None
         self.fed: set[int] = set()
         self.founded: set[int] = set()
+        self.works: dict[int, Draft] = {}
         self.events: list[tuple[Node, Node | None, Context]] = []
 
     # -- context ---------------------------------------------------------------------------------------------------
@@ -159,6 +160,8 @@ class Prose:
         if self.outline.role() in SILENT_ROLES and not node.heading:
             self._explain_unit_prices(segment, 0, len(segment.text))
             return
+        if parent is not None and _is_group(parent) and (group := self.works.get(parent.segment.number)):
+            self.book.drafts = [d for d in self.book.drafts if d is not group]
         drafts = self._evaluation(node) or self._facts(node, parent)
         if drafts and parent is not None:
             self.fed.add(parent.segment.number)
@@ -395,12 +398,17 @@ class Prose:
         under_result = next((r for r in roles if r in ("result", "spent", "work")), None) in ("result", "spent")
         if under_result and not own_role:
             return self._narrative(node, parent, context)
-        if nearest == "work" and not own_role and parent is not None and parent.role == "work":
+        listed = parent is not None and (
+            parent.role == "work" or (_is_group(parent) and parent.segment.number in self.works)
+        )
+        if nearest == "work" and not own_role and listed:
             label = node.label if node.label and section_role(node.label)[0] is None else None
             name = label or without_dates(node)
             span = self.section.span
             here = replace(context, activity=name, span=span or context.span)
-            return [self.book.add("plan", node.segment, self._dated(node, None, here, "plan"))]
+            work = self.book.add("plan", node.segment, self._dated(node, None, here, "plan"))
+            self.works[node.segment.number] = work
+            return [work]
         if self.book.facts.dataset == "result" and _PAST.search(node.text) and not _WISH.search(node.text):
             return [self.book.add("result", node.segment, context, value_text=tidy(node.text))]
         return []
@@ -447,6 +455,11 @@ class Prose:
         ]
 
 
+def _is_group(node: Node) -> bool:
+    """A numbered item with items below it is the name of a group, a bulleted one is itself the work."""
+    return node.rank in (50, 60, 70, 72, 80)
+
+
 def _body_start(node: Node) -> int:
     """Where the words of a node begin, after its marker."""
     offset = node.segment.text.find(node.text)
@@ -457,9 +470,9 @@ def without_dates(node: Node) -> str:
     """The words of a line without its bracketed dates and its markers."""
     text = node.segment.text
     for e in sorted(node.segment.expressions, key=lambda e: -e.start):
-        if e.kind == "date" or (e.kind == "ordinal" and text[e.end : e.end + 1] == "/"):
+        if e.kind in ("date", "address") or (e.kind == "ordinal" and text[e.end : e.end + 1] == "/"):
             text = text[: e.start] + text[e.end :]
-    text = re.sub(r"[(\[]\s*[~/.,\s-]*[)\]]", " ", text)
+    text = re.sub(r"[(\[]\s*<?[~/.,\s-]*>?\s*[)\]]", " ", text)
     return tidy(strip_markers(re.sub(r"\s*[:：]\s*$", "", text)))
 
 

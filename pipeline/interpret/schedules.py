@@ -11,12 +11,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.interpret.context import Context, Draft
-from pipeline.interpret.headers import Head
 from pipeline.interpret.notebook import Notebook, quantity_fields
 from pipeline.interpret.phrases import counted
 from pipeline.interpret.prose import Prose
 from pipeline.interpret.segments import CellView, Segment
-from pipeline.interpret.tables import Grid
+from pipeline.interpret.grid import Grid
 from pipeline.korean.names import compact, strip_markers, task_key, tidy
 from pipeline.korean.periods import Span
 
@@ -181,6 +180,8 @@ def _split(phrase: Phrase, recurring: Counter[str]) -> list[Phrase]:
 
 def _write(rows: Sequence[ScheduleRow], grid: Grid, prose: Prose) -> None:
     profiles = _profiles(prose.book.drafts)
+    if any(task_key(task) in profiles for row in rows for task in row.tasks):
+        grid.context = replace(grid.context, goal=None)
     shapes: dict[tuple[tuple[str, ...], int], list[ScheduleRow]] = {}
     for row in rows:
         shapes.setdefault((tuple(map(task_key, row.tasks)), len(row.phrases)), []).append(row)
@@ -329,6 +330,3 @@ def _note_months(rows: Sequence[ScheduleRow], book: Notebook) -> None:
     months = tuple(row.span.start.month for row in rows if row.span.start.month)
     if months:
         book.schedules.append((rows[0].task_segments[0], tuple(dict.fromkeys(months))))
-
-
-__all__ = ["Head", "align", "read_schedule"]

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from pipeline.interpret.context import Context, Dataset, Draft
+from pipeline.interpret.grid import Grid, Value
 from pipeline.interpret.headers import (
     LABEL_ROLES,
     MONEY_ROLES,
@@ -13,7 +14,6 @@ from pipeline.interpret.headers import (
     Head,
     head_of,
     header_rows,
-    header_unit,
     header_words,
     is_value,
     read_heads,
@@ -24,8 +24,9 @@ from pipeline.interpret.headers import (
 from pipeline.interpret.notebook import Notebook, Sum, quantity_fields
 from pipeline.interpret.phrases import counted, items_of
 from pipeline.interpret.prose import _SPENT, Prose, account_path, budget_drafts, find_status, pieces_of
+from pipeline.interpret.schedules import read_schedule
 from pipeline.interpret.segments import CellView, Segment, TableView
-from pipeline.korean.funding import NO_BUDGET, TOTAL, find_source
+from pipeline.korean.funding import TOTAL, find_source, is_plain_source
 from pipeline.korean.names import compact, split_code, strip_markers, tidy
 from pipeline.korean.organizations import read_in_charge
 from pipeline.korean.periods import Moment, Span
@@ -36,28 +37,6 @@ _NOTHING = re.compile(r"^[\s\-–—―․·.~xX×]*$")
 _TOTAL_LABEL = re.compile(r"^(?:총?합?계|소계|총계|누계|계|전체|합|총액)(?:\(.*\))?$")
 _NEGATIVE = re.compile(r"^\s*[(（]\s*[△▲]?\s*[\d,.]+\s*[)）]\s*$|^\s*[△▲▵]\s*[\d,.]+")
 _ARROW = re.compile(r"→|⇒|➔|->")
-
-
-@dataclass(frozen=True, slots=True)
-class Value:
-    """A cell with everything that is said of it."""
-
-    row: int
-    col: int
-    draft: Draft
-
-
-@dataclass(slots=True)
-class Grid:
-    """A table cut down to body rows and one head a column."""
-
-    rows: list[list[CellView | None]]
-    heads: list[Head]
-    top: int
-    unit: Unit | None
-    caption: str | None
-    context: Context
-    values: list[Value] = field(default_factory=list)
 
 
 def read_table(table: TableView, prose: Prose, caption: Segment | None) -> None:
@@ -81,12 +60,13 @@ def _read_grid(table: TableView, prose: Prose, context: Context, captions: Seque
     title = _caption_text(captions, prose)
     count = header_rows(table)
     if count == 0:
-        if _is_form(table):
-            read_form(table, prose, context, unit)
-            return
+        read_form(table, prose, context, unit)
+        return
     heads = read_heads(table, count)
     rows = [list(row) for row in table.grid()[count:]]
     for part in _side_by_side(heads):
+        if any(h.role == "task" for h in heads) and prose.section.task is None:
+            context = replace(context, goal=context.goal or context.task, task=None, task_code=None)
         grid = Grid([[row[c] for c in part] for row in rows], [heads[c] for c in part], count, unit, title, context)
         read_body(grid, prose)
 
@@ -138,11 +118,6 @@ def _repeats(heads: Sequence[Head], start: int, i: int) -> bool:
 
 
 # -- form-like tables ------------------------------------------------------------------------------------------------
-
-
-def _is_form(table: TableView) -> bool:
-    """A grid of labels and their values: every row begins with a label, few cells are amounts."""
-    return True
 
 
 def read_form(table: TableView, prose: Prose, context: Context, unit: Unit | None) -> None:
@@ -252,22 +227,21 @@ class RowLabels:
 
 def read_body(grid: Grid, prose: Prose) -> None:
     """Every body row: its labels first, then its value cells."""
-    from pipeline.interpret.schedules import read_schedule
-
     grid.heads = settled_heads(grid)
-    if read_schedule(grid, prose):
-        return
-    _read_measures(grid, prose)
+    if not read_schedule(grid, prose):
+        _read_measures(grid, prose)
 
 
 def settled_heads(grid: Grid) -> list[Head]:
     """Heads with a role for every column: where the words do not tell, the cells do."""
     heads = list(grid.heads)
-    has_source = any(h.role == "source" for h in heads)
+    sourced = any(h.role == "source" and is_plain_source(h.source) for h in heads)
     for c, head in enumerate(heads):
         cells = [row[c] for row in grid.rows if row[c] is not None and row[c].text.strip()]  # type: ignore[union-attr]
         values = sum(is_value(cell) for cell in cells if cell)
         mostly = bool(cells) and values * 2 >= len(cells)
+        if head.role == "source" and not sourced:
+            heads[c] = head = replace(head, role=None, source=None)
         if head.role == "headcount" and not mostly and cells:
             heads[c] = with_role(head, "content")
         elif (
@@ -283,8 +257,6 @@ def settled_heads(grid: Grid) -> list[Head]:
             heads[c] = with_role(head, "value" if mostly or head.span else "label")
         if head.role == "schedule" and head.span is not None:
             heads[c] = with_role(head, "value")
-    if not has_source:
-        return heads
     return heads
 
 
@@ -530,7 +502,8 @@ def _read_row(row: Sequence[CellView | None], r: int, grid: Grid, labels: RowLab
 
 def _read_content(row: Sequence[CellView | None], grid: Grid, labels: RowLabels, prose: Prose) -> None:
     """A row without values: its content lines are the work planned, else its first label is."""
-    if labels.content:
+    listed = not any(h.role in ("goal", "department", "officer", "kpi") for h in grid.heads)
+    if labels.content and not (listed and grid.context.goal and labels.context.task):
         for segment in labels.content:
             for item in items_of(segment.text):
                 text = tidy(strip_markers(segment.text[item.start : item.end]))
@@ -552,7 +525,7 @@ def _read_content(row: Sequence[CellView | None], grid: Grid, labels: RowLabels,
         name = labels.context.task or labels.label
         first = next((c.segments[0] for c in row if c and c.segments), None)
         if name and first and cells:
-            context = replace(labels.context, task=grid.context.task, activity=name)
+            context = replace(labels.context, task=grid.context.goal, goal=None, activity=name)
             prose.book.add("plan", first, context, target_text=tidy(cells[0].text))
 
 
@@ -583,10 +556,8 @@ def _read_value(cell: CellView, head: Head, r: int, c: int, grid: Grid, labels: 
     money = kind in MONEY_ROLES or (
         kind == "open"
         and (
-            (unit is not None
-            and unit.is_money)
-            or (any(e.is_money for s in cell.segments for e in s.expressions)
-            and _money_context(grid, head))
+            (unit is not None and unit.is_money)
+            or (any(e.is_money for s in cell.segments for e in s.expressions) and _money_context(grid, head))
         )
     )
     if re.search(r"비\s?예산(?!사업)", text) or (
@@ -998,4 +969,4 @@ def _missing_cells(grid: Grid, book: Notebook) -> None:
             book.passed("cell_missing", segment)
 
 
-__all__ = ["NO_BUDGET", "Grid", "header_unit", "read_table"]
+__all__ = ["Grid", "read_table"]

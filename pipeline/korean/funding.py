@@ -52,6 +52,16 @@ def _pattern() -> tuple[re.Pattern[str], re.Pattern[str]]:
     )
 
 
+_PLAIN = frozenset(
+    {"국비", "도비", "시비", "구비", "군비", "시도비", "시군구비", "균특", "지방비", "특별교부세", "조정교부금"}
+)
+
+
+def is_plain_source(source: str | None) -> bool:
+    """Whether a word can only be a source; 기타, 민간 or 자체 are one only beside such a word."""
+    return source in _PLAIN
+
+
 def find_source(text: str) -> str | None:
     """The source that a label or header names and nothing else (`구 비`, `국비(50%)`)."""
     bare = re.sub(r"\([^)]*\)|[\s·ㆍ.]", "", text)

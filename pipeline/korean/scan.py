@@ -91,7 +91,7 @@ def _quantity() -> re.Pattern[str]:
     per = rf"(?:{unit})(?:\s?/\s?(?:년|월|일|주|회|명|개소|가구|분기|시간|㎡|㎥))?"
     return re.compile(
         rf"(?P<sign>[△▲▵](?=\s?\d)|(?<![\d가-힣A-Za-z)~])[-−–](?=\d))?\s?"
-        rf"(?P<before>(?:약|총|연|최대|최소|외|매년|매월|매주|연간|각)\s?)?"
+        rf"(?P<before>(?<![가-힣])(?:약|총|연|최대|최소|외|매년|매월|매주|연간|각)\s?)?"
         rf"(?P<n>{mixed})(?P<about>\s?여)?"
         rf"(?:\s?(?P<u1>{per})?\s?[~-]\s?(?P<n2>{mixed})(?P<about2>\s?여)?)?"
         rf"\s?(?P<u>{per})?"
