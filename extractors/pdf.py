@@ -11,11 +11,10 @@ import pypdfium2 as pdfium
 from extractors.continuations import linked
 from extractors.hwp_characters import map_private
 from extractors.pdf_clips import EMPTY, clip_rectangles, page_content
-from extractors.pdf_layout import Layout, Paragraph, body_feet, document_layouts
-from extractors.pdf_lines import Line
+from extractors.pdf_layout import NOTE_MARK, Layout, Paragraph, body_feet, document_layouts, plain
 from extractors.pdf_objects import Characters, page_characters, page_drawing, page_view
 from extractors.pdf_opening import Opened, document_meta, opened_pdf
-from extractors.pdf_page import Grid, Page, read_page
+from extractors.pdf_page import Grid, Item, Page, read_page
 from extractors.pdf_quality import page_trouble
 from extractors.pdf_second_reader import Objects, differing_characters, second_objects
 from schemas.document import Aside, AsideKind, Block, Cell, Document, Meta, Table, Text
@@ -176,22 +175,38 @@ class _Assembly:
         self.blocks: list[Block] = []
         self.asides: list[Aside] = []
         self._next = 0
+        self._notes: set[str] = set()
+        self._anchors: dict[str, Place] = {}
 
     def add(self, layout: Layout) -> None:
+        """The body of a page as blocks, its furniture and footnotes as asides."""
         page = layout.page
-        self._add_aside("header", layout.heads, page)
+        self._notes, self._anchors = {note.number for note in layout.notes}, {}
+        self._add_furniture("header", layout.heads, page)
         for part in layout.parts:
             if isinstance(part, Paragraph):
                 place = Place(page.number, self._number(), bbox=page.view.shown(part.box))
-                self.blocks.append(_text(part.text, place, part.level))
+                self.blocks.append(self._text(part.text, place, part.level))
             else:
                 self.blocks.append(self._table(part.grid, page, part.caption))
-        self._add_aside("footer", layout.feet, page)
+        for note in layout.notes:
+            place = Place(page.number, self._next, bbox=page.view.shown(note.box))
+            self.asides.append(
+                Aside("footnote", (self._text(note.text, place),), self._anchors.get(note.number, place))
+            )
+        self._add_furniture("footer", layout.feet, page)
 
-    def _add_aside(self, kind: AsideKind, lines: Iterable[Line], page: Page) -> None:
-        for line in lines:
-            place = Place(page.number, self._next, bbox=page.view.shown(line.box))
-            self.asides.append(Aside(kind, (_text(line.text.rstrip(), place),), place))
+    def _add_furniture(self, kind: AsideKind, items: Iterable[Item], page: Page) -> None:
+        """Furniture; what it holds has the number of the block that comes next."""
+        for item in items:
+            number = self._next
+            block: Block
+            if isinstance(item, Grid):
+                block = self._table(item, page)
+            else:
+                block = self._text(item.text.rstrip(), Place(page.number, number, bbox=page.view.shown(item.box)))
+            self._next = number
+            self.asides.append(Aside(kind, (block,), block.place))
 
     def _number(self) -> int:
         self._next += 1
@@ -208,16 +223,19 @@ class _Assembly:
                 if isinstance(item, Grid):
                     content.append(self._table(item, page))
                 else:
-                    content.append(_text(item.text, replace(place, bbox=page.view.shown(item.box))))
+                    content.append(self._text(item.text, replace(place, bbox=page.view.shown(item.box))))
             cells.append(Cell(span.row, span.col, span.row_span, span.col_span, tuple(content), place=place))
         place = Place(page.number, number, bbox=page.view.shown(grid.box))
         return Table(grid.n_rows, grid.n_cols, tuple(cells), caption, inferred=grid.inferred, place=place)
 
-
-def _text(text: str, place: Place, level: int | None = None) -> Text:
-    """A paragraph; a symbol font's sign before it is the bullet that the word processor drew."""
-    marker = None
-    if text[0] in SYMBOLS and text[1:].strip():
-        marker, text = text[0], text[1:].lstrip()
-    standard, _ = map_private(text)
-    return Text(standard, level, map_private(marker)[0] if marker else None, place=place)
+    def _text(self, text: str, place: Place, level: int | None = None) -> Text:
+        """A paragraph, without the marks of footnotes. A symbol font's sign before it is the bullet that the word
+        processor drew."""
+        if self._notes:
+            for mark in NOTE_MARK.findall(text):
+                self._anchors.setdefault(plain(mark), place)
+            text = NOTE_MARK.sub(lambda match: "" if plain(match.group(1)) in self._notes else match.group(), text)
+        marker = None
+        if text[:1] in SYMBOLS and text[1:].strip():
+            marker, text = map_private(text[0])[0], text[1:].lstrip()
+        return Text(map_private(text)[0], level, marker, place=place)

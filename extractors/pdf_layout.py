@@ -6,7 +6,7 @@ Works on lines and grids of all pages in reading space, and gives for each page 
 import re
 import statistics
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -20,13 +20,20 @@ MARGIN_ZONE = 0.12
 REPEATS = 3
 """A line that stands at the same height on this many pages, digits aside, is furniture."""
 SAME_HEIGHT = 4.0
+LOW_TABLE = 2
+"""A table of no more rows may be part of a running head."""
 PAGE_NUMBER = re.compile(r"[-–—‒~<\[(\s]*\d{1,4}[-–—‒~>\])\s]*|\d{1,4}\s*/\s*\d{1,4}|(?i:page)\s*\d{1,4}|\d{1,4}\s*쪽")
 DRESSED_NUMBER = re.compile(r"[-–—‒]\s*\d{1,4}\s*[-–—‒]")
 MARKER = re.compile(
     r"[□■○●◦◯◎▪▫◆◇▶▷►➢➤•‣∙·‧ㆍᄋㅇ※☞★☆❍❏❑⇒→*ㅁ☐☑✓✔\-–—−+]"
     r"|[(（<〈\[【]?\s*(?:\d{1,3}|[가나다라마바사아자차카타파하]|[a-zA-Z])\s*[.)）>〉\]】]"
-    r"|[①-⑳㉠-㉻ⓐ-ⓩ❶-❿➀-➓]|[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ]|제\s*\d+\s*[조장절항편]|[<〈\[【「『(（]"
+    r"|[①-⑳㉠-㉻ⓐ-ⓩ❶-❿➀-➓]|[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ]|제\s*\d+\s*[조장절항편]|[<〈\[【]"
 )
+NUMBER = re.compile(r"\d{1,6}")
+RAISED_DIGITS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+NOTE_MARK = re.compile(rf"([{RAISED_DIGITS}]{{1,3}})⁾")
+"""A raised number with a bracket: the reference to a footnote, as Hancom prints it."""
+NOTE_START = re.compile(rf"\s*([{RAISED_DIGITS}\d]{{1,3}})[)⁾]")
 UNIT_LINE = re.compile(r"[\[(（<【〔]?\s*단\s*위\s*[:：;]?.{0,40}")
 UNIT_TAIL = re.compile(r"[\[(（<【〔]\s*단\s*위\s*[:：;].{0,30}$")
 CAPTION_LINE = re.compile(r"[<〈《\[【(（■□▣◈]?\s*(?:표|별표|그림|도표|붙임표|[Tt]able)\s*[-\dⅠ-Ⅹ]")
@@ -37,6 +44,8 @@ HEADING_LENGTH = 80
 DEEPEST_LEVEL = 6
 LINE_PITCH = 2.2
 """Lines of a paragraph follow each other within this many font sizes."""
+SAME_SIZE = 0.35
+"""Fonts of one paragraph differ in height by no more than this part: each font says for itself how high it is."""
 REACH = 2.5
 """A line that ends within this many font sizes of the right margin may go on in the next."""
 GUTTER = 10.0
@@ -77,17 +86,25 @@ class Captioned:
         return self.grid.box
 
 
+@dataclass(frozen=True, slots=True)
+class Footnote(Paragraph):
+    """A note at the foot of a page, with the number by which the body refers to it."""
+
+    number: str = ""
+
+
 Part = Paragraph | Captioned
 
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """A page's body in reading order, and its running heads and feet."""
+    """A page's body in reading order, its running heads and feet, and its footnotes."""
 
     page: Page
     parts: tuple[Part, ...]
-    heads: tuple[Line, ...]
-    feet: tuple[Line, ...]
+    heads: tuple[Item, ...]
+    feet: tuple[Item, ...]
+    notes: tuple[Footnote, ...]
 
 
 def document_layouts(pages: Sequence[Page]) -> list[Layout]:
@@ -98,14 +115,51 @@ def document_layouts(pages: Sequence[Page]) -> list[Layout]:
     return [_layout(page, heads, feet, levels) for page, (heads, feet) in zip(pages, furniture, strict=True)]
 
 
-def _layout(page: Page, heads: list[Line], feet: list[Line], levels: dict[float, int]) -> Layout:
-    away = {id(line) for line in (*heads, *feet)}
-    items: list[Item] = [line for line in page.lines if id(line) not in away]
-    items += page.grids
+def _layout(page: Page, heads: list[Item], feet: list[Item], levels: dict[float, int]) -> Layout:
+    away = {id(item) for item in (*heads, *feet)}
+    everything: tuple[Item, ...] = (*page.lines, *page.grids)
+    items, notes = _without_footnotes([item for item in everything if id(item) not in away], page)
     parts: list[Part] = []
     for column in reading_columns(items):
         parts += _captioned(_paragraphs(_whole_lines(column), levels))
-    return Layout(page, tuple(parts), tuple(heads), tuple(feet))
+    return Layout(page, tuple(parts), tuple(heads), tuple(feet), notes)
+
+
+def _without_footnotes(items: list[Item], page: Page) -> tuple[list[Item], tuple[Footnote, ...]]:
+    """Parts a page's items into its body and the notes at its foot, to which raised numbers in the body refer."""
+    called = {plain(mark) for text in _texts(items) for mark in NOTE_MARK.findall(text)}
+    if not called:
+        return items, ()
+    lowest = max((item.box[3] for item in items if isinstance(item, Grid)), default=0.0)
+    low = sorted(
+        (item for item in items if isinstance(item, Line) and item.box[1] >= lowest), key=lambda line: line.box[1]
+    )
+    starts = [
+        n for n, line in enumerate(low) if (match := NOTE_START.match(line.text)) and plain(match.group(1)) in called
+    ]
+    if not starts or low[starts[0]].box[1] < page.view.size[1] / 2:
+        return items, ()
+    notes = []
+    for start, end in pairwise([*starts, len(low)]):
+        match = NOTE_START.match(low[start].text)
+        if match is not None:
+            notes.append(Footnote(tuple(low[start:end]), number=plain(match.group(1))))
+    gone = {id(line) for line in low[starts[0] :]}
+    return [item for item in items if id(item) not in gone], tuple(notes)
+
+
+def plain(mark: str) -> str:
+    """Raised digits as digits."""
+    return "".join(str(RAISED_DIGITS.index(c)) if c in RAISED_DIGITS else c for c in mark)
+
+
+def _texts(items: Iterable[Item]) -> Iterator[str]:
+    for item in items:
+        if isinstance(item, Line):
+            yield item.text
+        else:
+            for cell in item.cells:
+                yield from _texts(cell.content)
 
 
 def body_feet(layouts: Sequence[Layout]) -> dict[int, float]:
@@ -119,46 +173,57 @@ def body_feet(layouts: Sequence[Layout]) -> dict[int, float]:
     return {layout.page.number: deepest.get(layout.page.view.size, 0.0) for layout in layouts}
 
 
-def _furniture(pages: Sequence[Page]) -> list[tuple[list[Line], list[Line]]]:
+def _furniture(pages: Sequence[Page]) -> list[tuple[list[Item], list[Item]]]:
     """For each page its running heads and feet, page numbers among them."""
     keys: Counter[tuple[str, bool, int]] = Counter()
     for page in pages:
         for head in (True, False):
-            seen = {key for line in _margin_lines(page, head) for key in _furniture_keys(line, head)}
-            keys.update(seen)
+            keys.update({key for item in _margin_items(page, head) for key in _furniture_keys(item, head, page.number)})
     needed = min(REPEATS, max(2, len(pages)))
     found = []
     for page in pages:
-        both = []
+        both: list[list[Item]] = []
         for head in (True, False):
-            chosen = []
-            for line in _margin_lines(page, head):
-                repeated = any(keys[key] >= needed for key in _furniture_keys(line, head))
-                if not repeated and not DRESSED_NUMBER.fullmatch(line.text.strip()):
+            chosen: list[Item] = []
+            for item in _margin_items(page, head):
+                repeated = any(keys[key] >= needed for key in _furniture_keys(item, head, page.number))
+                if not repeated and not DRESSED_NUMBER.fullmatch(_item_text(item)):
                     break
-                chosen.append(line)
+                chosen.append(item)
             both.append(chosen)
         found.append((both[0], both[1]))
     return found
 
 
-def _furniture_keys(line: Line, head: bool) -> list[tuple[str, bool, int]]:
-    """What furniture repeats: its text with digits masked, at its height; two keys, so that a height on the edge of
-    a step is met. Page numbers of one or more digits are one key."""
-    text = line.text.strip()
-    masked = "#" if PAGE_NUMBER.fullmatch(text) else re.sub(r"\d+", "#", text)
-    step = int(line.box[1] // SAME_HEIGHT)
-    return [(masked, head, step), (masked, head, step + 1)]
+def _furniture_keys(item: Item, head: bool, page: int) -> set[tuple[str, bool, int]]:
+    """What furniture repeats: its text at its height, as it is and with its first or last number counted from the
+    page's. Heights come in two overlapping steps, so that one on the edge of a step is met."""
+    text = _item_text(item)
+    texts = {text, NUMBER.sub(lambda match: str(int(match.group()) - page), text, count=1)}
+    if PAGE_NUMBER.fullmatch(text):
+        texts.add("#")
+    last = re.search(r"\d{1,6}(?=\D*$)", text)
+    if last:
+        texts.add(f"{text[: last.start()]}{int(last.group()) - page}{text[last.end() :]}")
+    step = int(item.box[1] // SAME_HEIGHT)
+    return {(variant, head, height) for variant in texts for height in (step, step + 1)}
 
 
-def _margin_lines(page: Page, head: bool) -> list[Line]:
-    """Lines of the open page in the margin zone, outermost first, as far as no table comes before them."""
+def _item_text(item: Item) -> str:
+    return " ".join(text.strip() for text in _texts([item]))
+
+
+def _margin_items(page: Page, head: bool) -> list[Item]:
+    """Lines and low tables in the margin zone, outermost first, as far as no other table comes before them."""
     height = page.view.size[1]
+    low = [grid for grid in page.grids if grid.n_rows <= LOW_TABLE]
+    tall = [grid for grid in page.grids if grid.n_rows > LOW_TABLE]
+    items: list[Item] = [*page.lines, *low]
     if head:
-        limit = min([height * MARGIN_ZONE, *(grid.box[1] for grid in page.grids)])
-        return sorted((line for line in page.lines if line.box[3] <= limit + 1), key=lambda line: line.box[1])
-    limit = max([height * (1 - MARGIN_ZONE), *(grid.box[3] for grid in page.grids)])
-    return sorted((line for line in page.lines if line.box[1] >= limit - 1), key=lambda line: -line.box[3])
+        limit = min([height * MARGIN_ZONE, *(grid.box[1] for grid in tall)])
+        return sorted((item for item in items if item.box[3] <= limit + 1), key=lambda item: item.box[1])
+    limit = max([height * (1 - MARGIN_ZONE), *(grid.box[3] for grid in tall)])
+    return sorted((item for item in items if item.box[1] >= limit - 1), key=lambda item: -item.box[3])
 
 
 def _body_size(pages: Sequence[Page]) -> float:
@@ -188,53 +253,66 @@ def _heading_levels(pages: Sequence[Page], body: float) -> dict[float, int]:
 def reading_columns(items: list[Item]) -> list[list[Item]]:
     """Items of a page in groups to be read one after another: columns between what runs over both."""
     items = sorted(items, key=lambda item: (item.box[1], item.box[0]))
-    gutter = _gutter(items)
-    if gutter is None:
-        return [items] if items else []
-    groups: list[list[Item]] = []
-    left: list[Item] = []
-    right: list[Item] = []
+    best: list[list[Item]] = [items] if items else []
+    for gutter in _gutters(items):
+        groups = _columns(items, gutter)
+        if len(groups) > len(best):
+            best = groups
+    return best
+
+
+def _gutters(items: list[Item]) -> list[float]:
+    """Where a second column might begin: the left edge that several lines, or a table, in the middle share."""
+    if not items:
+        return []
+    low, high = min(item.box[0] for item in items), max(item.box[2] for item in items)
+    middle = (low + 0.3 * (high - low), low + 0.7 * (high - low))
+    edges: Counter[int] = Counter()
     for item in items:
-        if item.box[2] <= gutter:
-            left.append(item)
-        elif item.box[0] >= gutter:
-            right.append(item)
+        if middle[0] < item.box[0] < middle[1]:
+            edges[int(item.box[0])] += item.n_rows if isinstance(item, Grid) else 1
+    return [edge - 1.0 for edge, count in edges.items() if count >= COLUMN_LINES]
+
+
+def _columns(items: list[Item], gutter: float) -> list[list[Item]]:
+    """Items in reading order if the page had a gutter there: what crosses it parts what lies above from what lies
+    below, and where no columns lie side by side the lines stay as they are."""
+    stretches: list[list[Item]] = [[]]
+    for item in items:
+        if item.box[0] < gutter < item.box[2]:
+            stretches += [[item], []]
         else:
-            groups += [left, right, [item]]
-            left, right = [], []
-    groups += [left, right]
+            stretches[-1].append(item)
+    groups: list[list[Item]] = []
+    plain_group: list[Item] | None = None
+    for stretch in stretches:
+        left = [item for item in stretch if item.box[2] <= gutter]
+        right = [item for item in stretch if item.box[0] >= gutter]
+        if _are_columns(left, right, gutter):
+            groups += [left, right]
+            plain_group = None
+        elif plain_group is None:
+            plain_group = list(stretch)
+            groups.append(plain_group)
+        else:
+            plain_group += stretch
     return [group for group in groups if group]
 
 
-def _gutter(items: list[Item]) -> float | None:
-    """Where an empty upright strip parts two columns of text or tables; None on a page of one column."""
-    if len(items) < 2 * COLUMN_LINES and not any(isinstance(item, Grid) for item in items):
-        return None
-    low, high = min(item.box[0] for item in items), max(item.box[2] for item in items)
-    for edge in sorted(
-        {item.box[0] for item in items if low + 0.3 * (high - low) < item.box[0] < high - 0.3 * (high - low)}
-    ):
-        left = [item for item in items if item.box[2] <= edge - GUTTER]
-        right = [item for item in items if item.box[0] >= edge - 0.5]
-        crossing = len(items) - len(left) - len(right)
-        if crossing <= 0.2 * len(items) and _is_column(left, low, edge - GUTTER) and _is_column(right, edge, high):
-            overlap = min(_extent(left)[1], _extent(right)[1]) - max(_extent(left)[0], _extent(right)[0])
-            shorter = min(_extent(side)[1] - _extent(side)[0] for side in (left, right))
-            if overlap > 0.5 * shorter:
-                return edge - 0.5
-    return None
-
-
-def _extent(items: list[Item]) -> tuple[float, float]:
-    return min(item.box[1] for item in items), max(item.box[3] for item in items)
-
-
-def _is_column(items: list[Item], low: float, high: float) -> bool:
-    """Enough lines (a table counts for its rows) that mostly fill the width between `low` and `high`."""
-    weight = sum(item.n_rows if isinstance(item, Grid) else 1 for item in items)
-    if weight < COLUMN_LINES:
+def _are_columns(left: list[Item], right: list[Item], gutter: float) -> bool:
+    """Both sides hold enough lines that mostly fill their width, beside each other; short pieces are a row."""
+    if not left or not right or max(item.box[2] for item in left) > gutter - GUTTER:
         return False
-    return statistics.median((item.box[2] - item.box[0]) / (high - low) for item in items) >= COLUMN_FILL
+    sides = ((left, min(item.box[0] for item in left), gutter - GUTTER), (right, gutter, max(i.box[2] for i in right)))
+    for side, low, high in sides:
+        weight = sum(item.n_rows if isinstance(item, Grid) else 1 for item in side)
+        fill = statistics.median((item.box[2] - item.box[0]) / (high - low) for item in side)
+        if weight < COLUMN_LINES or fill < COLUMN_FILL:
+            return False
+    tops = [min(item.box[1] for item in side) for side in (left, right)]
+    bottoms = [max(item.box[3] for item in side) for side in (left, right)]
+    shorter = min(bottoms[0] - tops[0], bottoms[1] - tops[1])
+    return min(bottoms) - max(tops) > 0.5 * shorter
 
 
 def _whole_lines(items: list[Item]) -> list[Item]:
@@ -266,7 +344,7 @@ def _paragraphs(items: list[Item], levels: dict[float, int]) -> list[Paragraph |
             out.append(item)
         elif item is not None:
             last = out[-1] if out else None
-            if isinstance(before, Line) and isinstance(last, Paragraph) and _goes_on(before, item, margin):
+            if isinstance(before, Line) and isinstance(last, Paragraph) and _goes_on(before, item, margin, levels):
                 out[-1] = replace(last, lines=(*last.lines, item))
             else:
                 level = levels.get(_half(item.size)) if len(item.text) <= HEADING_LENGTH else None
@@ -274,10 +352,11 @@ def _paragraphs(items: list[Item], levels: dict[float, int]) -> list[Paragraph |
     return out
 
 
-def _goes_on(before: Line, line: Line, margin: float) -> bool:
+def _goes_on(before: Line, line: Line, margin: float, levels: dict[float, int]) -> bool:
     size = max(before.size, line.size)
     return (
-        abs(before.size - line.size) <= 0.1 * size
+        abs(before.size - line.size) <= SAME_SIZE * size
+        and levels.get(_half(before.size)) == levels.get(_half(line.size))
         and 0 < line.baseline - before.baseline <= LINE_PITCH * size
         and (before.text.endswith(" ") or before.box[2] >= margin - REACH * size)
         and not MARKER.match(line.text)

@@ -24,8 +24,9 @@ STEP_BACK = 0.6
 TWICE = 0.2
 """The same character again within this part of the font size is the same character, printed bold by printing twice."""
 RAISED = 0.15
-SMALL = 0.78
-"""A character smaller than this part of its line's font and raised by `RAISED` of it is a superscript."""
+SMALL = 0.95
+"""A digit lower than this part of its line's height and raised by `RAISED` of it is a superscript. Heights are what
+each font says of itself, so that only the raise is telling."""
 SPACE = 0x20
 SUPERSCRIPTS = {ord(plain): raised for plain, raised in zip("0123456789()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾", strict=True)}
 LIGATURES = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFB05: "st", 0xFB06: "st"}
@@ -94,9 +95,8 @@ def _lines(
     boxes, pens = _upright(characters.boxes[chosen], characters.pens[chosen], turns)
     sizes, codes = characters.sizes[chosen], characters.codes[chosen]
     single = ~_printed_twice(codes, pens, sizes)
-    chosen, regions, boxes, pens, sizes, codes = (
-        column[single] for column in (chosen, regions, boxes, pens, sizes, codes)
-    )
+    chosen, regions, codes = chosen[single], regions[single], codes[single]
+    boxes, pens, sizes = boxes[single], pens[single], sizes[single]
     if len(chosen) == 0:
         return
     x, y = pens.T
@@ -106,7 +106,8 @@ def _lines(
     picked = np.concatenate([np.arange(run.first, run.last) for line in grouped for run in line])
     starts = np.concatenate([[0], np.cumsum(counts)])
     line_of = np.repeat(np.arange(len(grouped)), counts)
-    codes, x, y, sizes, ends, chosen = (column[picked] for column in (codes, x, y, sizes, ends, chosen))
+    codes, chosen = codes[picked], chosen[picked]
+    x, y, sizes, ends = x[picked], y[picked], sizes[picked], ends[picked]
     baselines = np.array([line[0].baseline for line in grouped])
     tallest = np.maximum.reduceat(sizes, starts[:-1])
     codes = _with_superscripts(codes, y, sizes, baselines[line_of], tallest[line_of])
