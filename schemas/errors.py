@@ -124,6 +124,13 @@ class ClusterLost(KplanError):
     english = "The cluster is out of reach. What was finished is kept: check its scheduler and run the same command again."
 
 
+class Inconsistent(KplanError):
+    reason = "Inconsistent"
+    exit_code = 26
+    korean = "출력이 스스로 맞지 않습니다. kplan check로 확인하고 kplan convert를 다시 실행하세요."
+    english = "The output does not agree with itself. Look at it with kplan check and run kplan convert again."
+
+
 class Unwritable(KplanError):
     reason = "Unwritable"
     exit_code = 24
@@ -155,6 +162,7 @@ REASONS: dict[str, type[KplanError]] = {
         NoInput,
         Busy,
         ClusterLost,
+        Inconsistent,
         Unwritable,
         Internal,
     )

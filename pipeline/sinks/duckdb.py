@@ -1,16 +1,14 @@
 """One DuckDB file with the datasets as tables and the views that analysts ask for; built from the published Parquet."""
 
 import os
-from importlib.resources import files
 from pathlib import Path
 
 import duckdb
 
 from pipeline.sinks.parquet import dataset_files
+from pipeline.sinks.views import LOOKUPS, read_lookup, view_statements
 from schemas.dictionary import schema_to_duckdb
 from schemas.records import DATASETS
-
-VIEWS = ("views.sql",)
 
 
 def write(out: Path, target: Path) -> None:
@@ -36,6 +34,10 @@ def fill(connection: duckdb.DuckDBPyConnection, out: Path) -> None:
 
 
 def create_views(connection: duckdb.DuckDBPyConnection) -> None:
-    """Create the views of sinks/sql on top of the tables."""
-    for name in VIEWS:
-        connection.execute(files("pipeline.sinks").joinpath("sql", name).read_text(encoding="utf-8"))
+    """Create the lookups and the views of sinks/sql on top of the tables of the current schema."""
+    for table in LOOKUPS:
+        connection.register("lookup", read_lookup(table))
+        connection.execute(f"CREATE OR REPLACE TABLE {table} AS SELECT * FROM lookup")
+        connection.unregister("lookup")
+    for statement in view_statements():
+        connection.execute(statement)
