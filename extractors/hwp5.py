@@ -18,6 +18,7 @@ import re
 import struct
 import zlib
 from array import array
+from codecs import utf_16_le_decode
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -57,7 +58,6 @@ TAG_PARA_HEADER = 0x42
 TAG_PARA_TEXT = 0x43
 TAG_PARA_CHAR_SHAPE = 0x44
 TAG_PARA_LINE_SEG = 0x45
-LAYOUT_TAGS = frozenset((TAG_PARA_CHAR_SHAPE, TAG_PARA_LINE_SEG))
 TAG_CTRL_HEADER = 0x47
 TAG_LIST_HEADER = 0x48
 TAG_TABLE = 0x4D
@@ -68,9 +68,10 @@ TAG_MEMO_LIST = 0x5D
 U16 = struct.Struct("<H").unpack_from
 U32 = struct.Struct("<I").unpack_from
 PARA_HEADER = struct.Struct("<I4xH").unpack_from  # units (bit 31: last of its list), paragraph shape (4.3.1)
+LAST_OF_LIST = 0x7FFFFFFF
 LIST_HEADER = struct.Struct("<H2xI").unpack_from  # paragraphs, attributes (4.3.7; two bytes more than printed)
-CELL = struct.Struct("<HHHH").unpack_from  # column, row, column span, row span: at 8 of a cell's list header (table 80)
-CELL_BYTES = 16
+CELL_LIST = struct.Struct("<H2xIHHHH").unpack_from  # a cell's: then column, row, column span, row span (table 80)
+CELL_LIST_BYTES = 16
 TABLE = struct.Struct("<4xHH10x").unpack_from  # rows, columns; then cells of each row, 16 bits each (table 75)
 TABLE_BYTES = 18
 OBJECT = struct.Struct("<4xIi").unpack_from  # attributes, vertical offset (table 69)
@@ -154,6 +155,7 @@ class Control:
     inline: bool = True
     below: bool = False
     has_table: bool = False
+    cells: list[GridCell] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -366,28 +368,29 @@ def numbering_levels(record: bytes) -> list[NumberLevel]:
 def read_section(data: bytes, path: str, info: DocumentInfo, report: Report) -> list[Paragraph]:
     """The paragraphs of a section stream.
 
-    One walk over the records; `controls` is the stack of controls that are still open, `waiting[level]` the paragraph
-    of that level whose control characters still wait for their records.
+    One walk over the records. `controls` is the stack of controls that are still open and `top` its last; `waiting`
+    holds, by level, the paragraph whose control characters still wait for their records. Most records belong to plain
+    cells, so what they need stands in this loop itself.
     """
     body: list[Paragraph] = []
-    controls = [Control(-1, b"", body)]
-    waiting: dict[int, OpenParagraph | None] = {}
+    top = Control(-1, b"", body)
+    controls = [top]
+    waiting: dict[int, OpenParagraph] = {}
     opened: list[OpenParagraph] = []
     memos: list[Note] = []
     heads, counter = info.heads, info.counter
     counter.outline = section_outline(data) or counter.outline
-    n_heads = len(heads)
     paragraph = Paragraph()
     owed = 0  # units that the present paragraph's text record must hold
     n_listed = n_inner = 0  # paragraphs that list headers announce; paragraphs found in lists
     ended = False  # whether the last paragraph of the body said that it is the last
     position, end = 0, len(data)
-    u32, para_header, find_special = U32, PARA_HEADER, NOT_PLAIN.search
+    u32, para_header, list_header, decode = U32, PARA_HEADER, LIST_HEADER, utf_16_le_decode
+    find_special, cell_list = NOT_PLAIN.search, CELL_LIST
 
     while position + 4 <= end:
         head = u32(data, position)[0]
         start = position + 4
-        tag = head & 0x3FF
         size = head >> 20
         if size == 0xFFF:
             if start + 4 > end:
@@ -395,87 +398,86 @@ def read_section(data: bytes, path: str, info: DocumentInfo, report: Report) -> 
             size = u32(data, start)[0]
             start += 4
         position = start + size
-        if tag in LAYOUT_TAGS:
+        tag = head & 0x3FF
+        if tag == TAG_PARA_CHAR_SHAPE or tag == TAG_PARA_LINE_SEG:  # noqa: SIM109 - twice as fast as `in`
             continue
         if position > end:
             size = end - start
         level = head >> 10 & 0x3FF
 
-        if tag == TAG_PARA_HEADER:
-            if owed > 1:
-                report.note("text_missing", path)
-            owed, shape = para_header(data, start)
-            while controls[-1].level >= level:
-                controls.pop()
-            paragraph = Paragraph()
-            controls[-1].paragraphs.append(paragraph)
-            if level:
-                n_inner += 1
-            else:
-                ended = owed > 0x7FFFFFFF
-            owed &= 0x7FFFFFFF
-            waiting[level] = None
-            if shape < n_heads:
-                found = heads[shape]
-                if found is not None:
-                    paragraph.marker = counter.marker(found)
-                    if found.kind == "outline":
-                        paragraph.level = found.level + 1
-
-        elif tag == TAG_PARA_TEXT:
-            raw = data[start:position].decode("utf-16-le", "surrogatepass") if not size & 1 else ""
+        if tag == TAG_PARA_TEXT:
             if 2 * owed != size:
                 report.note("text_missing", path)
             owed = 0
+            raw = decode(data[start : start + (size & ~1)], "surrogatepass")[0]
             special = find_special(raw)
-            if special is not None and special.end() == len(raw) and raw[-1] == "\r":
-                paragraph.text = raw[:-1]
-            elif special is None:
+            if special is None:
                 paragraph.text = raw
+            elif raw[-1] == "\r" and special.end() == len(raw):
+                paragraph.text = raw[:-1]
             else:
                 one = OpenParagraph(paragraph, "".join(map(chr, array("H", data[start : start + (size & ~1)]))))
                 waiting[level - 1] = one
                 opened.append(one)
+            continue
+
+        while top.level >= level:
+            controls.pop()
+            top = controls[-1]
+
+        if tag == TAG_PARA_HEADER:
+            if owed > 1:
+                report.note("text_missing", path)
+            owed, shape = para_header(data, start)
+            paragraph = Paragraph()
+            top.paragraphs.append(paragraph)
+            if level:
+                n_inner += 1
+            else:
+                ended = owed > LAST_OF_LIST
+            owed &= LAST_OF_LIST
+            waiting.pop(level, None)
+            found = heads[shape] if shape < len(heads) else None
+            if found is not None:
+                paragraph.marker = counter.marker(found)
+                if found.kind == "outline":
+                    paragraph.level = found.level + 1
 
         elif tag == TAG_LIST_HEADER:
-            while controls[-1].level >= level:
-                controls.pop()
-            control = controls[-1]
-            count, attributes = LIST_HEADER(data, start)
+            if top.has_table and size >= CELL_LIST_BYTES:
+                count, attributes, col, row, col_span, row_span = cell_list(data, start)
+                inner: list[Paragraph] = []
+                top.paragraphs = inner
+                top.cells.append(GridCell(row, col, row_span, col_span, attributes >> 18 & 1 == 1, inner))
+            else:
+                count = list_header(data, start)[0]
+                if isinstance(top.node, Grid):
+                    top.paragraphs = top.node.caption
             n_listed += count
-            open_list(control, data, start, size, attributes)
 
         elif tag == TAG_CTRL_HEADER:
-            while controls[-1].level >= level:
-                controls.pop()
-            control = read_control(data[start : start + size], level)
-            controls.append(control)
+            top = read_control(data[start : start + size], level)
+            controls.append(top)
             owner = waiting.get(level - 1)
             if owner is None:
                 owner = OpenParagraph(paragraph, paragraph.text)
                 waiting[level - 1] = owner
                 opened.append(owner)
-            owner.controls.append(control)
+            owner.controls.append(top)
 
         elif tag == TAG_TABLE:
-            while controls[-1].level >= level:
-                controls.pop()
-            read_table(controls[-1], data, start, size)
+            read_table(top, data, start, size)
 
         elif tag == TAG_EQUATION:
-            length = U16(data, start + 4)[0]
-            script = data[start + 6 : min(start + 6 + 2 * length, start + size)]
-            controls[-1].text = script.decode("utf-16-le", "replace")
+            top.text = counted_text(data[start : start + size], 4)[0]
 
         elif tag == TAG_FORM_OBJECT:
-            controls[-1].text = form_text(data[start : start + size])
+            top.text = form_text(data[start : start + size])
 
         elif tag == TAG_MEMO_LIST:
-            while controls[-1].level >= level:
-                controls.pop()
-            memo = Control(level - 1, b"", [])
-            memos.append(Note("memo", memo.paragraphs))
-            controls.append(memo)
+            top = Control(level - 1, b"", [])
+            memos.append(Note("memo", top.paragraphs))
+            controls.append(top)
 
     if position != end:
         report.note("record_cut", path)
@@ -492,25 +494,13 @@ def read_section(data: bytes, path: str, info: DocumentInfo, report: Report) -> 
     return body
 
 
-def open_list(control: Control, data: bytes, start: int, size: int, attributes: int) -> None:
-    """A list header: a cell behind its table record, else the caption, or the text of a box or note."""
-    node = control.node
-    if not isinstance(node, Grid):
-        return
-    control.paragraphs = []
-    if not control.has_table:
-        node.caption = control.paragraphs
-    elif size >= CELL_BYTES:
-        col, row, col_span, row_span = CELL(data, start + 8)
-        node.cells.append(GridCell(row, col, row_span, col_span, bool(attributes >> 18 & 1), control.paragraphs))
-
-
 def read_table(control: Control, data: bytes, start: int, size: int) -> None:
     """Rows, columns, and the number of cells in each row."""
     node = control.node
     if not isinstance(node, Grid):
         return
     control.has_table = True
+    control.cells = node.cells
     node.n_rows, node.n_cols = TABLE(data, start)
     n_counted = min(node.n_rows, (size - TABLE_BYTES) // 2)
     node.n_cells = sum(struct.unpack_from(f"<{n_counted}H", data, start + TABLE_BYTES))

@@ -209,7 +209,7 @@ def collector_paused() -> Iterator[None]:
 def tree_to_document(
     sections: list[list[Paragraph]], source: Source, extractor: str, meta: Meta, report: Report, limits: Limits
 ) -> Document:
-    """Raises Empty where the body of a sound file has no text and no table, Corrupt where a damaged one has none left."""
+    """Raises Empty where the body of a sound file has no text and no table, Corrupt where a damaged one has none."""
     assembly = _Assembly(report, limits)
     blocks: list[Block] = []
     for number, paragraphs in enumerate(sections, 1):
@@ -286,44 +286,56 @@ class _Assembly:
             blocks.append(Text("", level, marker, place=place or self.next_place()))
 
     def add_box(self, box: Box, place: Place | None, blocks: list[Block]) -> None:
-        with _deeper(self):
-            for paragraph in box.paragraphs:
-                if place is None:
-                    self.add_body(paragraph, blocks)
-                elif paragraph.text or paragraph.marker or paragraph.objects:
-                    self.add_inner([paragraph], place, blocks)
+        self.depth += 1
+        self.check_depth()
+        for paragraph in box.paragraphs:
+            if place is None:
+                self.add_body(paragraph, blocks)
+            elif paragraph.text or paragraph.marker or paragraph.objects:
+                self.add_inner([paragraph], place, blocks)
+        self.depth -= 1
 
     def add_table(self, grid: Grid, holder: Place | None, blocks: list[Block]) -> None:
         """The table, and behind it what its caption anchors."""
         place = self.next_place()
-        with _deeper(self):
-            n_rows, n_cols = self.size(grid)
-            cells = []
-            for cell in grid.cells:
-                cell_place = Place(place.page, place.block, cell.row, cell.col)
-                inner: tuple[Block, ...] = ()
-                paragraphs = cell.paragraphs
-                if len(paragraphs) == 1 and paragraphs[0].objects is None:
-                    first = paragraphs[0]
-                    if first.text or first.marker:
-                        inner = (Text(first.text, first.level, first.marker, place=cell_place),)
-                else:
-                    contents: list[Block] = []
-                    self.add_inner(paragraphs, cell_place, contents)
-                    inner = tuple(contents)
-                cells.append(Cell(cell.row, cell.col, cell.row_span, cell.col_span, inner, cell.header, cell_place))
-            caption = "\n".join(marked_text(paragraph) for paragraph in grid.caption).strip()
-            blocks.append(Table(n_rows, n_cols, tuple(cells), caption or None, place=place))
-            for paragraph in grid.caption:
-                if paragraph.objects:
-                    self.add_anchored(Paragraph("", paragraph.objects), holder, blocks)
+        page, block = place.page, place.block
+        self.depth += 1
+        self.check_depth()
+        n_rows, n_cols = self.size(grid)
+        cells = []
+        for cell in grid.cells:
+            row, col, paragraphs = cell.row, cell.col, cell.paragraphs
+            cell_place = Place(page, block, row, col)
+            inner: tuple[Block, ...] = ()
+            if len(paragraphs) == 1 and paragraphs[0].objects is None:
+                first = paragraphs[0]
+                if first.text or first.marker:
+                    inner = (Text(first.text, first.level, first.marker, 0, cell_place),)
+            else:
+                contents: list[Block] = []
+                self.add_inner(paragraphs, cell_place, contents)
+                inner = tuple(contents)
+            cells.append(Cell(row, col, cell.row_span, cell.col_span, inner, cell.header, cell_place))
+        caption = "\n".join(marked_text(paragraph) for paragraph in grid.caption).strip()
+        blocks.append(Table(n_rows, n_cols, tuple(cells), caption or None, place=place))
+        for paragraph in grid.caption:
+            if paragraph.objects:
+                self.add_anchored(Paragraph("", paragraph.objects), holder, blocks)
+        self.depth -= 1
+
+    def check_depth(self) -> None:
+        """Too much nesting is refused before Python's own stack ends."""
+        if self.depth > self.limits.depth:
+            raise LimitExceeded(f"표와 글상자가 {self.limits.depth}겹을 넘게 겹쳐 있습니다")
 
     def size(self, grid: Grid) -> tuple[int, int]:
         """Rows and columns after the check; a grid that its cells do not tile exactly gives a finding."""
-        problem = grid_problem(grid)
+        problem = grid_problem(grid, self.limits.cells)
         n_rows, n_cols = grid.n_rows, grid.n_cols
         if problem:
             self.report.note("table_grid", f"{self.section}구역 {self.n_blocks - 1}번 블록: {problem}")
+            for cell in grid.cells:
+                cell.row_span, cell.col_span = max(cell.row_span, 1), max(cell.col_span, 1)
             needed = [(cell.row + cell.row_span, cell.col + cell.col_span) for cell in grid.cells]
             n_rows = max((row for row, _ in needed), default=0)
             n_cols = max((col for _, col in needed), default=0)
@@ -345,21 +357,6 @@ class _Assembly:
             self.add_inner(note.paragraphs, place, blocks)
             if any(not isinstance(block, Text) or block.text or block.marker for block in blocks):
                 yield Aside(note.kind, tuple(blocks), place)
-
-
-@dataclass(slots=True)
-class _deeper:
-    """Counts nesting; too much of it is refused before Python's own stack ends."""
-
-    assembly: _Assembly
-
-    def __enter__(self) -> None:
-        self.assembly.depth += 1
-        if self.assembly.depth > self.assembly.limits.depth:
-            raise LimitExceeded(f"표와 글상자가 {self.assembly.limits.depth}겹을 넘게 겹쳐 있습니다")
-
-    def __exit__(self, *_: object) -> None:
-        self.assembly.depth -= 1
 
 
 def _offset(item: Anchored) -> int:
@@ -385,29 +382,29 @@ def marked_text(paragraph: Paragraph) -> str:
     return f"{paragraph.marker} {paragraph.text}".rstrip() if paragraph.marker else paragraph.text
 
 
-def grid_problem(grid: Grid) -> str | None:
-    """Why the cells do not tile the declared grid exactly, or None. Spans below 1 are set to 1 on the way."""
+def grid_problem(grid: Grid, limit: int) -> str | None:
+    """Why the cells do not tile the declared grid exactly, or None.
+
+    limit  positions that a grid may have; a larger one is not looked at cell by cell
+    """
     n_rows, n_cols, cells = grid.n_rows, grid.n_cols, grid.cells
+    n_positions = n_rows * n_cols
     if not cells:
         return "칸이 없음"
-    area = 0
-    for cell in cells:
-        if cell.row_span < 1 or cell.col_span < 1:
-            cell.row_span, cell.col_span = max(cell.row_span, 1), max(cell.col_span, 1)
-            return "병합 수가 0"
-        if cell.row + cell.row_span > n_rows or cell.col + cell.col_span > n_cols:
-            return f"격자 {n_rows}×{n_cols} 밖의 칸"
-        area += cell.row_span * cell.col_span
-    if area != n_rows * n_cols:
-        return f"격자 {n_rows}×{n_cols}에 칸 넓이 {area}"
     if grid.n_cells is not None and grid.n_cells != len(cells):
         return f"적힌 칸 {grid.n_cells}개에 실제 {len(cells)}개"
-    covered = bytearray(area)
+    if n_positions > limit:
+        return f"격자 {n_rows}×{n_cols}에 칸 {len(cells)}개"
+    covered = bytearray(n_positions)
     for cell in cells:
-        for row in range(cell.row, cell.row + cell.row_span):
-            start = row * n_cols + cell.col
-            end = start + cell.col_span
-            if 1 in covered[start:end]:
-                return f"{cell.row}행 {cell.col}열에서 칸이 겹침"
-            covered[start:end] = b"\1" * cell.col_span
+        row, col, row_span, col_span = cell.row, cell.col, cell.row_span, cell.col_span
+        if row_span < 1 or col_span < 1 or row + row_span > n_rows or col + col_span > n_cols:
+            return f"격자 {n_rows}×{n_cols} 밖의 칸"
+        start = row * n_cols + col
+        for begin in range(start, start + row_span * n_cols, n_cols):
+            if 1 in covered[begin : begin + col_span]:
+                return f"{row}행 {col}열에서 칸이 겹침"
+            covered[begin : begin + col_span] = b"\1" * col_span
+    if 0 in covered:
+        return f"격자 {n_rows}×{n_cols}에 빈 자리 {covered.count(0)}개"
     return None
