@@ -1,5 +1,6 @@
 """Totals against their parts."""
 
+import re
 from collections.abc import Iterator
 
 from pipeline.interpret.context import Draft
@@ -14,6 +15,8 @@ def _tolerance(values: list[float]) -> float:
 def sum_mismatch(book: Notebook) -> Iterator[Outcome]:
     """A printed total equals the sum of the parts beside or above it (계 = 국비 + 시비 + 구비)."""
     for group in book.sums:
+        if not is_additive(group.total):
+            continue
         yield _outcome(group.name, group.total, group.parts)
     yield from _funding(book)
 
@@ -33,6 +36,17 @@ def _funding(book: Notebook) -> Iterator[Outcome]:
             and not any(d.segment.place.row is not None and len(d.segment.text) < 12 for d in parts)
         ):
             yield _outcome("재원별", totals[0], parts)
+
+
+_NOT_ADDITIVE = re.compile(r"평균|[율률]$|만족도|점수|단가|지수|비중")
+
+
+def is_additive(total: Draft) -> bool:
+    """Scores, rates and means do not add up; shares do, to 100."""
+    unit, indicator = total.fields.get("unit"), str(total.fields.get("indicator") or "")
+    if unit == "%":
+        return total.value == 100
+    return unit not in ("점", "%p", "배", "℃", "지수") and not _NOT_ADDITIVE.search(indicator)
 
 
 def _outcome(name: str, total: Draft, parts: tuple[Draft, ...]) -> Outcome:

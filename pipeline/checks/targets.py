@@ -52,10 +52,14 @@ def target_conflict(book: Notebook) -> Iterator[Outcome]:
     """The same target (task, indicator, period, unit) has one value wherever it is printed."""
     seen: dict[tuple[object, ...], Draft] = {}
     for draft in book.drafts:
-        if draft.dataset != "plan" or draft.value is None or draft.fields.get("superseded") or not draft.context.task:
-            continue
-        name = draft.fields.get("indicator")
-        if name is None and draft.context.activity is None:
+        named = draft.context.task and draft.fields.get("indicator")
+        if (
+            draft.dataset != "plan"
+            or draft.value is None
+            or draft.fields.get("superseded")
+            or not named
+            or not draft.aimed
+        ):
             continue
         key = (
             *_subject(draft),

@@ -1,6 +1,6 @@
 """What a fact inherits from where it stands, and the draft of a row before the document is known as a whole."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Literal
 
@@ -62,7 +62,10 @@ class Context:
 
 @dataclass(slots=True)
 class Draft:
-    """A row in the making: its dataset, where its value stands, what it says, and which expressions it uses up."""
+    """A row in the making: its dataset, where its value stands, what it says, and which expressions it uses up.
+
+    aimed  whether a header, a row label or the text itself calls the value a target
+    """
 
     dataset: Dataset
     segment: Segment
@@ -70,7 +73,7 @@ class Draft:
     fields: dict[str, Any]
     claims: tuple[Expression, ...] = ()
     raw: str | None = None
-    notes: list[str] = field(default_factory=list)
+    aimed: bool = False
     row_id: str = ""
 
     @property

@@ -11,7 +11,7 @@ from pipeline.interpret.outline import is_section_word
 from pipeline.interpret.segments import Segment, TableView, View
 from pipeline.korean.lookups import rows_of
 from pipeline.korean.names import compact, split_marker, strip_markers, tidy
-from pipeline.korean.organizations import DEPARTMENT, Region, find_department, find_region
+from pipeline.korean.organizations import Region, find_department, find_region, is_department
 from pipeline.korean.scan import declared_words
 
 _EARLY = 60
@@ -93,7 +93,7 @@ def read_facts(views: Sequence[View], segments: Sequence[Segment], org: str | No
 
 
 def _titles(early: Sequence[Segment]) -> list[Segment]:
-    found = []
+    found: list[Segment] = []
     for segment in early:
         text = segment.text.strip()
         if not 6 <= len(text) <= 90 or re.search(r"[:：](?!\d)|[다음함임]\.?$|\t", text):
@@ -161,7 +161,7 @@ def _department(early: Sequence[Segment], registry: str | None, views: Sequence[
         return name
     for segment in early:
         bare = re.sub(r"[\s()（）\[\]]", "", strip_markers(segment.text))
-        if DEPARTMENT.fullmatch(bare) and not bare.endswith(("국", "실", "단")):
+        if is_department(bare) and not bare.endswith(("국", "실", "단")):
             return bare
     for segment in early[:10]:
         if any(e.kind == "phone" for e in segment.expressions) and (name := find_department(segment.text)):

@@ -101,7 +101,9 @@ def unit_note(text: str) -> Unit | None:
     match = _UNIT_NOTE.search(text.strip())
     if not match:
         return None
-    return next((unit for part in re.split(r"[,/·、]|및", match["unit"]) if (unit := find_unit(part))), None)
+    known = next((unit for part in re.split(r"[,/·、]|및", match["unit"]) if (unit := find_unit(part))), None)
+    printed = tidy(match["unit"])
+    return known or (Unit(printed, "other", 1.0) if len(printed) <= 14 and not printed[:1].isdigit() else None)
 
 
 def header_unit(text: str) -> Unit | None:
@@ -138,6 +140,8 @@ def head_of(path: Sequence[str]) -> Head:
     elif source and role in (None, "total", "source"):
         role = "source"
     relative = None if span else -1 if _PRIOR.search(joined) else 1 if _NEXT.search(joined) else None
+    if span is not None and re.search(r"(?:이후|부터|~)\s*$", joined):
+        span = replace(span, ongoing=True)
     before = bool(_BEFORE.search(joined)) and not _PRIOR.search(joined)
     version: Version | None = "before" if before else "after" if _AFTER.search(joined) else None
     unit = next((u for u in map(header_unit, reversed(path)) if u), None)

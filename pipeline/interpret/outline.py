@@ -53,6 +53,9 @@ _RANKS: tuple[tuple[re.Pattern[str], int], ...] = (
 _HEADING_RANK = 40
 _ITEM_RANK = 90
 
+_GOAL = re.compile(
+    r"^[<〈【\[]?\s*(?:정책|성과|전략|추진|핵심|중점|기본)\s?(?:목표|전략|과제|사업)\s?(?:\d{1,2}|[ⅠⅡⅢⅣⅤ])\s*[.):：\]>】]?\s*(?P<name>[가-힣「『].{2,50})$"
+)
 _LABEL = re.compile(r"^(?P<label>(?:[^:：()]|\([^()]{0,20}\)){1,32}?)\s*[:：](?!\d)\s*(?P<rest>.*)$", re.DOTALL)
 _LEAD = re.compile(r"^[(（\[【<〈](?P<label>[^()（）\[\]【】<>〈〉]{2,20})[)）\]】>〉]\s+(?P<rest>\S.*)$", re.DOTALL)
 
@@ -82,6 +85,7 @@ class Node:
     role: Role | None
     generic: bool
     span: Span | None
+    is_goal: bool = False
 
     @property
     def level(self) -> int | None:
@@ -124,11 +128,16 @@ def node_of(segment: Segment) -> Node:
     rank = rank_of(marker) if marker else None
     label, value = _label_of(segment.text, rest)
     name = label or rest
-    heading = _is_heading(segment, rank, rest, label)
+    goal = _GOAL.match(rest)
+    heading = goal is not None or _is_heading(segment, rank, rest, label)
+    if goal:
+        rank, label, value, name = 15, None, 0, goal["name"]
     title = tidy(collapse_spaced_label(split_code(name)[1]))
     role, generic = section_role(title) if len(title) <= 60 else (None, False)
     span = next((e.span for e in segment.expressions if e.span and e.span.year), None)
-    return Node(segment, marker, rank, rest, title, label, value, heading, role, generic, span)
+    if goal:
+        role, generic = None, False
+    return Node(segment, marker, rank, rest, title, label, value, heading, role, generic, span, goal is not None)
 
 
 def _label_of(full: str, rest: str) -> tuple[str | None, int]:
@@ -196,6 +205,10 @@ class Outline:
             if node.heading and node.rank in (10, 20, 30) and not node.generic and len(node.title) >= 2:
                 return node
         return None
+
+    def goal(self) -> Node | None:
+        """The heading above that names a goal (`정책목표 1. …`)."""
+        return next((node for node in reversed(self.stack) if node.is_goal), None)
 
     def parent(self, node: Node) -> Node | None:
         """The node directly above one that is on the stack."""

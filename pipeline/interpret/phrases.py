@@ -56,6 +56,9 @@ def is_fact(segment: Segment, expression: Expression, ledger: Ledger) -> bool:
     if expression.kind != "quantity" or expression.is_money:
         return False
     unit = expression.unit
+    if re.search(r"신뢰수준|표본오차|오차범위", text):
+        ledger.explain(segment, expression, "criterion")
+        return False
     if unit in CRITERION_DIMENSIONS:
         return False
     bounded = expression.comparator in (">=", "<=", ">", "<")

@@ -16,6 +16,7 @@ from pipeline.korean.lookups import rows_of
 from pipeline.korean.names import collapse_spaced_label, compact, split_code, strip_markers, tidy
 from pipeline.korean.organizations import find_department, is_officer, read_in_charge
 from pipeline.korean.periods import Span
+from pipeline.korean.scan import Expression
 from pipeline.korean.units import Unit
 
 _BUDGET_LABEL = re.compile(
@@ -109,11 +110,13 @@ class Prose:
         heading_year = outline.year_span()
         task = outline.task()
         year = (heading_year.year if heading_year else None) or self._quarter_year() or facts.year
+        goal = outline.goal()
         name = section.task or (tidy(task.title) if task else None)
         code = section.task_code or (split_code(task.text)[0] if task else None)
         return Context(
             year=year,
             role=outline.role(),
+            goal=goal.title if goal else None,
             task=name,
             task_code=code,
             department=section.department or facts.department,
@@ -261,16 +264,13 @@ class Prose:
         return context.role in ("budget", "spent") or bool(_BUDGET_LABEL.search(text))
 
     def _budget(self, segment: Segment, piece: Piece, label: str | None, context: Context) -> list[Draft]:
-        text = segment.text[piece.start : piece.end]
         spent = bool(label and _SPENT.search(label)) or (context.role == "spent" and not (label and "예산" in label))
         drafts = budget_drafts(self.book, segment, piece.start, piece.end, context, "집행" if spent else "예산")
         role, _ = section_role(label) if label else (None, False)
         if label and role != "budget" and not find_source(label) and role_of(label) not in ("budget", "executed"):
             for draft in drafts:
                 draft.context = replace(draft.context, activity=label)
-        self.section.budgets = drafts or self.section.budgets
-        if _BASIS_SIGNS.search(text):
-            self._explain_unit_prices(segment, piece.start, piece.end)
+        self.section.budgets += drafts
         return drafts
 
     def _explain_unit_prices(self, segment: Segment, start: int, end: int) -> None:
@@ -448,11 +448,9 @@ class Prose:
         found = [m for m in _CHECKED.finditer(node.segment.text) if compact(m["label"]) in statuses()]
         if len(found) < 2:
             return []
-        marked = [m for m in found if m["mark"]]
-        return [
-            self.book.add("result", node.segment, self.context(), status=statuses()[compact(m["label"])])
-            for m in marked
-        ]
+        context = replace(self.context(), year=None, span=None)
+        marked = [statuses()[compact(m["label"])] for m in found if m["mark"]]
+        return [self.book.add("result", node.segment, context, status=status) for status in marked]
 
 
 def _is_group(node: Node) -> bool:
@@ -476,6 +474,19 @@ def without_dates(node: Node) -> str:
     return tidy(strip_markers(re.sub(r"\s*[:：]\s*$", "", text)))
 
 
+def unit_prices(segment: Segment, start: int, end: int) -> list[Expression]:
+    """The factors of `1,000천원×10팀 = 10,000천원`: what stands beside a multiplication sign."""
+    text = segment.text
+    signs = [m.start() for m in _BASIS_SIGNS.finditer(text, start, end)]
+    found = []
+    for e in segment.within(start, end):
+        before, after = text[start : e.start], text[e.end : end]
+        multiplied = re.match(r"[\s가-힣)]{0,4}[×xX*✕]", after) or re.search(r"[×xX*✕]\s?[(가-힣]{0,4}$", before)
+        if signs and multiplied and e.kind in ("quantity", "number", "other", "date"):
+            found.append(e)
+    return found
+
+
 def account_path(text: str) -> str | None:
     """`복지지원과, 취약계층 복지증진, 사례관리` is a path of budget accounts; commas in brackets part nothing."""
     text = re.sub(r"^\s*[:：]\s*", "", text)
@@ -494,7 +505,12 @@ def budget_drafts(
 ) -> list[Draft]:
     """Rows for the amounts of a stretch of text: the total as 계, then each source named with it."""
     text = segment.text[start:end]
-    local = tuple(replace(e, start=e.start - start, end=e.end - start) for e in segment.within(start, end))
+    factors = unit_prices(segment, start, end)
+    for e in factors:
+        book.ledger.explain(segment, e, "unit_price")
+    local = tuple(
+        replace(e, start=e.start - start, end=e.end - start) for e in segment.within(start, end) if e not in factors
+    )
     amounts = read_funding(text, local, scope)
     found = _explicit_amounts(book, segment, start, amounts, context, basis)
     shares = [a for a in amounts if a.share is not None]

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from pipeline.interpret.budget_books import Place, is_budget_book, places
 from pipeline.interpret.context import Context, Dataset, Draft
 from pipeline.interpret.grid import Grid, Value
 from pipeline.interpret.headers import (
@@ -36,6 +37,7 @@ from pipeline.korean.units import Unit, find_unit
 _NOTHING = re.compile(r"^[\s\-–—―․·.~xX×]*$")
 _TOTAL_LABEL = re.compile(r"^(?:총?합?계|소계|총계|누계|계|전체|합|총액)(?:\(.*\))?$")
 _NEGATIVE = re.compile(r"^\s*[(（]\s*[△▲]?\s*[\d,.]+\s*[)）]\s*$|^\s*[△▲▵]\s*[\d,.]+")
+_EARLIER = re.compile(r"기투자|기집행|향후|이전|까지")
 _ARROW = re.compile(r"→|⇒|➔|->")
 
 
@@ -64,9 +66,12 @@ def _read_grid(table: TableView, prose: Prose, context: Context, captions: Seque
         return
     heads = read_heads(table, count)
     rows = [list(row) for row in table.grid()[count:]]
-    for part in _side_by_side(heads):
+    parts = _side_by_side(heads)
+    for part in parts:
         if any(h.role == "task" for h in heads) and prose.section.task is None:
             context = replace(context, goal=context.goal or context.task, task=None, task_code=None)
+        if len(parts) > 1 and (over := _common_head(heads, part)):
+            context = replace(context, goal=over)
         grid = Grid([[row[c] for c in part] for row in rows], [heads[c] for c in part], count, unit, title, context)
         read_body(grid, prose)
 
@@ -107,6 +112,12 @@ def _side_by_side(heads: Sequence[Head]) -> list[list[int]]:
             seen_value = False
     bounds = [*starts, len(heads)]
     return [list(range(a, b)) for a, b in zip(bounds, bounds[1:], strict=False)]
+
+
+def _common_head(heads: Sequence[Head], part: Sequence[int]) -> str | None:
+    """The header that spans one of several tables side by side (세입, 세출)."""
+    tops = {heads[c].path[0] for c in part if len(heads[c].path) > 1}
+    return tops.pop() if len(tops) == 1 else None
 
 
 def _repeats(heads: Sequence[Head], start: int, i: int) -> bool:
@@ -219,6 +230,7 @@ class RowLabels:
     content: tuple[Segment, ...] = ()
     is_total: bool = False
     status: str | None = None
+    source: str | None = None
 
     @property
     def label(self) -> str | None:
@@ -268,6 +280,7 @@ def _read_measures(grid: Grid, prose: Prose) -> None:
     carried: dict[int, CellView] = {}
     goal: str | None = None
     task: Context | None = None
+    book_places = places(grid) if is_budget_book(grid) else {}
     for r, row in enumerate(grid.rows):
         filled = [c for c in row if c is not None and c.text.strip()]
         if not filled:
@@ -280,11 +293,18 @@ def _read_measures(grid: Grid, prose: Prose) -> None:
             _read_note(line, task, prose, grid.unit)
             continue
         labels = _row_labels(row, r, grid, carried, goal, prose)
+        if r in book_places:
+            labels = _book_labels(labels, book_places[r])
         if labels.context.task and any(h.role == "task" for h in grid.heads):
             task = labels.context
         _read_row(row, r, grid, labels, prose)
     _find_sums(grid, prose.book)
     _missing_cells(grid, prose.book)
+
+
+def _book_labels(labels: RowLabels, place: Place) -> RowLabels:
+    """The labels of a row of a budget book: the path above it is its account."""
+    return replace(labels, labels=(), head=Head(), context=place.context, account=place.account, source=place.source)
 
 
 def _section_bar(row: Sequence[CellView | None], grid: Grid) -> CellView | None:
@@ -349,7 +369,7 @@ def _row_labels(
                 labels += [bare] if total else []
             case "goal":
                 context = replace(context, goal=split_code(strip_markers(name))[1])
-            case "category" if has_task and not has_goal and not _TOTAL_LABEL.match(compact(name)):
+            case "category" if has_task and not has_goal and _is_group_name(name):
                 context = replace(context, goal=strip_markers(name))
             case "department" | "team" | "officer":
                 context = _in_charge(context, head.role, cell)
@@ -359,7 +379,7 @@ def _row_labels(
             case "unit":
                 unit = find_unit(text) or unit
             case "account":
-                account = name
+                account = None if _TOTAL_LABEL.match(compact(name)) else name
                 labels.append(strip_markers(name))
             case "status" | "evaluation":
                 status = find_status(text) or status
@@ -376,6 +396,11 @@ def _row_labels(
     head = head_of([labels[-1]]) if labels else Head()
     is_total = bool(labels and _TOTAL_LABEL.match(compact(labels[-1])))
     return RowLabels(tuple(labels), head, context, kpis, unit or head.unit, account, content, is_total, status)
+
+
+def _is_group_name(name: str) -> bool:
+    """Whether a 구분 cell beside a task names a field of work and not a measure (사업비, 목표) or a total."""
+    return not _TOTAL_LABEL.match(compact(name)) and role_of(name) not in {*VALUE_ROLES, "schedule"}
 
 
 def _label_text(name: str) -> str:
@@ -545,19 +570,27 @@ def _read_value(cell: CellView, head: Head, r: int, c: int, grid: Grid, labels: 
     book = prose.book
     kind = _kind(head, labels, grid, prose)
     text = cell.text.strip()
-    if _NOTHING.match(text):
+    if _NOTHING.match(text) or (kind == "open" and labels.head.role == "schedule"):
         return
     context = _value_context(head, c, grid, labels)
     unit = labels.unit if labels.unit and not labels.unit.is_money else head.unit or labels.unit or grid.unit
     if kind in ("difference", "remainder"):
         _explain_cell(cell, "difference", book)
         return
-    source = head.source or labels.head.source or find_source(labels.label or "")
-    money = kind in MONEY_ROLES or (
-        kind == "open"
-        and (
-            (unit is not None and unit.is_money)
-            or (any(e.is_money for s in cell.segments for e in s.expressions) and _money_context(grid, head))
+    source = head.source or labels.source or labels.head.source or find_source(labels.label or "")
+    if labels.account and not labels.source and not is_plain_source(source):
+        source = head.source
+    if kind == "headcount" and unit is not None and unit.is_money:
+        unit = head.unit
+    money = (
+        kind in MONEY_ROLES
+        or (kind == "open" and labels.source is not None)
+        or (
+            kind == "open"
+            and (
+                (unit is not None and unit.is_money)
+                or (any(e.is_money for s in cell.segments for e in s.expressions) and _money_context(grid, head))
+            )
         )
     )
     if re.search(r"비\s?예산(?!사업)", text) or (
@@ -570,6 +603,8 @@ def _read_value(cell: CellView, head: Head, r: int, c: int, grid: Grid, labels: 
         _read_money(cell, context, "집행" if spent else "예산", source, unit, labels, head, book)
         return
     dataset = _dataset(kind, grid, labels, head, prose)
+    if dataset == "result" and head.span is None and any(h.role == "schedule" for h in grid.heads):
+        context = replace(context, span=grid.context.span, year=grid.context.year)
     _read_counts(cell, head, c, grid, labels, context, dataset, unit, prose)
 
 
@@ -596,11 +631,19 @@ def _value_context(head: Head, c: int, grid: Grid, labels: RowLabels) -> Context
     """The period of a cell: of its column, else of its row, else of the place."""
     context = labels.context
     year = context.year
-    if head.role == "total" and head.span is None:
+    if head.role in ("total", "budget", "executed") and head.span is None:
         years = [h.span for h in grid.heads if h.span is not None and h.span.is_year and h.span.year]
-        if len(years) > 1:
+        whole = head.role == "total" or bool(re.match(r"총|계$|합계", compact(head.words)))
+        if len(years) > 1 and whole:
+            open_ended = any(h.span and h.span.ongoing for h in grid.heads) or any(
+                _EARLIER.search(h.text) for h in grid.heads
+            )
             first, last = min(y.year or 0 for y in years), max(y.year or 0 for y in years)
-            return replace(context, total=Span(Moment(first), Moment(last)))
+            return (
+                replace(context, year=None) if open_ended else replace(context, total=Span(Moment(first), Moment(last)))
+            )
+        if len(years) > 1 and _EARLIER.search(head.text):
+            return replace(context, year=None, span=None)
     if head.span is not None:
         if head.span.year is None and context.span is not None and context.span.is_year:
             return replace(context, span=head.span, year=context.span.year)
@@ -645,6 +688,7 @@ def _read_money(
     named = (
         label is not None and find_source(label) is None and role_of(label) not in MONEY_ROLES and not labels.is_total
     )
+    named = named and labels.account is None
     here = replace(context, activity=label if named and label != context.task else context.activity)
     scope = unit if unit is not None and unit.is_money else None
     before = len(book.drafts)
@@ -739,7 +783,9 @@ def _read_counts(
             if expression.unit is None:
                 here = here.because("단위 없음")
             original = next(e for e in segment.expressions if e.start == expression.start)
-            made.append(book.add(dataset, segment, here, (original,), **fields))
+            draft = book.add(dataset, segment, here, (original,), **fields)
+            draft.aimed = "target" in (head.role, labels.head.role)
+            made.append(draft)
     if dataset == "plan":
         _give_kpis(made, labels.kpis, book)
 
@@ -788,13 +834,14 @@ def _names(head: Head, grid: Grid, labels: RowLabels, context: Context, own: str
         if head.role not in ("value", "total") or not (head.span and head.span.is_year and not _has_words(head))
         else None
     )
-    if head.role in ("target", "result") and labels.kpis:
+    if (head.role in ("target", "result") or (head.span is not None and not _has_words(head))) and labels.kpis:
         return replace(context, activity=None), labels.kpis[0] if len(labels.kpis) == 1 else None
     if rate and label:
         return replace(context, activity=None), label
     if label is None:
         activity = None if context.task and task_table else grid.caption
-        return replace(context, activity=activity), measure or head.words or None
+        dated = head.span is not None and not _has_words(head)
+        return replace(context, activity=activity), measure or (None if dated else head.words or None)
     if head.span is not None and not _has_words(head):
         return replace(context, activity=label), None
     return replace(context, activity=label), measure
@@ -832,10 +879,18 @@ def _words_entry(
     if dataset == "plan":
         if not text or head.role == "total":
             return []
-        return [book.add("plan", segment, here, target_text=text)]
+        draft = book.add("plan", segment, here, target_text=text)
+        if head.version == "before":
+            draft.fields["superseded"] = True
+        return [draft]
     if status:
         return [book.add("result", segment, here, status=status)]
-    if several or (len(text) <= 20 and head.role == "result" and re.search(r"실적|건수|인원|횟수|수$", text)):
+    counted_before = any(d.value is not None and d.segment is segment for d in book.drafts[-6:])
+    if (
+        len(text) <= 20
+        and head.role == "result"
+        and (re.search(r"(?:실적|건수|인원|횟수|수|율|률)$", text) or (several and counted_before))
+    ):
         draft = book.add("result", segment, here.because("값 없음"))
         book.note("label_without_number", "error", f"'{text}' 항목에 수치가 없습니다.", segment, drafts=(draft,))
         return [draft]

@@ -62,6 +62,12 @@ def is_plain_source(source: str | None) -> bool:
     return source in _PLAIN
 
 
+def short_source(text: str) -> str | None:
+    """The source that a line of a budget book is: `국`, `시`, also in full (`국비`)."""
+    bare = re.sub(r"[\s○·:]", "", text)
+    return _short().get(bare) or (find_source(bare) if is_plain_source(find_source(bare)) else None)
+
+
 def find_source(text: str) -> str | None:
     """The source that a label or header names and nothing else (`구 비`, `국비(50%)`)."""
     bare = re.sub(r"\([^)]*\)|[\s·ㆍ.]", "", text)

@@ -32,10 +32,21 @@ class Region:
     name: str
 
 
+@cache
+def _not_departments() -> tuple[tuple[str, ...], frozenset[str]]:
+    rows = list(rows_of("not_departments.csv"))
+    return tuple(r["word"] for r in rows if r["where"] == "end"), frozenset(r["word"] for r in rows)
+
+
+def is_department(word: str) -> bool:
+    """A department by its form; 조사결과 and 기대효과 end alike and are none."""
+    endings, words = _not_departments()
+    return bool(DEPARTMENT.fullmatch(word)) and not word.endswith(endings) and word not in words
+
+
 def find_department(text: str) -> str | None:
     """The first department that a text names (`복지정책과`)."""
-    match = _OFFICE.search(text)
-    return match["name"] if match else None
+    return next((m["name"] for m in _OFFICE.finditer(text) if is_department(m["name"])), None)
 
 
 def is_officer(word: str) -> bool:
@@ -67,11 +78,11 @@ def _whole_departments(lines: list[str]) -> list[str]:
         if not bare:
             continue
         current += bare
-        if re.fullmatch(r"[가-힣]{2,12}(?:과|담당관실|담당관|보건소|사업소)", current):
+        if re.fullmatch(r"[가-힣]{2,12}(?:과|담당관실|담당관|보건소|사업소)", current) and is_department(current):
             names.append(current)
             current = ""
-        elif match := _OFFICE.search(part):
-            names.append(match["name"])
+        elif name := find_department(part):
+            names.append(name)
             current = ""
     return list(dict.fromkeys(names))
 

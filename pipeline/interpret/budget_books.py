@@ -1,0 +1,118 @@
+"""Budget books (세출예산사업명세서): one label column whose levels are told only by codes and by order.
+
+Since 2008 a book goes 부서 - 정책사업 - 단위사업 - 세부사업 - 편성목 (three digits) - 통계목 (two digits) - 부기; before,
+장 - 관 - 항 - 세항 (four digits, by trailing zeros) - 목. Lines without a code stand above the coded ones: the last of
+a run is the 세부사업, those before it the levels above. Lines that name only a source (국, 시, 구) split the amount above.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from pipeline.interpret.context import Context
+from pipeline.interpret.grid import Grid
+from pipeline.interpret.segments import CellView
+from pipeline.korean.funding import short_source
+from pipeline.korean.names import strip_markers, tidy
+from pipeline.korean.organizations import find_department
+
+PROJECT_LEVEL = 40
+_CODE = re.compile(r"^\s*(?P<code>\d{2,4})(?:-(?P<sub>\d{2}))?[.\s]*(?P<name>[가-힣].*)$", re.DOTALL)
+_NOTE = re.compile(r"^\s*[○◦●·\-–*※▪▶△]")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One row of the book. level grows with depth; source is set on a line that only splits the amount above."""
+
+    row: int
+    level: int
+    name: str
+    source: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What a row of the book stands under."""
+
+    context: Context
+    account: str | None
+    source: str | None
+    is_note: bool
+
+
+def is_budget_book(grid: Grid) -> bool:
+    """Whether the first column mixes three-digit codes with names, above columns of amounts."""
+    if not grid.heads or grid.heads[0].role not in ("account", "category", "task", "label", None):
+        return False
+    texts = [_label(row) for row in grid.rows]
+    coded = [t for t in texts if (m := _CODE.match(t)) and len(m["code"]) >= 3]
+    return len(coded) >= 2 and any(h.role in ("budget", "executed") for h in grid.heads[1:])
+
+
+def _label(row: Sequence[CellView | None]) -> str:
+    cell = row[0]
+    return cell.text.strip() if cell else ""
+
+
+def read_lines(grid: Grid) -> list[Line]:
+    """The rows of the book with their levels."""
+    lines: list[Line] = []
+    run: list[int] = []
+    for r, row in enumerate(grid.rows):
+        text = _label(row)
+        if not text:
+            continue
+        source = short_source(text)
+        match = _CODE.match(text)
+        if source:
+            lines.append(Line(r, lines[-1].level if lines else 0, text, source))
+        elif match:
+            _settle(lines, run)
+            lines.append(Line(r, _code_level(match["code"]), tidy(match["name"])))
+            run = []
+        elif _NOTE.match(text):
+            lines.append(Line(r, 80, tidy(strip_markers(text))))
+        else:
+            run.append(len(lines))
+            lines.append(Line(r, PROJECT_LEVEL, tidy(strip_markers(text))))
+    return lines
+
+
+def _settle(lines: list[Line], run: Sequence[int]) -> None:
+    """Give the uncoded lines before a coded one their levels: the last is the project, each above it one higher."""
+    for depth, at in enumerate(reversed(run)):
+        lines[at] = replace(lines[at], level=PROJECT_LEVEL - 10 * min(depth, 3))
+
+
+def _code_level(code: str) -> int:
+    """장 X000, 관 XX00, 항 XXX0, 세항 XXXX; 목그룹 X00, 편성목 XXX; 통계목 XX."""
+    zeros = len(code) - len(code.rstrip("0"))
+    if len(code) == 4:
+        return 5 + 5 * (3 - min(zeros, 3))
+    if len(code) == 3:
+        return 50 if zeros == 2 else 55
+    return 60
+
+
+def places(grid: Grid) -> dict[int, Place]:
+    """For every row its project, account path and source."""
+    found: dict[int, Place] = {}
+    stack: list[Line] = []
+    for line in read_lines(grid):
+        if line.source is None:
+            while stack and stack[-1].level >= line.level:
+                stack.pop()
+            stack.append(line)
+        project = next((x.name for x in stack if x.level == PROJECT_LEVEL), None)
+        above = next((x.name for x in reversed(stack) if x.level < PROJECT_LEVEL and not find_department(x.name)), None)
+        department = next((d for x in stack if x.level < PROJECT_LEVEL and (d := find_department(x.name))), None)
+        coded = [x.name for x in stack if not (x.level <= PROJECT_LEVEL and find_department(x.name))]
+        context = replace(
+            grid.context,
+            task=project or grid.context.task,
+            goal=above or grid.context.goal,
+            department=department or grid.context.department,
+        )
+        found[line.row] = Place(context, " > ".join(coded) or None, line.source, line.level >= 80)
+    return found
