@@ -94,6 +94,8 @@ NOTE_KINDS: dict[bytes, AsideKind] = {
 }
 """Control identities stand in the file in reverse."""
 TABLE_ID, SHAPE_ID = b" lbt", b" osg"
+WITH_RECORD = frozenset((TABLE_ID, b"deqe", b"mrof"))
+"""Tables, equations and form objects: what they show stands in a record of its own."""
 AUTO_NUMBER_ID, OVERLAP_ID, RUBY_ID, SECTION_ID = b"onta", b"spct", b"tudt", b"dces"
 CLICK_HERE_ID = b"klc%"
 FIELD_FILLED_BIT = 15
@@ -142,6 +144,7 @@ class Control:
     paragraphs  the list that the next paragraph joins
     node        what becomes of it in the tree; None where it holds no paragraphs
     text        what it shows in the line
+    awaits      whether it needs a record of its own that has not come yet
     marker      what it puts before the paragraph
     """
 
@@ -154,6 +157,7 @@ class Control:
     prompt: str | None = None
     inline: bool = True
     below: bool = False
+    awaits: bool = False
     has_table: bool = False
     cells: list[GridCell] = field(default_factory=list)
 
@@ -280,13 +284,13 @@ def trailer_agrees(trailer: bytes, data: bytes, encrypted: bool) -> bool:
 
 
 def section_paths(streams: Streams, info: DocumentInfo) -> list[str]:
-    """Paths of the section streams in order; those of ViewText in a distribution document, whose BodyText is empty."""
+    """Paths of the section streams in order; a distribution document has them in ViewText, its BodyText is a decoy."""
     names: dict[str, dict[int, str]] = {"BodyText": {}, "ViewText": {}}
     for entry in streams.container.listdir():
         found = re.fullmatch(r"Section(\d{1,5})", entry[-1])
         if found and len(entry) == 2 and entry[0] in names:
             names[entry[0]][int(found.group(1))] = "/".join(entry)
-    present = names["ViewText" if streams.header.distribution and names["ViewText"] else "BodyText"]
+    present = names["ViewText" if streams.header.distribution else "BodyText"]
     missing = [number for number in range(info.n_sections or 0) if number not in present]
     if missing:
         streams.report.note("section_missing", ", ".join(f"Section{number}" for number in missing[:5]), len(missing))
@@ -469,10 +473,10 @@ def read_section(data: bytes, path: str, info: DocumentInfo, report: Report) -> 
             read_table(top, data, start, size)
 
         elif tag == TAG_EQUATION:
-            top.text = counted_text(data[start : start + size], 4)[0]
+            top.text, top.awaits = counted_text(data[start : start + size], 4)[0], False
 
         elif tag == TAG_FORM_OBJECT:
-            top.text = form_text(data[start : start + size])
+            top.text, top.awaits = form_text(data[start : start + size]), False
 
         elif tag == TAG_MEMO_LIST:
             top = Control(level - 1, b"", [])
@@ -499,6 +503,7 @@ def read_table(control: Control, data: bytes, start: int, size: int) -> None:
     node = control.node
     if not isinstance(node, Grid):
         return
+    control.awaits = False
     control.has_table = True
     control.cells = node.cells
     node.n_rows, node.n_cols = TABLE(data, start)
@@ -520,7 +525,7 @@ def section_outline(data: bytes) -> int:
 def read_control(record: bytes, level: int) -> Control:
     """A control by its identity (4.3.9, 4.3.10)."""
     identity = record[:4]
-    control = Control(level, identity, [])
+    control = Control(level, identity, [], awaits=identity in WITH_RECORD)
     if identity in NOTE_KINDS:
         control.node = Note(NOTE_KINDS[identity], control.paragraphs)
     elif identity in (TABLE_ID, SHAPE_ID):
@@ -608,7 +613,7 @@ def finish_paragraph(one: OpenParagraph, path: str, report: Report) -> None:
         line.add(joined(units[last:]))
     for control in one.controls[n_anchors:]:
         place_control(control, "", line, one.paragraph)
-    if n_anchors != len(one.controls):
+    if n_anchors != len(one.controls) or any(control.awaits for control in one.controls):
         report.note("object_missing", path)
     line.finish(one.paragraph)
 
