@@ -31,8 +31,7 @@ def target_below_last_result(book: Notebook) -> Iterator[Outcome]:
             draft.dataset != "plan"
             or draft.value is None
             or year is None
-            or draft.context.span
-            and not draft.context.span.is_year
+            or (draft.context.span and not draft.context.span.is_year)
         ):
             continue
         last = results.get((*_subject(draft), year - 1))

@@ -1,8 +1,9 @@
 """Budget books (세출예산사업명세서): one label column whose levels are told only by codes and by order.
 
-Since 2008 a book goes 부서 - 정책사업 - 단위사업 - 세부사업 - 편성목 (three digits) - 통계목 (two digits) - 부기; before,
-장 - 관 - 항 - 세항 (four digits, by trailing zeros) - 목. Lines without a code stand above the coded ones: the last of
-a run is the 세부사업, those before it the levels above. Lines that name only a source (국, 시, 구) split the amount above.
+Since 2008 a book goes 부서 - 정책사업 - 단위사업 - 세부사업 - 편성목 (three digits) - 통계목 (two digits) - 부기;
+before, 장 - 관 - 항 - 세항 (four digits, by trailing zeros) - 목. Lines without a code stand above the coded ones: the
+last of a run is the 세부사업, those before it the levels above. Lines that name only a source (국, 시, 구) split the
+amount above.
 """
 
 import re

@@ -1,5 +1,6 @@
 """What the document says of itself: title, form, organisation, department, year, registration, declared counts."""
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -142,7 +143,7 @@ def _registration(views: Sequence[View]) -> tuple[str | None, date | None, date 
     for view in views:
         if isinstance(view, TableView):
             cells = [cell for cell in view.cells if cell.segments]
-            for label, value in zip(cells, cells[1:], strict=False):
+            for label, value in itertools.pairwise(cells):
                 key = _REGISTRY_LABELS.get(compact(label.text))
                 if key and label.row == value.row:
                     found.setdefault(key, value.segments[0])

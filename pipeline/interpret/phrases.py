@@ -1,5 +1,6 @@
 """The quantities of a text and the words that say what each counts."""
 
+import itertools
 import re
 from dataclasses import dataclass
 
@@ -33,7 +34,7 @@ def items_of(text: str) -> list[Item]:
     starts = [m.start() for m in _ITEM_BREAK.finditer(text)]
     starts = [0, *starts] if not starts or text[: starts[0]].strip() else starts
     bounds = [*starts, len(text)]
-    items = [Item(a, b) for a, b in zip(bounds, bounds[1:], strict=False) if text[a:b].strip(_EDGE)]
+    items = [Item(a, b) for a, b in itertools.pairwise(bounds) if text[a:b].strip(_EDGE)]
     return items or [Item(0, len(text))]
 
 

@@ -5,17 +5,18 @@ units it shares most with, over all rows of the same shape together, so that a m
 others.
 """
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.interpret.context import Context, Draft
+from pipeline.interpret.grid import Grid
 from pipeline.interpret.notebook import Notebook, quantity_fields
 from pipeline.interpret.phrases import counted
 from pipeline.interpret.prose import Prose
 from pipeline.interpret.segments import CellView, Segment
-from pipeline.interpret.grid import Grid
 from pipeline.korean.names import compact, strip_markers, task_key, tidy
 from pipeline.korean.periods import Span
 
@@ -160,7 +161,7 @@ def _split(phrase: Phrase, recurring: Counter[str]) -> list[Phrase]:
     ]
     bounds = [phrase.start, *cuts, phrase.end]
     found: list[Phrase] = []
-    for start, end in zip(bounds, bounds[1:], strict=False):
+    for start, end in itertools.pairwise(bounds):
         piece = segment.text[start:end]
         number = next((e for e in numbers if start <= e.start < end), None)
         label = segment.text[start : number.start] if number else ""

@@ -86,7 +86,9 @@ _NUMBER = r"(?:\d{1,3}(?:\s?,\s?\d{3})+(?!\d)|\d+)(?:\.\d+)?"
 
 @cache
 def _quantity() -> re.Pattern[str]:
-    mixed = rf"{_NUMBER}(?:(?:\s?여?\s?[십백천만억조]+)(?:\s?{_NUMBER}\s?여?\s?[십백천만억조]+)*(?:\s?{_NUMBER}(?=\s?(?:여\s?)?(?:원|명)))?)?"
+    tail = rf"(?:\s?{_NUMBER}(?=\s?(?:여\s?)?(?:원|명)))?"
+    powers = rf"(?:\s?여?\s?[십백천만억조]+)(?:\s?{_NUMBER}\s?여?\s?[십백천만억조]+)*"
+    mixed = rf"{_NUMBER}(?:{powers}{tail})?"
     unit = unit_pattern()
     per = rf"(?:{unit})(?:\s?/\s?(?:년|월|일|주|회|명|개소|가구|분기|시간|㎡|㎥))?"
     return re.compile(
