@@ -6,6 +6,7 @@ a rectangle inside another is nested. Rules are drawn lines: joined along their 
 and flooded. Coordinates: points, x to the right, y down.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -111,10 +112,11 @@ def _groups(linked: BoolArray) -> list[list[int]]:
     return list(groups.values())
 
 
-def lattices_from_clips(clips: FloatArray, rules: Rules, page_area: float) -> list[Lattice]:
+def lattices_from_clips(clips: FloatArray, rules: Callable[[], Rules], page_area: float) -> list[Lattice]:
     """Tables among (n, 4) clip rectangles x0, top, x1, bottom. A rectangle without a touching sibling gives none.
 
-    rules  parts the squares of a table over which nothing was painted, so that no clip shows them
+    rules  asked for only where a table has squares over which nothing was painted, so that no clip shows them:
+           rules part those
     """
     width, height = clips[:, 2] - clips[:, 0], clips[:, 3] - clips[:, 1]
     clips = clips[(width > SMALLEST_CLIP) & (height > SMALLEST_CLIP) & (width * height < PAGE_SHARE * page_area)]
@@ -150,7 +152,7 @@ def _siblings(clips: FloatArray) -> BoolArray:
     return linked
 
 
-def _lattices_from_cells(cells: FloatArray, rules: Rules) -> list[Lattice]:
+def _lattices_from_cells(cells: FloatArray, rules: Callable[[], Rules]) -> list[Lattice]:
     """Cells that touch, as tables. A table tiles its rectangle; cells that do not may be tables that touch, and are
     parted where a straight cut leaves less uncovered."""
     if len(cells) < 2:
@@ -188,7 +190,7 @@ def _uncovered(cells: FloatArray) -> float:
     return open_area if open_area > 0.005 * whole else 0.0
 
 
-def _lattice_from_cells(cells: FloatArray, rules: Rules) -> Lattice | None:
+def _lattice_from_cells(cells: FloatArray, rules: Callable[[], Rules]) -> Lattice | None:
     """Cells of one table to a lattice; None where they overlap too much to be one."""
     count = len(cells)
     columns, xs = clusters(np.concatenate([cells[:, 0], cells[:, 2]]), CLIP_SNAP)
@@ -206,7 +208,7 @@ def _lattice_from_cells(cells: FloatArray, rules: Rules) -> Lattice | None:
         owner[top:bottom, left:right] = len(spans)
         spans.append(Span(int(top), int(left), int(bottom - top), int(right - left)))
     if (owner < 0).any():
-        over, beside = _walls(xs, ys, rules)
+        over, beside = _walls(xs, ys, rules())
         while (owner < 0).any():
             row, col = np.argwhere(owner < 0)[0].tolist()
             hole = Span(row, col, *_hole(owner < 0, over, beside, row, col))
@@ -293,10 +295,10 @@ def _joined(rules: FloatArray) -> FloatArray:
     return kept
 
 
-def lattices_from_rules(horizontal: FloatArray, vertical: FloatArray) -> list[Lattice]:
+def lattices_from_rules(rules: Rules) -> list[Lattice]:
     """Tables among joined rules: rules that cross or nearly meet belong together."""
     lattices = []
-    for component in _components((horizontal, vertical), SNAP):
+    for component in _components(rules, SNAP):
         whole = _lattice_from_component(*component)
         if whole is not None:
             lattices += _nested_lattices(component) or [whole]

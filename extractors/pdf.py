@@ -3,20 +3,21 @@
 pdfium gives the characters and the painted paths, pikepdf the content stream with the clips of the cells.
 """
 
-from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack, closing, contextmanager
+from functools import cache
 
 import pypdfium2 as pdfium
 
 from extractors.continuations import linked
 from extractors.hwp_characters import map_private
-from extractors.pdf_clips import EMPTY, clip_rectangles, page_content
+from extractors.pdf_clips import clip_rectangles, page_content
 from extractors.pdf_layout import NOTE_MARK, Layout, Paragraph, body_feet, document_layouts, plain
 from extractors.pdf_objects import Characters, page_characters, page_drawing, page_view
 from extractors.pdf_opening import Opened, document_meta, opened_pdf
-from extractors.pdf_page import Grid, Item, Page, read_page
+from extractors.pdf_page import NO_CLIPS, Clips, Grid, Item, Objects, Page, read_page
 from extractors.pdf_quality import page_trouble
-from extractors.pdf_second_reader import Objects, differing_characters, second_objects
+from extractors.pdf_second_reader import differing_characters, second_objects
 from schemas.document import Aside, AsideKind, Block, Cell, Document, Meta, Table, Text
 from schemas.errors import Corrupt
 from schemas.finding import Finding, Severity
@@ -105,39 +106,46 @@ class _Reading:
         return tuple(found)
 
     def _page(self, index: int) -> Page | None:
-        objects, clips = self._objects(index), EMPTY
+        with self._objects(index) as objects:
+            if objects is not None:
+                return self._read(index, objects, self._clips(index))
+        objects = self._second_page(index)
         if objects is None:
-            objects = self._second_page(index)
-            if objects is None:
-                self._note("page_unreadable", index)
-                return None
-            self._note("second_reader", index)
-        elif self._opened.structure is not None and index < len(self._opened.structure.pages):
-            clips = clip_rectangles(page_content(self._opened.structure.pages[index], self._options.limits))
-        trouble = page_trouble(*objects)
+            self._note("page_unreadable", index)
+            return None
+        self._note("second_reader", index)
+        return self._read(index, objects, NO_CLIPS)
+
+    def _read(self, index: int, objects: Objects, clips: Clips) -> Page:
+        trouble = page_trouble(objects)
         if trouble:
             self._note(trouble, index)
         if self._options.cross_check:
-            self._cross_check(index, objects[1])
-        return read_page(index + 1, *objects, clips)
+            self._cross_check(index, objects.characters)
+        return read_page(index + 1, objects, clips)
 
-    def _objects(self, index: int) -> Objects | None:
-        """What pdfium sees on a page, None where it cannot load it."""
-        document = self._opened.document
-        if document is None:
-            return None
-        try:
-            page = document[index]
-            text = page.get_textpage()
-        except pdfium.PdfiumError:
-            return None
-        try:
-            view = page_view(page, text)
-            limits = self._options.limits
-            return view, page_characters(text, view, limits), page_drawing(page, view, limits)
-        finally:
-            text.close()
-            page.close()
+    @contextmanager
+    def _objects(self, index: int) -> Iterator[Objects | None]:
+        """What pdfium sees on a page, None where it cannot load it. The drawing can be asked for within the context."""
+        with ExitStack() as stack:
+            try:
+                if self._opened.document is None:
+                    raise pdfium.PdfiumError("refused")
+                page = stack.enter_context(closing(self._opened.document[index]))
+                text = stack.enter_context(closing(page.get_textpage()))
+            except pdfium.PdfiumError:
+                yield None
+                return
+            view, limits = page_view(page, text), self._options.limits
+            characters = page_characters(text, view, limits)
+            yield Objects(view, characters, cache(lambda: page_drawing(page, view, limits)))
+
+    def _clips(self, index: int) -> Clips:
+        structure = self._opened.structure
+        if structure is None or index >= len(structure.pages):
+            return NO_CLIPS
+        content = page_content(structure.pages[index], self._options.limits)
+        return Clips(clip_rectangles(content), self._opened.clips_cells)
 
     def _second_page(self, index: int) -> Objects | None:
         objects = self._second_objects()
@@ -150,7 +158,9 @@ class _Reading:
 
     def _cross_check(self, index: int, characters: Characters) -> None:
         second = self._second_page(index)
-        if second is None or sum(differing_characters(characters, second[1])) > DISAGREEMENT * len(characters.codes):
+        if second is None or sum(differing_characters(characters, second.characters)) > DISAGREEMENT * len(
+            characters.codes
+        ):
             self._note("readers_disagree", index)
 
     def _note(self, rule: str, index: int) -> None:
@@ -223,7 +233,8 @@ class _Assembly:
                 if isinstance(item, Grid):
                     content.append(self._table(item, page))
                 else:
-                    content.append(self._text(item.text, replace(place, bbox=page.view.shown(item.box))))
+                    at = Place(page.number, number, span.row, span.col, bbox=page.view.shown(item.box))
+                    content.append(self._text(item.text, at))
             cells.append(Cell(span.row, span.col, span.row_span, span.col_span, tuple(content), place=place))
         place = Place(page.number, number, bbox=page.view.shown(grid.box))
         return Table(grid.n_rows, grid.n_cols, tuple(cells), caption, inferred=grid.inferred, place=place)

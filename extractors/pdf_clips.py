@@ -15,15 +15,19 @@ from extractors.grid import FloatArray
 from extractors.pdf_space import IDENTITY, Matrix, product, transformed
 from schemas.errors import LimitExceeded
 from schemas.options import Limits
+from schemas.source import BoundingBox
 
-STATE = re.compile(rb"[qQWm]\*?\s")
-"""q, Q, W, W* and the end of cm (and of m, which is passed over)."""
+LEAF = re.compile(rb"q(?<=\sq)\s[^qQW]*\sQ(?=\s)")
+"""A saved and restored state in which nothing is clipped: it changes nothing outside, and most of a page is in such."""
+STATE = re.compile(rb"[qQW](?<=\s.)\*?\s")
+"""q, Q, W and W*."""
+CONCATENATION = re.compile(rb"((?:[-+.\d]+\s+){6})cm\b")
 WINDOW = 200
 """A rectangle of five points with six decimals each takes less bytes than this before its W."""
 DEFLATE_RATIO = 1032
 """Deflate never grows data by more."""
 CHUNK = 65536
-SPACES = b" \t\r\n\f\0"
+SAVE, RESTORE = b"qQ"
 EMPTY = np.empty((0, 4))
 
 
@@ -62,38 +66,42 @@ def clip_rectangles(content: bytes) -> FloatArray:
     """(n, 4) different x0, y0, x1, y1 of the rectangular clips, in PDF space."""
     if b"W" not in content:
         return EMPTY
-    found: set[tuple[float, float, float, float]] = set()
+    content = b" " + LEAF.sub(b" ", content)
+    known: dict[bytes, BoundingBox | None] = {}
+    found: set[BoundingBox] = set()
     matrix: Matrix = IDENTITY
     stack: list[Matrix] = []
+    last = 0
     for match in STATE.finditer(content):
-        start = match.start()
+        start, end = match.span()
+        between = content[last:start]
+        last = end
+        if b"cm" in between:
+            matrix = _concatenated(between, matrix)
         operator = content[start]
-        before = content[start - 1 : start] if start else b" "
-        if operator == 0x6D:
-            if before == b"c":
-                matrix = _concatenated(content[max(0, start - WINDOW) : start - 1], matrix)
-        elif before not in SPACES:
-            continue
-        elif operator == 0x71:
+        if operator == SAVE:
             stack.append(matrix)
-        elif operator == 0x51:
+        elif operator == RESTORE:
             matrix = stack.pop() if stack else IDENTITY
         else:
-            rectangle = _rectangle(content[max(0, start - WINDOW) : start].split())
+            path = between[-WINDOW:]
+            if path not in known:
+                known[path] = _rectangle(path.split())
+            rectangle = known[path]
             if rectangle:
                 found.add(transformed(rectangle, matrix))
     return np.array(sorted(found)).reshape(-1, 4)
 
 
-def _concatenated(operands: bytes, matrix: Matrix) -> Matrix:
-    try:
-        a, b, c, d, e, f = map(float, operands.split()[-6:])
-    except ValueError:
-        return matrix
-    return product((a, b, c, d, e, f), matrix)
+def _concatenated(operators: bytes, matrix: Matrix) -> Matrix:
+    """The matrix after every `cm` among operators."""
+    for operands in CONCATENATION.findall(operators):
+        a, b, c, d, e, f = map(float, operands.split())
+        matrix = product((a, b, c, d, e, f), matrix)
+    return matrix
 
 
-def _rectangle(tokens: list[bytes]) -> tuple[float, float, float, float] | None:
+def _rectangle(tokens: list[bytes]) -> BoundingBox | None:
     """The rectangle that the last path operators of `tokens` draw, if they draw one."""
     try:
         if tokens and tokens[-1] == b"re":

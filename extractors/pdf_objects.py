@@ -5,7 +5,6 @@ about a microsecond a character; a compiled helper would save 2 ms a page and co
 """
 
 import ctypes
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -25,9 +24,11 @@ LINE_TO, MOVE_TO = 0, 2
 """FPDF_SEGMENT_* of the kinds that are read; a curve is never a rule."""
 THIN = 3.0
 """A painted shape thinner than this (points) is a rule, however it was painted."""
+DASH = 12.0
+"""A thin piece no longer than this is a dash, one of thousands, and is not asked for its colour and clip."""
 WHITE = 250
 """A fill whose channels all reach this is paper."""
-SAMPLES = 64
+SAMPLES = 32
 SYMBOL_FONTS = (b"wingdings", b"symbol", b"webdings")
 """Fonts whose characters are drawn signs; Unicode has them, and Hancom stores them, at U+F000 and the font's byte."""
 SUSPECTS = (0x80, 0x2FF)
@@ -188,74 +189,93 @@ def _quarter(angle: float) -> int:
 def page_drawing(page: pdfium.PdfPage, view: View, limits: Limits) -> Drawing:
     """Rules, white covers and images of a page, forms flattened. Raises LimitExceeded."""
     reader = _PathReader(limits)
-    for handle, matrix in reader.objects(address(page.raw)):
-        reader.read(handle, matrix)
+    handle = address(page.raw)
+    reader.read([_object(handle, index) for index in range(_count_objects(handle))], IDENTITY, 0)
     return Drawing(
         _with_order(reader.rules, view), _with_order(reader.covers, view), _with_order(reader.images, view)[:, :4]
     )
 
 
-def _with_order(rows: list[tuple[float, float, float, float, int]], view: View) -> FloatArray:
+Painted = tuple[float, float, float, float, int]
+"""A box and the painting order of what it bounds."""
+
+
+def _with_order(rows: list[Painted], view: View) -> FloatArray:
     table = np.array(rows, dtype=np.float64).reshape(-1, 5)
     return np.hstack([view.boxes(table[:, :4]), table[:, 4:]])
 
 
 class _PathReader:
-    """Collects what the paths of one page paint; the buffers that pdfium writes into are made once."""
+    """Collects what the objects of one page paint; the buffers that pdfium writes into are made once."""
 
     def __init__(self, limits: Limits) -> None:
         self.limits = limits
-        self.rules: list[tuple[float, float, float, float, int]] = []
-        self.covers: list[tuple[float, float, float, float, int]] = []
-        self.images: list[tuple[float, float, float, float, int]] = []
-        self.count = 0
+        self.rules: list[Painted] = []
+        self.covers: list[Painted] = []
+        self.images: list[Painted] = []
+        self._count = 0
+        self._order = 0
         self._floats = (_FLOAT * 6)()
         self._at = ctypes.addressof(self._floats)
         self._integers = (_UINT * 4)()
         self._integers_at = ctypes.addressof(self._integers)
 
-    def objects(self, page: int) -> Iterator[tuple[int, Matrix]]:
-        """Every object of the page and of its forms in painting order, with the matrix that takes it to the page."""
-        for index in range(_count_objects(page)):
-            yield from self._flattened(_object(page, index), IDENTITY, 0)
+    def read(self, handles: list[int], matrix: Matrix, depth: int) -> None:
+        """Objects in painting order, and those of the forms among them; `matrix` takes them to the page."""
+        self._add(len(handles))
+        kinds = [_kind(handle) for handle in handles]
+        boxes = self._bounds_of(handles, kinds, matrix)
+        for handle, kind, box in zip(handles, kinds, boxes, strict=True):
+            self._order += 1
+            if kind == PATH:
+                width, height = box[2] - box[0], box[3] - box[1]
+                if width <= DASH and height <= DASH and (width <= THIN or height <= THIN):
+                    self.rules.append((*box, self._order))
+                else:
+                    self._read_path(handle, matrix, box)
+            elif kind == IMAGE:
+                self.images.append((*box, self._order))
+            elif kind == FORM:
+                self._read_form(handle, matrix, depth)
 
-    def _flattened(self, handle: int, matrix: Matrix, depth: int) -> Iterator[tuple[int, Matrix]]:
-        self.count += 1
-        if self.count > self.limits.page_objects:
-            raise LimitExceeded(f"objects on a page: {self.count} > {self.limits.page_objects}")
-        if _kind(handle) != FORM:
-            yield handle, matrix
-            return
+    def _bounds_of(self, handles: list[int], kinds: list[int], matrix: Matrix) -> list[BoundingBox]:
+        bounds = np.zeros((len(handles), 4), dtype=np.float32)
+        at = bounds.ctypes.data
+        for handle, kind in zip(handles, kinds, strict=True):
+            if kind in (PATH, IMAGE):
+                _bounds(handle, at, at + 4, at + 8, at + 12)
+            at += 16
+        boxes: list[BoundingBox] = [(x0, y0, x1, y1) for x0, y0, x1, y1 in bounds.tolist()]
+        return boxes if matrix is IDENTITY else [transformed(box, matrix) for box in boxes]
+
+    def _add(self, count: int) -> None:
+        self._count += count
+        if self._count > self.limits.page_objects:
+            raise LimitExceeded(f"objects on a page: {self._count} > {self.limits.page_objects}")
+
+    def _read_form(self, handle: int, matrix: Matrix, depth: int) -> None:
         if depth >= self.limits.depth:
             raise LimitExceeded(f"form depth: {depth + 1} > {self.limits.depth}")
-        inner = product(self._object_matrix(handle), matrix)
-        for index in range(_count_form_objects(handle)):
-            yield from self._flattened(_form_object(handle, index), inner, depth + 1)
+        handles = [_form_object(handle, index) for index in range(_count_form_objects(handle))]
+        self.read(handles, product(self._object_matrix(handle), matrix), depth + 1)
 
-    def read(self, handle: int, matrix: Matrix) -> None:
-        kind = _kind(handle)
-        if kind == IMAGE:
-            self.images.append((*transformed(self._object_bounds(handle), matrix), self.count))
-        if kind != PATH:
-            return
+    def _read_path(self, handle: int, matrix: Matrix, box: BoundingBox) -> None:
         at = self._integers_at
         _draw_mode(handle, at, at + 4)
         filled, stroked = self._integers[0], self._integers[1]
         if not filled and not stroked:
             return
-        box = transformed(self._object_bounds(handle), matrix)
         clip = self._clip(handle, matrix)
         if clip:
             box = intersection(box, clip)
         width, height = box[2] - box[0], box[3] - box[1]
         if width < 0 or height < 0:
             return
-        paper = not stroked and self._is_paper(handle)
-        if paper:
+        if not stroked and self._is_paper(handle):
             if min(width, height) > THIN:
-                self.covers.append((*box, self.count))
+                self.covers.append((*box, self._order))
         elif min(width, height) <= THIN:
-            self.rules.append((*box, self.count))
+            self.rules.append((*box, self._order))
         else:
             self._read_segments(handle, matrix, clip)
 
@@ -265,7 +285,7 @@ class _PathReader:
         at, floats = self._at, self._floats
         last = start = (0.0, 0.0)
         total = _count_segments(handle)
-        self.count += total
+        self._add(total)
         for index in range(total):
             segment = _segment(handle, index)
             _segment_point(segment, at, at + 4)
@@ -287,13 +307,7 @@ class _PathReader:
             box = intersection(box, clip)
         width, height = box[2] - box[0], box[3] - box[1]
         if min(width, height) >= -0.01 and min(width, height) <= 0.7 < max(width, height):
-            self.rules.append((*box, self.count))
-
-    def _object_bounds(self, handle: int) -> BoundingBox:
-        at, floats = self._at, self._floats
-        if not _bounds(handle, at, at + 4, at + 8, at + 12):
-            return 0.0, 0.0, -1.0, -1.0
-        return floats[0], floats[1], floats[2], floats[3]
+            self.rules.append((*box, self._order))
 
     def _object_matrix(self, handle: int) -> Matrix:
         if not _matrix(handle, self._at):

@@ -14,6 +14,8 @@ from schemas.document import Meta
 from schemas.errors import Corrupt, Encrypted, LimitExceeded
 from schemas.options import ReadOptions
 
+CLIPPING_PRODUCERS = ("Hancom PDF",)
+"""What the PDF export of Hancom Office calls itself; measured on 242 files."""
 DATE = re.compile(r"D?:?(\d{4})(\d{2})?(\d{2})?(\d{2})?(\d{2})?(\d{2})?")
 
 
@@ -31,6 +33,13 @@ class Opened:
     structure: pikepdf.Pdf | None
     data: bytes
     repaired: bool
+
+    @property
+    def clips_cells(self) -> bool:
+        """The program that wrote the file is one that paints every cell of a table under a clip."""
+        if self.document is None:
+            return False
+        return any(name in self.document.get_metadata_value("Producer") for name in CLIPPING_PRODUCERS)
 
 
 @contextmanager

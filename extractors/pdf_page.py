@@ -3,6 +3,7 @@
 Everything here is in reading space. Nothing has a number yet: that needs the whole document.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,6 +12,7 @@ from extractors.grid import (
     FloatArray,
     IntArray,
     Lattice,
+    Rules,
     Span,
     lattices_from_clips,
     lattices_from_rules,
@@ -63,28 +65,58 @@ class Page:
     grids: tuple[Grid, ...]
 
 
-def read_page(number: int, view: View, characters: Characters, drawing: Drawing, clips: FloatArray) -> Page:
+@dataclass(frozen=True, slots=True)
+class Objects:
+    """What a reader sees on a page. `drawing` is read when it is asked for: most pages do without."""
+
+    view: View
+    characters: Characters
+    drawing: Callable[[], Drawing]
+
+
+@dataclass(frozen=True, slots=True)
+class Clips:
+    """(n, 4) clip rectangles in PDF space. `complete`: the program that wrote the file paints every cell under one,
+    so that rules on a page with such cells are drawings, not tables."""
+
+    rectangles: FloatArray
+    complete: bool = False
+
+
+NO_CLIPS = Clips(np.empty((0, 4)))
+
+
+def read_page(number: int, objects: Objects, clips: Clips) -> Page:
     """Sort a page's characters into the cells of its tables and into open lines."""
-    lattices = page_lattices(view, characters, drawing, clips)
-    regions, offsets = _regions(characters, lattices)
-    lines = region_lines(characters, regions, WIDEST_GAP)
+    lattices = page_lattices(objects, clips)
+    regions, offsets = _regions(objects.characters, lattices)
+    lines = region_lines(objects.characters, regions, WIDEST_GAP)
     grids = _nested_grids(lattices, offsets, lines)
-    return Page(number, view, tuple(lines.get(-1, ())), tuple(grids))
+    return Page(number, objects.view, tuple(lines.get(-1, ())), tuple(grids))
 
 
-def page_lattices(view: View, characters: Characters, drawing: Drawing, clips: FloatArray) -> list[Lattice]:
+def page_lattices(objects: Objects, clips: Clips) -> list[Lattice]:
     """The tables of a page that clips or rules show, smallest first."""
-    width, height = view.size
-    rules = rules_from_pieces(drawing.rules, drawing.covers)
-    lattices = lattices_from_clips(view.boxes(clips), rules, width * height) if len(clips) else []
-    horizontal, vertical = rules
+    width, height = objects.view.size
+    characters = objects.characters
+
+    def rules() -> Rules:
+        drawing = objects.drawing()
+        return rules_from_pieces(drawing.rules, drawing.covers)
+
+    lattices: list[Lattice] = []
+    if len(clips.rectangles):
+        lattices = lattices_from_clips(objects.view.boxes(clips.rectangles), rules, width * height)
+    if lattices and clips.complete:
+        return sorted(lattices, key=lambda lattice: lattice.area)
+    horizontal, vertical = rules()
     for lattice in lattices:
         horizontal, vertical = _outside(horizontal, vertical, lattice.box)
     if len(horizontal) and len(vertical):
         horizontal = _without_underlines(horizontal, characters)
         lattices += [
             lattice
-            for lattice in lattices_from_rules(horizontal, vertical)
+            for lattice in lattices_from_rules((horizontal, vertical))
             if len(lattice.spans) > 1 and _has_text(lattice, characters)
         ]
     return sorted(lattices, key=lambda lattice: lattice.area)

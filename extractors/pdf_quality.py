@@ -4,8 +4,8 @@ from typing import Literal
 
 import numpy as np
 
-from extractors.pdf_objects import Characters, Drawing
-from extractors.pdf_space import View
+from extractors.pdf_objects import Characters
+from extractors.pdf_page import Objects
 
 Trouble = Literal["scan", "garbled"]
 
@@ -34,12 +34,12 @@ COMMON_HANJA_SHARE = 0.5
 """Chinese characters beyond this part of a page are likelier a broken table than a text."""
 
 
-def page_trouble(view: View, characters: Characters, drawing: Drawing) -> Trouble | None:
+def page_trouble(objects: Objects) -> Trouble | None:
     """Why the text of a page cannot be used; None where it can, or where the page is empty."""
-    codes = characters.codes[characters.codes > 0x20]
-    if len(codes) < FEWEST_CHARACTERS and _image_share(view, drawing) > IMAGE_SHARE:
+    codes = objects.characters.codes[objects.characters.codes > 0x20]
+    if len(codes) < FEWEST_CHARACTERS and _image_share(objects) > IMAGE_SHARE:
         return "scan"
-    if len(codes) >= FEWEST_TO_JUDGE and unlikely_share(characters) > MOST_UNLIKELY:
+    if len(codes) >= FEWEST_TO_JUDGE and unlikely_share(objects.characters) > MOST_UNLIKELY:
         return "garbled"
     return None
 
@@ -58,11 +58,12 @@ def unlikely_share(characters: Characters) -> float:
     return max(float((~likely).mean()), characters.unmapped)
 
 
-def _image_share(view: View, drawing: Drawing) -> float:
+def _image_share(objects: Objects) -> float:
     """The part of the page that its largest image covers."""
-    width, height = view.size
-    if len(drawing.images) == 0:
+    width, height = objects.view.size
+    images = objects.drawing().images
+    if len(images) == 0:
         return 0.0
-    x0, top, x1, bottom = drawing.images.T
+    x0, top, x1, bottom = images.T
     areas = (np.clip(x1, 0, width) - np.clip(x0, 0, width)) * (np.clip(bottom, 0, height) - np.clip(top, 0, height))
     return float(areas.max() / (width * height))

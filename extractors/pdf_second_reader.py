@@ -11,11 +11,10 @@ import pdfplumber
 from pdfplumber.page import Page as PlumberPage
 
 from extractors.pdf_objects import Characters, Drawing
+from extractors.pdf_page import Objects
 from extractors.pdf_space import View
 from schemas.errors import LimitExceeded
 from schemas.options import ReadOptions
-
-Objects = tuple[View, Characters, Drawing]
 
 
 def second_objects(data: bytes, options: ReadOptions) -> list[Objects | None]:
@@ -57,15 +56,12 @@ def _objects(page: PlumberPage) -> Objects:
     characters = Characters(table[:, 0].astype(np.int64), boxes, pens, sizes, turns, unmapped / max(1, len(page.chars)))
     pieces = [(edge["x0"], edge["top"], edge["x1"], edge["bottom"], 0) for edge in page.edges]
     images = [(image["x0"], image["top"], image["x1"], image["bottom"]) for image in page.images]
-    return (
-        view,
-        characters,
-        Drawing(
-            np.array(pieces, dtype=np.float64).reshape(-1, 5),
-            np.empty((0, 5)),
-            np.array(images, dtype=np.float64).reshape(-1, 4),
-        ),
+    drawing = Drawing(
+        np.array(pieces, dtype=np.float64).reshape(-1, 5),
+        np.empty((0, 5)),
+        np.array(images, dtype=np.float64).reshape(-1, 4),
     )
+    return Objects(view, characters, lambda: drawing)
 
 
 def differing_characters(first: Characters, second: Characters) -> tuple[int, int]:
