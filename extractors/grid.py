@@ -69,15 +69,6 @@ class Lattice:
         x0, top, x1, bottom = self.box
         return (x1 - x0) * (bottom - top)
 
-    def span_box(self, span: Span) -> tuple[float, float, float, float]:
-        """x0, top, x1, bottom of a cell."""
-        return (
-            float(self.xs[span.col]),
-            float(self.ys[span.row]),
-            float(self.xs[span.col + span.col_span]),
-            float(self.ys[span.row + span.row_span]),
-        )
-
     def owners_of(self, xs: FloatArray, ys: FloatArray) -> IntArray:
         """For each point inside the lattice the number of the cell that it lies in."""
         rows = np.clip(np.searchsorted(self.ys, ys) - 1, 0, len(self.ys) - 2)

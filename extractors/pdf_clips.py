@@ -7,6 +7,7 @@ are read here: `x y m ... l h W n` and `x y w h re W n`, under the matrices in f
 
 import re
 import zlib
+from functools import lru_cache
 
 import numpy as np
 import pikepdf
@@ -67,7 +68,18 @@ def clip_rectangles(content: bytes) -> FloatArray:
     if b"W" not in content:
         return EMPTY
     content = b" " + LEAF.sub(b" ", content)
-    known: dict[bytes, BoundingBox | None] = {}
+    found = _transformed_clips(content) if b"cm" in content else _plain_clips(content)
+    return np.array(sorted(found)).reshape(-1, 4)
+
+
+def _plain_clips(content: bytes) -> set[BoundingBox]:
+    """The clips of a stream in which no matrix outlives the state that it was set in."""
+    paths = {before[-WINDOW:].rpartition(b"q")[2] for before in content.split(b"W")[:-1]}
+    return {rectangle for path in paths if (rectangle := _rectangle(path))}
+
+
+def _transformed_clips(content: bytes) -> set[BoundingBox]:
+    """The clips of a stream under the matrices in force."""
     found: set[BoundingBox] = set()
     matrix: Matrix = IDENTITY
     stack: list[Matrix] = []
@@ -84,13 +96,10 @@ def clip_rectangles(content: bytes) -> FloatArray:
         elif operator == RESTORE:
             matrix = stack.pop() if stack else IDENTITY
         else:
-            path = between[-WINDOW:]
-            if path not in known:
-                known[path] = _rectangle(path.split())
-            rectangle = known[path]
+            rectangle = _rectangle(between[-WINDOW:])
             if rectangle:
                 found.add(transformed(rectangle, matrix))
-    return np.array(sorted(found)).reshape(-1, 4)
+    return found
 
 
 def _concatenated(operators: bytes, matrix: Matrix) -> Matrix:
@@ -101,23 +110,23 @@ def _concatenated(operators: bytes, matrix: Matrix) -> Matrix:
     return matrix
 
 
-def _rectangle(tokens: list[bytes]) -> BoundingBox | None:
-    """The rectangle that the last path operators of `tokens` draw, if they draw one."""
+@lru_cache(maxsize=4096)
+def _rectangle(path: bytes) -> BoundingBox | None:
+    """The rectangle that the last path operators draw, if they draw one. The same few are drawn over and over."""
+    tokens = path.split()
+    if not tokens:
+        return None
     try:
-        if tokens and tokens[-1] == b"re":
+        if tokens[-1] == b"re":
             x, y, width, height = map(float, tokens[-5:-1])
             return min(x, x + width), min(y, y + height), max(x, x + width), max(y, y + height)
-        if tokens and tokens[-1] == b"h":
-            tokens = tokens[:-1]
+        if tokens[-1] == b"h":
+            tokens.pop()
         for lines in (4, 3):
             path = tokens[-3 * (lines + 1) :]
             if path[2::3] == [b"m"] + [b"l"] * lines:
-                xs, ys = [float(x) for x in path[0::3]], [float(y) for y in path[1::3]]
-                return (min(xs), min(ys), max(xs), max(ys)) if _is_axis_parallel(xs, ys) else None
+                xs, ys = sorted(map(float, set(path[0::3]))), sorted(map(float, set(path[1::3])))
+                return (xs[0], ys[0], xs[1], ys[1]) if len(xs) == len(ys) == 2 else None
     except ValueError:
         return None
     return None
-
-
-def _is_axis_parallel(xs: list[float], ys: list[float]) -> bool:
-    return all(min(abs(xs[i] - xs[i - 1]), abs(ys[i] - ys[i - 1])) < 0.01 for i in range(1, len(xs)))

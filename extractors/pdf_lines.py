@@ -114,8 +114,8 @@ def _lines(
     text, offsets = _spaced_text(codes, x, ends, sizes, line_of, starts)
     pieces = [text[a:b] for a, b in pairwise(offsets)]
     shown = characters.boxes[chosen]
-    low = np.minimum.reduceat(shown[:, :2], starts[:-1], axis=0).tolist()
-    high = np.maximum.reduceat(shown[:, 2:], starts[:-1], axis=0).tolist()
+    low = np.minimum.reduceat(shown[:, :2], starts[:-1], axis=0).round(2).tolist()
+    high = np.maximum.reduceat(shown[:, 2:], starts[:-1], axis=0).round(2).tolist()
     for number, piece in enumerate(pieces):
         if piece and not piece.isspace():
             box = (*low[number], *high[number])

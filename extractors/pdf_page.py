@@ -48,7 +48,6 @@ class Grid:
     n_cols: int
     cells: tuple[GridCell, ...]
     box: BoundingBox
-    xs: tuple[float, ...]
     inferred: bool = False
 
 
@@ -202,11 +201,13 @@ def _nested_grids(lattices: list[Lattice], offsets: list[int], lines: dict[int, 
 
 
 def _grid(lattice: Lattice, offset: int, content: dict[int, list[Item]]) -> Grid:
+    xs, ys = lattice.xs.round(2).tolist(), lattice.ys.round(2).tolist()
     cells = []
     for number, span in enumerate(lattice.spans):
-        items = content.get(offset + number, [])
-        if any(isinstance(item, Grid) for item in items):
-            items.sort(key=lambda item: item.box[1])
-        cells.append(GridCell(span, lattice.span_box(span), tuple(items)))
+        items = content.get(offset + number, ())
+        if len(items) > 1 and any(isinstance(item, Grid) for item in items):
+            items = sorted(items, key=lambda item: item.box[1])
+        box = (xs[span.col], ys[span.row], xs[span.col + span.col_span], ys[span.row + span.row_span])
+        cells.append(GridCell(span, box, tuple(items)))
     cells.sort(key=lambda cell: (cell.span.row, cell.span.col))
-    return Grid(len(lattice.ys) - 1, len(lattice.xs) - 1, tuple(cells), lattice.box, tuple(lattice.xs.tolist()))
+    return Grid(len(ys) - 1, len(xs) - 1, tuple(cells), (xs[0], ys[0], xs[-1], ys[-1]))

@@ -84,14 +84,16 @@ class View:
         return self.boxes(np.hstack([points, points]))[:, :2]
 
     def shown(self, box: BoundingBox) -> BoundingBox:
-        """A box of reading space on the page as shown, rounded to a hundredth of a point."""
+        """A box of reading space, in hundredths of a point, on the page as shown."""
         x0, top, x1, bottom = box
         turns = (self.shown_turns - self.reading_turns) % 4
+        if turns == 0:
+            return box
         width, height = self.size
         if turns == 1:
             x0, top, x1, bottom = height - bottom, x0, height - top, x1
         elif turns == 2:
             x0, top, x1, bottom = width - x1, height - bottom, width - x0, height - top
-        elif turns == 3:
+        else:
             x0, top, x1, bottom = top, width - x1, bottom, width - x0
         return round(x0, 2), round(top, 2), round(x1, 2), round(bottom, 2)
