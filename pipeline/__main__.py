@@ -156,6 +156,74 @@ def schema(
     typer.echo(FORMATS[format](), nl=False)
 
 
+Output = Annotated[str, typer.Argument(metavar="OUT", help=say("help.output"), show_default=False)]
+
+
+@app.command(help=say("help.load"))
+def load(
+    out: Output,
+    to: Annotated[str, typer.Option("--to", metavar="URL", help=say("help.to"), show_default=False)],
+    history: Annotated[bool, typer.Option("--history", help=say("help.history"))] = False,
+    complete: Annotated[bool, typer.Option("--complete", help=say("help.complete"))] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help=say("help.dry_run"))] = False,
+) -> None:
+    """Published datasets into a warehouse."""
+    from pipeline.commands.warehouse import load_output
+
+    raise typer.Exit(load_output(out, to, history, complete, dry_run))
+
+
+@app.command(help=say("help.check"))
+def check(
+    out: Output,
+    thresholds: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option("--thresholds", metavar="FILE", help=say("help.thresholds"), show_default=False),
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help=say("help.json"))] = False,
+) -> None:
+    """Quality gates."""
+    from pipeline.commands.warehouse import check_gates
+
+    raise typer.Exit(check_gates(out, thresholds, as_json))
+
+
+@app.command(help=say("help.diff"))
+def diff(
+    old: Output,
+    new: Output,
+    as_json: Annotated[bool, typer.Option("--json", help=say("help.json"))] = False,
+) -> None:
+    """What a new output says otherwise."""
+    from pipeline.commands.warehouse import show_differences
+
+    raise typer.Exit(show_differences(old, new, as_json))
+
+
+@app.command(help=say("help.export"))
+def export(
+    out: Output,
+    target: Annotated[str, typer.Option("--to", metavar="PATH", help=say("help.export_to"), show_default=False)],
+    format: Annotated[str, typer.Option("--format", metavar="csv|xlsx", help=say("help.export_format"))] = "csv",
+    profile: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option("--profile", metavar="data-go-kr", help=say("help.profile"), show_default=False),
+    ] = None,
+) -> None:
+    """Files for people."""
+    from pipeline.commands.warehouse import export_output
+
+    raise typer.Exit(export_output(out, target, format, profile))
+
+
+@app.command(help=say("help.doctor"))
+def doctor() -> None:
+    """What is installed and in force."""
+    from pipeline.commands.doctor import print_state
+
+    raise typer.Exit(print_state())
+
+
 def main() -> None:
     """Entry point of `kplan`."""
     app()

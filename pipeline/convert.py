@@ -5,8 +5,8 @@ import sqlite3
 import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from importlib import import_module
+from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -171,28 +171,29 @@ def convert(
 
 
 def _publish(journal: "Journal", out: Path, options: ConvertOptions, converted: int, started: float) -> "Report":
-    """Published files and report; nothing is written again where nothing changed."""
-    from pipeline.engine.report import REPORT, describe_run, read_report, write_report
+    """Published files, report and lineage; nothing is written again where nothing changed."""
+    from pipeline.engine.report import describe_run, known_files, write_report
     from pipeline.sinks import csv, duckdb
+    from pipeline.sinks.lineage import write_lineage
     from pipeline.sinks.parquet import publish
+    from schemas.dictionary import SCHEMA_VERSION
 
     state = journal.state_fingerprint(f"csv={options.csv}")
-    files = read_report(out).get("files") if state == journal.published() and (out / REPORT).exists() else None
+    files = known_files(out) if state == journal.published() and (out / DATABASE).exists() else None
     if not files:
         publish(journal, out, options.jobs or os.cpu_count() or 1)
         duckdb.write(out, out / DATABASE)
         if options.csv:
             csv.write(out, out / "csv")
     report = describe_run(journal.statuses(), out, converted, time.time() - started, files)
-    write_report(
-        out,
-        report,
-        {
-            "version": journal.version.hex(),
-            "settings": {"org": options.org, "redacted": options.redaction_key is not None},
-            "started": datetime.fromtimestamp(started, UTC).isoformat(timespec="seconds"),
-            "seconds": round(report.seconds, 3),
-        },
-    )
+    facts = {
+        "kplan": version("kplan"),
+        "schema": SCHEMA_VERSION,
+        "fingerprint": journal.version.hex(),
+        "settings": {"org": options.org, "redacted": options.redaction_key is not None},
+        "engine": options.engine,
+    }
+    write_report(out, report, facts, started)
+    write_lineage(out, report, facts, started)
     journal.record_publication(state)
     return report

@@ -169,16 +169,17 @@ def _ddl(column_types: dict[Kind, str], keys: bool) -> str:
     return "".join(statements)
 
 
-def schema_to_datapackage() -> str:
-    """A Frictionless datapackage.json for the CSV export (UTF-8 with BOM, English column names)."""
+def schema_to_datapackage(korean: bool = False) -> str:
+    """A Frictionless datapackage.json for the CSV files (UTF-8 with BOM); `korean` where their headers are labels."""
     resources = []
     for dataset, model in DATASETS.items():
         table: dict[str, object] = {
-            "fields": [_frictionless_field(column) for column in model_to_columns(model)],
+            "fields": [_frictionless_field(column, korean) for column in model_to_columns(model)],
             "missingValues": [""],
         }
         if dataset in KEYS:
-            table["primaryKey"] = list(KEYS[dataset])
+            labels = {column.name: column.korean for column in model_to_columns(model)}
+            table["primaryKey"] = [labels[name] if korean else name for name in KEYS[dataset]]
         resources.append(
             {
                 "name": dataset,
@@ -201,14 +202,14 @@ def schema_to_datapackage() -> str:
     return json.dumps(package, ensure_ascii=False, indent=2) + "\n"
 
 
-def _frictionless_field(column: Column) -> dict[str, object]:
+def _frictionless_field(column: Column, korean: bool) -> dict[str, object]:
     constraints: dict[str, object] = {}
     if not column.nullable and column.kind not in ("strings", "integers", "numbers", "json"):
         constraints["required"] = True
     if column.choices:
         constraints["enum"] = list(column.choices)
     field: dict[str, object] = {
-        "name": column.name,
+        "name": column.korean if korean else column.name,
         "type": FRICTIONLESS_TYPES[column.kind],
         "title": column.korean,
         "description": column.english,

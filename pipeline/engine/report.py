@@ -6,6 +6,7 @@ import os
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -57,10 +58,12 @@ class Report:
         return SOME_PARTIAL if self.partial else 0
 
 
-def write_report(out: Path, report: Report, facts: Mapping[str, object]) -> None:
-    """run.json, whole or not at all; `facts` are those of the run: versions, settings, times."""
+def write_report(out: Path, report: Report, facts: Mapping[str, object], started: float) -> None:
+    """run.json, whole or not at all; `facts` are those of the run: versions, settings."""
     body = {
         **facts,
+        "started": datetime.fromtimestamp(started, UTC).isoformat(timespec="seconds"),
+        "seconds": round(report.seconds, 3),
         "counts": {
             "inputs": report.inputs,
             "ok": report.ok,
@@ -86,6 +89,18 @@ def read_report(out: Path) -> dict[str, Any]:
     except (OSError, ValueError):
         return {}
     return body
+
+
+def known_files(out: Path) -> list[dict[str, object]] | None:
+    """The published files as the last run listed them, None where one is missing or has another size."""
+    files: list[dict[str, Any]] = read_report(out).get("files", [])
+    for file in files:
+        try:
+            if (out / file["path"]).stat().st_size != file["bytes"]:
+                return None
+        except OSError:
+            return None
+    return files or None
 
 
 def describe_run(

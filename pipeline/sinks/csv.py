@@ -12,19 +12,21 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from pipeline.sinks.parquet import dataset_files
-from schemas.dictionary import model_to_columns
+from schemas.dictionary import model_to_columns, schema_to_datapackage
 from schemas.records import DATASETS
 
-FORMULA = re.compile(r"[=+\-@\t\r]")
+FORMULA = re.compile(r"[=+\-@\t\r].", re.DOTALL)
+"""What a spreadsheet takes for a formula; a sign alone (`=`, `-`) is none."""
 NUMBER = re.compile(r"[+\-]?[\d,]+(?:\.\d+)?%?")
 """What a spreadsheet reads as a number, so that a leading sign is harmless: `-1,234`."""
 
 
 def write(out: Path, target: Path, korean: bool = False) -> None:
-    """Every dataset as `target`/DATASET.csv; `korean` gives Korean headers."""
+    """Every dataset as `target`/DATASET.csv with a Frictionless datapackage.json; `korean` gives Korean headers."""
     target.mkdir(parents=True, exist_ok=True)
     for dataset in DATASETS:
         write_dataset(out, dataset, target / f"{dataset}.csv", korean)
+    (target / "datapackage.json").write_text(schema_to_datapackage(korean), encoding="utf-8")
 
 
 def write_dataset(out: Path, dataset: str, path: Path, korean: bool = False) -> None:

@@ -82,12 +82,9 @@ def load(
 
     Raises Unsupported for an unknown URL, Busy where another load is at work, Inconsistent where keys are not unique.
     """
-    scheme = url.partition("://")[0]
-    if scheme not in TARGETS:
-        raise Unsupported(f"{scheme}://; {', '.join(f'{name}://' for name in TARGETS)}")
     at = at or datetime.now(UTC)
+    warehouse = open_warehouse(url)
     with duckdb.connect() as local:
-        warehouse: Warehouse = import_module(TARGETS[scheme]).open_warehouse(url)
         committed = False
         try:
             scope = _scope(local, out, warehouse, complete)
@@ -98,6 +95,15 @@ def load(
         finally:
             warehouse.finish(committed)
     return changes
+
+
+def open_warehouse(url: str) -> Warehouse:
+    """Connect and begin. Raises Unsupported for an unknown URL, Busy where another load is at work."""
+    scheme = url.partition("://")[0]
+    if scheme not in TARGETS:
+        raise Unsupported(f"{scheme}://; {', '.join(f'{name}://' for name in TARGETS)}")
+    warehouse: Warehouse = import_module(TARGETS[scheme]).open_warehouse(url)
+    return warehouse
 
 
 @dataclass(frozen=True, slots=True)

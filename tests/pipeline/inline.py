@@ -1,6 +1,6 @@
 """An engine without processes, and a batch that is killed: run as a script by the kill test.
 
-    inline.py kill IN OUT SEED RANDOM_KILLS   fork, convert, kill -9 at random moments and at every commit point
+inline.py kill IN OUT SEED RANDOM_KILLS   fork, convert, kill -9 at random moments and at every commit point
 """
 
 import os

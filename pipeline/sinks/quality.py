@@ -1,0 +1,78 @@
+"""Quality gates: what must hold of an output before a pipeline goes on. Queries and thresholds are quality.toml."""
+
+import tomllib
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+
+import duckdb
+
+from pipeline.engine.report import read_report
+from pipeline.sinks.parquet import dataset_files
+from pipeline.sinks.views import LOOKUPS, read_lookup
+from schemas.errors import Inconsistent
+from schemas.records import DATASETS
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """One gate and what it found. `bound` says the threshold in signs."""
+
+    name: str
+    korean: str
+    english: str
+    value: float
+    bound: str
+    passed: bool
+
+
+def check_output(out: Path, thresholds: Path | None = None) -> list[Gate]:
+    """Every gate on an output; `thresholds` replaces numbers or whole gates by name. Raises Inconsistent where a
+    dataset is missing."""
+    gates = tomllib.loads(files("pipeline.sinks").joinpath("quality.toml").read_text(encoding="utf-8"))
+    if thresholds is not None:
+        for name, changed in tomllib.loads(thresholds.read_text(encoding="utf-8")).items():
+            gates[name] = {**gates.get(name, {}), **changed}
+    found = []
+    with duckdb.connect() as connection:
+        open_output(connection, out)
+        inputs = read_report(out).get("counts", {}).get("inputs")
+        connection.execute("CREATE TABLE run AS SELECT $inputs::BIGINT AS inputs", {"inputs": inputs})
+        for name, gate in gates.items():
+            ((value,),) = connection.execute(gate["sql"]).fetchall()
+            found.append(_judge(name, gate, value))
+    return found
+
+
+def _judge(name: str, gate: dict[str, str | float], value: float | None) -> Gate:
+    """A gate whose query gives nothing has not passed."""
+    bounds = {"<=": gate.get("at_most"), ">=": gate.get("at_least")}
+    told = " ".join(f"{sign} {bound:g}" for sign, bound in bounds.items() if isinstance(bound, int | float))
+    passed = value is not None
+    if value is not None:
+        if (most := bounds["<="]) is not None:
+            passed = passed and float(value) <= float(most)
+        if (least := bounds[">="]) is not None:
+            passed = passed and float(value) >= float(least)
+    number = float("nan") if value is None else float(value)
+    return Gate(name, str(gate.get("ko", name)), str(gate.get("en", name)), number, told, passed)
+
+
+def open_output(connection: duckdb.DuckDBPyConnection, out: Path, schema: str = "main") -> None:
+    """A view for each dataset of an output and the lookups, in a schema of the connection."""
+    connection.execute(f'CREATE SCHEMA IF NOT EXISTS "{schema}"')
+    for dataset in DATASETS:
+        parts = ", ".join(f"'{_quote(file)}'" for file in dataset_files(out, dataset))
+        if not parts:
+            raise Inconsistent(f"{out}: no {dataset}")
+        connection.execute(
+            f'CREATE VIEW "{schema}"."{dataset}" AS SELECT * FROM read_parquet([{parts}], hive_partitioning = false)'
+        )
+    for table in LOOKUPS:
+        connection.register("lookup", read_lookup(table))
+        connection.execute(f'CREATE TABLE "{schema}"."{table}" AS SELECT * FROM lookup')
+        connection.unregister("lookup")
+
+
+def _quote(path: Path) -> str:
+    return str(path).replace("'", "''")

@@ -1,0 +1,307 @@
+"""What is done with an output: gates, differences, files for people, lineage."""
+
+import csv
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import duckdb
+import frictionless
+import inline
+import openpyxl
+import pytest
+from outputs import DOC, budget, check, document, finding, number, plan, result, write_output
+from test_cli import kplan
+
+from pipeline.convert import convert
+from pipeline.engine.report import REPORT
+from pipeline.frames import datasets_to_frames, rows_to_batch, table_to_frame
+from pipeline.sinks import csv as csv_sink
+from pipeline.sinks import data_go_kr, xlsx
+from pipeline.sinks.csv import harmless, value_to_text
+from pipeline.sinks.difference import diff_outputs
+from pipeline.sinks.lineage import LINEAGE
+from pipeline.sinks.parquet import read_dataset, write_by_year
+from pipeline.sinks.quality import check_output
+from schemas.records import DATASETS
+
+GOOD = {
+    "documents": [document(numbers=2, numbers_in_rows=1)],
+    "plan": [plan("p1", unit="명", org_code="11110")],
+    "budget": [budget("b1", 1000)],
+    "result": [result("r1", 1.5, unit="명")],
+    "findings": [finding(row_ids=("p1",))],
+    "checks": [check("sum_mismatch", 10, 9)],
+    "ledger": [number("10", row_id="p1"), number("2026", reason="date")],
+}
+
+
+def output(folder: Path, **changed: object) -> Path:
+    write_output(folder, {**GOOD, **changed})  # type: ignore[dict-item]
+    (folder / REPORT).write_text(json.dumps({"counts": {"inputs": 1}}))
+    return folder
+
+
+def failed_gates(out: Path, thresholds: Path | None = None) -> list[str]:
+    return [gate.name for gate in check_output(out, thresholds) if not gate.passed]
+
+
+def test_a_good_output_passes_every_gate(tmp_path: Path) -> None:
+    assert failed_gates(output(tmp_path)) == []
+
+
+@pytest.mark.parametrize(
+    ("gate", "changed"),
+    [
+        ("keys_unique", {"plan": [plan("p1"), plan("p1")]}),
+        ("no_orphans", {"result": [result("r1", 1.0, doc_id="b" * 64)]}),
+        ("findings_lead_somewhere", {"findings": [finding(row_ids=("none",))]}),
+        ("inputs_balance", {"documents": [document(numbers=2), document("나.txt", numbers=2)]}),
+        ("failures_have_reasons", {"documents": [document(status="failed", numbers=2)]}),
+        ("failed_percent", {"documents": [document(status="failed", reason="Empty", message="빈 파일", numbers=2)]}),
+        ("numbers_accounted_percent", {"ledger": [number("10", row_id="p1"), number("7")]}),
+        ("numbers_accounted_percent", {"ledger": [number("10", row_id="p1")]}),
+        ("ledger_rows_exist", {"ledger": [number("10", row_id="none"), number("7", reason="date")]}),
+        ("codes_known", {"plan": [plan("p1", org_code="99999")]}),
+        ("units_known_percent", {"plan": [plan("p1", unit="꾸러미")]}),
+        ("cross_foot_percent", {"checks": [check("sum_mismatch", 10, 7)]}),
+    ],
+)
+def test_each_gate_can_fail(tmp_path: Path, gate: str, changed: dict[str, object]) -> None:
+    assert gate in failed_gates(output(tmp_path, **changed))
+
+
+def test_thresholds_of_ones_own(tmp_path: Path) -> None:
+    own = tmp_path / "own.toml"
+    own.write_text(
+        "[cross_foot_percent]\nat_least = 95\n[most_plans]\nat_most = 0\nsql = 'SELECT count(*) FROM plan'\n"
+    )
+    assert failed_gates(output(tmp_path / "out"), own) == ["cross_foot_percent", "most_plans"]
+
+
+def test_check_ends_with_a_code_for_pipelines(tmp_path: Path) -> None:
+    assert kplan("check", str(output(tmp_path / "good"))).returncode == 0
+    bad = kplan("check", str(output(tmp_path / "bad", plan=[plan("p1"), plan("p1")])), "--json")
+    assert bad.returncode == 6
+    assert {json.loads(line)["name"] for line in bad.stdout.splitlines() if not json.loads(line)["passed"]} == {
+        "keys_unique"
+    }
+    nothing = kplan("check", str(tmp_path))
+    assert nothing.returncode == 26
+    assert "Traceback" not in nothing.stderr
+
+
+def test_a_difference_is_told_row_by_row(tmp_path: Path) -> None:
+    old = output(tmp_path / "old", plan=[plan("p1"), plan("p2"), plan("p3")])
+    new = output(tmp_path / "new", plan=[plan("p2"), plan("p3", 11.0, unit="명"), plan("p4")])
+    found = [(d.kind, d.row_key, d.before, d.after) for d in diff_outputs(old, new) if d.kind == "changed"]
+    assert found == [("changed", "p3", {"target": 10.0, "unit": None}, {"target": 11.0, "unit": "명"})]
+    assert {(d.kind, d.row_key) for d in diff_outputs(old, new)} == {
+        ("added", "p4"),
+        ("removed", "p1"),
+        ("changed", "p3"),
+    }
+    run = kplan("diff", str(old), str(new))
+    assert run.returncode == 1
+    assert "target: 10.0 → 11.0" in run.stdout
+    same = kplan("diff", str(old), str(old))
+    assert (same.returncode, same.stdout.strip()) == (0, "차이가 없습니다.")
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("=1+1", "'=1+1"),
+        ("@SUM(A1)", "'@SUM(A1)"),
+        ("+cmd|' /C calc'!A0", "'+cmd|' /C calc'!A0"),
+        ("- 나무 심기", "'- 나무 심기"),
+        ("\t=1", "'\t=1"),
+        ("-1,234", "-1,234"),
+        ("-12.5%", "-12.5%"),
+        ("+3", "+3"),
+        ("나무 = 심기", "나무 = 심기"),
+        ("=", "="),
+        ("-", "-"),
+    ],
+)
+def test_formulas_are_made_harmless(text: str, shown: str) -> None:
+    assert harmless(text) == shown
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (None, ""),
+        (True, "true"),
+        (250.0, "250"),
+        (0.1, "0.1"),
+        (-3, "-3"),
+        ([1.0, 2.5], "[1.0, 2.5]"),
+        (1e300, "1e+300"),
+    ],
+)
+def test_values_as_text(value: object, text: str) -> None:
+    assert value_to_text(value) == text
+
+
+def test_csv_is_what_spreadsheets_take(tmp_path: Path) -> None:
+    out = output(tmp_path / "out", plan=[plan("p1", task="=HYPERLINK()", raw='여러\n줄, 따옴표 "', org_code="01234")])
+    run = kplan("export", str(out), "--to", str(tmp_path / "csv"))
+    assert run.returncode == 0, run.stderr
+    data = (tmp_path / "csv" / "plan.csv").read_bytes()
+    assert data.startswith(b"\xef\xbb\xbf")
+    with open(tmp_path / "csv" / "plan.csv", encoding="utf-8-sig", newline="") as file:
+        (row,) = csv.DictReader(file)
+    assert (row["과제명"], row["원문"]) == ("'=HYPERLINK()", '여러\n줄, 따옴표 "')
+    assert (row["기간 시작"], row["목표값"], row["기관코드"], row["누계"]) == ("2026-01-01", "10", "01234", "false")
+
+
+@pytest.mark.parametrize("korean", [True, False])
+def test_frictionless_accepts_the_csv(tmp_path: Path, korean: bool) -> None:
+    csv_sink.write(
+        output(tmp_path / "out", documents=[document(numbers=2), document("나.txt", "b" * 64)]),
+        tmp_path / "csv",
+        korean,
+    )
+    report = frictionless.validate(str(tmp_path / "csv" / "datapackage.json"))
+    assert report.valid, report.flatten(["title", "fieldName", "note"])
+    assert report.stats["tasks"] == len(DATASETS)
+
+
+def test_a_workbook_for_people(tmp_path: Path) -> None:
+    rows = {"plan": [plan("p1", task="=1+1", raw="제어\x01문자")], "findings": [finding(), finding("n", "info")]}
+    xlsx.write(output(tmp_path / "out", **rows), tmp_path / "book.xlsx")
+    book = openpyxl.load_workbook(tmp_path / "book.xlsx")
+    assert book.sheetnames == list(xlsx.SHEETS)
+    header = [cell.value for cell in book["plan"][1]]
+    row = dict(zip(header, book["plan"][2], strict=True))
+    assert (row["과제명"].value, row["과제명"].data_type) == ("=1+1", "s")
+    assert (row["원문"].value, row["목표값"].value, row["기간 시작"].value.isoformat()[:10]) == (
+        "제어문자",
+        10,
+        "2026-01-01",
+    )
+    assert row["원본"].hyperlink.target == "가.txt"
+    assert [line[1].fill.start_color.rgb[-6:] for line in book["findings"].iter_rows(min_row=2)] == ["FFC7CE", "DDEBF7"]
+
+
+def test_the_portal_profile(tmp_path: Path) -> None:
+    run = kplan("export", str(output(tmp_path / "out")), "--profile", "data-go-kr", "--to", str(tmp_path / "portal"))
+    assert run.returncode == 0, run.stderr
+    assert {file.name for file in (tmp_path / "portal").iterdir()} == {
+        "문서.csv",
+        "계획.csv",
+        "예산.csv",
+        "실적.csv",
+        "컬럼정의서.csv",
+    }
+    with open(tmp_path / "portal" / data_go_kr.DEFINITION, encoding="utf-8-sig", newline="") as file:
+        defined = [row["컬럼명"] for row in csv.DictReader(file) if row["파일명"] == "예산.csv"]
+    with open(tmp_path / "portal" / "예산.csv", encoding="utf-8-sig", newline="") as file:
+        assert next(csv.reader(file)) == defined
+
+
+def test_an_unknown_format_is_named(tmp_path: Path) -> None:
+    run = kplan("export", str(tmp_path), "--to", str(tmp_path / "x"), "--format", "pdf")
+    assert run.returncode == 2
+    assert "xlsx" in run.stderr
+
+
+def test_frames_have_nullable_types_even_when_empty() -> None:
+    frames = datasets_to_frames({"plan": [plan("p1", fiscal_year=None)]})
+    types = {name: str(dtype) for name, dtype in frames["plan"].dtypes.items()}
+    assert types["fiscal_year"] == "Int64"
+    assert types["target"] == "Float64"
+    assert types["cumulative"] == "boolean"
+    assert types["task"] == "string"
+    assert types["period_start"] == "date32[day][pyarrow]"
+    assert frames["plan"]["fiscal_year"].isna().all()
+    assert str(frames["budget"].dtypes["amount_krw"]) == "Int64"
+    assert len(frames["budget"]) == 0
+
+
+def test_a_large_amount_stays_whole(tmp_path: Path) -> None:
+    amount = 9_007_199_254_740_993
+    out = output(tmp_path, budget=[budget("b1", amount), budget("b2", 1, share=None)])
+    assert table_to_frame(read_dataset(out, "budget"))["amount_krw"].tolist() == [amount, 1]
+
+
+def test_a_large_dataset_is_split_by_year(tmp_path: Path) -> None:
+    rows = [plan(f"p{n}", fiscal_year=year) for n, year in enumerate([2025, 2026, None, 2025])]
+    write_by_year(tmp_path / "plan", "plan", [rows_to_batch("plan", rows[:2]), rows_to_batch("plan", rows[2:])])
+    folders = sorted(file.parent.name for file in (tmp_path / "plan").rglob("*.parquet"))
+    assert folders == ["fiscal_year=2025", "fiscal_year=2026", "fiscal_year=__HIVE_DEFAULT_PARTITION__"]
+    assert sorted(read_dataset(tmp_path, "plan").column("row_id").to_pylist()) == ["p0", "p1", "p2", "p3"]
+    with duckdb.connect() as connection:
+        years = connection.execute(
+            f"SELECT fiscal_year, count(*) FROM read_parquet('{tmp_path}/plan/**/*.parquet', hive_partitioning = true) "
+            "GROUP BY 1 ORDER BY 1"
+        ).fetchall()
+    assert [count for _, count in years] == [2, 1, 1]
+
+
+def test_lineage_names_inputs_and_outputs(tmp_path: Path) -> None:
+    source = tmp_path / "in"
+    source.mkdir()
+    inline.add_files(str(source), 3)
+    convert(str(source), tmp_path / "out", inline.OPTIONS)
+    start, complete = map(json.loads, (tmp_path / "out" / LINEAGE).read_text().splitlines())
+    assert (start["eventType"], complete["eventType"]) == ("START", "COMPLETE")
+    assert start["run"]["runId"] == complete["run"]["runId"]
+    assert len(complete["inputs"]) == 3
+    assert len(complete["inputs"][0]["facets"]["version"]["datasetVersion"]) == 64
+    counts = {Path(o["name"]).name: o["outputFacets"]["outputStatistics"]["rowCount"] for o in complete["outputs"]}
+    assert counts["documents"] == 3
+    report = json.loads((tmp_path / "out" / REPORT).read_text())
+    assert report["fingerprint"] == complete["run"]["facets"]["kplan"]["fingerprint"]
+    assert {file["path"] for file in report["files"]} >= {"documents/part-00000.parquet"}
+
+
+BY_DLT = """
+import sys
+from pathlib import Path
+from pipeline.sinks.warehouse_dlt import load_by_dlt
+load_by_dlt(Path(sys.argv[1]), "dlt://duckdb")
+"""
+
+
+def test_other_warehouses_through_dlt(tmp_path: Path) -> None:
+    out = output(tmp_path / "out")
+    environment = {
+        "HOME": str(tmp_path),
+        "PATH": "/usr/bin:/bin",
+        "DESTINATION__DUCKDB__CREDENTIALS": str(tmp_path / "w.db"),
+    }
+    for plans in ([plan("p1", raw="하나")], [plan("p1", raw="둘"), plan("p2")]):
+        output(out, plan=plans)
+        run = subprocess.run(
+            [sys.executable, "-c", BY_DLT, str(out)], capture_output=True, text=True, env=environment, cwd=tmp_path
+        )
+        assert run.returncode == 0, run.stderr
+    with duckdb.connect(str(tmp_path / "w.db"), read_only=True) as connection:
+        assert connection.execute("SELECT row_id, raw FROM kplan.plan ORDER BY 1").fetchall() == [
+            ("p1", "둘"),
+            ("p2", "원문"),
+        ]
+        assert connection.execute("SELECT doc_id FROM kplan.documents").fetchall() == [(DOC,)]
+
+
+def test_load_from_the_command_line(tmp_path: Path) -> None:
+    out, url = output(tmp_path / "out"), f"duckdb://{tmp_path / 'w.duckdb'}"
+    assert kplan("load", str(out), "--to", url, "--dry-run").returncode == 0
+    first = kplan("load", str(out), "--to", url)
+    assert first.returncode == 0, first.stderr
+    assert "plan" in first.stdout
+    assert kplan("load", str(out), "--to", "oracle://x").returncode == 10
+    assert kplan("load", str(tmp_path / "none"), "--to", url).returncode == 26
+    lost = kplan("load", str(out), "--to", "postgresql://nobody@127.0.0.1:1/x")
+    assert lost.returncode == 7
+    assert "대상은 그대로" in lost.stderr
+
+
+def test_doctor_says_what_is_in_force() -> None:
+    run = kplan("doctor", COLUMNS="120")
+    assert run.returncode == 0
+    assert "landlock" in run.stdout
+    assert "pyarrow" in run.stdout
