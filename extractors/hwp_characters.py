@@ -31,6 +31,13 @@ def private_characters() -> dict[str, str]:
         }
 
 
+@cache
+def hwp3_characters() -> dict[int, str]:
+    """Characters of HWP 3 that no rule gives, by code."""
+    with Path(__file__).with_name("hwp3_characters.csv").open(encoding="utf-8", newline="") as lines:
+        return {int(row["code"], 16): row["text"] for row in csv.DictReader(lines)}
+
+
 def map_private(text: str) -> tuple[str, list[str]]:
     """The text in standard characters, and the private-use characters that stayed."""
     table = private_characters()
