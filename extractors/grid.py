@@ -6,7 +6,7 @@ a rectangle inside another is nested. Rules are drawn lines: joined along their 
 and flooded. Coordinates: points, x to the right, y down.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -84,9 +84,8 @@ def clusters(values: FloatArray, tolerance: float) -> tuple[IntArray, FloatArray
     return labels, np.bincount(labels, values) / np.bincount(labels)
 
 
-def _groups(linked: BoolArray) -> list[list[int]]:
-    """Connected components of a symmetric relation, each ascending, in order of their first member."""
-    count = len(linked)
+def _groups(count: int, links: Iterable[tuple[int, int]]) -> list[list[int]]:
+    """The numbers below `count` in groups that links connect, each ascending, in order of their first member."""
     parent = list(range(count))
 
     def root(item: int) -> int:
@@ -95,7 +94,7 @@ def _groups(linked: BoolArray) -> list[list[int]]:
             item = parent[item]
         return item
 
-    for i, j in zip(*(side.tolist() for side in np.nonzero(np.triu(linked, 1))), strict=True):
+    for i, j in links:
         parent[root(i)] = root(j)
     groups: dict[int, list[int]] = {}
     for item in range(count):
@@ -113,34 +112,55 @@ def lattices_from_clips(clips: FloatArray, rules: Callable[[], Rules], page_area
     clips = clips[(width > SMALLEST_CLIP) & (height > SMALLEST_CLIP) & (width * height < PAGE_SHARE * page_area)]
     if len(clips) < 2:
         return []
-    lattices = (_lattices_from_cells(clips[group], rules) for group in _groups(_siblings(clips)))
+    lattices = (_lattices_from_cells(clips[group], rules) for group in _groups(len(clips), _siblings(clips)))
     return [lattice for group in lattices for lattice in group]
 
 
-def _siblings(clips: FloatArray) -> BoolArray:
-    """(n, n): two rectangles share an edge, are flush at one of its ends, and lie in the same rectangle."""
+def _siblings(clips: FloatArray) -> list[tuple[int, int]]:
+    """Pairs of rectangles that share an edge, are flush at one of its ends, and lie in the same rectangle.
+
+    Flush at an end means that a corner of the one is a corner of the other.
+    """
+    count = len(clips)
+    columns, _ = clusters(np.concatenate([clips[:, 0], clips[:, 2]]), CLIP_TOUCH)
+    rows, _ = clusters(np.concatenate([clips[:, 1], clips[:, 3]]), CLIP_TOUCH)
+    width = int(columns.max()) + 1
+    left, right, top, bottom = columns[:count], columns[count:], rows[:count] * width, rows[count:] * width
+    holders = _holders(clips).tolist()
+    pairs = []
+    for one, other in (
+        (top + right, top + left),
+        (bottom + right, bottom + left),
+        (bottom + left, top + left),
+        (bottom + right, top + right),
+    ):
+        owners: dict[int, list[int]] = {}
+        for index, corner in enumerate(other.tolist()):
+            owners.setdefault(corner, []).append(index)
+        pairs += [
+            (index, sibling)
+            for index, corner in enumerate(one.tolist())
+            for sibling in owners.get(corner, ())
+            if holders[index] == holders[sibling] and index != sibling
+        ]
+    return pairs
+
+
+def _holders(clips: FloatArray) -> IntArray:
+    """For each rectangle the smallest one around it, -1 where there is none."""
     x0, top, x1, bottom = clips.T
     area = (x1 - x0) * (bottom - top)
-    slack = CLIP_SNAP
     inside = (
-        (x0[None] <= x0[:, None] + slack)
-        & (top[None] <= top[:, None] + slack)
-        & (x1[None] >= x1[:, None] - slack)
-        & (bottom[None] >= bottom[:, None] - slack)
+        (x0[None] <= x0[:, None] + CLIP_SNAP)
+        & (top[None] <= top[:, None] + CLIP_SNAP)
+        & (x1[None] >= x1[:, None] - CLIP_SNAP)
+        & (bottom[None] >= bottom[:, None] - CLIP_SNAP)
         & (area[None] > area[:, None] * 1.02)
     )
-    holder = np.where(inside.any(axis=1), np.where(inside, area[None], np.inf).argmin(axis=1), -1)
-    across = np.minimum(x1[:, None], x1[None]) - np.maximum(x0[:, None], x0[None])
-    along = np.minimum(bottom[:, None], bottom[None]) - np.maximum(top[:, None], top[None])
-
-    def equal(a: FloatArray, b: FloatArray) -> BoolArray:
-        return np.abs(a[:, None] - b[None]) <= CLIP_TOUCH
-
-    beside = equal(x1, x0) & (along > 1.5) & (equal(top, top) | equal(bottom, bottom))
-    above = equal(bottom, top) & (across > 1.5) & (equal(x0, x0) | equal(x1, x1))
-    touching: BoolArray = (beside | above) & (holder[:, None] == holder[None])
-    linked: BoolArray = touching | touching.T
-    return linked
+    holders = np.full(len(clips), -1, dtype=np.int64)
+    held = np.flatnonzero(inside.any(axis=1))
+    holders[held] = np.where(inside[held], area[None], np.inf).argmin(axis=1)
+    return holders
 
 
 def _lattices_from_cells(cells: FloatArray, rules: Callable[[], Rules]) -> list[Lattice]:
@@ -309,9 +329,8 @@ def _components(rules: Rules, reach: float) -> list[Rules]:
         & (y[:, None] <= vertical[None, :, 2] + reach)
     )
     count = len(horizontal)
-    linked = np.zeros((count + len(vertical),) * 2, dtype=np.bool_)
-    linked[:count, count:] = crossing
-    groups = [np.array(group) for group in _groups(linked)]
+    links = [(i, count + j) for i, j in np.argwhere(crossing).tolist()]
+    groups = [np.array(group) for group in _groups(count + len(vertical), links)]
     parts = [(horizontal[group[group < count]], vertical[group[group >= count] - count]) for group in groups]
     return [part for part in parts if len(part[0]) and len(part[1])]
 

@@ -123,9 +123,9 @@ def _rectangle(path: bytes) -> BoundingBox | None:
         if tokens[-1] == b"h":
             tokens.pop()
         for lines in (4, 3):
-            path = tokens[-3 * (lines + 1) :]
-            if path[2::3] == [b"m"] + [b"l"] * lines:
-                xs, ys = sorted(map(float, set(path[0::3]))), sorted(map(float, set(path[1::3])))
+            drawn = tokens[-3 * (lines + 1) :]
+            if drawn[2::3] == [b"m"] + [b"l"] * lines:
+                xs, ys = sorted(map(float, set(drawn[0::3]))), sorted(map(float, set(drawn[1::3])))
                 return (xs[0], ys[0], xs[1], ys[1]) if len(xs) == len(ys) == 2 else None
     except ValueError:
         return None
