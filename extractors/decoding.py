@@ -27,6 +27,8 @@ def decode(data: bytes) -> Decoded:
     for mark, encoding in MARKS:
         if data.startswith(mark):
             return _decoded(data[len(mark) :], encoding)
+    if (utf8 := _decoded(data, "utf-8")).undecodable == 0 and b"\0" not in data[:4096]:
+        return _mend(utf8)
     candidates = [_decoded(data, encoding) for encoding in ("utf-8", "cp949")]
     if b"\0" in data[:4096]:
         candidates += [_decoded(data, encoding) for encoding in ("utf-16-le", "utf-16-be")]

@@ -107,13 +107,8 @@ def target_without_result(book: Notebook) -> Iterator[Outcome]:
     ]
     if not reached:
         return
-    told = compact(
-        " ".join(
-            d.segment.text + (d.context.activity or "")
-            for d in book.drafts
-            if d.dataset == "result" and d not in reached
-        )
-    )
+    others = [d for d in book.drafts if d.dataset == "result" and d not in reached]
+    told = compact(" ".join(d.segment.text + (d.context.activity or "") for d in others))
     activities: dict[str, Draft] = {}
     for draft in book.drafts:
         if draft.dataset == "plan" and draft.value is not None and draft.context.activity:

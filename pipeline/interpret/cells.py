@@ -65,7 +65,7 @@ def _read_content(row: Sequence[CellView | None], grid: Grid, labels: RowLabels,
                     fields = quantity_fields("plan", one.expression, indicator=one.indicator)
                     prose.book.add("plan", segment, labels.context, (one.expression,), **fields)
                 if not found:
-                    prose.book.add("plan", segment, context)
+                    prose.book.add("plan", segment, context, at=item.start)
         return
     if any(h.role in ("content", "task") for h in grid.heads) and labels.context.role not in (
         "organization",
@@ -404,23 +404,23 @@ def _words_entry(
     if dataset == "plan":
         if not text or head.role == "total":
             return []
-        draft = book.add("plan", segment, here, target_text=text)
+        draft = book.add("plan", segment, here, at=start, target_text=text)
         if head.version == "before":
             draft.fields["superseded"] = True
         return [draft]
     if status:
-        return [book.add("result", segment, here, status=status)]
+        return [book.add("result", segment, here, at=start, status=status)]
     counted_before = any(d.value is not None and d.segment is segment for d in book.drafts[-6:])
     if (
         len(text) <= 20
         and head.role == "result"
         and (re.search(r"(?:실적|건수|인원|횟수|수|율|률)$", text) or (several and counted_before))
     ):
-        draft = book.add("result", segment, here.because("값 없음"))
+        draft = book.add("result", segment, here.because("값 없음"), at=start)
         book.note("label_without_number", "error", f"'{text}' 항목에 수치가 없습니다.", segment, drafts=(draft,))
         return [draft]
     if head.role in ("result", "headcount", "target") or labels.head.role == "result":
-        return [book.add("result", segment, here, value_text=text)]
+        return [book.add("result", segment, here, at=start, value_text=text)]
     return []
 
 

@@ -64,6 +64,7 @@ class Context:
 class Draft:
     """A row in the making: its dataset, where its value stands, what it says, and which expressions it uses up.
 
+    at     offset into the paragraph of a row without a number
     aimed  whether a header, a row label or the text itself calls the value a target
     """
 
@@ -72,13 +73,14 @@ class Draft:
     context: Context
     fields: dict[str, Any]
     claims: tuple[Expression, ...] = ()
+    at: int = 0
     raw: str | None = None
     aimed: bool = False
     row_id: str = ""
 
     @property
     def start(self) -> int:
-        return self.claims[0].start if self.claims else 0
+        return self.claims[0].start if self.claims else self.at
 
     @property
     def value(self) -> float | None:

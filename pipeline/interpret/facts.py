@@ -1,13 +1,14 @@
 """What the document says of itself: title, form, organisation, department, year, registration, declared counts."""
 
-import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from itertools import pairwise, takewhile
 
 from pipeline.interpret.context import Dataset
+from pipeline.interpret.linearised import is_header_line
 from pipeline.interpret.outline import is_section_word
 from pipeline.interpret.segments import Segment, TableView, View
 from pipeline.korean.lookups import rows_of
@@ -143,7 +144,7 @@ def _registration(views: Sequence[View]) -> tuple[str | None, date | None, date 
     for view in views:
         if isinstance(view, TableView):
             cells = [cell for cell in view.cells if cell.segments]
-            for label, value in itertools.pairwise(cells):
+            for label, value in pairwise(cells):
                 key = _REGISTRY_LABELS.get(compact(label.text))
                 if key and label.row == value.row:
                     found.setdefault(key, value.segments[0])
@@ -160,7 +161,7 @@ def _department(early: Sequence[Segment], registry: str | None, views: Sequence[
     """From the registration number, else a paragraph that is a department's name, else a card's head line."""
     if registry and (name := find_department(registry.split("-")[0])):
         return name
-    for segment in early:
+    for segment in takewhile(lambda s: not is_header_line(s.text.strip()), early):
         bare = re.sub(r"[\s()（）\[\]]", "", strip_markers(segment.text))
         if is_department(bare) and not bare.endswith(("국", "실", "단")):
             return bare

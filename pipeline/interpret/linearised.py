@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from pipeline.interpret.headers import role_of
 from pipeline.interpret.segments import Segment, View
-from pipeline.korean.names import compact, strip_markers, tidy
+from pipeline.korean.names import compact, tidy
 from pipeline.korean.spacing import Join, Spelling
 
 _ITEM = re.compile(r"(?:(?<=\s)|^)[-–▪]\s+(?=\S)")
@@ -76,9 +76,10 @@ def read_linearised(views: Sequence[View], spelling: Spelling) -> LinearTable | 
     if "content" not in roles or not {"task", "goal"} & set(roles):
         return None
     parts = list(_pages(segments, header))
-    names = _declared_names(segments, header)
+    declared = _declared_names(segments, header)
+    names = ["\n".join(s.text for s in lines) for lines in declared]
     reader = _RowReader(names, spelling, "goal" in roles and "task" in roles)
-    used: set[int] = set()
+    used = {s.number for lines in declared for s in lines}
     headers = []
     for page in parts:
         headers.append(page[0])
@@ -107,17 +108,17 @@ def _pages(segments: Sequence[Segment], header: str) -> Iterator[list[Segment]]:
         yield page
 
 
-def _declared_names(segments: Sequence[Segment], header: str) -> list[str]:
-    """The names of the upper level as a bullet list before the table gives them, wrapped lines put together."""
-    names: list[str] = []
+def _declared_names(segments: Sequence[Segment], header: str) -> list[list[Segment]]:
+    """The names of the upper level as a bullet list before the table gives them, each with its wrapped lines."""
+    names: list[list[Segment]] = []
     for segment in segments:
         text = segment.text.strip()
         if text == header:
             break
         if re.match(r"[▪•·▫◦]\s?\S", text):
-            names.append(strip_markers(text))
+            names.append([segment])
         elif names and not _HEADING.match(text) and len(text) <= 16 and not re.search(r"[:：.]", text):
-            names[-1] = f"{names[-1]}\n{text}"
+            names[-1].append(segment)
         elif names and _HEADING.match(text):
             break
     return names
@@ -127,7 +128,7 @@ class _RowReader:
     """Reads lines one by one into rows; what stands between the items of two rows is split at their border."""
 
     def __init__(self, names: Sequence[str], spelling: Spelling, two_levels: bool) -> None:
-        self.names = {compact(name): name for name in names}
+        self.names = frozenset(compact(name) for name in names)
         self.spelling = spelling
         self.two_levels = two_levels
         self.rows: list[LinearRow] = []

@@ -51,10 +51,11 @@ class Notebook:
         segment: Segment,
         context: Context,
         claims: tuple[Expression, ...] = (),
+        at: int = 0,
         **fields: Any,
     ) -> Draft:
         """Write down one row."""
-        draft = Draft(dataset, segment, context, fields, claims)
+        draft = Draft(dataset, segment, context, fields, claims, at)
         self.drafts.append(draft)
         return draft
 

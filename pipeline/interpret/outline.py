@@ -194,7 +194,7 @@ class Outline:
     def year_span(self) -> Span | None:
         """The year that a heading above names, else the one carried from a heading before."""
         for node in reversed(self.stack):
-            if node.heading and node.span is not None and node.span.is_year:
+            if (node.heading or node.generic) and node.span is not None and node.span.is_year:
                 return node.span
         carries = self.carried is not None and self.role() in ("result", "spent")
         return self.carried.span if carries and self.carried else None

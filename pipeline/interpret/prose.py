@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
+from typing import Any
 
 from pipeline.interpret.context import Context, Dataset, Draft
 from pipeline.interpret.headers import role_of
@@ -357,7 +358,7 @@ class Prose:
             if e is None or text.rfind("(", 0, at) < 0:
                 continue
             here = replace(context, activity=activity).because("단위 없음")
-            fields = {
+            fields: dict[str, Any] = {
                 "indicator": match["label"],
                 "target" if dataset == "plan" else "value": float(match["n"]),
                 "unit": None,

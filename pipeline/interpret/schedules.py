@@ -314,7 +314,7 @@ def _write_phrase(phrase: Phrase, context: Context, book: Notebook) -> None:
         return
     text = tidy(strip_markers(phrase.text)).strip(" ,")
     if text:
-        book.add("plan", segment, context, target_text=text)
+        book.add("plan", segment, context, at=phrase.start, target_text=text)
 
 
 def _note_stray_comma(segment: Segment, start: int, draft: Draft, book: Notebook) -> None:

@@ -1,0 +1,158 @@
+"""Names, funding, spacing, people, and that every line of the vocabularies is sound."""
+
+import csv
+from pathlib import Path
+
+import pytest
+
+from pipeline.korean.funding import find_source, read_funding
+from pipeline.korean.lookups import rows_of
+from pipeline.korean.names import collapse_spaced_label, split_code, strip_markers, task_key
+from pipeline.korean.organizations import find_department, find_region, read_in_charge
+from pipeline.korean.scan import scan
+from pipeline.korean.spacing import Spelling
+from pipeline.korean.units import find_unit, units
+
+
+@pytest.mark.parametrize(
+    ("text", "amounts"),
+    [
+        (
+            "811백만원(국비 553, 도비 69, 시비 189)",
+            [("계", 811, None), ("국비", 553, None), ("도비", 69, None), ("시비", 189, None)],
+        ),
+        (
+            "1,886백만원(국 1,320, 도 188, 시 378)",
+            [("계", 1886, None), ("국비", 1320, None), ("도비", 188, None), ("시비", 378, None)],
+        ),
+        (
+            "3백만원 (국비20, 시비40, 구비40)",
+            [("계", 3, None), ("국비", 0.6, 20), ("시비", 1.2, 40), ("구비", 1.2, 40)],
+        ),
+        ("15백만원(구비 100%)", [("계", 15, None), ("구비", 15, 100)]),
+        ("21백만원(시비)", [("계", 21, None), ("시비", 21, None)]),
+        ("비예산", [("비예산", 0, None)]),
+        ("국비 100백만원, 군비 50백만원", [("국비", 100, None), ("군비", 50, None)]),
+    ],
+)
+def test_amounts_and_their_sources(text: str, amounts: list[tuple[str, float, float | None]]) -> None:
+    found = read_funding(text, scan(text))
+    assert [(a.source, (a.amount or 0) / 1e6, a.share) for a in found] == amounts
+
+
+@pytest.mark.parametrize(
+    ("text", "source"), [("구 비", "구비"), ("국비(50%)", "국비"), ("특교세", "특별교부세"), ("인건비", None)]
+)
+def test_source_of_a_label(text: str, source: str | None) -> None:
+    assert find_source(text) == source
+
+
+def test_task_key_is_equal_across_spellings() -> None:
+    spellings = [
+        "1-2 주민참여 활성화",
+        "▪ 주민 참여 활성화",
+        "2) 주민참여활성화 <함께하는 마을>",
+        "주민참여 활성화(2025년)",
+    ]
+    assert {task_key(s) for s in spellings} == {"주민참여활성화"}
+    assert task_key("제2 도서관") != task_key("제3 도서관")
+
+
+def test_markers_codes_and_labels() -> None:
+    assert strip_markers("※ 1) 대상별 현황") == "대상별 현황"
+    assert split_code("Ⅲ-2-1 신규사업") == ("Ⅲ-2-1", "신규사업")
+    assert split_code("3-1사업") == ("3-1", "사업")
+    assert collapse_spaced_label("사 업 비") == "사업비"
+    assert collapse_spaced_label("총 사업비") == "총 사업비"
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        (["복지기획 홍길동"], (None, "복지기획", "홍길동")),
+        (["서비스", "연계 김하늘"], (None, "서비스연계", "김하늘")),
+        (["복지정책과(복지기획팀)"], ("복지정책과", "복지기획팀", None)),
+        (["복지", "정책과", "가정복지과"], ("복지정책과, 가정복지과", None, None)),
+    ],
+)
+def test_who_is_in_charge(lines: list[str], expected: tuple[str | None, str | None, str | None]) -> None:
+    charge = read_in_charge(lines)
+    assert (charge.department, charge.team, charge.officer) == expected
+
+
+def test_results_and_effects_are_no_departments() -> None:
+    assert find_department("만족도 조사결과") is None
+    assert find_department("기대효과") is None
+    assert find_department("담당 : 환경과 주무관") == "환경과"
+
+
+def test_regions_have_codes_valid_in_a_year() -> None:
+    south = find_region("인천광역시 남구 운영계획", 2015)
+    assert south is not None
+    assert (south.code, south.name) == ("28170", "인천광역시 남구")
+    assert find_region("중구 운영계획") is None
+    unique = find_region("해운대구 계획")
+    assert unique is not None
+    assert unique.name == "부산광역시 해운대구"
+
+
+def test_a_wrapped_line_is_joined_as_the_document_spells() -> None:
+    spelling = Spelling(["지역사회보장협의체 운영", "주민 참여 확대"])
+    assert spelling.join("지역사회", "보장협의체").text == "지역사회보장협의체"
+    assert spelling.join("주민", "참여").text == "주민 참여"
+    assert spelling.join("복지서비스", "를 제공").text == "복지서비스를 제공"
+    assert spelling.join("임무", "(Mission)").text == "임무(Mission)"
+    assert spelling.join("아무 말", "다른 말").source == "fallback"
+
+
+@pytest.mark.shared
+def test_annotated_joins_of_real_plans(shared: Path) -> None:
+    with (shared / "research" / "joins.tsv").open(encoding="utf-8") as file:
+        rows = list(csv.DictReader(file, delimiter="\t"))
+    spellings = {
+        p.name[:3]: Spelling(p.read_text(encoding="utf-8").split("\n")) for p in (shared / "seeds").glob("*.txt")
+    }
+    right = 0
+    for row in rows:
+        spelling = spellings[row["seed"]]
+        if row["type"] == "dept":
+            right += (len(spelling.join_department([row["prev"], row["next"]])) == 1) == (row["gold"] == "join")
+        else:
+            previous = row["prev"] + (" " if row["trailing_space"] == "1" else "")
+            right += spelling.join(previous, row["next"]).text == row["joined"]
+    assert right / len(rows) >= 0.95
+
+
+@pytest.mark.parametrize(
+    ("name", "columns"),
+    [
+        ("units.csv", 5),
+        ("header_roles.csv", 2),
+        ("sections.csv", 2),
+        ("funding_sources.csv", 3),
+        ("statuses.csv", 2),
+        ("declared.csv", 2),
+        ("document_types.csv", 3),
+        ("implied_units.csv", 2),
+        ("not_departments.csv", 2),
+        ("regions.csv", 4),
+    ],
+)
+def test_every_line_of_a_vocabulary_is_whole_and_said_once(name: str, columns: int) -> None:
+    rows = list(rows_of(name))
+    assert rows
+    assert all(len(row) == columns and None not in row.values() for row in rows)
+    keys = [row.get("word") or tuple(row.values())[:2] for row in rows]
+    assert len(keys) == len(set(keys))
+
+
+def test_every_unit_spelling_is_read_as_its_unit() -> None:
+    for row in rows_of("units.csv"):
+        for alias in row["aliases"].split("|"):
+            unit = find_unit(alias)
+            assert unit is not None
+            assert unit.name == row["unit"], alias
+
+
+def test_implied_units_are_units() -> None:
+    assert all(row["unit"] in units() for row in rows_of("implied_units.csv"))
