@@ -198,7 +198,7 @@ class BodyReader:
         return body
 
     def read_list(self, cursor: Cursor, into: list[Paragraph]) -> list[Paragraph]:
-        """Paragraphs up to the empty one that ends their list; what was read stands in `into` even if the rest fails."""
+        """Paragraphs up to the empty one that ends their list; what was read stays in `into` even if the rest fails."""
         self.depth += 1
         if self.depth > 2 * self.max_depth:
             raise LimitExceeded(f"문단 목록이 {2 * self.max_depth}겹을 넘게 겹쳐 있습니다")
@@ -263,6 +263,8 @@ class BodyReader:
                 if sign >= 32:
                     self.show(sign, line)
             cursor.take(2)
+        elif code == 28:
+            paragraph.marker = outline_marker(cursor.take(62)) or paragraph.marker
         elif code == 10:
             self.read_box(cursor, line)
         elif code == 11:
@@ -352,6 +354,30 @@ class BodyReader:
         return held
 
 
+def outline_marker(details: bytes) -> str | None:
+    """10.21: kind (1: a number), form, level, numbers of seven levels (as shown, although the document says
+    from 0), their shapes, signs round each.
+
+    A shape above 12 is a bullet, 128 none. Only the shapes that the document or a known outline shows are in
+    OUTLINE_SHAPES; others are printed as digits.
+    """
+    kind, _, level = struct.unpack_from("<HBB", details)
+    numbers, shapes, signs = (
+        struct.unpack_from(layout, details, at) for layout, at in (("<7H", 4), ("<7H", 18), ("<14H", 32))
+    )
+    if kind != 1 or level > 6 or shapes[level] == NO_OUTLINE_SIGN:
+        return None
+    shape = shapes[level]
+    if shape == OUTLINE_PATH:
+        shown = ".".join(map(str, numbers[: level + 1]))
+    elif shape > OUTLINE_PATH:
+        shown = character(shape) or ""
+    else:
+        shown = number_to_text(numbers[level], OUTLINE_SHAPES.get(shape, "digit"))
+    before, behind = (character(sign) or "" for sign in signs[2 * level : 2 * level + 2])
+    return before + shown + behind or None
+
+
 @dataclass(frozen=True, slots=True)
 class CellPlace:
     """Where a cell lies in its table, in 1/1800 inch."""
@@ -388,8 +414,17 @@ def index_of(found: list[int], position: int) -> int:
     return bisect_right(found, position) - 1
 
 
+OUTLINE_SHAPES = {
+    0: "digit",
+    1: "roman_capital",
+    2: "roman_small",
+    3: "latin_capital",
+    4: "latin_small",
+    5: "hangul_syllable",
+}
+OUTLINE_PATH, NO_OUTLINE_SIGN = 12, 128
 CLICK_HERE = b"\4\0"
-FIXED = {6: 40, 7: 82, 8: 94, 9: 6, 14: 90, 19: 6, 20: 6, 21: 6, 22: 22, 24: 4, 25: 4, 26: 244, 28: 62, 30: 2, 31: 2}
+FIXED = {6: 40, 7: 82, 8: 94, 9: 6, 14: 90, 19: 6, 20: 6, 21: 6, 22: 22, 24: 4, 25: 4, 26: 244, 30: 2, 31: 2}
 """Bytes behind the control character, where they are fixed."""
 SHOWN = {9: "\t", 24: "-", 30: "\u00a0", 31: " "}
 WIDTHS = {7: 42, 8: 48, 13: 1, 22: 12, 23: 5, 24: 3, 25: 3, 26: 123, 28: 32, 30: 2, 31: 2}

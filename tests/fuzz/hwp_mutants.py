@@ -30,7 +30,7 @@ from schemas.document import Document, Text, tables_in, texts_in
 from schemas.errors import KplanError
 
 CPU_SECONDS = 5.0
-OLE, ZIP = b"\xd0\xcf\x11\xe0", b"PK\x03\x04"
+OLE, ZIP, HWP3 = b"\xd0\xcf\x11\xe0", b"PK\x03\x04", b"HWP Document File V3"
 
 
 class TooSlow(Exception):
@@ -167,6 +167,21 @@ def part_mutant(data: bytes, rng: random.Random) -> Mutant:
     return Mutant(buffer.getvalue(), f"part {kind}", cut=name in sections and kind in ("cut", "missing"))
 
 
+def body_mutant(data: bytes, rng: random.Random) -> Mutant:
+    """A change of the plain body of an HWP 3 file, deflated again."""
+    start = 30 + 128 + 1008 + int.from_bytes(data[156:158], "little")
+    if not data[154]:
+        return raw_mutant(data, rng)
+    plain = zlib.decompressobj(-15).decompress(data[start:])
+    kind = rng.choice(("cut", "flip", "overwrite"))
+    if kind == "cut":
+        plain = plain[: rng.randrange(len(plain))]
+    else:
+        plain = (flip_bytes if kind == "flip" else overwrite)(plain, rng)
+    deflater = zlib.compressobj(1, zlib.DEFLATED, -15)
+    return Mutant(data[:start] + deflater.compress(plain) + deflater.flush(), f"body {kind}", cut=kind == "cut")
+
+
 def mutate(data: bytes, rng: random.Random) -> Mutant:
     """A mutant of a sound file."""
     if rng.random() < 0.4:
@@ -175,6 +190,8 @@ def mutate(data: bytes, rng: random.Random) -> Mutant:
         return stream_mutant(data, rng)
     if data.startswith(ZIP):
         return part_mutant(data, rng)
+    if data.startswith(HWP3):
+        return body_mutant(data, rng)
     return raw_mutant(data, rng)
 
 

@@ -18,7 +18,7 @@ from hwp_builders import (
     paragraphs,
     table,
 )
-from hwp_mutants import Tally, examine, mutate, shown_text
+from hwp_mutants import HWP3, OLE, ZIP, Tally, examine, mutate, shown_text
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -61,7 +61,7 @@ def test_damaged_real_files(shared: Path) -> None:
     tally = Tally()
     for path in paths:
         data = path.read_bytes()
-        if len(data) < 60_000 and data[:4] in (b"\xd0\xcf\x11\xe0", b"PK\x03\x04"):
+        if len(data) < 60_000 and data.startswith((OLE, ZIP, HWP3)):
             original = shown_text(extract(data))
             for _ in range(3):
                 examine(mutate(data, rng), original, tally)
