@@ -28,3 +28,7 @@ types: setup ## static types
 	$(BIN)/mypy
 
 check: lint types ## what CI and pre-commit run
+
+bench-pdf: setup ## PDF tables and CPU against pdfplumber, camelot, pymupdf and pdfium's bare text
+	$(BIN)/pip install --quiet --disable-pip-version-check -e '.[bench]'
+	$(BIN)/python benchmarks/pdf.py
