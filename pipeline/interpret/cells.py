@@ -25,6 +25,9 @@ from pipeline.korean.units import Unit
 
 _NOTHING = re.compile(r"^[\s\-–—―․·.~xX×]*$")
 _NEGATIVE = re.compile(r"^\s*[(（]\s*[△▲]?\s*[\d,.]+\s*[)）]\s*$|^\s*[△▲▵]\s*[\d,.]+")
+_UNSPECIFIC = re.compile(
+    r"\d{2,4}\s?년도?|\d+\s?월|\d\s?/?\s?4?\s?분기|상반기|하반기|목표[값치량]?|실적[값치]?|계획량?|결과|당초|변경|기정|최종|현재[값치]?|기준[값치]?"
+)
 _EARLIER = re.compile(r"기투자|기집행|향후|이전|까지")
 _ARROW = re.compile(r"→|⇒|➔|->")
 
@@ -354,32 +357,22 @@ def _names(head: Head, grid: Grid, labels: RowLabels, context: Context, own: str
     task_table = any(h.role == "task" for h in grid.heads)
     if own is not None:
         return (context if task_table else replace(context, activity=label or grid.caption)), own
-    measure = (
-        head.words
-        if head.role not in ("value", "total") or not (head.span and head.span.is_year and not _has_words(head))
-        else None
-    )
+    measure = head.words if _has_words(head) else None
     if (head.role in ("target", "result") or (head.span is not None and not _has_words(head))) and labels.kpis:
         return replace(context, activity=None), labels.kpis[0] if len(labels.kpis) == 1 else None
     if rate and label:
         return replace(context, activity=None), label
     if label is None:
         activity = None if context.task and task_table else grid.caption
-        dated = head.span is not None and not _has_words(head)
-        return replace(context, activity=activity), measure or (None if dated else head.words or None)
+        return replace(context, activity=activity), measure
     if head.span is not None and not _has_words(head):
         return replace(context, activity=label), None
     return replace(context, activity=label), measure
 
 
 def _has_words(head: Head) -> bool:
-    """Whether a header says more than a date."""
-    return bool(
-        re.search(
-            r"[가-힣A-Za-z]{2,}",
-            re.sub(r"\d{2,4}\s?년도?|\d+\s?월|\d\s?/?\s?4?\s?분기|상반기|하반기|계획|목표|실적", "", head.words),
-        )
-    )
+    """Whether a header says what is counted, and not only when or that it is a target."""
+    return bool(re.search(r"[가-힣A-Za-z]{2,}|^계$", _UNSPECIFIC.sub("", head.words)))
 
 
 def _words_entry(

@@ -96,8 +96,8 @@ def counted(segment: Segment, start: int, end: int, ledger: Ledger, label: str |
             words = _before(_after_counts(segment, since, expression.start))
         else:
             until = facts[i + 1].start if i + 1 < len(facts) else end
-            words = _after(text[expression.end : until])
-        if words is None and expression.noun and not expression.besides:
+            words = _after(text[expression.end : until], i + 1 < len(facts))
+        if words is None and expression.noun and not expression.besides and not (label and i == 0):
             words = expression.noun
         found.append(Counted(expression, words))
     return found
@@ -129,8 +129,8 @@ def _before(text: str) -> str | None:
     return _PARTICLE_TAIL.sub("", words) if words else words
 
 
-def _after(text: str) -> str | None:
-    """The words after a quantity, up to the next separator."""
-    cut = re.search(r"[,;/→]|\s및\s*$|\n", text)
+def _after(text: str, more: bool) -> str | None:
+    """The words after a quantity, up to the next separator; `more` says that another quantity follows."""
+    cut = re.search(r"[,;/→]|\s및\s|\n" if more else r"[,;/→]|\n", text)
     words = _words(text[: cut.start()] if cut else text)
     return re.sub(r"\s?(?:및|과|와|등)$", "", words) if words else None

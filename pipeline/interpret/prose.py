@@ -306,6 +306,8 @@ class Prose:
         for i, item in enumerate(found):
             indicator = item.indicator
             here = replace(context, activity=activity)
+            if label is not None and i and dataset == "result" and role_of(label) != "headcount":
+                here = replace(here, activity=label)
             if indicator is None and label is not None and i == 0:
                 indicator, here = self._labelled(label, node, parent, context)
             drafts.append(

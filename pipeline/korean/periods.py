@@ -95,6 +95,7 @@ _YEAR_WORD = re.compile(rf"(?P<y>{YEAR})\s?년")
 _MONTH_DAY = re.compile(rf"(?<![\d.,/])(?P<m>{_MONTH})\s?(?P<s>[./])\s?(?P<d>{_DAY})(?![\d/])(?:\.(?!\d))?")
 _DAY_ONLY = re.compile(rf"(?P<d>{_DAY})\s?일?(?!\d)")
 _MONTH_ONLY = re.compile(rf"(?P<m>{_MONTH})\s?월")
+_MONTH_DOT = re.compile(rf"(?P<m>{_MONTH})\s?\.(?!\s?\d)")
 _TILDE = re.compile(r"\s?(?:[~∼～〜]|부터|(?<=[\d.월일년])\s?[-–](?=\s?['’‘(]?\d))\s?")
 _WEEKDAY = re.compile(r"\s?\(\s?[월화수목금토일]\s?\)\.?")
 _ONGOING = re.compile(r"\s?(?:지속(?:사업)?|계속(?:사업)?|현재|상시)")
@@ -165,6 +166,8 @@ def _match_end(text: str, position: int, start: Moment) -> tuple[Moment, int] | 
         return Moment(start.year, start.month, int(match["d"])), match.end()
     if match := _BARE_YEAR.match(text, position):
         return Moment(_year(match["y"])), match.end()
+    if start.month is not None and start.day is None and (match := _MONTH_DOT.match(text, position)):
+        return Moment(start.year, int(match["m"])), match.end()
     return None
 
 

@@ -114,7 +114,8 @@ def _native() -> re.Pattern[str]:
 
 
 _MARKER = re.compile(
-    r"^[\s#>*\-–·•○●◦□■▪▫◆◇▶▷※]*(?P<n>\(?\d{1,3}[.)](?!\d)(?=[^\S\n]*\S)|<?\d{1,2}>?(?=\s+[가-힣「『(<\[“‘]))", re.MULTILINE
+    r"^[\s#>*\-–·•○●◦□■▪▫◆◇▶▷※]*(?P<n>\(?\d{1,3}[.)](?!\d)(?=[^\S\n]*\S)|<?\d{1,2}>?(?=\s+[가-힣「『(<\[“‘]))",
+    re.MULTILINE,
 )
 _TIME = re.compile(
     r"(?<!\d)\d{1,2}\s?:\s?[0-5]\d(?:\s?~\s?\d{1,2}\s?:\s?[0-5]\d)?(?!\d)|(?<![\d.,])(?:오전|오후)?\s?\d{1,2}\s?시(?:\s?\d{1,2}\s?분)?(?=[\s~)(,]|부터|까지|$)"
@@ -167,6 +168,7 @@ _NOT_UNIT_AFTER: dict[str, str] = {
     "구역": "별",
     "학년": "도",
     "벌": "금|칙",
+    "개동": "아리|호회|네",
     "개사": "업|회|례|항|람",
     "m": "[A-Za-z]",
     "t": "[A-Za-z]",
@@ -294,7 +296,13 @@ class _Scanner:
             printed = re.sub(r"\s", "", printed)
             block = _not_unit(printed)
             if group == "u" and block and block.match(self.plain, match.end(group)) and not match["cmp"]:
-                return None, match.end("n2") if match["n2"] else match.end("n")
+                end = match.end("n2") if match["n2"] else match.end("n")
+                piece = (
+                    re.compile(r"\s?개").match(self.plain, end)
+                    if printed.startswith("개") and len(printed) > 1
+                    else None
+                )
+                return ("개", piece.end()) if piece else (None, end)
             return printed, match.end(group)
         return None, match.end("n2") if match["n2"] else match.end("n")
 
