@@ -32,3 +32,7 @@ check: lint types ## what CI and pre-commit run
 bench-pdf: setup ## PDF tables and CPU against pdfplumber, camelot, pymupdf and pdfium's bare text
 	$(BIN)/pip install --quiet --disable-pip-version-check -e '.[bench]'
 	$(BIN)/python benchmarks/pdf.py
+
+bench-hwp: setup ## HWP 5 text and tables against unhwp and rhwp, and against the agreed tables
+	$(BIN)/pip install --quiet --disable-pip-version-check -e '.[bench]'
+	$(BIN)/python benchmarks/hwp.py
