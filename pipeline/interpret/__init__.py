@@ -2,15 +2,17 @@
 
 from dataclasses import dataclass
 
+from extractors.continuations import join_tables
 from pipeline.checks import run_checks
 from pipeline.interpret.body import read_body
 from pipeline.interpret.facts import read_facts
 from pipeline.interpret.linking import link_tasks
 from pipeline.interpret.notebook import Notebook
 from pipeline.interpret.records import findings_of, record_of, rows_of
-from pipeline.interpret.segments import Reader, all_texts
+from pipeline.interpret.segments import Reader
+from pipeline.interpret.wrapping import unwrap
 from pipeline.korean.spacing import Spelling
-from schemas.document import Document
+from schemas.document import Document, texts_in
 from schemas.finding import Check, Finding, Number
 from schemas.records import Budget, DocumentRecord, Plan, Result
 
@@ -42,11 +44,13 @@ class Interpretation:
 
 def interpret(document: Document, path: str, settings: Settings = Settings()) -> Interpretation:
     """Rows, findings, checks and ledger of one document."""
+    spelling = Spelling(line for text in texts_in(document.blocks) for line in text.text.split("\n"))
+    document = unwrap(join_tables(document), spelling)
     reader = Reader()
     views = reader.views(document)
     segments = reader.ledger.segments
     facts = read_facts(views, segments, settings.org, document.meta.title)
-    book = Notebook(facts, reader.ledger, Spelling(all_texts(segments)))
+    book = Notebook(facts, reader.ledger, spelling)
     read_body(views, book)
     link_tasks(book)
     rows = rows_of(book, document.source.sha256, settings.redaction_key)

@@ -1,6 +1,6 @@
 """The paragraphs of a document with their numeric expressions, and the ledger in which each of these is claimed."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from pipeline.korean.scan import Expression, scan
@@ -160,7 +160,3 @@ class Reader:
                 CellView(cell.row, cell.col, cell.row_span, cell.col_span, tuple(segments), cell.header, tuple(nested))
             )
         return TableView(table.n_rows, table.n_cols, tuple(cells), caption, table.place, table.inferred)
-
-
-def all_texts(segments: Sequence[Segment]) -> list[str]:
-    return [segment.text for segment in segments]

@@ -1,0 +1,83 @@
+"""Lines that a layout cut made whole again before anything is read: what a page wraps, its author wrote in one line.
+
+In a PDF a paragraph holds its lines and a cell has a paragraph a line; in the HWP formats a line break inside a
+paragraph is the author's own. Whether two lines join into one word is decided by the document's own spelling.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from pipeline.korean.names import split_marker
+from pipeline.korean.spacing import Spelling
+from schemas.document import Block, Cell, Document, Table, Text
+
+_FULL = 1.6
+"""A line is full where less than this many of its own heights are left to the cell's right edge."""
+_LABEL = re.compile(r"^[^:：]{1,16}[:：]")
+
+
+def unwrap(document: Document, spelling: Spelling) -> Document:
+    """The document with wrapped lines joined (PDF) or the author's lines apart (HWP family)."""
+    if document.source.format == "text":
+        return document
+    paged = document.source.format == "pdf"
+    blocks = tuple(block for old in document.blocks for block in _block(old, spelling, paged))
+    return replace(document, blocks=blocks)
+
+
+def _block(block: Block, spelling: Spelling, paged: bool) -> list[Block]:
+    if isinstance(block, Text):
+        return [_joined(block, spelling)] if paged else [*_lines(block)]
+    cells = tuple(_cell(cell, spelling, paged) for cell in block.cells)
+    return [replace(block, cells=cells)]
+
+
+def _lines(text: Text) -> list[Text]:
+    """The author's lines of one paragraph; its automatic marker stays with the first."""
+    pieces = [piece for piece in text.text.split("\n") if piece.strip()] or [text.text]
+    first = replace(text, text=pieces[0])
+    return [first, *(replace(text, text=piece, marker=None, level=None) for piece in pieces[1:])]
+
+
+def _joined(text: Text, spelling: Spelling) -> Text:
+    lines = [line for line in text.text.split("\n") if line.strip()]
+    if len(lines) < 2:
+        return text
+    return replace(text, text=_one_line(lines, spelling))
+
+
+def _one_line(lines: Sequence[str], spelling: Spelling) -> str:
+    whole = lines[0]
+    for line in lines[1:]:
+        whole = spelling.join(whole, line, mechanical=True).text
+    return whole
+
+
+def _cell(cell: Cell, spelling: Spelling, paged: bool) -> Cell:
+    blocks: list[Block] = []
+    for block in cell.blocks:
+        if isinstance(block, Table):
+            blocks += _block(block, spelling, paged)
+        elif not paged:
+            blocks += _lines(block)
+        else:
+            for line in _lines(block):
+                last = blocks[-1] if blocks else None
+                if isinstance(last, Text) and _goes_on(cell, last, line):
+                    blocks[-1] = replace(last, text=spelling.join(last.text, line.text, mechanical=True).text)
+                    blocks[-1] = replace(blocks[-1], place=replace(last.place, bbox=line.place.bbox))
+                else:
+                    blocks.append(line)
+    return replace(cell, blocks=tuple(blocks))
+
+
+def _goes_on(cell: Cell, last: Text, line: Text) -> bool:
+    """Whether a line of a cell continues the one above: it begins nothing new, and that one was full or bulleted."""
+    if split_marker(line.text).marker or _LABEL.match(line.text) or last.text.rstrip().endswith((".", ":", ";")):
+        return False
+    box, edge = last.place.bbox, cell.place.bbox
+    if box is None or edge is None:
+        return False
+    height = box[3] - box[1]
+    return edge[2] - box[2] < _FULL * height
