@@ -12,6 +12,7 @@ import pypdfium2 as pdfium
 from extractors.continuations import linked
 from extractors.hwp_characters import map_private
 from extractors.pdf_clips import clip_rectangles, page_content
+from extractors.pdf_forms import check_forms
 from extractors.pdf_layout import NOTE_MARK, Layout, Paragraph, body_feet, document_layouts, plain
 from extractors.pdf_objects import Characters, page_characters, page_drawing, page_view
 from extractors.pdf_opening import Opened, document_meta, opened_pdf
@@ -106,9 +107,10 @@ class _Reading:
         return tuple(found)
 
     def _page(self, index: int) -> Page | None:
+        clips = self._clips(index)
         with self._objects(index) as objects:
             if objects is not None:
-                return self._read(index, objects, self._clips(index))
+                return self._read(index, objects, clips)
         objects = self._second_page(index)
         if objects is None:
             self._note("page_unreadable", index)
@@ -141,10 +143,13 @@ class _Reading:
             yield Objects(view, characters, cache(lambda: page_drawing(page, view, limits)))
 
     def _clips(self, index: int) -> Clips:
+        """The clips of a page, once its forms are known to end: pdfium would follow them for ever."""
         structure = self._opened.structure
         if structure is None or index >= len(structure.pages):
             return NO_CLIPS
-        content = page_content(structure.pages[index], self._options.limits)
+        page, limits = structure.pages[index], self._options.limits
+        content = page_content(page, limits)
+        check_forms(page, content, limits)
         return Clips(clip_rectangles(content), self._opened.clips_cells)
 
     def _second_page(self, index: int) -> Objects | None:
