@@ -143,27 +143,11 @@ def load_scorer() -> ModuleType:
 
 def document_tables(document: Any) -> list[dict[str, Any]]:
     """Tables of the body, then those beside it, as lines of the scorer's format."""
+    from pipeline.commands.tables import table_to_line
     from schemas.document import tables_in
 
-    blocks = [document.blocks, *(aside.blocks for aside in document.asides)]
-    return [
-        {
-            "n_rows": table.n_rows,
-            "n_cols": table.n_cols,
-            "cells": [
-                {
-                    "row": cell.row,
-                    "col": cell.col,
-                    "row_span": cell.row_span,
-                    "col_span": cell.col_span,
-                    "text": cell.text,
-                }
-                for cell in table.cells
-            ],
-        }
-        for part in blocks
-        for table in tables_in(part)
-    ]
+    parts = [document.blocks, *(aside.blocks for aside in document.asides)]
+    return [table_to_line(table) for part in parts for table in tables_in(part)]
 
 
 def like_for_like(

@@ -54,6 +54,7 @@ TAG_DOCUMENT_PROPERTIES = 0x10
 TAG_NUMBERING = 0x17
 TAG_BULLET = 0x18
 TAG_PARA_SHAPE = 0x19
+DOCUMENT_INFO_TAGS = frozenset((TAG_DOCUMENT_PROPERTIES, TAG_NUMBERING, TAG_BULLET, TAG_PARA_SHAPE))
 TAG_PARA_HEADER = 0x42
 TAG_PARA_TEXT = 0x43
 TAG_PARA_CHAR_SHAPE = 0x44
@@ -62,6 +63,7 @@ TAG_CTRL_HEADER = 0x47
 TAG_LIST_HEADER = 0x48
 TAG_TABLE = 0x4D
 TAG_EQUATION = 0x58
+TAG_TEXT_ART = 0x5A
 TAG_FORM_OBJECT = 0x5B
 TAG_MEMO_LIST = 0x5D
 
@@ -106,6 +108,8 @@ FORM_MARKS = {
     (CHECK_BUTTON_ID, "1"): "☑ ",
     (CHECK_BUTTON_ID, "0"): "☐ ",
 }
+TEXT_ART_CORNERS = 32
+"""Bytes of a text art's four corners, before its text."""
 FORM_STRING = re.compile("(?:Caption|Text):wstring:(\\d+):")
 
 
@@ -299,17 +303,18 @@ def section_paths(streams: Streams, info: DocumentInfo) -> list[str]:
     return [present[number] for number in sorted(present)]
 
 
-def read_records(data: bytes) -> Iterator[tuple[int, int, int]]:
-    """Tag, start and size of each record; used where speed does not matter."""
-    position = 0
-    while position + 4 <= len(data):
+def read_records(data: bytes, wanted: frozenset[int]) -> Iterator[tuple[int, int, int]]:
+    """Tag, start and size of the records with these tags."""
+    position, end = 0, len(data)
+    while position + 4 <= end:
         head = U32(data, position)[0]
         position += 4
         size = head >> 20
-        if size == 0xFFF and position + 4 <= len(data):
+        if size == 0xFFF and position + 4 <= end:
             size = U32(data, position)[0]
             position += 4
-        yield head & 0x3FF, position, min(size, len(data) - position)
+        if head & 0x3FF in wanted:
+            yield head & 0x3FF, position, min(size, end - position)
         position += size
 
 
@@ -318,7 +323,7 @@ def read_document_info(data: bytes, report: Report) -> DocumentInfo:
     info = DocumentInfo()
     counter = info.counter
     try:
-        for tag, start, size in read_records(data):
+        for tag, start, size in read_records(data, DOCUMENT_INFO_TAGS):
             if tag == TAG_DOCUMENT_PROPERTIES:
                 info.n_sections = U16(data, start)[0]
             elif tag == TAG_NUMBERING:
@@ -443,9 +448,7 @@ def read_section(data: bytes, path: str, info: DocumentInfo, report: Report) -> 
             waiting.pop(level, None)
             found = heads[shape] if shape < len(heads) else None
             if found is not None:
-                paragraph.marker = counter.marker(found)
-                if found.kind == "outline":
-                    paragraph.level = found.level + 1
+                paragraph.marker, paragraph.level = counter.marker(found), found.outline_level
 
         elif tag == TAG_LIST_HEADER:
             if top.has_table and size >= CELL_LIST_BYTES:
@@ -474,6 +477,9 @@ def read_section(data: bytes, path: str, info: DocumentInfo, report: Report) -> 
 
         elif tag == TAG_EQUATION:
             top.text, top.awaits = counted_text(data[start : start + size], 4)[0], False
+
+        elif tag == TAG_TEXT_ART:
+            top.paragraphs.append(Paragraph(counted_text(data[start : start + size], TEXT_ART_CORNERS)[0]))
 
         elif tag == TAG_FORM_OBJECT:
             top.text, top.awaits = form_text(data[start : start + size]), False
@@ -516,8 +522,8 @@ def section_outline(data: bytes) -> int:
 
     The definition is the first control of the section, behind the head of the paragraph that may need it.
     """
-    for tag, start, size in read_records(data[:4096]):
-        if tag == TAG_CTRL_HEADER and data[start : start + 4] == SECTION_ID and size >= 20:
+    for _, start, size in read_records(data[:4096], frozenset((TAG_CTRL_HEADER,))):
+        if data[start : start + 4] == SECTION_ID and size >= 20:
             return int(U16(data, start + 18)[0])
     return 0
 

@@ -135,6 +135,11 @@ class ParagraphHead:
     level: int
     identity: int
 
+    @property
+    def outline_level(self) -> int | None:
+        """Level of an outline paragraph, 1 the highest; None for others."""
+        return self.level + 1 if self.kind == "outline" else None
+
 
 @dataclass(slots=True)
 class Counter:

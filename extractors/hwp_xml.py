@@ -1,11 +1,13 @@
-"""What the XML formats of the HWP family share: parsing, attributes, cells without an address."""
+"""What the XML formats of the HWP family share: parsing, paragraphs and lists, cells without an address."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 
 from lxml import etree
 
-from extractors.hwp_tree import GridCell, Report
+from extractors.hwp_numbering import Counter, ParagraphHead
+from extractors.hwp_tree import GridCell, Line, Paragraph, Report
 from schemas.errors import Corrupt
 
 Element = etree._Element
@@ -77,3 +79,67 @@ def cells_of(rows: list[list[GridCell]]) -> list[GridCell]:
     if any(cell.row < 0 or cell.col < 0 for row in rows for cell in row):
         place_cells(rows)
     return [cell for row in rows for cell in row]
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What a format calls the elements and attributes that hold paragraphs."""
+
+    paragraph: str
+    listed: str
+    text_art: str
+    text: str
+    shape: str
+    section: str
+    outline: str
+
+
+@dataclass(slots=True)
+class XmlBody:
+    """Turns sections into paragraphs; numbers run on from section to section.
+
+    heads      what stands before a paragraph, by the id of its shape
+    read_item  what the format does with an element of a run
+    deleted    how many tracked deletions are open
+    """
+
+    words: Words
+    report: Report
+    counter: Counter
+    heads: dict[str, ParagraphHead]
+    read_item: "Callable[[XmlBody, Element, Line, Paragraph], None]"
+    deleted: int = 0
+
+    def section(self, root: Element) -> list[Paragraph]:
+        """The paragraphs of a section; its properties say which numbering its outline uses."""
+        self.deleted = 0
+        properties = next(root.iter("{*}" + self.words.section), None)
+        if properties is not None:
+            self.counter.outline = number(properties, self.words.outline) or self.counter.outline
+        return self.paragraphs(root)
+
+    def paragraphs(self, holder: Element) -> list[Paragraph]:
+        """The paragraphs right inside a section or a list."""
+        return [self.paragraph(child) for child in holder if local_name(child) == self.words.paragraph]
+
+    def lists(self, element: Element) -> list[Paragraph]:
+        """The paragraphs of every list below an element, however its shapes are grouped."""
+        words = self.words
+        found: list[Paragraph] = []
+        for part in element.iter("{*}" + words.listed, "{*}" + words.text_art):
+            if local_name(part) == words.text_art:
+                found.append(Paragraph(part.get(words.text, "")))
+            elif not any(local_name(above) == words.listed for above in ancestors(part, element)):
+                found += self.paragraphs(part)
+        return found
+
+    def paragraph(self, element: Element) -> Paragraph:
+        paragraph = Paragraph()
+        head = self.heads.get(element.get(self.words.shape, ""))
+        if head is not None:
+            paragraph.marker, paragraph.level = self.counter.marker(head), head.outline_level
+        line = Line(self.report)
+        for run in element:
+            for item in run:
+                self.read_item(self, item, line, paragraph)
+        return line.finish(paragraph)

@@ -6,7 +6,6 @@ document's. Pictures stand in the same file as text, behind the body.
 """
 
 import re
-from dataclasses import dataclass
 
 from extractors.hwp_characters import map_private
 from extractors.hwp_numbering import Counter, NumberLevel, ParagraphHead, number_to_text
@@ -23,7 +22,7 @@ from extractors.hwp_tree import (
     ruby_text,
     tree_to_document,
 )
-from extractors.hwp_xml import Element, ancestors, cells_of, local_name, number, parse_xml
+from extractors.hwp_xml import Element, Words, XmlBody, cells_of, local_name, number, parse_xml
 from schemas.document import AsideKind, Document, Meta
 from schemas.errors import Corrupt
 from schemas.options import ReadOptions
@@ -31,6 +30,7 @@ from schemas.source import Source
 
 EXTRACTOR = "hwpml/1"
 
+WORDS = Words("P", "PARALIST", "TEXTART", "Text", "ParaShape", "SECDEF", "OutlineShape")
 CHARACTERS = {"TAB": "\t", "LINEBREAK": "\n", "NBSPACE": "\u00a0", "FWSPACE": " ", "HYPEN": "-"}
 NOTES: dict[str, AsideKind] = {
     "FOOTNOTE": "footnote",
@@ -52,8 +52,8 @@ def extract(data: bytes, source: Source, options: ReadOptions) -> Document:
         root = parse_xml(data, "HWPML", report, huge=True)
         if root is None or local_name(root) != "HWPML":
             raise Corrupt("HWPML 요소가 없습니다")
-        reader = BodyReader(report, *read_head(root))
-        sections = [reader.section(section) for section in root.iterfind("BODY/SECTION")]
+        body = XmlBody(WORDS, report, *read_head(root), read_item)
+        sections = [body.section(section) for section in root.iterfind("BODY/SECTION")]
         n_sections = max((number(head, "SecCnt") for head in root.iterfind("HEAD")), default=0)
         if len(sections) < n_sections:
             report.note("section_missing", f"{n_sections}개 가운데 {len(sections)}개", n_sections - len(sections))
@@ -90,98 +90,60 @@ def shape_name(name: str) -> str:
     return re.sub(r"(?<!^)(?=[A-Z])", "_", name).lower()
 
 
-@dataclass(slots=True)
-class BodyReader:
-    """Turns sections into paragraphs; numbers run on from section to section."""
+def read_item(body: XmlBody, item: Element, line: Line, paragraph: Paragraph) -> None:
+    """What stands in a TEXT (5.1): characters, a control, a table, a shape."""
+    name = local_name(item)
+    if name == "CHAR":
+        characters(item, line)
+    elif name == "TABLE":
+        line.anchor(read_table(body, item), *position(item))
+    elif name in NOTES:
+        paragraphs = body.lists(item)
+        if paragraphs:
+            line.anchor(Note(NOTES[name], paragraphs), True, False)
+    elif name == "FIELDBEGIN":
+        unfilled = item.get("Type") == "Clickhere" and item.get("Dirty", "false") == "false"
+        line.open_field(click_here_prompt(item.get("Command", "")) if unfilled else None)
+    elif name == "FIELDEND":
+        line.close_field()
+    elif name == "AUTONUM":
+        if item.get("NumberType") in ("Figure", "Table", "Equation"):
+            line.add(auto_number(item))
+        elif item.get("NumberType") in ("Footnote", "Endnote"):
+            paragraph.marker = auto_number(item)
+    elif name == "EQUATION":
+        line.add(item.findtext("SCRIPT") or "")
+    elif name == "COMPOSE":
+        line.add(item.get("ComposeText", ""))
+    elif name == "DUTMAL":
+        line.add(ruby_text(item.findtext("MAINTEXT") or "", item.findtext("SUBTEXT") or ""))
+    elif name in FORMS:
+        line.add(form_text(item, name))
+    else:
+        paragraphs = body.lists(item)
+        if paragraphs:
+            line.anchor(Box(paragraphs), *position(item))
 
-    report: Report
-    counter: Counter
-    heads: dict[str, ParagraphHead]
 
-    def section(self, section: Element) -> list[Paragraph]:
-        definition = next(section.iter("SECDEF"), None)
-        if definition is not None:
-            self.counter.outline = number(definition, "OutlineShape") or self.counter.outline
-        return self.paragraphs(section)
+def read_table(body: XmlBody, element: Element) -> Grid:
+    """5.4: rows of cells; the caption stands in the object's properties."""
+    grid = Grid(number(element, "RowCount"), number(element, "ColCount"))
+    for caption in element.iterfind("SHAPEOBJECT/CAPTION"):
+        grid.caption = body.lists(caption)
+    grid.cells = cells_of([[read_cell(body, cell) for cell in row.iterfind("CELL")] for row in element.iterfind("ROW")])
+    return grid
 
-    def paragraphs(self, holder: Element) -> list[Paragraph]:
-        return [self.paragraph(child) for child in holder if local_name(child) == "P"]
 
-    def lists(self, element: Element) -> list[Paragraph]:
-        """The paragraphs of every list below an element, however its shapes are grouped."""
-        found: list[Paragraph] = []
-        for part in element.iter("PARALIST", "TEXTART"):
-            if local_name(part) == "TEXTART":
-                found.append(Paragraph(part.get("Text", "")))
-            elif not any(local_name(above) == "PARALIST" for above in ancestors(part, element)):
-                found += self.paragraphs(part)
-        return found
-
-    def paragraph(self, element: Element) -> Paragraph:
-        paragraph = Paragraph()
-        head = self.heads.get(element.get("ParaShape", ""))
-        if head is not None:
-            paragraph.marker = self.counter.marker(head)
-            if head.kind == "outline":
-                paragraph.level = head.level + 1
-        line = Line(self.report)
-        for text in element:
-            for item in text:
-                self.item(item, line, paragraph)
-        return line.finish(paragraph)
-
-    def item(self, item: Element, line: Line, paragraph: Paragraph) -> None:
-        """What stands in a TEXT (5.1): characters, a control, a table, a shape."""
-        name = local_name(item)
-        if name == "CHAR":
-            characters(item, line)
-        elif name == "TABLE":
-            line.anchor(self.table(item), *position(item))
-        elif name in NOTES:
-            paragraphs = self.lists(item)
-            if paragraphs:
-                line.anchor(Note(NOTES[name], paragraphs), True, False)
-        elif name == "FIELDBEGIN":
-            unfilled = item.get("Type") == "Clickhere" and item.get("Dirty", "false") == "false"
-            line.open_field(click_here_prompt(item.get("Command", "")) if unfilled else None)
-        elif name == "FIELDEND":
-            line.close_field()
-        elif name == "AUTONUM":
-            if item.get("NumberType") in ("Figure", "Table", "Equation"):
-                line.add(auto_number(item))
-            elif item.get("NumberType") in ("Footnote", "Endnote"):
-                paragraph.marker = auto_number(item)
-        elif name == "EQUATION":
-            line.add(item.findtext("SCRIPT") or "")
-        elif name == "COMPOSE":
-            line.add(item.get("ComposeText", ""))
-        elif name == "DUTMAL":
-            line.add(ruby_text(item.findtext("MAINTEXT") or "", item.findtext("SUBTEXT") or ""))
-        elif name in FORMS:
-            line.add(form_text(item, name))
-        else:
-            paragraphs = self.lists(item)
-            if paragraphs:
-                line.anchor(Box(paragraphs), *position(item))
-
-    def table(self, element: Element) -> Grid:
-        """5.4: rows of cells; the caption stands in the object's properties."""
-        grid = Grid(number(element, "RowCount"), number(element, "ColCount"))
-        for caption in element.iterfind("SHAPEOBJECT/CAPTION"):
-            grid.caption = self.lists(caption)
-        grid.cells = cells_of([[self.cell(cell) for cell in row.iterfind("CELL")] for row in element.iterfind("ROW")])
-        return grid
-
-    def cell(self, element: Element) -> GridCell:
-        paragraphs = [paragraph for part in element.iterfind("PARALIST") for paragraph in self.paragraphs(part)]
-        return GridCell(
-            number(element, "RowAddr", -1),
-            number(element, "ColAddr", -1),
-            number(element, "RowSpan", 1),
-            number(element, "ColSpan", 1),
-            element.get("Header") == "true",
-            paragraphs,
-        )
+def read_cell(body: XmlBody, element: Element) -> GridCell:
+    paragraphs = [paragraph for part in element.iterfind("PARALIST") for paragraph in body.paragraphs(part)]
+    return GridCell(
+        number(element, "RowAddr", -1),
+        number(element, "ColAddr", -1),
+        number(element, "RowSpan", 1),
+        number(element, "ColSpan", 1),
+        element.get("Header") == "true",
+        paragraphs,
+    )
 
 
 def characters(element: Element, line: Line) -> None:

@@ -31,7 +31,7 @@ from extractors.hwp_tree import (
     ruby_text,
     tree_to_document,
 )
-from extractors.hwp_xml import Element, ancestors, cells_of, local_name, number, parse_xml
+from extractors.hwp_xml import Element, Words, XmlBody, cells_of, local_name, number, parse_xml
 from schemas.document import AsideKind, Document, Meta
 from schemas.errors import Corrupt, Encrypted, LimitExceeded
 from schemas.options import ReadOptions
@@ -41,6 +41,7 @@ EXTRACTOR = "hwpx/1"
 
 SECTION = re.compile(r"(?:^|/)section(\d{1,5})\.xml$", re.IGNORECASE)
 MASTER_PAGE = re.compile(r"(?:^|/)masterpage(\d{1,5})\.xml$", re.IGNORECASE)
+WORDS = Words("p", "subList", "textart", "text", "paraPrIDRef", "secPr", "outlineShapeIDRef")
 CHARACTERS = {"tab": "\t", "lineBreak": "\n", "nbSpace": "\u00a0", "fwSpace": " ", "hyphen": "-"}
 NOTES: dict[str, AsideKind] = {
     "footNote": "footnote",
@@ -65,17 +66,18 @@ def extract(data: bytes, source: Source, options: ReadOptions) -> Document:
         archive = open_archive(data, options, report)
         package = read_package(archive)
         counter, heads = read_header(archive)
-        reader = SectionReader(report, counter, heads)
+        body = XmlBody(WORDS, report, counter, heads, read_item)
         sections = []
         for path in section_paths(archive, package):
             root = archive.xml(path)
-            sections.append(reader.section(root) if root is not None else [])
+            sections.append(body.section(root) if root is not None else [])
         if not sections:
             raise Corrupt("본문 구역이 하나도 없습니다")
         for name in sorted(name for name in archive.entries if MASTER_PAGE.search(name)):
             root = archive.xml(name)
+            body.deleted = 0
             if root is not None:
-                sections[0].append(Paragraph(objects=[reader.master_page(root)]))
+                sections[0].append(Paragraph(objects=[Note("master_page", body.lists(root))]))
         return tree_to_document(sections, source, EXTRACTOR, package.meta, report, options.limits)
 
 
@@ -245,161 +247,116 @@ def read_header(archive: Archive) -> tuple[Counter, dict[str, ParagraphHead]]:
     return counter, heads
 
 
-@dataclass(slots=True)
-class SectionReader:
-    """Turns section parts into paragraphs; numbers run on from section to section.
+def read_item(body: XmlBody, item: Element, line: Line, paragraph: Paragraph) -> None:
+    """What stands in a run: text, a control, a table, a shape."""
+    name = local_name(item)
+    if name == "t":
+        read_text(body, item, line)
+    elif name == "tbl":
+        line.anchor(read_table(body, item), *position(item))
+    elif name == "ctrl":
+        for control in item:
+            read_control(body, control, line, paragraph)
+    elif name == "equation":
+        line.add("".join(script.text or "" for script in item.iterfind("{*}script")))
+    elif name == "compose":
+        line.add(item.get("composeText", ""))
+    elif name == "dutmal":
+        line.add(ruby_text(item.findtext("{*}mainText") or "", item.findtext("{*}subText") or ""))
+    elif name in CHECK_MARKS:
+        line.add(CHECK_MARKS[name][item.get("value") == "CHECKED"] + item.get("caption", ""))
+    elif name in FORMS:
+        line.add(item.get("caption") or item.get("selectedValue") or "".join(item.itertext("{*}text")))
+    elif name == "switch":
+        for choice in item[:1]:
+            for inner in choice:
+                read_item(body, inner, line, paragraph)
+    else:
+        paragraphs = body.lists(item)
+        if paragraphs:
+            line.anchor(Box(paragraphs), *position(item))
 
-    deleted   how many tracked deletions are open
-    """
 
-    report: Report
-    counter: Counter
-    heads: dict[str, ParagraphHead]
-    deleted: int = 0
-
-    def section(self, root: Element) -> list[Paragraph]:
-        """The paragraphs of a section part; its properties say which numbering its outline uses."""
-        self.deleted = 0
-        properties = next(root.iter("{*}secPr"), None)
-        if properties is not None:
-            self.counter.outline = number(properties, "outlineShapeIDRef") or self.counter.outline
-        return self.paragraphs(root)
-
-    def master_page(self, root: Element) -> Note:
-        self.deleted = 0
-        return Note("master_page", self.lists(root))
-
-    def paragraphs(self, holder: Element) -> list[Paragraph]:
-        """The paragraphs right inside a section or a sub-list."""
-        return [self.paragraph(child) for child in holder if local_name(child) == "p"]
-
-    def lists(self, element: Element) -> list[Paragraph]:
-        """The paragraphs of every sub-list below an element, however its shapes are grouped."""
-        found: list[Paragraph] = []
-        for part in element.iter("{*}subList", "{*}textart"):
-            if local_name(part) == "textart":
-                found.append(Paragraph(part.get("text", "")))
-            elif not any(local_name(above) == "subList" for above in ancestors(part, element)):
-                found += self.paragraphs(part)
-        return found
-
-    def paragraph(self, element: Element) -> Paragraph:
-        paragraph = Paragraph()
-        head = self.heads.get(element.get("paraPrIDRef", ""))
-        if head is not None:
-            paragraph.marker = self.counter.marker(head)
-            if head.kind == "outline":
-                paragraph.level = head.level + 1
-        line = Line(self.report)
-        for run in element:
-            for item in run:
-                self.item(item, line, paragraph)
-        return line.finish(paragraph)
-
-    def item(self, item: Element, line: Line, paragraph: Paragraph) -> None:
-        """What stands in a run: text, a control, a table, a shape."""
-        name = local_name(item)
-        if name == "t":
-            self.text(item, line)
-        elif name == "tbl":
-            line.anchor(self.table(item), *position(item))
-        elif name == "ctrl":
-            for control in item:
-                self.control(control, line, paragraph)
-        elif name == "equation":
-            line.add("".join(script.text or "" for script in item.iterfind("{*}script")))
-        elif name == "compose":
-            line.add(item.get("composeText", ""))
-        elif name == "dutmal":
-            line.add(ruby_text(item.findtext("{*}mainText") or "", item.findtext("{*}subText") or ""))
-        elif name in CHECK_MARKS:
-            line.add(CHECK_MARKS[name][item.get("value") == "CHECKED"] + item.get("caption", ""))
-        elif name in FORMS:
-            line.add(item.get("caption") or item.get("selectedValue") or "".join(item.itertext("{*}text")))
-        elif name == "switch":
-            for choice in item[:1]:
-                for inner in choice:
-                    self.item(inner, line, paragraph)
+def read_text(body: XmlBody, element: Element, line: Line) -> None:
+    """`t`: text with tabs, breaks and the ends of tracked changes between."""
+    show(body, element.text, line)
+    for child in element:
+        name = local_name(child)
+        if name in CHARACTERS:
+            show(body, CHARACTERS[name], line)
         else:
-            paragraphs = self.lists(item)
-            if paragraphs:
-                line.anchor(Box(paragraphs), *position(item))
+            track(body, name)
+        show(body, child.tail, line)
 
-    def text(self, element: Element, line: Line) -> None:
-        """`t`: text with tabs, breaks and the ends of tracked changes between."""
-        self.show(element.text, line)
-        for child in element:
-            name = local_name(child)
-            if name in CHARACTERS:
-                self.show(CHARACTERS[name], line)
-            else:
-                self.track(name)
-            self.show(child.tail, line)
 
-    def show(self, text: str | None, line: Line) -> None:
-        if text and self.deleted:
-            self.report.note("tracked_deletion", count=len(text))
-        elif text:
-            line.add(text)
+def show(body: XmlBody, text: str | None, line: Line) -> None:
+    if text and body.deleted:
+        body.report.note("tracked_deletion", count=len(text))
+    elif text:
+        line.add(text)
 
-    def track(self, name: str) -> None:
-        """The beginning or end of a tracked deletion."""
-        if name == "deleteBegin":
-            self.deleted += 1
-        elif name == "deleteEnd":
-            self.deleted = max(self.deleted - 1, 0)
 
-    def control(self, control: Element, line: Line, paragraph: Paragraph) -> None:
-        """What a `ctrl` holds: fields, notes, headers, automatic numbers."""
-        name = local_name(control)
-        if name in NOTES:
-            line.anchor(Note(NOTES[name], self.lists(control)), True, False)
-        elif name == "fieldBegin":
-            kind = control.get("type")
-            filled = kind != "CLICK_HERE" or control.get("dirty") != "0"
-            line.open_field(None if filled else field_prompt(control))
-            paragraphs = self.lists(control)
-            if paragraphs:
-                line.anchor(Note("memo", paragraphs) if kind == "MEMO" else Box(paragraphs), True, False)
-        elif name == "fieldEnd":
-            line.close_field()
-        elif name == "autoNum":
-            shown = auto_number(control)
-            if control.get("numType") in LINE_NUMBERS:
-                line.add(shown)
-            elif control.get("numType") in NOTE_NUMBERS:
-                paragraph.marker = shown
-        else:
-            self.track(name)
-            paragraphs = self.lists(control)
-            if paragraphs:
-                line.anchor(Box(paragraphs), True, False)
+def track(body: XmlBody, name: str) -> None:
+    """The beginning or end of a tracked deletion."""
+    if name == "deleteBegin":
+        body.deleted += 1
+    elif name == "deleteEnd":
+        body.deleted = max(body.deleted - 1, 0)
 
-    def table(self, element: Element) -> Grid:
-        """A table: rows of cells; a cell without an address (other programs leave it out) takes the next free place."""
-        grid = Grid(number(element, "rowCnt"), number(element, "colCnt"))
-        rows = []
-        for row in element:
-            name = local_name(row)
-            if name == "caption":
-                grid.caption = self.lists(row)
-            elif name == "tr":
-                rows.append([self.cell(cell) for cell in row if local_name(cell) == "tc"])
-        grid.cells = cells_of(rows)
-        return grid
 
-    def cell(self, element: Element) -> GridCell:
-        """A cell; row and column are -1 where it has no address."""
-        cell = GridCell(-1, -1, 1, 1, element.get("header") == "1", [])
-        for part in element:
-            name = local_name(part)
-            if name == "subList":
-                cell.paragraphs += self.paragraphs(part)
-            elif name == "cellAddr":
-                cell.row, cell.col = number(part, "rowAddr", -1), number(part, "colAddr", -1)
-            elif name == "cellSpan":
-                cell.row_span, cell.col_span = number(part, "rowSpan", 1), number(part, "colSpan", 1)
-        return cell
+def read_control(body: XmlBody, control: Element, line: Line, paragraph: Paragraph) -> None:
+    """What a `ctrl` holds: fields, notes, headers, automatic numbers."""
+    name = local_name(control)
+    if name in NOTES:
+        line.anchor(Note(NOTES[name], body.lists(control)), True, False)
+    elif name == "fieldBegin":
+        kind = control.get("type")
+        filled = kind != "CLICK_HERE" or control.get("dirty") != "0"
+        line.open_field(None if filled else field_prompt(control))
+        paragraphs = body.lists(control)
+        if paragraphs:
+            line.anchor(Note("memo", paragraphs) if kind == "MEMO" else Box(paragraphs), True, False)
+    elif name == "fieldEnd":
+        line.close_field()
+    elif name == "autoNum":
+        shown = auto_number(control)
+        if control.get("numType") in LINE_NUMBERS:
+            line.add(shown)
+        elif control.get("numType") in NOTE_NUMBERS:
+            paragraph.marker = shown
+    else:
+        track(body, name)
+        paragraphs = body.lists(control)
+        if paragraphs:
+            line.anchor(Box(paragraphs), True, False)
+
+
+def read_table(body: XmlBody, element: Element) -> Grid:
+    """A table: rows of cells; a cell without an address (other programs leave it out) takes the next free place."""
+    grid = Grid(number(element, "rowCnt"), number(element, "colCnt"))
+    rows = []
+    for row in element:
+        name = local_name(row)
+        if name == "caption":
+            grid.caption = body.lists(row)
+        elif name == "tr":
+            rows.append([read_cell(body, cell) for cell in row if local_name(cell) == "tc"])
+    grid.cells = cells_of(rows)
+    return grid
+
+
+def read_cell(body: XmlBody, element: Element) -> GridCell:
+    """A cell; row and column are -1 where it has no address."""
+    cell = GridCell(-1, -1, 1, 1, element.get("header") == "1", [])
+    for part in element:
+        name = local_name(part)
+        if name == "subList":
+            cell.paragraphs += body.paragraphs(part)
+        elif name == "cellAddr":
+            cell.row, cell.col = number(part, "rowAddr", -1), number(part, "colAddr", -1)
+        elif name == "cellSpan":
+            cell.row_span, cell.col_span = number(part, "rowSpan", 1), number(part, "colSpan", 1)
+    return cell
 
 
 def position(item: Element) -> tuple[bool, bool]:

@@ -110,6 +110,15 @@ def test_text_boxes_belong_to_the_body_where_they_stand() -> None:
     assert [block.text if isinstance(block, Text) else "표" for block in document.blocks] == ["앞", "상자", "표", "뒤"]
 
 
+def test_text_art_is_text() -> None:
+    shape = [*control("gso ", struct.pack("<Ii", 1, 0)), (0x4C, 2, bytes(40)), text_art("글맵시")]
+    assert texts(read(paragraph(anchor(TABLE), shape))) == ["글맵시"]
+
+
+def text_art(text: str) -> Record:
+    return 0x5A, 3, bytes(32) + struct.pack("<H", len(text)) + text.encode("utf-16-le")
+
+
 @pytest.mark.parametrize(
     ("identity", "sign", "kind"),
     [
