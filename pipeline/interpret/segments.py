@@ -78,7 +78,8 @@ def reason_of(expression: Expression) -> Reason:
 
 
 def segment_of(text: Text, number: int) -> Segment:
-    return Segment(number, text.text, text.place, scan(text.text), text.marker, text.level, text.indent)
+    indent = text.indent or len(text.text) - len(text.text.lstrip())
+    return Segment(number, text.text, text.place, scan(text.text), text.marker, text.level, indent)
 
 
 @dataclass(frozen=True, slots=True)

@@ -131,11 +131,12 @@ def _read_measures(grid: Grid, prose: Prose) -> None:
         filled = [c for c in row if c is not None and c.text.strip()]
         if not filled:
             continue
-        if bar := _section_bar(row, grid):
+        own = [c for c in row if c is not None and c.row == grid.top + r]
+        if bar := _section_bar(row, own):
             goal = tidy(strip_markers(bar.text))
             carried.clear()
             continue
-        if task is not None and (line := _task_note(row, grid)):
+        if task is not None and (line := _task_note(own)):
             _read_note(line, task, prose, grid.unit)
             continue
         labels = row_labels(row, r, grid, carried, goal, prose)
@@ -153,25 +154,29 @@ def _book_labels(labels: RowLabels, place: Place) -> RowLabels:
     return replace(labels, labels=(), head=Head(), context=place.context, account=place.account, source=place.source)
 
 
-def _section_bar(row: Sequence[CellView | None], grid: Grid) -> CellView | None:
+def _section_bar(row: Sequence[CellView | None], own: Sequence[CellView]) -> CellView | None:
     """A row with one cell over the whole width, or one label and nothing else: a heading inside the table."""
-    distinct = {id(c): c for c in row if c is not None and c.text.strip()}
-    if len(distinct) != 1:
+    cell = _only_cell(own)
+    if cell is None or is_value(cell) or len(cell.text) > 50:
         return None
-    cell = next(iter(distinct.values()))
     spans_all = cell.col_span >= len(row) > 1
-    alone = len(row) > 2 and row[0] is cell and not is_value(cell)
-    return cell if (spans_all or alone) and not is_value(cell) and len(cell.text) <= 50 else None
+    alone = len(row) > 2 and row[0] is cell
+    return cell if spans_all or alone else None
 
 
-def _task_note(row: Sequence[CellView | None], grid: Grid) -> CellView | None:
+def _task_note(own: Sequence[CellView]) -> CellView | None:
     """A row under a task that holds one key-value cell (`사업비 : …`)."""
-    distinct = list({id(c): c for c in row if c is not None and c.text.strip()}.values())
-    if len(distinct) == 1 and distinct[0].segments:
-        segment = distinct[0].segments[0]
-        if any(piece.label for piece in pieces_of(segment, 0, len(segment.text))):
-            return distinct[0]
-    return None
+    cell = _only_cell(own)
+    if cell is None:
+        return None
+    segment = cell.segments[0]
+    return cell if any(piece.label for piece in pieces_of(segment, 0, len(segment.text))) else None
+
+
+def _only_cell(own: Sequence[CellView]) -> CellView | None:
+    """The one cell of a row that holds text; a cell that reaches in from a row above does not count."""
+    filled = {id(cell): cell for cell in own if cell.text.strip()}
+    return next(iter(filled.values())) if len(filled) == 1 else None
 
 
 def _read_note(cell: CellView, context: Context, prose: Prose, unit: Unit | None) -> None:

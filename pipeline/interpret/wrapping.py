@@ -8,12 +8,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from extractors.text_tables import display_width
 from pipeline.korean.names import split_marker
 from pipeline.korean.spacing import Spelling
 from schemas.document import Block, Cell, Document, Table, Text
 
-_FULL = 1.6
-"""A line is full where less than this many of its own heights are left to the cell's right edge."""
+_MARGIN = 2
+"""Columns that a cell's padding and the space before a word take."""
+_COLUMN = 6.0
+"""Points; less than the indent of one list level."""
 _LABEL = re.compile(r"^[^:：]{1,16}[:：]")
 
 
@@ -22,8 +25,8 @@ def unwrap(document: Document, spelling: Spelling) -> Document:
     if document.source.format == "text":
         return document
     paged = document.source.format == "pdf"
-    blocks = tuple(block for old in document.blocks for block in _block(old, spelling, paged))
-    return replace(document, blocks=blocks)
+    blocks = [block for old in document.blocks for block in _block(old, spelling, paged)]
+    return replace(document, blocks=tuple(_indented(blocks) if paged else blocks))
 
 
 def _block(block: Block, spelling: Spelling, paged: bool) -> list[Block]:
@@ -73,11 +76,27 @@ def _cell(cell: Cell, spelling: Spelling, paged: bool) -> Cell:
 
 
 def _goes_on(cell: Cell, last: Text, line: Text) -> bool:
-    """Whether a line of a cell continues the one above: it begins nothing new, and that one was full or bulleted."""
-    if split_marker(line.text).marker or _LABEL.match(line.text) or last.text.rstrip().endswith((".", ":", ";")):
+    """Whether a line of a cell continues the one above: it begins nothing new, and its first word had no room there."""
+    if split_marker(line.text).marker or _LABEL.match(line.text) or last.text.rstrip().endswith((".", ";")):
         return False
-    box, edge = last.place.bbox, cell.place.bbox
-    if box is None or edge is None:
+    above, below, edge = last.place.bbox, line.place.bbox, cell.place.bbox
+    if above is None or below is None or edge is None:
         return False
-    height = box[3] - box[1]
-    return edge[2] - box[2] < _FULL * height
+    column = (below[2] - below[0]) / max(display_width(line.text), 1)
+    room = edge[2] - above[2]
+    return room < column * (display_width(line.text.split()[0]) + _MARGIN)
+
+
+def _indented(blocks: Sequence[Block]) -> list[Block]:
+    """Paragraphs of a page with their distance from its left edge of text, in columns of about one letter."""
+    edges: dict[int | None, float] = {}
+    for block in blocks:
+        if isinstance(block, Text) and block.place.bbox:
+            page = block.place.page
+            edges[page] = min(edges.get(page, block.place.bbox[0]), block.place.bbox[0])
+    return [
+        replace(block, indent=round((block.place.bbox[0] - edges[block.place.page]) / _COLUMN))
+        if isinstance(block, Text) and block.place.bbox
+        else block
+        for block in blocks
+    ]
