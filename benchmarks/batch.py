@@ -6,8 +6,10 @@ Files are copies of the samples with distinct bytes. Prints one line a measure w
 """
 
 import argparse
+import contextlib
 import hashlib
 import itertools
+import os
 import resource
 import statistics
 import sys
@@ -113,9 +115,12 @@ def main() -> None:
         listed, recorded = journal_rates(folder / "journal", 20_000)
         print(f"journal                lists {listed:,.0f}/s, records {recorded:,.0f}/s (bar >= 5,000)")
         memory: list[int] = []
+        workers: list[int] = []
 
         def finished(path: str, status: str, reason: str | None) -> None:
-            memory.append(resident())
+            memory.append(resident(os.getpid()))
+            if len(memory) % 100 == 0:
+                workers.append(max(map(resident, descendants(os.getpid())), default=0))
 
         started = time.perf_counter()
         report = convert(str(source), folder / "out", ConvertOptions(jobs=2), Watch(finished=finished))
@@ -124,20 +129,31 @@ def main() -> None:
         again = convert(str(source), folder / "out", ConvertOptions(jobs=2))
         rerun = time.perf_counter() - started
         assert (report.inputs, again.converted) == (options.files, 0)
-        children = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 2**10
         tenth = len(memory) // 10
         print(f"{options.files} files            {first:.1f} s, {options.files / first:.1f}/s, failed {report.failed}")
         print(f"rerun unchanged        {rerun:.2f} s, {rerun / first:.2%} (bar <= 2%)")
         print(
             f"resident memory        parent {memory[tenth]:.0f} MiB after a tenth, {memory[-1]:.0f} MiB at the end, "
-            f"largest worker {children:.0f} MiB"
+            f"largest worker {max(workers[: len(workers) // 10 + 1])} and {max(workers)} MiB"
         )
 
 
-def resident() -> int:
-    """MiB of this process in memory now."""
-    with open("/proc/self/statm", encoding="ascii") as file:
-        return int(file.read().split()[1]) * resource.getpagesize() // 2**20
+def resident(pid: int) -> int:
+    """MiB of a process in memory now; 0 for one that is gone."""
+    try:
+        return int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * resource.getpagesize() // 2**20
+    except OSError:
+        return 0
+
+
+def descendants(pid: int) -> list[int]:
+    """Processes below a process."""
+    found = [pid]
+    for parent in found:
+        for task in Path(f"/proc/{parent}/task").glob("*/children"):
+            with contextlib.suppress(OSError):
+                found += [int(child) for child in task.read_text().split()]
+    return found[1:]
 
 
 if __name__ == "__main__":

@@ -165,12 +165,13 @@ def load(
     to: Annotated[str, typer.Option("--to", metavar="URL", help=say("help.to"), show_default=False)],
     history: Annotated[bool, typer.Option("--history", help=say("help.history"))] = False,
     complete: Annotated[bool, typer.Option("--complete", help=say("help.complete"))] = False,
+    verify: Annotated[bool, typer.Option("--verify", help=say("help.verify"))] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help=say("help.dry_run"))] = False,
 ) -> None:
     """Published datasets into a warehouse."""
     from pipeline.commands.warehouse import load_output
 
-    raise typer.Exit(load_output(out, to, history, complete, dry_run))
+    raise typer.Exit(load_output(out, to, history, complete, verify, dry_run))
 
 
 @app.command(help=say("help.check"))

@@ -36,16 +36,18 @@ def _told(run: Callable[[], int]) -> int:
         return error.exit_code
 
 
-def load_output(out: str, url: str, history: bool, complete: bool, dry_run: bool) -> int:
+def load_output(out: str, url: str, history: bool, complete: bool, verify: bool, dry_run: bool) -> int:
     """Load and print what changed; the exit code."""
     by_dlt = url.startswith("dlt://")
-    if by_dlt and (history or complete or dry_run):
+    if by_dlt and (history or complete or verify or dry_run):
         print(say("load.dlt_options"), file=sys.stderr)
         return 2
 
     def run() -> int:
         try:
-            changes = load_by_dlt(Path(out), url) if by_dlt else load(Path(out), url, history, dry_run, complete)
+            changes = (
+                load_by_dlt(Path(out), url) if by_dlt else load(Path(out), url, history, dry_run, complete, verify)
+            )
         except KplanError:
             raise
         except Exception as error:

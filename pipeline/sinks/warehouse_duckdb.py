@@ -10,9 +10,9 @@ from pipeline.sinks.duckdb import create_views
 from pipeline.sinks.warehouse import (
     STORE,
     VIEWS,
+    LastLoad,
     Warehouse,
     current_views,
-    store_columns,
     store_statements,
     to_arrow,
 )
@@ -25,9 +25,23 @@ class DuckdbWarehouse:
 
     def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
         self.connection = connection
+        self.local = connection
         connection.execute("BEGIN")
+
+    def last_load(self) -> LastLoad | None:
+        """See Warehouse."""
+        query = "SELECT count(*) FROM duckdb_tables() WHERE schema_name = $schema AND table_name = 'loads'"
+        if self.connection.execute(query, {"schema": STORE}).fetchall() == [(0,)]:
+            return None
+        rows = self.connection.execute(
+            f"SELECT fingerprint, layout FROM {STORE}.loads ORDER BY loaded_at DESC LIMIT 1"
+        ).fetchall()
+        return LastLoad(*rows[0]) if rows else None
+
+    def lay_out(self) -> None:
+        """See Warehouse."""
         for statement in store_statements(DUCKDB_TYPES, "TIMESTAMPTZ"):
-            connection.execute(statement)
+            self.connection.execute(statement)
 
     def known(self, dataset: str, doc_ids: pa.Table, paths: pa.Table) -> pa.Table:
         """See Warehouse."""
@@ -57,23 +71,27 @@ class DuckdbWarehouse:
             self.connection.execute(f'DELETE FROM {STORE}."{dataset}" {which}')
         self.connection.unregister("gone")
 
-    def append(self, dataset: str, rows: pa.Table) -> None:
+    def append(self, dataset: str, query: str) -> None:
         """See Warehouse."""
-        self.connection.register("fresh", rows.select(store_columns(dataset)))
-        self.connection.execute(f'INSERT INTO {STORE}."{dataset}" BY NAME SELECT * FROM fresh')
-        self.connection.unregister("fresh")
+        self.connection.execute(f'INSERT INTO {STORE}."{dataset}" BY NAME {query}')
 
-    def finish(self, commit: bool) -> None:
+    def finish(self, new_layout: bool) -> None:
+        """See Warehouse."""
+        if new_layout:
+            self.connection.execute(f"USE {VIEWS}")
+            for statement in current_views():
+                self.connection.execute(statement)
+            create_views(self.connection)
+
+    def record(self, load: LastLoad, at: datetime, rows: int) -> None:
+        """See Warehouse."""
+        values = {"at": at, "fingerprint": load.fingerprint, "layout": load.layout, "rows": rows}
+        self.connection.execute(f"INSERT INTO {STORE}.loads VALUES ($at, $fingerprint, $layout, $rows)", values)
+
+    def end(self, commit: bool) -> None:
         """See Warehouse."""
         try:
-            if commit:
-                self.connection.execute(f"USE {VIEWS}")
-                for statement in current_views():
-                    self.connection.execute(statement)
-                create_views(self.connection)
-                self.connection.execute("COMMIT")
-            else:
-                self.connection.execute("ROLLBACK")
+            self.connection.execute("COMMIT" if commit else "ROLLBACK")
         finally:
             self.connection.close()
 

@@ -1,12 +1,14 @@
 """PostgreSQL as warehouse, through ADBC: rows travel as Arrow and arrive by COPY."""
 
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
+import duckdb
 import pyarrow as pa
 
 from pipeline.sinks.views import LOOKUPS, read_lookup, view_statements
-from pipeline.sinks.warehouse import STORE, VIEWS, Warehouse, current_views, store_columns, store_statements
+from pipeline.sinks.warehouse import STORE, VIEWS, LastLoad, Warehouse, current_views, store_columns, store_statements
 from schemas.dictionary import POSTGRES_TYPES, model_to_columns
 from schemas.errors import Busy, Missing
 from schemas.records import DATASETS
@@ -15,23 +17,34 @@ LOCK = 7_075_762_110
 """Number of the advisory lock that a load holds; any number that no other program takes."""
 
 
+BATCH = 20_000
+"""Rows sent at a time."""
+
+
 class PostgresWarehouse:
     """See Warehouse. Raises Busy where another load holds the lock; it is freed with the transaction."""
 
     def __init__(self, connection: Any) -> None:
         self.connection = connection
+        self.local = duckdb.connect()
         self.cursor = connection.cursor()
         if not self._value(f"SELECT pg_try_advisory_xact_lock({LOCK})"):
             connection.rollback()
             connection.close()
             raise Busy("PostgreSQL")
+
+    def last_load(self) -> LastLoad | None:
+        """See Warehouse."""
+        if self._value(f"SELECT to_regclass('{STORE}.loads') IS NULL"):
+            return None
+        self.cursor.execute(f"SELECT fingerprint, layout FROM {STORE}.loads ORDER BY loaded_at DESC LIMIT 1")
+        row = self.cursor.fetchone()
+        return LastLoad(*row) if row else None
+
+    def lay_out(self) -> None:
+        """See Warehouse."""
         for statement in store_statements(POSTGRES_TYPES, "timestamptz"):
             self.cursor.execute(statement)
-        for dataset in DATASETS:
-            for column, kind in (("row_key", "UNIQUE INDEX"), ("doc_id", "INDEX")):
-                where = " WHERE valid_to IS NULL" if column == "row_key" else ""
-                name = f"{dataset}_{column}"
-                self.cursor.execute(f'CREATE {kind} IF NOT EXISTS {name} ON {STORE}."{dataset}" ({column}){where}')
 
     def _value(self, query: str) -> object:
         self.cursor.execute(query)
@@ -71,33 +84,55 @@ class PostgresWarehouse:
             self.cursor.execute(f'DELETE FROM {STORE}."{dataset}" t USING gone WHERE {which}')
         self.cursor.execute("DROP TABLE gone")
 
-    def append(self, dataset: str, rows: pa.Table) -> None:
-        """See Warehouse."""
-        self.cursor.adbc_ingest(dataset, rows.select(store_columns(dataset)), mode="append", db_schema_name=STORE)
+    def append(self, dataset: str, query: str) -> None:
+        """See Warehouse. Rows are sent while they are still being read."""
+        columns = ", ".join(f'"{name}"' for name in store_columns(dataset))
+        rows: Any = self.local.sql(f"SELECT {columns} FROM ({query})").to_arrow_reader(BATCH)
+        self.cursor.adbc_ingest(dataset, rows, mode="append", db_schema_name=STORE)
 
-    def finish(self, commit: bool) -> None:
-        """See Warehouse. Comments carry the Korean labels."""
+    def finish(self, new_layout: bool) -> None:
+        """See Warehouse. Indexes come after the rows: built at once they cost half. Comments carry Korean labels."""
+        if not new_layout:
+            return
+        for dataset in DATASETS:
+            for column, kind, where in (
+                ("row_key", "UNIQUE INDEX", " WHERE valid_to IS NULL"),
+                ("doc_id", "INDEX", ""),
+            ):
+                name = f"{dataset}_{column}"
+                self.cursor.execute(f'CREATE {kind} IF NOT EXISTS {name} ON {STORE}."{dataset}" ({column}){where}')
+        self.cursor.execute(f"SET LOCAL search_path TO {VIEWS}, public")
+        for table in LOOKUPS:
+            self.cursor.execute(f"DROP TABLE IF EXISTS {VIEWS}.{table} CASCADE")
+            self.cursor.adbc_ingest(table, read_lookup(table), mode="create", db_schema_name=VIEWS)
+        for statement in (*current_views(), *view_statements()):
+            self.cursor.execute(statement)
+        self.cursor.execute("DO $comments$ BEGIN " + " ".join(_comments()) + " END $comments$")
+
+    def record(self, load: LastLoad, at: datetime, rows: int) -> None:
+        """See Warehouse."""
+        values = f"('{at.isoformat()}'::timestamptz, '{load.fingerprint}', '{load.layout}', {rows})"
+        self.cursor.execute(f"INSERT INTO {STORE}.loads VALUES {values}")
+
+    def end(self, commit: bool) -> None:
+        """See Warehouse."""
         try:
             if commit:
-                self._create_views()
                 self.connection.commit()
             else:
                 self.connection.rollback()
         finally:
+            self.local.close()
             self.cursor.close()
             self.connection.close()
 
-    def _create_views(self) -> None:
-        self.cursor.execute(f"SET LOCAL search_path TO {VIEWS}, public")
-        for table in LOOKUPS:
-            if self._value(f"SELECT to_regclass('{VIEWS}.{table}') IS NULL"):
-                self.cursor.adbc_ingest(table, read_lookup(table), mode="create", db_schema_name=VIEWS)
-        for statement in (*current_views(), *view_statements()):
-            self.cursor.execute(statement)
-        for dataset, model in DATASETS.items():
-            for column in model_to_columns(model):
-                comment = f"{column.korean}: {column.english}".replace("'", "''")
-                self.cursor.execute(f'COMMENT ON COLUMN {VIEWS}."{dataset}"."{column.name}" IS \'{comment}\'')
+
+def _comments() -> Iterator[str]:
+    """COMMENT statements with the Korean label and the meaning of every column of every view."""
+    for dataset, model in DATASETS.items():
+        for column in model_to_columns(model):
+            comment = f"{column.korean}: {column.english}".replace("'", "''")
+            yield f'COMMENT ON COLUMN {VIEWS}."{dataset}"."{column.name}" IS \'{comment}\';'
 
 
 def open_warehouse(url: str) -> Warehouse:

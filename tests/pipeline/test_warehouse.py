@@ -68,6 +68,16 @@ def query(url: str, text: str) -> list[tuple[Any, ...]]:
         return rows
 
 
+def edit(url: str, statement: str) -> None:
+    """What somebody does to a warehouse by hand."""
+    if url.startswith("duckdb"):
+        with duckdb.connect(url.removeprefix("duckdb://")) as connection:
+            connection.execute(statement)
+    else:
+        with postgres(url) as cursor:
+            cursor.execute(statement)
+
+
 def changes(found: list[Change]) -> dict[str, tuple[int, int, int, int]]:
     """Inserted, updated, closed, unchanged by dataset, where there is anything."""
     counts = {c.dataset: (c.inserted, c.updated, c.closed, c.unchanged) for c in found}
@@ -175,7 +185,7 @@ def test_a_second_load_at_once_is_told_to_wait(tmp_path: Path, url: str) -> None
         holding = open_warehouse(url)
         with pytest.raises(Busy):
             load(out, url)
-        holding.finish(False)
+        holding.end(False)
     assert changes(load(out, url))["plan"] == (0, 0, 0, 1)
 
 
@@ -184,14 +194,14 @@ import os, signal, sys
 from pathlib import Path
 import pipeline.sinks.warehouse as warehouse
 passed = 0
-original = warehouse.stage
-def stage(local, out, dataset):
+original = warehouse.staged_rows
+def staged_rows(out, dataset):
     global passed
     passed += 1
     if passed == int(sys.argv[3]):
         os.kill(os.getpid(), signal.SIGKILL)
-    original(local, out, dataset)
-warehouse.stage = stage
+    return original(out, dataset)
+warehouse.staged_rows = staged_rows
 warehouse.load(Path(sys.argv[1]), sys.argv[2])
 """
 
@@ -201,21 +211,52 @@ def test_killed_in_the_middle_the_target_is_as_before(tmp_path: Path, url: str, 
     rows = {"documents": [document()], "plan": [plan("p1")], "budget": [budget("b1", 1)], "result": [result("r1", 1)]}
     out = write_output(tmp_path / "out", rows)
     load(out, url)
-    changed = {
-        name: [row.model_copy(update={"raw": "바뀜"}) for row in rows[name]] for name in ("plan", "budget", "result")
-    }
+    names = ("plan", "budget", "result")
+    changed = {name: [row.model_copy(update={"raw": "바뀜"}) for row in rows[name]] for name in names}
     write_output(out, {**rows, **changed})
     process = subprocess.run([sys.executable, "-c", KILLED, str(out), url, str(stages)], capture_output=True)
     assert process.returncode == -signal.SIGKILL
     texts = " UNION ALL ".join(f"SELECT raw FROM kplan.{name}" for name in changed)
     assert query(url, texts) == [("원문",)] * 3
+    load_when_free(out, url)
+    assert query(url, texts) == [("바뀜",)] * 3
+
+
+def test_killed_in_the_first_load_there_is_nothing(tmp_path: Path, url: str) -> None:
+    out = write_output(tmp_path / "out", {"documents": [document()], "plan": [plan("p1")]})
+    process = subprocess.run([sys.executable, "-c", KILLED, str(out), url, "5"], capture_output=True)
+    assert process.returncode == -signal.SIGKILL
+    schemas = "SELECT count(*) FROM information_schema.schemata WHERE schema_name LIKE 'kplan%'"
+    assert query(url, schemas) == [(0,)]
+    assert changes(load_when_free(out, url))["plan"] == (1, 0, 0, 0)
+
+
+def load_when_free(out: Path, url: str) -> list[Change]:
+    """Load; a server may take a moment to see that a killed client is gone."""
     for _ in range(50):
         try:
-            load(out, url)
-            break
-        except Busy:  # the server has not seen yet that the client is gone
+            return load(out, url)
+        except Busy:
             time.sleep(0.1)
-    assert query(url, texts) == [("바뀜",)] * 3
+    return load(out, url)
+
+
+def test_the_same_output_again_is_not_compared_unless_asked(tmp_path: Path, url: str) -> None:
+    out = write_output(tmp_path / "out", {"documents": [document()], "plan": [plan("p1")]})
+    load(out, url)
+    edit(url, "DELETE FROM kplan_store.plan")
+    assert changes(load(out, url))["plan"] == (0, 0, 0, 1)
+    assert query(url, "SELECT count(*) FROM kplan.plan") == [(0,)]
+    assert changes(load(out, url, verify=True))["plan"] == (1, 0, 0, 0)
+    assert query(url, "SELECT count(*) FROM kplan.plan") == [(1,)]
+
+
+def test_going_back_to_an_older_output_is_a_change(tmp_path: Path, url: str) -> None:
+    first = write_output(tmp_path / "first", {"documents": [document()], "plan": [plan("p1")]})
+    second = write_output(tmp_path / "second", {"documents": [document()], "plan": [plan("p1", 2.0)]})
+    for out, target in ((first, 10.0), (second, 2.0), (first, 10.0)):
+        load(out, url)
+        assert query(url, "SELECT target FROM kplan.plan") == [(target,)]
 
 
 def test_an_unknown_target_is_named(tmp_path: Path) -> None:
