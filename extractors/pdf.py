@@ -12,9 +12,10 @@ import pypdfium2 as pdfium
 from extractors.continuations import linked
 from extractors.hwp_characters import map_private
 from extractors.pdf_clips import clip_rectangles, page_content
+from extractors.pdf_fonts import lacks_fonts
 from extractors.pdf_forms import check_forms
 from extractors.pdf_layout import NOTE_MARK, Layout, Paragraph, body_feet, document_layouts, plain
-from extractors.pdf_objects import Characters, page_characters, page_drawing, page_view
+from extractors.pdf_objects import Characters, has_lost_text, page_characters, page_drawing, page_view
 from extractors.pdf_opening import Opened, document_meta, opened_pdf
 from extractors.pdf_page import NO_CLIPS, Clips, Grid, Item, Objects, Page, read_page
 from extractors.pdf_quality import page_trouble
@@ -78,6 +79,7 @@ class _Reading:
         self._options = options
         self._doc_id = doc_id
         self._trouble: dict[str, list[int]] = {}
+        self._fonts: dict[tuple[int, int], bool] = {}
         self._second: list[Objects | None] | None = None
         if opened.repaired:
             self._trouble["repaired"] = []
@@ -116,7 +118,7 @@ class _Reading:
             self._note("page_unreadable", index)
             return None
         self._note("second_reader", index)
-        return self._read(index, objects, NO_CLIPS)
+        return self._read(index, objects, clips)
 
     def _read(self, index: int, objects: Objects, clips: Clips) -> Page:
         trouble = page_trouble(objects)
@@ -128,7 +130,8 @@ class _Reading:
 
     @contextmanager
     def _objects(self, index: int) -> Iterator[Objects | None]:
-        """What pdfium sees on a page, None where it cannot load it. The drawing can be asked for within the context."""
+        """What pdfium sees on a page, None where it cannot load it or loses text of it. The drawing can be asked for
+        within the context."""
         with ExitStack() as stack:
             try:
                 if self._opened.document is None:
@@ -136,6 +139,9 @@ class _Reading:
                 page = stack.enter_context(closing(self._opened.document[index]))
                 text = stack.enter_context(closing(page.get_textpage()))
             except pdfium.PdfiumError:
+                yield None
+                return
+            if self._lacks_fonts(index) and has_lost_text(page) and self._second_page(index) is not None:
                 yield None
                 return
             view, limits = page_view(page, text), self._options.limits
@@ -151,6 +157,12 @@ class _Reading:
         content = page_content(page, limits)
         check_forms(page, content, limits)
         return Clips(clip_rectangles(content), self._opened.clips_cells)
+
+    def _lacks_fonts(self, index: int) -> bool:
+        structure = self._opened.structure
+        return (
+            structure is not None and index < len(structure.pages) and lacks_fonts(structure.pages[index], self._fonts)
+        )
 
     def _second_page(self, index: int) -> Objects | None:
         objects = self._second_objects()

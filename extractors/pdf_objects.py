@@ -18,7 +18,7 @@ from schemas.errors import LimitExceeded
 from schemas.options import Limits
 from schemas.source import BoundingBox
 
-PATH, IMAGE, FORM = 2, 3, 5
+TEXT, PATH, IMAGE, FORM = 1, 2, 3, 5
 """FPDF_PAGEOBJ_* of the kinds that are read."""
 LINE_TO, MOVE_TO = 0, 2
 """FPDF_SEGMENT_* of the kinds that are read; a curve is never a rule."""
@@ -194,6 +194,18 @@ def page_drawing(page: pdfium.PdfPage, view: View, limits: Limits) -> Drawing:
     return Drawing(
         _with_order(reader.rules, view), _with_order(reader.covers, view), _with_order(reader.images, view)[:, :4]
     )
+
+
+def has_lost_text(page: pdfium.PdfPage) -> bool:
+    """Some text of the page has no extent, and pdfium leaves it out of its characters."""
+    handle = address(page.raw)
+    box = (_FLOAT * 4)()
+    at = ctypes.addressof(box)
+    for index in range(_count_objects(handle)):
+        item = _object(handle, index)
+        if _kind(item) == TEXT and _bounds(item, at, at + 4, at + 8, at + 12) and box[0] == box[2]:
+            return True
+    return False
 
 
 Painted = tuple[float, float, float, float, int]

@@ -5,16 +5,21 @@ It gives the same arrays as `pdf_objects`, so that everything after the characte
 
 import io
 from collections import Counter
+from typing import Any
 
 import numpy as np
 import pdfplumber
 from pdfplumber.page import Page as PlumberPage
 
+from extractors.grid import FloatArray
 from extractors.pdf_objects import Characters, Drawing
 from extractors.pdf_page import Objects
 from extractors.pdf_space import View
 from schemas.errors import LimitExceeded
 from schemas.options import ReadOptions
+
+DESCENT = 0.2
+"""The baseline lies about this part of the font size above the foot of its box."""
 
 
 def second_objects(data: bytes, options: ReadOptions) -> list[Objects | None]:
@@ -41,7 +46,11 @@ def _readable(page: PlumberPage) -> Objects | None:
 
 
 def _objects(page: PlumberPage) -> Objects:
-    view = View(0.0, 0.0, float(page.width), float(page.height), 0, 0)
+    turns = (page.rotation or 0) // 90 % 4
+    left, top, right, bottom = map(float, page.bbox)
+    width, height = (bottom - top, right - left) if turns % 2 else (right - left, bottom - top)
+    x, y = map(float, page.mediabox[:2])
+    view = View(x, y, width, height, turns, turns)
     rows = [
         (ord(letter), char["x0"], char["top"], char["x1"], char["bottom"], char["upright"])
         for char in page.chars
@@ -50,18 +59,19 @@ def _objects(page: PlumberPage) -> Objects:
     ]
     unmapped = sum(char["text"].startswith("(cid:") for char in page.chars)
     table = np.array(rows, dtype=np.float64).reshape(-1, 6)
-    boxes, sizes = table[:, 1:5], table[:, 4] - table[:, 2]
-    pens = np.stack([table[:, 1], table[:, 4] - 0.2 * sizes], axis=1)
+    boxes, sizes = table[:, 1:5] - (left, top, left, top), table[:, 4] - table[:, 2]
+    pens = np.stack([boxes[:, 0], boxes[:, 3] - DESCENT * sizes], axis=1)
     turns = np.where(table[:, 5] > 0, 0, 1).astype(np.int64)
     characters = Characters(table[:, 0].astype(np.int64), boxes, pens, sizes, turns, unmapped / max(1, len(page.chars)))
-    pieces = [(edge["x0"], edge["top"], edge["x1"], edge["bottom"], 0) for edge in page.edges]
-    images = [(image["x0"], image["top"], image["x1"], image["bottom"]) for image in page.images]
-    drawing = Drawing(
-        np.array(pieces, dtype=np.float64).reshape(-1, 5),
-        np.empty((0, 5)),
-        np.array(images, dtype=np.float64).reshape(-1, 4),
-    )
+    shift = np.array((left, top, left, top))
+    pieces = _boxes(page.edges) - shift
+    drawing = Drawing(np.hstack([pieces, np.zeros((len(pieces), 1))]), np.empty((0, 5)), _boxes(page.images) - shift)
     return Objects(view, characters, lambda: drawing)
+
+
+def _boxes(items: list[dict[str, Any]]) -> FloatArray:
+    rows = [(item["x0"], item["top"], item["x1"], item["bottom"]) for item in items]
+    return np.array(rows, dtype=np.float64).reshape(-1, 4)
 
 
 def differing_characters(first: Characters, second: Characters) -> tuple[int, int]:
