@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from extractors.hwp_characters import hwp3_characters
-from extractors.hwp_deflate import inflate
+from extractors.hwp_deflate import checksum_agrees, inflate
 from extractors.hwp_numbering import number_to_text
 from extractors.hwp_tree import (
     Box,
@@ -50,6 +50,28 @@ KIND_TABLE, KIND_EQUATION = 0, 2
 PICTURE_DRAWING = 3
 DRAWING_TEXT_BOX = 6
 
+OUTLINE_SHAPES = {
+    0: "digit",
+    1: "roman_capital",
+    2: "roman_small",
+    3: "latin_capital",
+    4: "latin_small",
+    5: "hangul_syllable",
+}
+OUTLINE_PATH, NO_OUTLINE_SIGN = 12, 128
+CLICK_HERE = b"\4\0"
+FIXED = {6: 40, 7: 82, 8: 94, 9: 6, 14: 90, 19: 6, 20: 6, 21: 6, 22: 22, 24: 4, 25: 4, 26: 244, 30: 2, 31: 2}
+"""Bytes behind the control character, where they are fixed."""
+SHOWN = {9: "\t", 24: "-", 30: "\u00a0", 31: " "}
+WIDTHS = {7: 42, 8: 48, 13: 1, 22: 12, 23: 5, 24: 3, 25: 3, 26: 123, 28: 32, 30: 2, 31: 2}
+"""Characters that a control counts for; 4 where it is not here."""
+NOTE_HEADERS = {15: 8, 16: 10, 17: 14}
+NOTES: dict[int, Callable[[bytes], AsideKind]] = {
+    15: lambda header: "hidden_comment",
+    16: lambda header: "footer" if header[8] else "header",
+    17: lambda header: "endnote" if header[10] else "footnote",
+}
+
 
 def extract(data: bytes, source: Source, options: ReadOptions) -> Document:
     """Read an HWP 3 file. Raises Corrupt, Encrypted, Empty or LimitExceeded."""
@@ -66,6 +88,8 @@ def extract(data: bytes, source: Source, options: ReadOptions) -> Document:
         body = found.data
         if found.problem:
             report.note("stream_damaged", f"본문: {found.problem}")
+        elif not checksum_agrees(found.trailer, body):
+            report.note("checksum_mismatch", "본문")
     with collector_paused():
         reader = BodyReader(body, report, options.limits.depth)
         return tree_to_document([reader.read()], source, EXTRACTOR, read_meta(data), report, options.limits)
@@ -412,26 +436,3 @@ def edges(positions: list[int]) -> list[int]:
 def index_of(found: list[int], position: int) -> int:
     """The edge at or just before a position."""
     return bisect_right(found, position) - 1
-
-
-OUTLINE_SHAPES = {
-    0: "digit",
-    1: "roman_capital",
-    2: "roman_small",
-    3: "latin_capital",
-    4: "latin_small",
-    5: "hangul_syllable",
-}
-OUTLINE_PATH, NO_OUTLINE_SIGN = 12, 128
-CLICK_HERE = b"\4\0"
-FIXED = {6: 40, 7: 82, 8: 94, 9: 6, 14: 90, 19: 6, 20: 6, 21: 6, 22: 22, 24: 4, 25: 4, 26: 244, 30: 2, 31: 2}
-"""Bytes behind the control character, where they are fixed."""
-SHOWN = {9: "\t", 24: "-", 30: "\u00a0", 31: " "}
-WIDTHS = {7: 42, 8: 48, 13: 1, 22: 12, 23: 5, 24: 3, 25: 3, 26: 123, 28: 32, 30: 2, 31: 2}
-"""Characters that a control counts for; 4 where it is not here."""
-NOTE_HEADERS = {15: 8, 16: 10, 17: 14}
-NOTES: dict[int, Callable[[bytes], AsideKind]] = {
-    15: lambda header: "hidden_comment",
-    16: lambda header: "footer" if header[8] else "header",
-    17: lambda header: "endnote" if header[10] else "footnote",
-}

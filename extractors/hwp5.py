@@ -8,15 +8,14 @@ and its data. Levels make the tree: a control stands one level below its paragra
 lists one level below the control. Paragraphs hold UTF-16 units; a unit below 32 is a control character of 1 or 8
 units (3.2.3), and every extended one has a control record of its own, in order.
 
-Nothing is taken on trust: the streams end in CRC-32 and length (not in the document; true of every file seen, zero
-where the writer left it out), paragraphs say how many units they hold, lists how many paragraphs, tables how many
-cells, the document how many sections. What does not agree is a finding, and the document counts as read in part.
+Nothing is taken on trust: streams end in CRC-32 and length, paragraphs say how many units they hold, lists how many
+paragraphs, tables how many cells, the document how many sections. What does not agree is a finding, and the document
+counts as read in part.
 """
 
 import io
 import re
 import struct
-import zlib
 from array import array
 from codecs import utf_16_le_decode
 from collections.abc import Iterator
@@ -27,7 +26,7 @@ import olefile
 
 from extractors.hwp_characters import PRIVATE_USE, map_private
 from extractors.hwp_crypto import decrypt_distribution
-from extractors.hwp_deflate import inflate
+from extractors.hwp_deflate import checksum_agrees, inflate
 from extractors.hwp_numbering import SHAPES, Counter, NumberLevel, ParagraphHead, number_to_text
 from extractors.hwp_tree import (
     Anchored,
@@ -270,21 +269,13 @@ class Streams:
         found = inflate(stored, self.limits.stream_bytes, path)
         if found.problem:
             self.report.note("stream_damaged", f"{path}: {found.problem}")
-        elif not trailer_agrees(found.trailer, found.data, encrypted):
+            return found.data
+        trailer = found.trailer
+        if encrypted:  # the sum and the length each fill a block of the cipher
+            trailer = trailer[-32:-28] + trailer[-16:-12] if len(trailer) >= 32 else b""
+        if not checksum_agrees(trailer, found.data):
             self.report.note("checksum_mismatch", path)
         return found.data
-
-
-def trailer_agrees(trailer: bytes, data: bytes, encrypted: bool) -> bool:
-    """CRC-32 and length behind the deflate stream; in ViewText each fills a cipher block. CRC 0: not written."""
-    if len(trailer) < 8:
-        return True
-    if encrypted:
-        trailer = trailer[-32:-28] + trailer[-16:-12] if len(trailer) >= 32 else b""
-    if len(trailer) < 8:
-        return True
-    checksum, length = struct.unpack_from("<II", trailer)
-    return length == len(data) and checksum in (0, zlib.crc32(data))
 
 
 def section_paths(streams: Streams, info: DocumentInfo) -> list[str]:

@@ -1,10 +1,10 @@
 """HWP 3: combination code, paragraph lists, controls, tables from the edges of their cells."""
 
 import struct
-import zlib
 from pathlib import Path
 
 import pytest
+from hwp_builders import deflate
 
 from extractors import extract
 from extractors.hwp3 import character
@@ -59,8 +59,7 @@ def build(*paragraphs: bytes, compressed: int = 1, password: int = 0) -> bytes:
     information[124] = compressed
     body = bytes(14) + struct.pack("<H", 0) + listed(*paragraphs)
     if compressed:
-        deflater = zlib.compressobj(9, zlib.DEFLATED, -15)
-        body = deflater.compress(body) + deflater.flush()
+        body = deflate(body)
     return b"HWP Document File V3.00 \x1a\1\2\3\4\5" + bytes(information) + title.ljust(1008, b"\0") + body
 
 
@@ -161,6 +160,13 @@ def test_cut_file_keeps_what_is_before_the_cut(n_bytes: int) -> None:
     document = extract(data[:-n_bytes])
     assert document.partial
     assert texts(document)[0] == "처음"
+
+
+def test_changed_content_is_noticed_by_its_checksum() -> None:
+    data = build(paragraph("본문"))
+    document = extract(data[:-8] + b"\1\2\3\4" + data[-4:])
+    assert [finding.rule for finding in document.findings] == ["checksum_mismatch"]
+    assert document.partial
 
 
 def test_refusals() -> None:

@@ -178,8 +178,7 @@ def body_mutant(data: bytes, rng: random.Random) -> Mutant:
         plain = plain[: rng.randrange(len(plain))]
     else:
         plain = (flip_bytes if kind == "flip" else overwrite)(plain, rng)
-    deflater = zlib.compressobj(1, zlib.DEFLATED, -15)
-    return Mutant(data[:start] + deflater.compress(plain) + deflater.flush(), f"body {kind}", cut=kind == "cut")
+    return Mutant(data[:start] + deflate(plain), f"body {kind}", cut=kind == "cut")
 
 
 def mutate(data: bytes, rng: random.Random) -> Mutant:
