@@ -100,7 +100,7 @@ def analyser() -> "Kiwi":
     """The morphological analyser, loaded when first asked for (about four seconds and 330 MB)."""
     from kiwipiepy import Kiwi
 
-    return Kiwi(num_workers=0, load_multi_dict=False, load_typo_dict=False)
+    return Kiwi(num_workers=-1, load_multi_dict=False, load_typo_dict=False)
 
 
 def analyser_joins(head: str, tail: str) -> bool:
