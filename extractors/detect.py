@@ -15,6 +15,7 @@ OTHER_MAGICS: dict[bytes, str] = {
     b"\x89PNG": "PNG",
     b"\xff\xd8\xff": "JPEG",
     b"GIF8": "GIF",
+    b"HWP Document File": "HWP 2",
     b"{\\rtf": "RTF",
     b"\x7fELF": "ELF",
     b"MZ": "Windows program",

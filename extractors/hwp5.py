@@ -114,9 +114,8 @@ FORM_STRING = re.compile("(?:Caption|Text):wstring:(\\d+):")
 
 @dataclass(frozen=True, slots=True)
 class FileHeader:
-    """3.2.1: signature (32 bytes), version, properties."""
+    """3.2.1: signature (32 bytes), version (4), properties."""
 
-    version: str
     compressed: bool
     password: bool
     distribution: bool
@@ -220,7 +219,7 @@ def read_file_header(container: "olefile.OleFileIO[str]") -> FileHeader:
         raise Corrupt("FileHeader 서명이 다릅니다")
     flags = U32(data, 36)[0]
     bits = [bool(flags >> bit & 1) for bit in (0, 1, 2, 4, 8, 10, 14)]
-    return FileHeader(".".join(str(part) for part in reversed(data[32:36])), *bits)
+    return FileHeader(*bits)
 
 
 def refuse_protected(header: FileHeader) -> None:
