@@ -36,8 +36,8 @@ golden: setup ## write the expected rows of the samples anew
 	$(BIN)/python samples/build/golden.py
 
 demo: setup ## convert the samples and ask the result one question
-	@$(BIN)/kplan convert samples --out out/demo --force
-	@$(BIN)/python -c "import duckdb; print(duckdb.connect('out/demo/kplan.duckdb', read_only=True).sql(\"select rule, severity, message from findings where severity <> 'info' order by rule, message limit 8\"))"
+	@$(BIN)/kplan convert samples/plans --out out/demo --force
+	@$(BIN)/python -c "import duckdb; print(duckdb.connect('out/demo/kplan.duckdb', read_only=True).sql(open('samples/question.sql').read()))"
 
 bench-pdf: setup ## PDF tables and CPU against pdfplumber, camelot, pymupdf and pdfium's bare text
 	$(BIN)/pip install --quiet --disable-pip-version-check -e '.[bench]'

@@ -94,7 +94,7 @@ def journal_rates(folder: Path, count: int) -> tuple[float, float]:
 def main() -> None:
     """Print every measure."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--samples", type=Path, default=Path(__file__).resolve().parents[1] / "samples")
+    parser.add_argument("--samples", type=Path, default=Path(__file__).resolve().parents[1] / "samples" / "plans")
     parser.add_argument("--files", type=int, default=10_000)
     parser.add_argument("--pairs", type=int, default=3)
     parser.add_argument("--slice", type=int, default=600)

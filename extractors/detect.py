@@ -25,6 +25,7 @@ OTHER_MAGICS: dict[bytes, str] = {
     b"PAR1": "Parquet",
     b"SQLite format 3": "SQLite",
 }
+_JSON = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:\{\s*\"|\[\s*[\[{\"]|\{\s*\}|\[\s*\])")
 HEAD = 1024
 """A PDF header may stand anywhere in the first 1,024 bytes (ISO 32000-1, annex H.3.4.1)."""
 
@@ -57,6 +58,8 @@ def detect(data: bytes) -> str:
         return "hwpml"
     if _is_binary(data):
         raise Unsupported("binary data")
+    if _JSON.match(data):
+        raise Unsupported("JSON")
     return "text"
 
 

@@ -14,8 +14,8 @@ sys.path.insert(0, str(SAMPLES / "build"))
 
 from golden import rows_of  # noqa: E402  (the folder is put on the path just above)
 
-TEXTS = sorted(SAMPLES.glob("*.txt"))
-TWINS = sorted(path for ending in ("hwp", "hwpx", "pdf") for path in SAMPLES.glob(f"*.{ending}"))
+TEXTS = sorted((SAMPLES / "plans").glob("*.txt"))
+TWINS = sorted(path for ending in ("hwp", "hwpx", "pdf") for path in (SAMPLES / "plans").glob(f"*.{ending}"))
 
 
 def test_there_are_samples_of_every_form_and_format() -> None:
@@ -26,7 +26,8 @@ def test_there_are_samples_of_every_form_and_format() -> None:
 @pytest.mark.parametrize("path", TEXTS, ids=lambda path: path.name)
 def test_a_sample_gives_its_rows(path: Path) -> None:
     expected = [
-        json.loads(line) for line in path.with_suffix(".expected.jsonl").read_text(encoding="utf-8").splitlines()
+        json.loads(line)
+        for line in (SAMPLES / "expected" / f"{path.stem}.jsonl").read_text(encoding="utf-8").splitlines()
     ]
     assert rows_of(path) == expected
 
