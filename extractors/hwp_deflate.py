@@ -41,7 +41,7 @@ def checksum_agrees(trailer: bytes, data: bytes) -> bool:
     return length == len(data) and checksum in (0, zlib.crc32(data))
 
 
-def inflate_start(stored: bytes, limit: int) -> bytes:
+def inflate_start(stored: bytes | memoryview, limit: int) -> bytes:
     """The part before the damage, in steps of 256 stored bytes."""
     inflater = zlib.decompressobj(-15)
     data = bytearray()

@@ -34,7 +34,7 @@ from extractors.hwp_tree import (
 from extractors.hwp_xml import Element, Words, XmlBody, cells_of, local_name, number, parse_xml
 from schemas.document import AsideKind, Document, Meta
 from schemas.errors import Corrupt, Encrypted, LimitExceeded
-from schemas.options import ReadOptions
+from schemas.options import Limits, ReadOptions
 from schemas.source import Source
 
 EXTRACTOR = "hwpx/1"
@@ -118,6 +118,9 @@ class Archive:
             raise Encrypted("암호가 걸린 압축 항목")
         if entry.file_size > limit:
             raise LimitExceeded(f"{entry.filename}의 크기가 {limit:,}바이트를 넘습니다")
+        if entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+            self.report.note("stream_damaged", f"{entry.filename}: 알 수 없는 압축 방식 {entry.compress_type}")
+            return b""
         try:
             if self.container is not None:
                 with self.container.open(entry) as stream:
@@ -143,7 +146,7 @@ def open_archive(data: bytes, options: ReadOptions, report: Report) -> Archive:
         archive.entries = {entry.filename: entry for entry in archive.container.infolist() if not entry.is_dir()}
     except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError, EOFError):
         report.note("stream_damaged", "압축 파일의 목록이 없어 항목을 하나씩 찾음")
-        archive.entries = dict(salvaged_parts(data, options.limits.stream_bytes, 0))
+        archive.entries = salvaged_archive(data, options.limits)
     if len(archive.entries) > options.limits.archive_entries:
         raise LimitExceeded(f"압축 항목이 {options.limits.archive_entries:,}개를 넘습니다")
     manifest = archive.read("META-INF/manifest.xml") if "META-INF/manifest.xml" in archive.entries else b""
@@ -154,17 +157,32 @@ def open_archive(data: bytes, options: ReadOptions, report: Report) -> Archive:
     return archive
 
 
+def salvaged_archive(data: bytes, limits: Limits) -> dict[str, zipfile.ZipInfo | bytes]:
+    """The XML parts of an archive whose directory is lost. Raises LimitExceeded."""
+    found: dict[str, zipfile.ZipInfo | bytes] = {}
+    total = 0
+    for name, content in salvaged_parts(data, limits.stream_bytes, 0):
+        total += len(content)
+        if total > limits.total_bytes or len(found) > limits.archive_entries:
+            raise LimitExceeded(f"압축을 푼 크기가 {limits.total_bytes:,}바이트를 넘습니다")
+        if name.endswith((".xml", ".hpf")):
+            found[name] = content
+    return found
+
+
 def salvaged_parts(data: bytes, limit: int, start: int) -> Iterator[tuple[str, bytes]]:
     """Parts from `start` on by their local headers: 30 bytes, name, extra field; then stored or deflated content."""
+    view = memoryview(data)
     start = data.find(LOCAL_HEADER, start)
     while 0 <= start <= len(data) - 30:
         method, stored = U16(data, start + 8)[0], U32(data, start + 18)[0]
-        begin = start + 30 + U16(data, start + 26)[0] + U16(data, start + 28)[0]
-        name = data[start + 30 : start + 30 + U16(data, start + 26)[0]].decode("utf-8", "replace")
+        n_name, n_extra = U16(data, start + 26)[0], U16(data, start + 28)[0]
+        begin = start + 30 + n_name + n_extra
+        name = data[start + 30 : start + 30 + n_name].decode("utf-8", "replace")
         if method == zipfile.ZIP_STORED:
             yield name, data[begin : begin + stored]
         elif method == zipfile.ZIP_DEFLATED:
-            yield name, inflate_start(data[begin:], limit)
+            yield name, inflate_start(view[begin:], limit)
         start = data.find(LOCAL_HEADER, begin)
 
 
@@ -211,16 +229,22 @@ def read_package(archive: Archive) -> Package:
 
 def section_paths(archive: Archive, package: Package) -> list[str]:
     """Sections in the order of the spine, then those it forgot, by number. Listed but absent ones are reported."""
-    present = {name.rsplit("/", 1)[-1].lower(): name for name in archive.entries if SECTION.search(name)}
+    present = [name for name in archive.entries if SECTION.search(name)]
     paths = []
     for listed in package.spine:
-        found = present.pop(listed.rsplit("/", 1)[-1].lower(), None)
+        leaf = listed.rsplit("/", 1)[-1].lower()
+        found = next((name for name in present if name.rsplit("/", 1)[-1].lower() == leaf), None)
         if found is None:
             archive.report.note("section_missing", listed)
         else:
+            present.remove(found)
             paths.append(found)
-    numbers = {name: int(match.group(1)) for name in present.values() if (match := SECTION.search(name))}
-    return paths + sorted(numbers, key=numbers.__getitem__)
+    return paths + sorted(present, key=section_number)
+
+
+def section_number(path: str) -> int:
+    found = SECTION.search(path)
+    return int(found.group(1)) if found else 0
 
 
 def read_header(archive: Archive) -> tuple[Counter, dict[str, ParagraphHead]]:

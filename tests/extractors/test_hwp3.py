@@ -9,7 +9,7 @@ from hwp_builders import deflate
 from extractors import extract
 from extractors.hwp3 import character
 from schemas.document import Document, Table, Text, texts_in
-from schemas.errors import Corrupt, Empty, Encrypted
+from schemas.errors import Corrupt, Empty, Encrypted, Unsupported
 
 
 def codes(text: str) -> list[int]:
@@ -176,6 +176,8 @@ def test_refusals() -> None:
         extract(build(paragraph("")))
     with pytest.raises(Corrupt):
         extract(build(paragraph("본문"))[:500])
+    with pytest.raises(Unsupported, match="HWP 2"):
+        extract(b"HWP Document File V2.00 \x1a\1\2\3\4\5" + bytes(2000))
 
 
 @pytest.mark.shared

@@ -221,6 +221,12 @@ def test_controls_that_show_text_in_the_line() -> None:
     assert texts(document) == ["표 7|㉮○|낱말(뜻)|a over b|◉ 동의"]
 
 
+def test_file_that_is_not_compressed() -> None:
+    document = read(paragraphs("본문"), flags=0)
+    assert texts(document) == ["본문"]
+    assert not document.findings
+
+
 def test_distribution_document_is_read() -> None:
     document = read(paragraphs("배포용 본문"), flags=5)
     assert texts(document) == ["배포용 본문"]

@@ -244,6 +244,13 @@ def test_limits() -> None:
         extract(hwpx_file(hwpx_paragraph("가")), options=ReadOptions(limits=Limits(archive_entries=2)))
 
 
+def test_bomb_without_a_directory_is_refused() -> None:
+    whole = hwpx_file(*(hwpx_paragraph("가" * 50_000) for _ in range(5)))
+    limits = Limits(stream_bytes=200_000, total_bytes=400_000)
+    with pytest.raises(LimitExceeded):
+        extract(whole[: whole.index(b"PK\x01\x02")], options=ReadOptions(limits=limits))
+
+
 def test_no_text_and_no_table_is_empty() -> None:
     with pytest.raises(Empty):
         extract(hwpx_file(hwpx_paragraph("")))
