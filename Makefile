@@ -46,3 +46,10 @@ bench-pdf: setup ## PDF tables and CPU against pdfplumber, camelot, pymupdf and 
 bench-hwp: setup ## HWP 5 text and tables against unhwp and rhwp, and against the agreed tables
 	$(BIN)/pip install --quiet --disable-pip-version-check -e '.[bench]'
 	$(BIN)/python benchmarks/hwp.py
+
+bench-batch: setup ## batch engine: overhead of the guard, two workers, journal, memory, rerun
+	$(BIN)/python benchmarks/batch.py
+
+bench-load: setup ## warehouse load against dlt: first, identical, five in a hundred changed (DuckDB, PostgreSQL)
+	$(BIN)/pip install --quiet --disable-pip-version-check -e '.[bench]'
+	$(BIN)/python benchmarks/load.py

@@ -73,6 +73,8 @@ def _run_shards(client: "Client", journal: Journal, work: Work, watch: Watch) ->
     sent = replace(work, segments_url=work.segments_url or os.path.abspath(journal.segments))
     while True:
         with _reaching(work.scheduler):
+            if client.status in ("closing", "closed"):
+                raise ClusterLost(str(work.scheduler or ""))
             workers = max(len(client.scheduler_info(n_workers=-1)["workers"]), 1)
             while len(flying) < workers * SHARDS_PER_WORKER and (shard := again.pop() if again else _next_shard(todo)):
                 absolute = [replace(item, path=os.path.abspath(item.path)) for item in shard]
@@ -82,6 +84,8 @@ def _run_shards(client: "Client", journal: Journal, work: Work, watch: Watch) ->
             return
         for future in done:
             shard = flying.pop(future)
+            if future.status in ("cancelled", "lost"):
+                raise ClusterLost(str(work.scheduler or ""))
             with _reaching(work.scheduler):
                 manifest = future.result() if future.status == "finished" else None
             if manifest is not None:
