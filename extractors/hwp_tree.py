@@ -196,13 +196,20 @@ class Report:
 
 @contextmanager
 def collector_paused() -> Iterator[None]:
-    """Reading makes many small objects and no cycles: the cycle collector would only walk them again and again."""
+    """Reading makes many small objects and no cycles: the cycle collector would only walk them again and again.
+
+    Freezing and unfreezing moves what was made to the oldest generation without a walk; not done where somebody else
+    keeps objects frozen.
+    """
     was_enabled = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
         if was_enabled:
+            if gc.get_freeze_count() == 0:
+                gc.freeze()
+                gc.unfreeze()
             gc.enable()
 
 
