@@ -71,15 +71,15 @@ def region_lines(characters: Characters, regions: IntArray, widest_gap: float) -
 
 
 def _upright(boxes: FloatArray, pens: FloatArray, turns: int) -> tuple[FloatArray, FloatArray]:
-    """Boxes and pens turned back by quarter turns, so that characters turned by as many stand upright."""
+    """Boxes and pens after as many quarter turns clockwise as make the characters stand upright."""
     x0, y0, x1, y1 = boxes.T
     x, y = pens.T
     if turns == 1:
-        return np.stack([y0, -x1, y1, -x0], axis=1), np.stack([y, -x], axis=1)
+        return np.stack([-y1, x0, -y0, x1], axis=1), np.stack([-y, x], axis=1)
     if turns == 2:
         return np.stack([-x1, -y1, -x0, -y0], axis=1), np.stack([-x, -y], axis=1)
     if turns == 3:
-        return np.stack([-y1, x0, -y0, x1], axis=1), np.stack([-y, x], axis=1)
+        return np.stack([y0, -x1, y1, -x0], axis=1), np.stack([y, -x], axis=1)
     return boxes, pens
 
 

@@ -197,7 +197,7 @@ def page_drawing(page: pdfium.PdfPage, view: View, limits: Limits) -> Drawing:
 
 
 def has_lost_text(page: pdfium.PdfPage) -> bool:
-    """Some text of the page has no extent, and pdfium leaves it out of its characters."""
+    """Some text of the page has no width, and pdfium leaves it out of its characters."""
     handle = address(page.raw)
     box = (_FLOAT * 4)()
     at = ctypes.addressof(box)

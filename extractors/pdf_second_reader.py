@@ -4,6 +4,7 @@ It gives the same arrays as `pdf_objects`, so that everything after the characte
 """
 
 import io
+import math
 from collections import Counter
 from typing import Any
 
@@ -52,21 +53,37 @@ def _objects(page: PlumberPage) -> Objects:
     x, y = map(float, page.mediabox[:2])
     view = View(x, y, width, height, turns, turns)
     rows = [
-        (ord(letter), char["x0"], char["top"], char["x1"], char["bottom"], char["upright"])
+        (ord(letter), char["x0"], char["top"], char["x1"], char["bottom"], _quarter_turns(char["matrix"]))
         for char in page.chars
         if not char["text"].startswith("(cid:")
         for letter in char["text"]
     ]
     unmapped = sum(char["text"].startswith("(cid:") for char in page.chars)
     table = np.array(rows, dtype=np.float64).reshape(-1, 6)
-    boxes, sizes = table[:, 1:5] - (left, top, left, top), table[:, 4] - table[:, 2]
-    pens = np.stack([boxes[:, 0], boxes[:, 3] - DESCENT * sizes], axis=1)
-    turns = np.where(table[:, 5] > 0, 0, 1).astype(np.int64)
-    characters = Characters(table[:, 0].astype(np.int64), boxes, pens, sizes, turns, unmapped / max(1, len(page.chars)))
+    boxes, turned = table[:, 1:5] - (left, top, left, top), table[:, 5].astype(np.int64)
+    x0, y0, x1, y1 = boxes.T
+    sizes = np.where(turned % 2 == 1, x1 - x0, y1 - y0)
+    down = DESCENT * sizes
+    pens = np.stack(
+        [np.choose(turned, (x0, x1 - down, x1, x0 + down)), np.choose(turned, (y1 - down, y1, y0 + down, y0))], axis=1
+    )
+    characters = Characters(
+        table[:, 0].astype(np.int64),
+        boxes,
+        pens,
+        sizes,
+        table[:, 5].astype(np.int64),
+        unmapped / max(1, len(page.chars)),
+    )
     shift = np.array((left, top, left, top))
     pieces = _boxes(page.edges) - shift
     drawing = Drawing(np.hstack([pieces, np.zeros((len(pieces), 1))]), np.empty((0, 5)), _boxes(page.images) - shift)
     return Objects(view, characters, lambda: drawing)
+
+
+def _quarter_turns(matrix: tuple[float, ...]) -> int:
+    """Quarter turns clockwise that make a character stand upright, from its text matrix."""
+    return round(math.atan2(matrix[1], matrix[0]) / (math.pi / 2)) % 4
 
 
 def _boxes(items: list[dict[str, Any]]) -> FloatArray:

@@ -1,0 +1,296 @@
+"""PDF: what a page says, where it says it, and what is said when it cannot be read."""
+
+import io
+
+import pikepdf
+import pytest
+from pdf_builders import Sheet, pdf_bytes, plain
+
+from extractors import extract
+from extractors.pdf import page_ranges
+from schemas.document import Document, Table, Text
+from schemas.errors import Corrupt, Encrypted, LimitExceeded
+from schemas.options import DEFAULT_OPTIONS, Limits, ReadOptions
+
+XS, YS = [60.0, 160.0, 300.0, 500.0], [140.0, 160.0, 180.0, 200.0]
+ROWS = [["구분", "내용", "금액"], ["예시 사업", "시설 정비", "1,234"], ["다른 사업", "", "567"]]
+
+
+def read(*sheets: Sheet, options: ReadOptions = DEFAULT_OPTIONS, **made: object) -> Document:
+    return extract(pdf_bytes(*sheets, **made), "예시.pdf", options)  # type: ignore[arg-type]
+
+
+def texts(document: Document) -> list[str]:
+    return [block.text for block in document.blocks if isinstance(block, Text)]
+
+
+def table(document: Document) -> Table:
+    (found,) = document.tables()
+    return found
+
+
+def rows(found: Table) -> list[list[str]]:
+    return [[cell.text.rstrip() if cell else "-" for cell in line] for line in found.grid()]
+
+
+def rules(document: Document) -> set[str]:
+    return {finding.rule for finding in document.findings}
+
+
+def test_cells_without_borders_are_told_by_their_clips() -> None:
+    document = read(Sheet().clip_table(XS, YS, plain(ROWS)))
+    found = table(document)
+    assert rows(found) == ROWS
+    assert not found.inferred
+    assert found.cells[4].place.bbox == (160.0, 160.0, 300.0, 180.0)
+    assert (found.cells[4].place.page, found.cells[4].place.row, found.cells[4].place.col) == (1, 1, 1)
+    assert found.cells[4].blocks[0].place.bbox == (162.0, 162.0, 207.0, 172.0)
+
+
+def test_cells_with_rules_of_a_program_that_does_not_clip() -> None:
+    cells = [
+        (0, 0, 2, 1, "구분"),
+        (0, 1, 1, 2, "내용과 금액"),
+        (1, 1, 1, 1, "내용"),
+        (1, 2, 1, 1, "금액"),
+        (2, 0, 1, 3, "합계 7"),
+    ]
+    found = table(read(Sheet().ruled_table(XS, YS, cells), producer="LibreOffice 7.4"))
+    assert [(c.row, c.col, c.row_span, c.col_span, c.text.rstrip()) for c in found.cells] == sorted(cells)
+
+
+def test_a_frame_is_no_table() -> None:
+    document = read(Sheet().ruled_table([60, 500], [100, 200], [(0, 0, 1, 1, "상자 안의 글")]), producer="x")
+    assert texts(document) == ["상자 안의 글"]
+    assert list(document.tables()) == []
+
+
+def test_a_table_in_a_cell() -> None:
+    sheet = Sheet().clip_table([60, 200, 500], [100, 200], [(0, 0, 1, 1, "바깥"), (0, 1, 1, 1, "안쪽 위의 글")])
+    sheet.clip_table([210, 300, 400], [120, 140, 160], plain([["가나", "다라"], ["1,000", "2,000"]]))
+    outer, inner = read(sheet).tables()
+    assert rows(outer) == [["바깥", "안쪽 위의 글"]]
+    assert rows(inner) == [["가나", "다라"], ["1,000", "2,000"]]
+    assert outer.cells[1].blocks[-1] is inner
+    assert (outer.place.block, inner.place.block) == (0, 1)
+
+
+@pytest.mark.parametrize(
+    ("turn", "expected"),
+    [
+        (0, (60.0, 140.0, 160.0, 160.0)),
+        (90, (682.0, 60.0, 702.0, 160.0)),
+        (180, (435.0, 682.0, 535.0, 702.0)),
+        (270, (140.0, 435.0, 160.0, 535.0)),
+    ],
+)
+def test_a_turned_page_reads_the_same_and_boxes_are_those_shown(turn: int, expected: tuple[float, ...]) -> None:
+    sheet = Sheet(rotate=turn).clip_table(XS, YS, plain(ROWS))
+    found = table(read(sheet))
+    assert rows(found) == ROWS
+    assert found.cells[0].place.bbox == expected
+
+
+def test_digits_keep_the_order_of_the_stream() -> None:
+    sheet = Sheet()
+    sheet.letters |= set("832.6백만원")
+    codes = "".join(f"{ord(c):04x}" for c in "832")
+    sheet.operators.append(f"BT /F1 10 Tf 1 0 0 1 100 700 Tm [<{codes}> -200 <002e> 400 <0036>] TJ ET")
+    assert texts(read(sheet)) == ["832.6"]
+
+
+def test_a_gap_is_a_space_and_a_printed_space_is_one() -> None:
+    assert texts(read(Sheet().text(60, 100, "전체").text(85, 100, "예산").text(105, 100, "액 은"))) == [
+        "전체 예산액 은"
+    ]
+
+
+def test_bold_printed_twice_is_read_once() -> None:
+    assert texts(read(Sheet().text(60, 100, "목표 12명").text(60.4, 100, "목표 12명"))) == ["목표 12명"]
+
+
+def test_a_raised_digit_is_no_digit_of_the_number() -> None:
+    assert texts(read(Sheet().text(60, 100, "1,234").text(85, 100, "21", size=6))) == ["1,234²¹"]
+
+
+def test_text_that_runs_upwards() -> None:
+    sheet = (
+        Sheet()
+        .text(60, 60, "가로로 쓴 줄이 더 많은 쪽입니다")
+        .turned_text(40, 300, "세로로 쓴 줄")
+        .text(60, 90, "가로로 쓴 둘째 줄")
+    )
+    assert "세로로 쓴 줄" in texts(read(sheet))
+
+
+def test_a_symbol_fonts_bullet_is_a_marker() -> None:
+    sheet = Sheet(font="Wingdings").text(60, 100, "\u00a7 항목")
+    (block,) = read(sheet).blocks
+    assert isinstance(block, Text)
+    assert (block.marker, block.text) == ("▪", "항목")
+
+
+def test_unit_and_caption_belong_to_the_table() -> None:
+    sheet = (
+        Sheet()
+        .text(60, 60, "□ 예산 현황")
+        .text(60, 105, "<표 1> 연도별 예산")
+        .text(420, 122, "(단위 : 백만원)")
+        .clip_table(XS, YS, plain(ROWS))
+    )
+    document = read(sheet)
+    assert table(document).caption == "<표 1> 연도별 예산\n(단위 : 백만원)"
+    assert texts(document) == ["□ 예산 현황"]
+
+
+def test_lines_of_a_paragraph_stay_lines_and_items_stay_apart() -> None:
+    wide = "본문은 오른쪽 끝까지 이어지는 줄이고 다음 줄로 넘어가는 것이다"
+    sheet = Sheet()
+    for top, line in ((100, wide), (116, "여기서 끝난다."), (132, "○ " + wide[2:]), (148, "- 다른 항목이다")):
+        sheet.text(60, top, line)
+    assert texts(read(sheet)) == [wide + "\n여기서 끝난다.", "○ " + wide[2:], "- 다른 항목이다"]
+
+
+def test_a_large_line_is_a_heading() -> None:
+    sheet = Sheet().text(60, 60, "Ⅰ. 추진 계획", size=18).text(60, 90, "1. 세부 사업", size=14)
+    for number in range(5):
+        sheet.text(60, 120 + 30 * number, f"○ 본문의 글은 이만한 크기이다 {number}")
+    blocks = read(sheet).blocks
+    assert [block.level for block in blocks if isinstance(block, Text)][:3] == [1, 2, None]
+
+
+def test_columns_are_read_one_after_the_other() -> None:
+    sheet = Sheet().text(60, 60, "두 단에 걸친 제목이 여기에 길게 놓여 있으며 끝까지 간다 정말로 끝까지")
+    for number in range(6):
+        sheet.text(60, 100 + 16 * number, f"왼쪽 단의 글이 이어지는 줄 번호 {number}")
+        sheet.text(320, 100 + 16 * number, f"오른쪽 단의 글이 이어지는 줄 번호 {number}")
+    found = "\n".join(texts(read(sheet)))
+    assert found.index("왼쪽 단의 글이 이어지는 줄 번호 5") < found.index("오른쪽 단의 글이 이어지는 줄 번호 0")
+
+
+def test_running_heads_and_page_numbers_are_asides() -> None:
+    sheets = [
+        Sheet()
+        .text(60, 30, "예시 계획 2030")
+        .text(60, 200 + number, f"본문 {number}쪽의 글")
+        .text(290, 810, f"- {number + 1} -")
+        for number in range(4)
+    ]
+    document = read(*sheets)
+    assert texts(document) == [f"본문 {number}쪽의 글" for number in range(4)]
+    assert [(aside.kind, aside.blocks[0].text) for aside in document.asides[:2]] == [
+        ("header", "예시 계획 2030"),
+        ("footer", "- 1 -"),
+    ]  # type: ignore[union-attr]
+
+
+def test_what_repeats_with_other_numbers_is_no_running_foot() -> None:
+    sheets = [
+        Sheet().text(60, 200, "본문").text(60, 780, f"{number}) 예산 {number * 17}백만원") for number in (3, 8, 13)
+    ]
+    assert len(texts(read(*sheets))) == 6
+
+
+def test_footnotes_leave_the_cell_and_keep_their_anchor() -> None:
+    sheet = Sheet().clip_table(XS, YS, plain(ROWS)).text(206, 162, "1)", size=6).text(60, 760, "1) 지난해의 값이다")
+    document = read(sheet)
+    assert rows(table(document)) == ROWS
+    (note,) = document.asides
+    assert (note.kind, note.blocks[0].text) == ("footnote", "1) 지난해의 값이다")  # type: ignore[union-attr]
+    assert (note.place.row, note.place.col) == (1, 1)
+
+
+def test_what_the_file_says_of_itself() -> None:
+    document = read(Sheet().text(60, 60, "글이 있다"), Sheet())
+    assert (document.meta.title, document.meta.created, document.meta.pages) == ("예시 계획", "2024-01-31T09:30:00", 2)
+    assert document.extractor.startswith("pdf/")
+
+
+def test_passwords() -> None:
+    sheet = Sheet().text(60, 60, "비밀이 아닌 글")
+    user = pikepdf.Encryption(owner="주인-1", user="손님-2")
+    owner = pikepdf.Encryption(owner="주인-1", user="")
+    assert texts(read(sheet, encryption=owner)) == ["비밀이 아닌 글"]
+    assert texts(read(sheet, encryption=user, options=ReadOptions(password="손님-2"))) == ["비밀이 아닌 글"]
+    with pytest.raises(Encrypted):
+        read(sheet, encryption=user)
+    with pytest.raises(Encrypted):
+        read(sheet, encryption=user, options=ReadOptions(password="틀림"))
+
+
+def test_junk_before_the_header_and_a_broken_table_of_contents() -> None:
+    data = pdf_bytes(Sheet().text(60, 60, "끝까지 읽은 글"))
+    start = data.rindex(b"startxref")
+    for damaged in (b"\r\njunk\r\n" + data, data[:start] + b"startxref\n99999999\n%%EOF", data[:start]):
+        assert texts(extract(damaged)) == ["끝까지 읽은 글"]
+
+
+def test_what_no_reader_opens_is_corrupt() -> None:
+    with pytest.raises(Corrupt):
+        extract(b"%PDF-1.7\nnothing follows")
+
+
+def test_a_scanned_page_is_named() -> None:
+    document = read(Sheet().text(60, 60, "글이 있는 쪽이다"), Sheet(image=True), Sheet(image=True))
+    (finding,) = document.findings
+    assert (finding.rule, finding.page, finding.numbers) == ("scan", 2, {"pages": 2})
+    assert finding.message.startswith("2-3쪽")
+    assert document.partial
+
+
+def test_an_empty_page_is_no_scan() -> None:
+    document = read(Sheet().text(60, 60, "글이 있는 쪽이다"), Sheet())
+    assert document.findings == ()
+    assert not document.partial
+
+
+def test_a_broken_unicode_table_is_named() -> None:
+    sheet = Sheet().text(60, 60, "글자를 알 수 없는 쪽이므로 여기의 글은 하나도 믿을 수 없다")
+    document = read(sheet, shift=-0x3000)
+    assert rules(document) == {"garbled"}
+    assert document.partial
+
+
+def test_readers_agree_and_disagree(monkeypatch: pytest.MonkeyPatch) -> None:
+    sheet = Sheet().text(60, 60, "두 판독기가 같은 글을 읽는다 1,234")
+    assert rules(read(sheet, options=ReadOptions(cross_check=True))) == set()
+    monkeypatch.setattr("extractors.pdf.differing_characters", lambda first, second: (3, 0))
+    assert rules(read(sheet, options=ReadOptions(cross_check=True))) == {"readers_disagree"}
+
+
+def test_text_that_pdfium_leaves_out_comes_from_the_second_reader() -> None:
+    sheet = Sheet().text(60, 60, "앞의 글")
+    sheet.letters |= {"값"}
+    sheet.operators.append("BT /F1 10 Tf 1 0 0 1 300 700 Tm <ac12> Tj ET")
+    document = read(sheet)
+    assert "값" in texts(document)
+    assert rules(document) == {"second_reader"}
+    assert not document.partial
+
+
+def test_limits_name_the_number() -> None:
+    sheet = Sheet().text(60, 60, "한도를 넘는 글").rule(0, 0, 9, 0).rule(0, 5, 9, 5).rule(0, 9, 9, 9)
+    for limits, said in (
+        (Limits(pages=1), "pages: 2 > 1"),
+        (Limits(page_characters=3), "characters on a page: 8 > 3"),
+        (Limits(page_objects=2), "objects on a page: 4 > 2"),
+    ):
+        with pytest.raises(LimitExceeded) as refused:
+            read(sheet, Sheet(), options=ReadOptions(limits=limits))
+        assert refused.value.detail == said
+
+
+def test_form_depth_is_limited() -> None:
+    pdf = pikepdf.open(io.BytesIO(pdf_bytes(Sheet())))
+    form = pdf.make_stream(b"/X Do")
+    form.Type, form.Subtype, form.BBox = pikepdf.Name.XObject, pikepdf.Name.Form, pikepdf.Array([0, 0, 9, 9])
+    pdf.pages[0].obj.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(X=form))
+    pdf.pages[0].obj.Contents = pdf.make_stream(b"/X Do")
+    out = io.BytesIO()
+    pdf.save(out)
+    with pytest.raises(LimitExceeded, match="form depth"):
+        extract(out.getvalue())
+
+
+def test_page_ranges() -> None:
+    assert page_ranges([1, 2, 3, 7, 9, 10]) == "1-3, 7, 9-10"
