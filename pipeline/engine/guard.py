@@ -80,9 +80,11 @@ def run_guarded(
     limits: WorkLimits,
     read_limits: Limits,
     observe: Observer = lambda running: None,
+    large: bool = False,
 ) -> Generator[tuple[Input, Outcome], None, None]:
     """Every input with its outcome, in the order in which they are done; none is lost, none is run twice for another.
 
+    `large` loads everything that a worker may need before the first one starts; that pays from some hundred files on.
     Closing the generator ends the workers at once. Raises Crashed where no worker can be started.
     """
     source = iter(inputs)
@@ -93,7 +95,7 @@ def run_guarded(
         if fruitless == POOL_STARTS:
             raise Crashed("no worker process can be started")
         fruitless += 1
-        pool, lifeline = _start_pool(job, workers, limits)
+        pool, lifeline = _start_pool(job, workers, limits, large)
         outcomes = _run_pool(pool, source, again, job, workers, limits, read_limits, observe)
         try:
             while True:
@@ -127,10 +129,10 @@ class _Context(ForkServerContext):
     Process = _Process
 
 
-def _start_pool(job: Job, workers: int, limits: WorkLimits) -> tuple[ProcessPool, Connection]:
+def _start_pool(job: Job, workers: int, limits: WorkLimits, large: bool) -> tuple[ProcessPool, Connection]:
     """Worker processes forked from a server that has imported everything, and the pipe that keeps them alive."""
     context = _Context()
-    context.set_forkserver_preload(["pipeline.engine.preload"])
+    context.set_forkserver_preload(["pipeline.engine.preload", *(["pipeline.engine.preload_analyser"] * large)])
     reader, writer = context.Pipe(duplex=False)
     pool = ProcessPool(
         workers,

@@ -10,6 +10,8 @@ from pipeline.engine.outcome import Outcome
 from pipeline.inputs import Input
 from schemas.options import Limits
 
+LARGE_BATCH = 300
+"""Files from which on loading everything beforehand costs less than loading it when it is first needed."""
 COMMIT_DOCUMENTS = 200
 COMMIT_SECONDS = 10.0
 COMMIT_BYTES = 64 * 2**20
@@ -51,7 +53,9 @@ def run(journal: Journal, work: Work, watch: Watch) -> None:
     waiting: list[tuple[Input, Outcome]] = []
     size = 0
     since = time.monotonic()
-    outcomes = run_guarded(journal.todo(), work.job, work.workers, work.limits, work.read_limits, watch.running)
+    listed, known = journal.counts()
+    large = listed - known >= LARGE_BATCH
+    outcomes = run_guarded(journal.todo(), work.job, work.workers, work.limits, work.read_limits, watch.running, large)
     try:
         for item, outcome in outcomes:
             waiting.append((item, outcome))
