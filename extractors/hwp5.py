@@ -73,6 +73,7 @@ LAST_OF_LIST = 0x7FFFFFFF
 LIST_HEADER = struct.Struct("<H2xI").unpack_from  # paragraphs, attributes (4.3.7; two bytes more than printed)
 CELL_LIST = struct.Struct("<H2xIHHHH").unpack_from  # a cell's: then column, row, column span, row span (table 80)
 CELL_LIST_BYTES = 16
+LEAST_BYTES = {TAG_PARA_HEADER: 10, TAG_LIST_HEADER: 8}
 TABLE = struct.Struct("<4xHH10x").unpack_from  # rows, columns; then cells of each row, 16 bits each (table 75)
 TABLE_BYTES = 18
 OBJECT = struct.Struct("<4xIi").unpack_from  # attributes, vertical offset (table 69)
@@ -401,11 +402,13 @@ def read_section(data: bytes, path: str, info: DocumentInfo, report: Report) -> 
         if tag == TAG_PARA_CHAR_SHAPE or tag == TAG_PARA_LINE_SEG:  # noqa: SIM109 - twice as fast as `in`
             continue
         if position > end:
-            size = end - start
+            if tag != TAG_PARA_TEXT:
+                break
+            size = min(2 * owed, end - start)
         level = head >> 10 & 0x3FF
 
         if tag == TAG_PARA_TEXT:
-            if 2 * owed != size:
+            if 2 * owed != size or position > end:
                 report.note("text_missing", path)
             owed = 0
             raw = decode(data[start : start + (size & ~1)], "surrogatepass")[0]
@@ -424,7 +427,10 @@ def read_section(data: bytes, path: str, info: DocumentInfo, report: Report) -> 
             controls.pop()
             top = controls[-1]
 
-        if tag == TAG_PARA_HEADER:
+        if size < LEAST_BYTES.get(tag, 0):
+            report.note("record_cut", path)
+
+        elif tag == TAG_PARA_HEADER:
             if owed > 1:
                 report.note("text_missing", path)
             owed, shape = para_header(data, start)
@@ -453,7 +459,7 @@ def read_section(data: bytes, path: str, info: DocumentInfo, report: Report) -> 
             n_listed += count
 
         elif tag == TAG_CTRL_HEADER:
-            top = read_control(data[start : start + size], level)
+            top = read_control(data[start : start + size], level, path, report)
             controls.append(top)
             owner = waiting.get(level - 1)
             if owner is None:
@@ -463,10 +469,10 @@ def read_section(data: bytes, path: str, info: DocumentInfo, report: Report) -> 
             owner.controls.append(top)
 
         elif tag == TAG_TABLE:
-            read_table(top, data, start, size)
+            read_table(top, data[start : start + size], path, report)
 
         elif tag == TAG_EQUATION:
-            top.text, top.awaits = counted_text(data[start : start + size], 4)[0], False
+            top.text, top.awaits = counted_text(data[start:position], 4)[0], False
 
         elif tag == TAG_TEXT_ART:
             top.paragraphs.append(Paragraph(counted_text(data[start : start + size], TEXT_ART_CORNERS)[0]))
@@ -494,17 +500,20 @@ def read_section(data: bytes, path: str, info: DocumentInfo, report: Report) -> 
     return body
 
 
-def read_table(control: Control, data: bytes, start: int, size: int) -> None:
+def read_table(control: Control, record: bytes, path: str, report: Report) -> None:
     """Rows, columns, and the number of cells in each row."""
     node = control.node
     if not isinstance(node, Grid):
         return
+    if len(record) < TABLE_BYTES:
+        report.note("record_cut", path)
+        return
     control.awaits = False
     control.has_table = True
     control.cells = node.cells
-    node.n_rows, node.n_cols = TABLE(data, start)
-    n_counted = min(node.n_rows, (size - TABLE_BYTES) // 2)
-    node.n_cells = sum(struct.unpack_from(f"<{n_counted}H", data, start + TABLE_BYTES))
+    node.n_rows, node.n_cols = TABLE(record)
+    n_counted = min(node.n_rows, (len(record) - TABLE_BYTES) // 2)
+    node.n_cells = sum(struct.unpack_from(f"<{n_counted}H", record, TABLE_BYTES))
 
 
 def section_outline(data: bytes) -> int:
@@ -518,10 +527,20 @@ def section_outline(data: bytes) -> int:
     return 0
 
 
-def read_control(record: bytes, level: int) -> Control:
-    """A control by its identity (4.3.9, 4.3.10)."""
-    identity = record[:4]
-    control = Control(level, identity, [], awaits=identity in WITH_RECORD)
+def read_control(record: bytes, level: int, path: str, report: Report) -> Control:
+    """A control; one whose record is too short keeps at least its paragraphs."""
+    control = Control(level, record[:4], [], awaits=record[:4] in WITH_RECORD)
+    try:
+        fill_control(control, record)
+    except struct.error:
+        report.note("record_cut", path)
+        control.node = Box(control.paragraphs)
+    return control
+
+
+def fill_control(control: Control, record: bytes) -> None:
+    """What a control is, by its identity (4.3.9, 4.3.10)."""
+    identity = control.identity
     if identity in NOTE_KINDS:
         control.node = Note(NOTE_KINDS[identity], control.paragraphs)
     elif identity in (TABLE_ID, SHAPE_ID):
@@ -541,7 +560,6 @@ def read_control(record: bytes, level: int) -> Control:
             control.prompt = click_here_prompt(counted_text(record, 9)[0])
     else:
         control.node = Box(control.paragraphs)
-    return control
 
 
 def read_auto_number(control: Control, record: bytes) -> None:
@@ -562,7 +580,9 @@ def read_auto_number(control: Control, record: bytes) -> None:
 
 
 def counted_text(record: bytes, start: int) -> tuple[str, int]:
-    """A string behind its length in units, and where it ends."""
+    """A string behind its length in units, and where it ends; none where the record is too short."""
+    if start + 2 > len(record):
+        return "", start
     end = start + 2 + 2 * U16(record, start)[0]
     return clean(record[start + 2 : end].decode("utf-16-le", "surrogatepass")), end
 

@@ -287,10 +287,30 @@ def cut_records(records: list[Record], n_bytes: int) -> bytes:
     return deflate(serialize(records)[:-n_bytes])
 
 
-@pytest.mark.parametrize("n_bytes", [1, 20, 39, 60])
-def test_cut_records_are_noticed(n_bytes: int) -> None:
+WHERE_LAYOUT_RECORDS_BEGIN = (40, 52)
+"""Cutting away line segments (36 bytes and a head), and character shapes (8 and a head) too, takes no text."""
+
+
+@pytest.mark.parametrize("n_bytes", range(1, 86))
+def test_cut_records_are_noticed_wherever_they_are_cut(n_bytes: int) -> None:
     document = damaged(BodyText_Section0=cut_records(paragraphs("처음", "가운데", "끝"), n_bytes))
+    assert document.partial == (n_bytes not in WHERE_LAYOUT_RECORDS_BEGIN)
+    assert texts(document)[:2] == ["처음", "가운데"]
+
+
+def test_cut_text_keeps_its_beginning() -> None:
+    document = damaged(BodyText_Section0=cut_records(paragraphs("처음", "아주 긴 문단의 앞부분")[:-2], 12))
     assert document.partial
+    assert texts(document) == ["처음", "아주 긴 문단"]
+
+
+@pytest.mark.parametrize("identity", ["tbl ", "atno", "tcps", "tdut", "%clk", "gso ", "eqed", "form"])
+@pytest.mark.parametrize("n_bytes", [0, 2, 5])
+def test_short_control_costs_only_itself(identity: str, n_bytes: int) -> None:
+    short = control(identity, bytes(n_bytes))
+    document = read(paragraph("앞" + anchor(TABLE) + "뒤", short, last=False), paragraph("끝"))
+    assert texts(document)[-1] == "끝"
+    assert "".join(texts(document)) == "앞뒤끝"
 
 
 @pytest.mark.parametrize("dropped", ["last paragraph", "text", "control", "cell"])
