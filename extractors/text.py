@@ -31,6 +31,11 @@ _ITEM = re.compile(r"^(?P<indent>\s*)(?P<marker>[-*+])\s+(?P<text>.+)$")
 _EMPHASIS = re.compile(r"\*\*(?P<text>[^*]+)\*\*")
 _TABLE_TAG = re.compile(r"<table\b", re.IGNORECASE)
 _MARKUP = re.compile(r"</?[a-zA-Z][^<>]*\d[^<>]*>")
+_HTML_HEADING = re.compile(r"^\s*<h(?P<level>[1-6])\b[^>]*>(?P<text>.*?)</h[1-6]>\s*$", re.IGNORECASE)
+_HTML_TAG = re.compile(
+    r"</?(?:p|div|span|br|b|strong|i|em|u|font|a|ul|ol|li|h[1-6]|html|body|head|title|meta|section|center|hr)\b[^<>]*>",
+    re.IGNORECASE,
+)
 _THEMATIC = re.compile(r"^\s*(?:-{3,}|={3,}|\*{3,}|_{3,})\s*$")
 
 
@@ -95,7 +100,9 @@ def _blocks(lines: Sequence[Line]) -> Iterator[Block]:
                 break
         else:
             if text.strip() and not _THEMATIC.match(text):
-                yield _paragraph(number, text, markdown)
+                paragraph = _paragraph(number, text, markdown)
+                if paragraph.text:
+                    yield paragraph
             i += 1
 
 
@@ -154,6 +161,9 @@ def _aligned_run(lines: Sequence[Line], i: int) -> tuple[Block, int] | None:
 
 def _paragraph(number: int, line: str, markdown: bool) -> Text:
     place = Place(line=number)
+    if tagged := _HTML_HEADING.match(line):
+        return Text(_HTML_TAG.sub("", tagged["text"]).strip(), int(tagged["level"]), place=place)
+    line = _HTML_TAG.sub("", line)
     if heading := _HEADING.match(line):
         return Text(_EMPHASIS.sub(r"\g<text>", heading["text"]), len(heading["hashes"]), place=place)
     indent = len(line.expandtabs(4)) - len(line.expandtabs(4).lstrip())

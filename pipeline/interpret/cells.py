@@ -101,7 +101,7 @@ def _read_value(cell: CellView, head: Head, r: int, c: int, grid: Grid, labels: 
     if _NOTHING.match(text) or (kind == "open" and labels.head.role == "schedule"):
         return
     context = _value_context(head, c, grid, labels)
-    unit = labels.unit if labels.unit and not labels.unit.is_money else head.unit or labels.unit or grid.unit
+    unit = labels.unit or head.unit or labels.head.unit or grid.unit
     if kind in ("difference", "remainder"):
         _explain_cell(cell, "difference", book)
         return

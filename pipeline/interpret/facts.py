@@ -118,9 +118,9 @@ def _form_of(segments: Sequence[Segment]) -> tuple[str, str] | None:
 def _year(titles: Sequence[Segment], segments: Sequence[Segment]) -> int | None:
     """The year of the title; else of a target column (`2011년 목표`); else of the latest dated day."""
     for segment in titles:
-        years = [e.span.year for e in segment.expressions if e.span and e.span.year]
-        if years:
-            return years[0]
+        spans = [e.span for e in segment.expressions if e.span and e.span.year]
+        if spans:
+            return spans[0].year if spans[0].start.year == spans[0].end.year else None
     for segment in segments:
         match = re.search(r"(?P<y>20\d{2})년도?\s*(?:목표|계획|예산)", segment.text)
         if match and len(segment.text) < 30:

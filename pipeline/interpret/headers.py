@@ -33,6 +33,7 @@ LABEL_ROLES = frozenset(
 VALUE_ROLES = frozenset(
     {"target", "result", "achievement", "budget", "executed", "remainder", "difference", "source", "total", "headcount"}
 )
+KNOWN_HEADS = LABEL_ROLES | VALUE_ROLES
 MONEY_ROLES = frozenset({"budget", "executed", "source", "remainder"})
 
 
@@ -134,6 +135,8 @@ def head_of(path: Sequence[str]) -> Head:
     span = spans[-1] if spans else None
     role = next((r for r in map(role_of, reversed(path)) if r and r not in ("category", "total")), None)
     role = role or role_of(path[-1]) or role_of(path[0])
+    if len(path) > 1 and role in ("target", "result", "total", None) and _over_money(path[:-1]):
+        role = "executed" if role == "result" else "total" if role == "total" else "budget"
     source = next((s for s in map(find_source, reversed(path)) if s), None)
     if source == TOTAL:
         role, source = ("total" if role in (None, "total", "category") else role), None
@@ -147,6 +150,33 @@ def head_of(path: Sequence[str]) -> Head:
     unit = next((u for u in map(header_unit, reversed(path)) if u), None)
     words = header_words(path[-1])
     return Head(path, words, role, unit, span, relative, source, version, "누계" in joined or "누적" in joined)
+
+
+def _over_money(path: Sequence[str]) -> bool:
+    """Whether a header above says that its columns are amounts (`예산(백만원)` over 계획 and 집행)."""
+    return any(role_of(text) in ("budget", "executed") or ((u := header_unit(text)) and u.is_money) for text in path)
+
+
+def is_form(table: TableView) -> bool:
+    """A grid of labels and values side by side: labels stand first and then at every second place, never between."""
+    rows = [[c for c in table.cells if c.row == r and c.text.strip()] for r in range(table.n_rows)]
+    rows = [row for row in rows if row]
+    if not rows or len(rows) < 2:
+        return False
+    told = [_alternates(row) for row in rows]
+    return told[0] and sum(told) * 3 >= 2 * len(told)
+
+
+def _alternates(row: Sequence[CellView]) -> bool:
+    if len(row) % 2 or role_of(row[0].text) is None:
+        return len(row) == 1
+    for label, value in zip(row[::2], row[1::2], strict=True):
+        dated = any(e.kind == "date" for s in value.segments for e in s.expressions) and len(value.text) <= 14
+        if role_of(label.text) is None or (dated and role_of(label.text) not in ("schedule", "no")):
+            return False
+        if len(value.text) <= 16 and role_of(value.text) in KNOWN_HEADS and not is_value(value):
+            return False
+    return True
 
 
 def is_value(cell: CellView) -> bool:

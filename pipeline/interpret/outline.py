@@ -130,6 +130,13 @@ def node_of(segment: Segment) -> Node:
     name = label or rest
     goal = _GOAL.match(rest)
     heading = goal is not None or _is_heading(segment, rank, rest, label)
+    if (
+        split_code(rest)[0]
+        and rank is None
+        and len(rest) <= 45
+        and not any(e.kind == "phone" for e in segment.expressions)
+    ):
+        heading, rank = True, 25
     if goal:
         rank, label, value, name = 15, None, 0, goal["name"]
     title = tidy(collapse_spaced_label(split_code(name)[1]))
@@ -202,7 +209,7 @@ class Outline:
     def task(self) -> Node | None:
         """The numbered project or chapter that the paragraph stands under."""
         for node in self.stack:
-            if node.heading and node.rank in (10, 20, 30) and not node.generic and len(node.title) >= 2:
+            if node.heading and node.rank in (10, 20, 25, 30) and not node.generic and len(node.title) >= 2:
                 return node
         return None
 

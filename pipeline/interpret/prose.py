@@ -32,6 +32,7 @@ _RESULT_WORDS = re.compile(
 )
 _PLAN_WORDS = re.compile(r"목표|예정|계획|추진할|확대|까지|증가시|감축|제고")
 _CHECKED = re.compile(r"(?P<label>[가-힣](?:[가-힣 ·]{0,14}[가-힣])?)\s*\(\s*(?P<mark>[○◯〇●√vV✓✔■☑]?)\s*\)")
+_BOXED = re.compile(r"(?P<mark>[□☐■☑▣●])\s*(?P<label>[가-힣](?:[가-힣 ·]{0,14}[가-힣])?)")
 _BASIS_SIGNS = re.compile(r"[×xX*✕]")
 
 RESULT_ROLES: frozenset[Role] = frozenset({"result", "spent", "organization"})
@@ -387,7 +388,7 @@ class Prose:
         """The line above, without its dates."""
         if parent is None or (parent.role in ("work", "result", "overview", "organization") and parent.generic):
             return None
-        if parent.heading and (parent.rank in (10, 20, 30) or parent.span is not None):
+        if parent.heading and (parent.rank in (10, 20, 25, 30) or parent.span is not None):
             return None
         return parent.label or without_dates(parent)
 
@@ -448,11 +449,14 @@ class Prose:
 
     def _evaluation(self, node: Node) -> list[Draft]:
         """`완료( ), 정상추진( ○ )`: the marked one is the status."""
-        found = [m for m in _CHECKED.finditer(node.segment.text) if compact(m["label"]) in statuses()]
+        text = node.segment.text
+        found = [m for m in _CHECKED.finditer(text) if compact(m["label"]) in statuses()]
+        boxes = [m for m in _BOXED.finditer(text) if compact(m["label"]) in statuses()]
+        found = found if len(found) >= 2 else boxes
         if len(found) < 2:
             return []
         context = replace(self.context(), year=None, span=None)
-        marked = [statuses()[compact(m["label"])] for m in found if m["mark"]]
+        marked = [statuses()[compact(m["label"])] for m in found if m["mark"] and m["mark"] not in "□☐"]
         return [self.book.add("result", node.segment, context, status=status) for status in marked]
 
 

@@ -11,6 +11,7 @@ from pipeline.interpret.headers import (
     VALUE_ROLES,
     Head,
     head_of,
+    header_unit,
     header_words,
     is_value,
     role_of,
@@ -22,9 +23,10 @@ from pipeline.interpret.prose import Prose, find_status
 from pipeline.interpret.segments import CellView, Segment
 from pipeline.korean.funding import is_plain_source
 from pipeline.korean.names import compact, split_code, strip_markers, tidy
-from pipeline.korean.organizations import read_in_charge
+from pipeline.korean.organizations import is_department, read_in_charge
 from pipeline.korean.units import Unit, find_unit
 
+_COUNTABLE = frozenset({"category", "unit", "evaluation", "status", "content", "kpi", "task", "department"})
 TOTAL_LABEL = re.compile(r"^(?:총?합?계|소계|총계|누계|계|전체|합|총액)(?:\(.*\))?$")
 
 
@@ -50,30 +52,26 @@ class RowLabels:
 
 def settled_heads(grid: Grid) -> list[Head]:
     """Heads with a role for every column: where the words do not tell, the cells do."""
-    heads = list(grid.heads)
-    sourced = any(h.role == "source" and is_plain_source(h.source) for h in heads)
-    for c, head in enumerate(heads):
-        cells = [row[c] for row in grid.rows if row[c] is not None and row[c].text.strip()]  # type: ignore[union-attr]
-        values = sum(is_value(cell) for cell in cells if cell)
-        mostly = bool(cells) and values * 2 >= len(cells)
-        if head.role == "source" and not sourced:
-            heads[c] = head = replace(head, role=None, source=None)
-        if head.role == "headcount" and not mostly and cells:
-            heads[c] = with_role(head, "content")
-        elif (
-            head.role in LABEL_ROLES
-            and head.role not in ("weight", "unit_price", "no", "formula", "note")
-            and mostly
-            and not head.span
-        ):
-            short = all(len(cell.text) <= 14 for cell in cells if cell)
-            if head.role in ("category", "unit", "evaluation", "status", "content") and short and c > 0:
-                heads[c] = with_role(head, "value")
-        elif head.role is None:
-            heads[c] = with_role(head, "value" if mostly or head.span else "label")
-        if head.role == "schedule" and head.span is not None:
-            heads[c] = with_role(head, "value")
-    return heads
+    sourced = any(h.role == "source" and is_plain_source(h.source) for h in grid.heads)
+    return [_settled(head, c, grid, sourced) for c, head in enumerate(grid.heads)]
+
+
+def _settled(head: Head, c: int, grid: Grid, sourced: bool) -> Head:
+    cells = [cell for row in grid.rows if (cell := row[c]) is not None and cell.text.strip()]
+    values = sum(map(is_value, cells))
+    mostly = bool(cells) and values * 2 >= len(cells)
+    if head.role == "source" and not sourced:
+        head = replace(head, role=None, source=None)
+    if head.role is None or (head.role == "schedule" and head.span is not None):
+        return with_role(head, "value" if mostly or head.span else "label")
+    if head.role == "headcount" and cells and not mostly:
+        return with_role(head, "content")
+    if head.role in VALUE_ROLES and c == 0 and cells and not values:
+        return with_role(head, "label")
+    short = all(len(cell.text) <= 14 for cell in cells)
+    if head.role in _COUNTABLE and mostly and short and c > 0 and head.span is None:
+        return with_role(head, "value")
+    return head
 
 
 def is_value_head(head: Head) -> bool:
@@ -87,7 +85,7 @@ def row_labels(
     context = replace(grid.context, goal=goal or grid.context.goal)
     labels: list[str] = []
     kpis: tuple[str, ...] = ()
-    unit, account, status = None, None, None
+    unit, named, account, status = None, None, None, None
     content: tuple[Segment, ...] = ()
     has_task = any(h.role == "task" for h in grid.heads)
     has_goal = any(h.role == "goal" for h in grid.heads)
@@ -119,9 +117,14 @@ def row_labels(
                 context = replace(context, goal=strip_markers(name))
             case "department" | "team" | "officer":
                 context = _in_charge(context, head.role, cell)
+                if head.role == "department" and c == 0 and not has_task:
+                    labels.append(_label_text(name))
+                    is_office = not TOTAL_LABEL.match(compact(name)) and is_department(compact(name))
+                    context = replace(context, department=compact(name) if is_office else context.department)
             case "kpi":
                 kpis = tuple(_kpis(cell))
-                labels += [] if has_task else [tidy(strip_markers(name))]
+                named = header_unit(name) or named
+                labels += [] if has_task else [_label_text(name)]
             case "unit":
                 unit = find_unit(text) or unit
             case "account":
@@ -139,9 +142,9 @@ def row_labels(
                 _explain_label(head.role, cell, prose.book)
             case _:
                 labels.append(_label_text(name))
-    head = head_of([labels[-1]]) if labels else Head()
+    head = head_of([labels[-1]]) if labels and not kpis else Head(unit=named)
     is_total = bool(labels and TOTAL_LABEL.match(compact(labels[-1])))
-    return RowLabels(tuple(labels), head, context, kpis, unit or head.unit, account, content, is_total, status)
+    return RowLabels(tuple(labels), head, context, kpis, unit, account, content, is_total, status)
 
 
 def _is_group_name(name: str) -> bool:
@@ -226,7 +229,7 @@ def _codes(prose: Prose) -> set[str]:
 def _kpis(cell: CellView) -> Iterator[str]:
     for segment in cell.segments:
         for item in items_of(segment.text):
-            name = tidy(strip_markers(segment.text[item.start : item.end]))
+            name = _label_text(tidy(strip_markers(segment.text[item.start : item.end])))
             if name:
                 yield name
 

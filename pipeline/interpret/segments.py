@@ -135,7 +135,10 @@ class Reader:
         body = [self._view(block) for block in document.blocks]
         for aside in document.asides:
             for block in aside.blocks:
-                self._view(block)
+                view = self._view(block)
+                if aside.kind == "markup" and isinstance(view, Segment):
+                    for expression in view.expressions:
+                        self.ledger.explain(view, expression, "other")
         return body
 
     def _segment(self, text: Text) -> Segment:

@@ -14,6 +14,7 @@ from pipeline.interpret.headers import (
     VALUE_ROLES,
     Head,
     header_rows,
+    is_form,
     is_value,
     read_heads,
     unit_note,
@@ -47,7 +48,7 @@ def read_table(table: TableView, prose: Prose, caption: Segment | None) -> None:
 def _read_grid(table: TableView, prose: Prose, context: Context, captions: Sequence[Segment], book: Notebook) -> None:
     unit, table = _unit_scope(table, captions)
     title = _caption_text(captions, prose)
-    count = header_rows(table)
+    count = 0 if is_form(table) else header_rows(table)
     if count == 0:
         read_form(table, prose, context, unit)
         return
