@@ -363,11 +363,11 @@ def _lattice_from_component(horizontal: FloatArray, vertical: FloatArray) -> Lat
     _, ys = clusters(np.concatenate([horizontal[:, 0], [top, bottom]]), SNAP)
     if len(xs) < 2 or len(ys) < 2 or (len(xs) - 1) * (len(ys) - 1) > MAX_SQUARES:
         return None
-    spans, owner = _flooded(*_walls(xs, ys, (horizontal, vertical)))
+    spans, owner = flooded(*_walls(xs, ys, (horizontal, vertical)))
     return Lattice(xs, ys, tuple(spans), owner)
 
 
-def _flooded(over: BoolArray, beside: BoolArray) -> tuple[list[Span], IntArray]:
+def flooded(over: BoolArray, beside: BoolArray) -> tuple[list[Span], IntArray]:
     """Unit squares without a rule between them are one cell. `over[r, c]`: a rule on top of square r, c;
     `beside[r, c]`: one at its left. A region that is no rectangle is cut into rectangles."""
     n_rows, n_cols = len(beside), over.shape[1]

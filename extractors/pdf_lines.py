@@ -56,16 +56,20 @@ class _Run:
     last: int
 
 
-def region_lines(characters: Characters, regions: IntArray, widest_gap: float) -> dict[int, list[Line]]:
+def region_lines(
+    characters: Characters, regions: IntArray, widest_gap: float, widest_join: float | None = None
+) -> dict[int, list[Line]]:
     """The lines of each region, top to bottom.
 
     regions     for each character the region it stands in; -1 is the open page
     widest_gap  on the open page a gap wider than this many font sizes ends a line: what follows is another column
+    widest_join  the same between runs that the file does not print one after the other; None for the same gap
     """
     lines: dict[int, list[Line]] = {}
+    join = widest_gap if widest_join is None else widest_join
     for turns in np.unique(characters.turns).tolist():
         chosen = np.flatnonzero(characters.turns == turns)
-        for region, line in _lines(characters, chosen, regions[chosen], turns, widest_gap):
+        for region, line in _lines(characters, chosen, regions[chosen], turns, (widest_gap, join)):
             lines.setdefault(region, []).append(line)
     return lines
 
@@ -88,7 +92,7 @@ def _lines(
     chosen: IntArray,
     regions: IntArray,
     turns: int,
-    widest_gap: float,
+    widest_gaps: tuple[float, float],
 ) -> Iterable[tuple[int, Line]]:
     order = np.argsort(regions, kind="stable")
     chosen, regions = chosen[order], regions[order]
@@ -101,7 +105,7 @@ def _lines(
         return
     x, y = pens.T
     ends = np.maximum(boxes[:, 2], x)
-    grouped = _grouped(_runs(regions, x, y, sizes, ends, widest_gap), x, ends, sizes, widest_gap, codes)
+    grouped = _grouped(_runs(regions, x, y, sizes, ends, widest_gaps[0]), ends, widest_gaps[1], codes)
     counts = [sum(run.last - run.first for run in line) for line in grouped]
     picked = np.concatenate([np.arange(run.first, run.last) for line in grouped for run in line])
     starts = np.concatenate([[0], np.cumsum(counts)])
@@ -150,9 +154,7 @@ def _runs(
     return [_Run(*row) for row in zip(*(column.tolist() for column in columns), strict=True)]
 
 
-def _grouped(
-    runs: list[_Run], x: FloatArray, ends: FloatArray, sizes: FloatArray, widest_gap: float, codes: IntArray
-) -> list[list[_Run]]:
+def _grouped(runs: list[_Run], ends: FloatArray, widest_join: float, codes: IntArray) -> list[list[_Run]]:
     """Runs on the same baseline as one line, left to right; on the open page a wide gap parts them again."""
     lines: list[list[_Run]] = []
     for run in sorted(runs, key=lambda run: (run.region, run.baseline)):
@@ -173,7 +175,7 @@ def _grouped(
             continue
         parted.append([line[0]])
         for before, run in pairwise(line):
-            if run.start - ends[before.last - 1] > widest_gap * max(run.size, before.size):
+            if run.start - ends[before.last - 1] > widest_join * max(run.size, before.size):
                 parted.append([])
             parted[-1].append(run)
     return parted

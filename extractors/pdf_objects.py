@@ -12,7 +12,7 @@ import numpy as np
 import pypdfium2 as pdfium
 import pypdfium2_raw.bindings as bindings
 
-from extractors.grid import FloatArray, IntArray
+from extractors.grid import BoolArray, FloatArray, IntArray
 from extractors.pdf_space import IDENTITY, Matrix, View, intersection, product, transformed
 from schemas.errors import LimitExceeded
 from schemas.options import Limits
@@ -95,6 +95,12 @@ class Characters:
     sizes: FloatArray
     turns: IntArray
     unmapped: float
+
+    def chosen(self, mask: BoolArray) -> "Characters":
+        """Some of the characters."""
+        return Characters(
+            self.codes[mask], self.boxes[mask], self.pens[mask], self.sizes[mask], self.turns[mask], self.unmapped
+        )
 
 
 @dataclass(frozen=True, slots=True)

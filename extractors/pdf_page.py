@@ -5,6 +5,7 @@ Everything here is in reading space. Nothing has a number yet: that needs the wh
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -18,6 +19,7 @@ from extractors.grid import (
     lattices_from_rules,
     rules_from_pieces,
 )
+from extractors.pdf_gaps import gap_lattices
 from extractors.pdf_lines import Line, region_lines
 from extractors.pdf_objects import Characters, Drawing
 from extractors.pdf_space import View
@@ -25,6 +27,9 @@ from schemas.source import BoundingBox
 
 WIDEST_GAP = 2.0
 """On the open page a gap of more font sizes than this parts a line: columns, or cells of a table without rules."""
+FEWEST_SPARE_RULES = 4
+FEWEST_PARTED = 6
+"""Fewer rules, or fewer parts of lines beside others, are no reason to look for a table in gaps."""
 EXPLAINED = 3.0
 """A rule that lies within a clip table, give or take this, belongs to it."""
 UNDERLINE_REACH = 1.6
@@ -87,15 +92,34 @@ NO_CLIPS = Clips(np.empty((0, 4)))
 
 def read_page(number: int, objects: Objects, clips: Clips) -> Page:
     """Sort a page's characters into the cells of its tables and into open lines."""
-    lattices = page_lattices(objects, clips)
-    regions, offsets = _regions(objects.characters, lattices)
-    lines = region_lines(objects.characters, regions, WIDEST_GAP)
-    grids = _nested_grids(lattices, offsets, lines)
+    characters = objects.characters
+    lattices, spare = page_lattices(objects, clips)
+    regions, offsets = _regions(characters, lattices)
+    lines = region_lines(characters, regions, WIDEST_GAP)
+    inferred = _inferred_lattices(characters, regions, lines.get(-1, []), spare)
+    if inferred:
+        lattices = sorted([*lattices, *inferred], key=lambda lattice: lattice.area)
+        regions, offsets = _regions(characters, lattices)
+        lines = region_lines(characters, regions, WIDEST_GAP)
+    grids = _nested_grids(lattices, offsets, lines, {id(lattice) for lattice in inferred})
     return Page(number, objects.view, tuple(lines.get(-1, ())), tuple(grids))
 
 
-def page_lattices(objects: Objects, clips: Clips) -> list[Lattice]:
-    """The tables of a page that clips or rules show, smallest first."""
+def _inferred_lattices(
+    characters: Characters, regions: IntArray, lines: list[Line], spare: FloatArray | None
+) -> list[Lattice]:
+    """Tables told from gaps, looked for only where rules are left over or several lines are parted by wide gaps."""
+    if spare is None:
+        return []
+    parted = sum(abs(a.baseline - b.baseline) < 1 for a, b in pairwise(lines))
+    if len(spare) < FEWEST_SPARE_RULES and parted < FEWEST_PARTED:
+        return []
+    return gap_lattices(characters.chosen(regions < 0), spare)
+
+
+def page_lattices(objects: Objects, clips: Clips) -> tuple[list[Lattice], FloatArray | None]:
+    """The tables of a page that clips or rules show, and the horizontal rules that belong to none; these are None
+    where every table is known to be among the clips."""
     width, height = objects.view.size
     characters = objects.characters
 
@@ -107,18 +131,17 @@ def page_lattices(objects: Objects, clips: Clips) -> list[Lattice]:
     if len(clips.rectangles):
         lattices = lattices_from_clips(objects.view.boxes(clips.rectangles), rules, width * height)
     if lattices and clips.complete:
-        return sorted(lattices, key=lambda lattice: lattice.area)
+        return sorted(lattices, key=lambda lattice: lattice.area), None
     horizontal, vertical = rules()
     for lattice in lattices:
         horizontal, vertical = _outside(horizontal, vertical, lattice.box)
-    if len(horizontal) and len(vertical):
+    if len(horizontal):
         horizontal = _without_underlines(horizontal, characters)
-        lattices += [
-            lattice
-            for lattice in lattices_from_rules((horizontal, vertical))
-            if len(lattice.spans) > 1 and _has_text(lattice, characters)
-        ]
-    return sorted(lattices, key=lambda lattice: lattice.area)
+    for lattice in lattices_from_rules((horizontal, vertical)):
+        horizontal, vertical = _outside(horizontal, vertical, lattice.box)
+        if len(lattice.spans) > 1 and _has_text(lattice, characters):
+            lattices.append(lattice)
+    return sorted(lattices, key=lambda lattice: lattice.area), horizontal
 
 
 def _outside(horizontal: FloatArray, vertical: FloatArray, box: BoundingBox) -> tuple[FloatArray, FloatArray]:
@@ -179,14 +202,16 @@ def _regions(characters: Characters, lattices: list[Lattice]) -> tuple[IntArray,
     return regions, offsets
 
 
-def _nested_grids(lattices: list[Lattice], offsets: list[int], lines: dict[int, list[Line]]) -> list[Grid]:
+def _nested_grids(
+    lattices: list[Lattice], offsets: list[int], lines: dict[int, list[Line]], inferred: set[int]
+) -> list[Grid]:
     """Lattices, smallest first, to grids, each within the cell that holds it; what remains is outermost."""
     content: dict[int, list[Item]] = {}
     for region, found in lines.items():
         content[region] = list(found)
     outermost: list[Grid] = []
     for number, lattice in enumerate(lattices):
-        grid = _grid(lattice, offsets[number], content)
+        grid = _grid(lattice, offsets[number], content, id(lattice) in inferred)
         x0, top, x1, bottom = lattice.box
         middle_x, middle_y = np.array([(x0 + x1) / 2]), np.array([(top + bottom) / 2])
         for outer in range(number + 1, len(lattices)):
@@ -200,7 +225,7 @@ def _nested_grids(lattices: list[Lattice], offsets: list[int], lines: dict[int, 
     return sorted(outermost, key=lambda grid: (grid.box[1], grid.box[0]))
 
 
-def _grid(lattice: Lattice, offset: int, content: dict[int, list[Item]]) -> Grid:
+def _grid(lattice: Lattice, offset: int, content: dict[int, list[Item]], inferred: bool) -> Grid:
     xs, ys = lattice.xs.round(2).tolist(), lattice.ys.round(2).tolist()
     cells = []
     for number, span in enumerate(lattice.spans):
@@ -210,4 +235,4 @@ def _grid(lattice: Lattice, offset: int, content: dict[int, list[Item]]) -> Grid
         box = (xs[span.col], ys[span.row], xs[span.col + span.col_span], ys[span.row + span.row_span])
         cells.append(GridCell(span, box, tuple(items)))
     cells.sort(key=lambda cell: (cell.span.row, cell.span.col))
-    return Grid(len(ys) - 1, len(xs) - 1, tuple(cells), (xs[0], ys[0], xs[-1], ys[-1]))
+    return Grid(len(ys) - 1, len(xs) - 1, tuple(cells), (xs[0], ys[0], xs[-1], ys[-1]), inferred)
