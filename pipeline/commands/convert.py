@@ -15,7 +15,7 @@ from pipeline.commands.progress import choose_watch
 from pipeline.convert import ConvertOptions, convert
 from pipeline.engine.report import Report
 from pipeline.messages import choose_language, say
-from pipeline.sinks.parquet import dataset_files
+from pipeline.sinks.parquet import dataset_sql
 from schemas.errors import REASONS, KplanError
 
 INTERRUPTED = 130
@@ -83,11 +83,11 @@ def print_report(console: Console, out: Path, report: Report) -> None:
 
 def print_failures(console: Console, out: Path, report: Report) -> None:
     """The first failed files with what to do next."""
-    files = [str(file) for file in dataset_files(out, "documents")]
     with duckdb.connect() as connection:
         failures = connection.execute(
-            "SELECT path, reason, message FROM read_parquet($files) WHERE status = 'failed' ORDER BY path LIMIT $limit",
-            {"files": files, "limit": SHOWN_FAILURES},
+            f"SELECT path, reason, message FROM {dataset_sql(out, 'documents')} "
+            "WHERE status = 'failed' ORDER BY path LIMIT $limit",
+            {"limit": SHOWN_FAILURES},
         ).fetchall()
     console.print(Text(say("report.failed_paths"), style="bold red"))
     for path, reason, message in failures:

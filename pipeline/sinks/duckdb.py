@@ -5,7 +5,7 @@ from pathlib import Path
 
 import duckdb
 
-from pipeline.sinks.parquet import dataset_files
+from pipeline.sinks.parquet import dataset_sql
 from pipeline.sinks.views import LOOKUPS, read_lookup, view_statements
 from schemas.dictionary import schema_to_duckdb
 from schemas.records import DATASETS
@@ -25,12 +25,7 @@ def fill(connection: duckdb.DuckDBPyConnection, out: Path) -> None:
     """Create every table, with comments, and copy the published rows into it."""
     connection.execute(schema_to_duckdb())
     for dataset in DATASETS:
-        parts = [str(file) for file in dataset_files(out, dataset)]
-        if parts:
-            connection.execute(
-                f'INSERT INTO "{dataset}" BY NAME SELECT * FROM read_parquet($parts, hive_partitioning = false)',
-                {"parts": parts},
-            )
+        connection.execute(f'INSERT INTO "{dataset}" BY NAME SELECT * FROM {dataset_sql(out, dataset)}')
 
 
 def create_views(connection: duckdb.DuckDBPyConnection) -> None:

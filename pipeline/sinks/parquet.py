@@ -19,6 +19,7 @@ import pyarrow.parquet as pq
 from pipeline.engine.journal import Journal
 from pipeline.engine.segments import reached, sync_folder
 from pipeline.frames import dataset_to_schema
+from schemas.errors import Inconsistent
 from schemas.records import DATASETS
 
 PART = "part-00000.parquet"
@@ -44,7 +45,7 @@ def publish(journal: Journal, out: Path, threads: int = 2, partitioned_from: int
     """
     counts: dict[str, int] = {}
     with duckdb.connect() as connection:
-        connection.execute(f"SET threads = {threads}; SET temp_directory = '{_quote(journal.folder / 'spill')}'")
+        connection.execute(f"SET threads = {threads}; SET temp_directory = {_quote(journal.folder / 'spill')}")
         _register_listing(connection, journal)
         for dataset in DATASETS:
             counts[dataset] = _publish_dataset(connection, dataset, journal.folder, out, partitioned_from)
@@ -52,7 +53,8 @@ def publish(journal: Journal, out: Path, threads: int = 2, partitioned_from: int
 
 
 def _quote(path: Path) -> str:
-    return str(path).replace("'", "''")
+    """A path as a SQL string."""
+    return "'" + str(path).replace("'", "''") + "'"
 
 
 def _register_listing(connection: duckdb.DuckDBPyConnection, journal: Journal) -> None:
@@ -196,6 +198,14 @@ def _remove_files(folder: Path) -> None:
 def dataset_files(out: Path, dataset: str) -> list[Path]:
     """The Parquet files of a published dataset, in order. Empty where it was not published."""
     return sorted((out / dataset).rglob("*.parquet"))
+
+
+def dataset_sql(out: Path, dataset: str) -> str:
+    """The published rows as a table function of DuckDB. Raises Inconsistent where the dataset is missing."""
+    files = ", ".join(_quote(file) for file in dataset_files(out, dataset))
+    if not files:
+        raise Inconsistent(f"{out}: no {dataset}")
+    return f"read_parquet([{files}], hive_partitioning = false)"
 
 
 def read_dataset(out: Path, dataset: str, columns: list[str] | None = None) -> pa.Table:

@@ -8,9 +8,8 @@ from pathlib import Path
 import duckdb
 
 from pipeline.engine.report import read_report
-from pipeline.sinks.parquet import dataset_files
+from pipeline.sinks.parquet import dataset_sql
 from pipeline.sinks.views import LOOKUPS, read_lookup
-from schemas.errors import Inconsistent
 from schemas.records import DATASETS
 
 
@@ -58,21 +57,11 @@ def _judge(name: str, gate: dict[str, str | float], value: float | None) -> Gate
     return Gate(name, str(gate.get("ko", name)), str(gate.get("en", name)), number, told, passed)
 
 
-def open_output(connection: duckdb.DuckDBPyConnection, out: Path, schema: str = "main") -> None:
-    """A view for each dataset of an output and the lookups, in a schema of the connection."""
-    connection.execute(f'CREATE SCHEMA IF NOT EXISTS "{schema}"')
+def open_output(connection: duckdb.DuckDBPyConnection, out: Path) -> None:
+    """A view for each dataset of an output, and the lookups."""
     for dataset in DATASETS:
-        parts = ", ".join(f"'{_quote(file)}'" for file in dataset_files(out, dataset))
-        if not parts:
-            raise Inconsistent(f"{out}: no {dataset}")
-        connection.execute(
-            f'CREATE VIEW "{schema}"."{dataset}" AS SELECT * FROM read_parquet([{parts}], hive_partitioning = false)'
-        )
+        connection.execute(f'CREATE VIEW "{dataset}" AS SELECT * FROM {dataset_sql(out, dataset)}')
     for table in LOOKUPS:
         connection.register("lookup", read_lookup(table))
-        connection.execute(f'CREATE TABLE "{schema}"."{table}" AS SELECT * FROM lookup')
+        connection.execute(f'CREATE TABLE "{table}" AS SELECT * FROM lookup')
         connection.unregister("lookup")
-
-
-def _quote(path: Path) -> str:
-    return str(path).replace("'", "''")

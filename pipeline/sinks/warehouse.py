@@ -23,7 +23,7 @@ from typing import Protocol
 import duckdb
 import pyarrow as pa
 
-from pipeline.sinks.parquet import dataset_files, published_rows
+from pipeline.sinks.parquet import dataset_files, dataset_sql, published_rows
 from pipeline.sinks.views import LOOKUPS, read_lookup, view_statements
 from schemas.dictionary import DUCKDB_TYPES, KEYS, Kind, model_to_columns
 from schemas.errors import Inconsistent, Unsupported
@@ -254,13 +254,7 @@ def staged_rows(out: Path, dataset: str) -> str:
         row_key = f'"{key[0]}"'
     else:
         row_key = "md5(concat_ws(chr(31), " + ", ".join(f'"{name}"' for name in key) + "))"
-    files = ", ".join("'" + str(file).replace("'", "''") + "'" for file in dataset_files(out, dataset))
-    if not files:
-        raise Inconsistent(f"{out}: no {dataset}")
-    return (
-        f"SELECT *, {row_key} AS row_key FROM "
-        f"(SELECT *, {row_hash} AS row_hash FROM read_parquet([{files}], hive_partitioning = false))"
-    )
+    return f"SELECT *, {row_key} AS row_key FROM (SELECT *, {row_hash} AS row_hash FROM {dataset_sql(out, dataset)})"
 
 
 def stage(local: duckdb.DuckDBPyConnection, out: Path, dataset: str) -> None:

@@ -23,7 +23,9 @@ from schemas.errors import Busy
 class DuckdbWarehouse:
     """See Warehouse. Tables have no index: inserts are three times faster without, and joins do not need one."""
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
+    def __init__(self, path: Path) -> None:
+        self.new_file = None if path.exists() else path
+        connection = duckdb.connect(str(path))
         self.connection = connection
         self.local = connection
         connection.execute("BEGIN")
@@ -94,15 +96,17 @@ class DuckdbWarehouse:
             self.connection.execute("COMMIT" if commit else "ROLLBACK")
         finally:
             self.connection.close()
+            if self.new_file is not None and not commit:
+                self.new_file.unlink(missing_ok=True)
 
 
 def open_warehouse(url: str) -> Warehouse:
     """Connect and begin. Raises Busy where another process has the file open."""
-    path = url.partition("://")[2]
-    Path(path).parent.mkdir(parents=True, exist_ok=True)
+    path = Path(url.partition("://")[2])
+    path.parent.mkdir(parents=True, exist_ok=True)
     try:
-        return DuckdbWarehouse(duckdb.connect(path))
+        return DuckdbWarehouse(path)
     except duckdb.IOException as error:
         if "lock" in str(error):
-            raise Busy(path) from error
+            raise Busy(str(path)) from error
         raise

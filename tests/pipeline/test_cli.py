@@ -10,8 +10,10 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.__main__ import SCHEMA_FORMATS
 from pipeline.messages import HANCOM_NOTICE, _messages, choose_language
 from pipeline.sinks.parquet import read_dataset
+from schemas.dictionary import FORMATS
 from schemas.errors import REASONS
 
 TABLE = """2026년 나루구 시행계획
@@ -99,6 +101,10 @@ def test_show_draws_the_document(plan: Path) -> None:
     shown = kplan("show", str(plan), COLUMNS="120").stdout
     assert "나루터 정비" in shown
     assert "시행계획" in shown
+
+
+def test_help_names_every_schema_format() -> None:
+    assert tuple(FORMATS) == SCHEMA_FORMATS
 
 
 def test_every_schema_format_is_printed() -> None:

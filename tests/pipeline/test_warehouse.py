@@ -152,6 +152,8 @@ def test_a_dry_run_changes_nothing(tmp_path: Path, url: str) -> None:
     load(out, url)
     write_output(out, {"documents": [document()], "plan": [plan("p1", 99.0), plan("p2")]})
     assert changes(load(out, url, dry_run=True))["plan"] == (1, 1, 0, 0)
+    assert changes(load(out, f"duckdb://{tmp_path}/new.duckdb", dry_run=True))["plan"] == (2, 0, 0, 0)
+    assert not (tmp_path / "new.duckdb").exists()
     assert query(url, "SELECT target FROM kplan.plan") == [(10.0,)]
 
 

@@ -1,6 +1,7 @@
 """One schema, many forms; each is used as its readers use it."""
 
 import json
+from pathlib import Path
 
 import duckdb
 import jsonschema
@@ -14,6 +15,7 @@ from schemas.dictionary import (
     schema_to_dbt_sources,
     schema_to_duckdb,
     schema_to_json_schema,
+    schema_to_markdown,
 )
 from schemas.finding import Finding
 from schemas.records import DATASETS, Plan
@@ -56,6 +58,11 @@ def test_every_form_names_every_column(name: str) -> None:
     for model in DATASETS.values():
         for column in model_to_columns(model):
             assert column.name in text
+
+
+def test_the_dictionary_page_is_fresh() -> None:
+    page = Path(__file__).resolve().parents[2] / "docs" / "data-dictionary.md"
+    assert page.read_text(encoding="utf-8") == schema_to_markdown(), "kplan schema > docs/data-dictionary.md"
 
 
 def test_the_ddl_runs() -> None:
