@@ -7,6 +7,7 @@ ones one; the width under which the vertical bars line up is the right one.
 import re
 import unicodedata
 from collections.abc import Sequence
+from itertools import pairwise
 
 from extractors.text_tables import Line, cell_texts, display_width
 from schemas.document import Cell, Table, Text
@@ -60,7 +61,8 @@ def box_table(lines: Sequence[Line]) -> Table | None:
     rules = [y for y, row in enumerate(grid) if _is_rule(row)]
     if len(columns) < 2 or len(rules) < 2:
         return None
-    return _cells(grid, columns, rules, lines)
+    grid, lines = _with_row_rules(grid, columns, rules, lines)
+    return _cells(grid, columns, [y for y, row in enumerate(grid) if _is_rule(row)], lines)
 
 
 def _bar_columns(texts: Sequence[str], width: int) -> set[int]:
@@ -145,6 +147,37 @@ def _cells(grid: Sequence[Sequence[str]], columns: list[int], rules: list[int], 
 
 def _barred(row: Sequence[str], x: int) -> bool:
     return any(_has(c, "up", "down") for c in row[max(x - 1, 0) : x + 2])
+
+
+def _with_row_rules(
+    grid: Sequence[list[str]], columns: list[int], rules: list[int], lines: Sequence[Line]
+) -> tuple[list[list[str]], list[Line]]:
+    """A rule set in before every line that is a row of its own, where a drawing rules off its header and total only.
+
+    Between two rules each line is a row where several lines fill their first field and most of the others; a line
+    whose first field is blank goes on from the one above.
+    """
+    ruled: list[list[str]] = []
+    numbered: list[Line] = []
+    for y, row in enumerate(grid):
+        top = max((r for r in rules if r < y), default=None)
+        bottom = min((r for r in rules if r > y), default=None)
+        if top is not None and bottom is not None and y not in rules and y > top + 1:
+            inner = [_fields(grid[k], columns) for k in range(top + 1, bottom)]
+            full = [f for f in inner if f[0] and sum(map(bool, f)) * 2 >= len(f)]
+            if len(full) >= 2 and _fields(row, columns)[0]:
+                ruled.append(["─" if columns[0] <= x <= columns[-1] else " " for x in range(len(row))])
+                for x in columns:
+                    ruled[-1][x] = "┼"
+                numbered.append(lines[y])
+        ruled.append(list(row))
+        numbered.append(lines[y])
+    return ruled, numbered
+
+
+def _fields(row: Sequence[str], columns: list[int]) -> list[str]:
+    """What stands between the bars of one line."""
+    return ["".join(row[a + 1 : b]).strip(_LINES + "| ") for a, b in pairwise(columns)]
 
 
 def _has(c: str, *arms: str) -> bool:

@@ -113,9 +113,12 @@ _GAP = re.compile(r"(?<=\S) {2,}(?=\S)")
 
 
 def aligned_fields(lines: Sequence[Line]) -> list[tuple[int, list[str]]] | None:
-    """Lines cut at the gaps that all of them share; None where fewer than two gaps line up over three lines."""
+    """Lines cut into as many fields each, else at the gaps that all of them share; None where neither gives three."""
     if len(lines) < 3 or any(len(_GAP.findall(text)) < 1 for _, text in lines):
         return None
+    split = [(number, re.split(r" {2,}", _close_label(text.strip()))) for number, text in lines]
+    if len({len(fields) for _, fields in split}) == 1 and len(split[0][1]) >= 3:
+        return split
     blank = [_blank_columns(text) for _, text in lines]
     width = max(display_width(text) for _, text in lines)
     shared = set(range(width)).intersection(
@@ -125,6 +128,11 @@ def aligned_fields(lines: Sequence[Line]) -> list[tuple[int, list[str]]] | None:
     if len(cuts) < 2:
         return None
     return [(number, _cut(text, [(a + b + 1) // 2 for a, b in cuts])) for number, text in lines]
+
+
+def _close_label(text: str) -> str:
+    """`구   분` is one label, not two fields."""
+    return re.sub(r"(?<!\S)[가-힣](?: {1,4}[가-힣])+(?!\S)", lambda m: m[0].replace(" ", ""), text)
 
 
 def _blank_columns(text: str) -> set[int]:

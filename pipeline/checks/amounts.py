@@ -12,8 +12,8 @@ _WHOLE = re.compile(r"총\s?사업비|총\s?예산|총\s?소요예산|사\s?업\
 
 def total_conflict(book: Notebook) -> Iterator[Outcome]:
     """총사업비 of a task equals the 계 over the years of the same task's yearly table."""
-    whole = [d for d in _totals(book) if d.context.total is None and _WHOLE.search(d.segment.text)]
-    yearly = [d for d in _totals(book) if d.context.total is not None]
+    whole = [d for d in _totals(book) if _WHOLE.search(d.segment.text)]
+    yearly = [d for d in _totals(book) if d.context.total is not None and d not in whole]
     for draft in whole:
         for table in yearly:
             if (table.context.task, table.context.task_code) != (draft.context.task, draft.context.task_code):

@@ -49,6 +49,11 @@ def is_additive(total: Draft) -> bool:
     return unit not in ("점", "%p", "배", "℃", "지수") and not _NOT_ADDITIVE.search(indicator)
 
 
+def figure(value: float) -> str:
+    """A number as a person writes it: 15,000,000 and not 1.5e+07."""
+    return f"{value:,.0f}" if value == int(value) else f"{value:,.6g}"
+
+
 def _outcome(name: str, total: Draft, parts: tuple[Draft, ...]) -> Outcome:
     values = [float(p.value or 0) for p in parts]
     printed = float(total.value or 0)
@@ -56,8 +61,8 @@ def _outcome(name: str, total: Draft, parts: tuple[Draft, ...]) -> Outcome:
     if abs(difference) <= _tolerance([*values, printed]):
         return Outcome("sum_mismatch", True, segments=(total.segment,))
     unit = "원" if total.dataset == "budget" else str(total.fields.get("unit") or "")
-    parts_sum, gap = f"{sum(values):,.10g}{unit}", f"{abs(difference):,.10g}{unit}"
-    message = f"{name} {printed:,.10g}{unit}이(가) 항목의 합 {parts_sum}과 {gap} 다릅니다."
+    stated, summed, gap = (f"{figure(v)}{unit}" for v in (printed, sum(values), abs(difference)))
+    message = f"{name} {stated}이(가) 항목의 합 {summed}과(와) {gap} 다릅니다."
     numbers: dict[str, float | int | str | None] = {"total": printed, "sum": sum(values), "difference": difference}
     segments = tuple(dict.fromkeys((total.segment, *(p.segment for p in parts))))
     return Outcome("sum_mismatch", False, "error", message, numbers, segments, (total, *parts))

@@ -154,7 +154,8 @@ def count_ambiguous(book: Notebook) -> Iterator[Outcome]:
     """`A 외 11개 학교` means A and eleven more; the row keeps the number as printed."""
     for draft in book.drafts:
         if any(e.besides for e in draft.claims):
-            message = f"'{draft.claims[0].raw.strip()}'는 앞에 적은 것을 뺀 수로, 모두 {(draft.value or 0) + 1:g}일 수 있습니다."
+            raw, all_told = draft.claims[0].raw.strip(), (draft.value or 0) + 1
+            message = f"'{raw}'는 앞에 적은 것을 뺀 수로, 모두 {all_told:g}일 수 있습니다."
             yield Outcome(
                 "count_ambiguous", False, "info", message, {"printed": draft.value}, (draft.segment,), (draft,)
             )

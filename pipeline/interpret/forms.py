@@ -38,7 +38,7 @@ def read_form(table: TableView, prose: Prose, context: Context, unit: Unit | Non
             role = role_of(label)
             for segment in cell.segments:
                 read_line(segment, label, prose, context, unit)
-            if role in ("task", "department", "officer"):
+            if role in ("task", "department", "officer", "no"):
                 _remember(role, text, prose)
                 context = prose.context()
     del book
@@ -48,6 +48,8 @@ def _remember(role: str, text: str, prose: Prose) -> None:
     if role == "task" and len(text) <= 60:
         code, name = split_code(strip_markers(text))
         prose.section.task, prose.section.task_code = tidy(name), code
+    elif role == "no":
+        prose.section.task_code = split_code(f"{text} ")[0] or prose.section.task_code
     elif role != "task":
         charge = read_in_charge([text])
         prose.section.department = charge.department or prose.section.department

@@ -56,6 +56,7 @@ _ITEM_RANK = 90
 _GOAL = re.compile(
     r"^[<〈【\[]?\s*(?:정책|성과|전략|추진|핵심|중점|기본)\s?(?:목표|전략|과제|사업)\s?(?:\d{1,2}|[ⅠⅡⅢⅣⅤ])\s*[.):：\]>】]?\s*(?P<name>[가-힣「『].{2,50})$"
 )
+_WHEN = re.compile(r"['’‘`]?\d{2,4}\s?년도?|\d{1,2}\s?월|\d{1,2}\s?일|[상하]반기|\d\s?/?\s?4?\s?분기")
 _LABEL = re.compile(r"^(?P<label>(?:[^:：()]|\([^()]{0,20}\)){1,32}?)\s*[:：](?!\d)\s*(?P<rest>.*)$", re.DOTALL)
 _LEAD = re.compile(r"^[(（\[【<〈](?P<label>[^()（）\[\]【】<>〈〉]{2,20})[)）\]】>〉]\s+(?P<rest>\S.*)$", re.DOTALL)
 
@@ -151,6 +152,8 @@ def _label_of(full: str, rest: str) -> tuple[str | None, int]:
     offset = full.find(rest) if rest else 0
     for pattern in (_LEAD, _LABEL):
         match = pattern.match(rest)
+        if match and not re.search(r"[가-힣A-Za-z]{2}", _WHEN.sub("", collapse_spaced_label(match["label"]))):
+            continue
         if match and match["rest"] and not re.search(r"\d$", match["label"]):
             return tidy(collapse_spaced_label(match["label"])), offset + match.start("rest")
         if match and pattern is _LABEL:

@@ -9,7 +9,7 @@ from pipeline.korean.names import strip_markers, tidy
 from pipeline.korean.scan import Expression
 
 _BREAKS = re.compile(r"[,;/]|→|\n")
-_EDGE = " \t\n,.;:/·ㆍ-–—~()[]<>→▷※*\u00a0"
+_EDGE = " \t\n,.;:/·ㆍ-–—~=()[]<>→▷※*\u00a0"
 _ITEM_BREAK = re.compile(r"(?:(?<=\s)|^)[-–▪•○●◦∙※▷](?=\s?[^\s\d~])|(?<=\s)[-–](?=\s\d)|(?:(?<=\s)|^)[①-⑳]")
 _DURATIONS = frozenset({"개월", "년", "주", "초", "분", "박", "학기", "분기", "단계", "층", "회차", "차시"})
 _LABELLED_ONLY = frozenset({"일", "시간"})
@@ -18,7 +18,8 @@ _ELIGIBLE = re.compile(
     r"\s?(?:의\s)?(?:가구|세대|계층|노인|어르신|독거|장애인|아동|청소년|청년|여성|남성|대상자|수급자|주민|시민|구민|인\s?(?:자|가구|사람)|저소득|무주택|미취업|기업|사업장|업체)"
 )
 _PARTICLE_TAIL = re.compile(r"(?<=[가-힣]{2})(?:을|를|은|는|의|에|에서|으로)$")
-_FILLER = re.compile(r"^(?:총|약|연|외|각|및|등|매년|매월|연간)$")
+_FILLER = re.compile(r"^(?:총|약|연|외|각|및|등|월|주|일|매년|매월|매주|연간|분기|분기별|분기당|1인당|회당|동별|별)$")
+_SYMBOL = re.compile(r"\s?[A-Za-z]{1,2}\s?=\s?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,9 +105,10 @@ def counted(segment: Segment, start: int, end: int, ledger: Ledger, label: str |
 
 
 def _after_counts(segment: Segment, start: int, end: int) -> str:
-    """The words after the last declared count: `29개 세부사업의 목표 달성률` is 목표 달성률."""
+    """The words after the last declared count or date: `29개 세부사업의 목표 달성률` is 목표 달성률."""
     declared = [e.end for e in segment.within(start, end) if e.kind == "declared_count"]
-    text = segment.text[max(declared, default=start) : end]
+    dates = [e.end for e in segment.within(start, end) if e.kind == "date"]
+    text = segment.text[max([*declared, *dates], default=start) : end]
     owner = re.match(r"[^,]*?의\s+(?=\S)", text) if declared else None
     return text[owner.end() :] if owner else text
 
@@ -125,7 +127,7 @@ def _before(text: str) -> str | None:
         if depth < 0 or (depth == 0 and _BREAKS.match(stripped, i) and stripped[i:].strip(_EDGE)):
             cut = i + 1
             break
-    words = _words(stripped[cut:].removeprefix("및 "))
+    words = _words(_SYMBOL.sub("", stripped[cut:].removeprefix("및 ")))
     return _PARTICLE_TAIL.sub("", words) if words else words
 
 

@@ -19,6 +19,7 @@ from pipeline.korean.organizations import find_department, is_officer, read_in_c
 from pipeline.korean.periods import Span
 from pipeline.korean.scan import Expression
 from pipeline.korean.units import Unit
+from schemas.finding import Reason
 
 _BUDGET_LABEL = re.compile(
     r"사업비|예산|재원|투자비|투자액|소요액|총액|경비|보조금|지원금|집행액|결산액|지출액|국비|도비|시비|구비|군비"
@@ -33,6 +34,7 @@ _RESULT_WORDS = re.compile(
 _PLAN_WORDS = re.compile(r"목표|예정|계획|추진할|확대|까지|증가시|감축|제고")
 _CHECKED = re.compile(r"(?P<label>[가-힣](?:[가-힣 ·]{0,14}[가-힣])?)\s*\(\s*(?P<mark>[○◯〇●√vV✓✔■☑]?)\s*\)")
 _BOXED = re.compile(r"(?P<mark>[□☐■☑▣●])\s*(?P<label>[가-힣](?:[가-힣 ·]{0,14}[가-힣])?)")
+_ATTACHED = re.compile(r"\s*(?:붙\s?임|별\s?첨|첨\s?부)\s?(?:\d|[:：.]|물)")
 _BASIS_SIGNS = re.compile(r"[×xX*✕]")
 
 RESULT_ROLES: frozenset[Role] = frozenset({"result", "spent", "organization"})
@@ -187,11 +189,11 @@ class Prose:
         role = role_of(label)
         value = text[node.value :].strip()
         spans = [e.span for e in node.segment.expressions if e.span and e.start >= node.value]
-        if role == "schedule" and spans and (not node.heading):
+        if role == "schedule" and spans:
             if re.search(r"구성|설치|설립|위촉|개소|창립", compact(label)) and parent is not None:
                 self.founded.add(parent.segment.number)
             elif compact(label) in ("사업기간", "추진기간", "운영기간", "기간"):
-                self.section.span = spans[0]
+                self._lasts(spans[0])
         elif compact(label) in ("구성일", "설치일", "설립일", "위촉일", "개소일", "창립일") and parent is not None:
             self.founded.add(parent.segment.number)
         elif (
@@ -202,12 +204,20 @@ class Prose:
         ):
             code, name = split_code(value)
             self.section.task, self.section.task_code = tidy(strip_markers(name)), code
-            self.section.depth = len(self.outline.stack) - 1
+            overview = next((i for i, n in enumerate(self.outline.stack) if n.role == "overview"), None)
+            self.section.depth = overview if overview is not None else len(self.outline.stack) - 1
         elif role in ("department", "officer") and value:
             charge = read_in_charge([value])
             self.section.department = charge.department or self.section.department
             self.section.team = charge.team if charge.department else self.section.team
             self.section.officer = charge.officer or self.section.officer
+
+    def _lasts(self, span: Span) -> None:
+        """The period of the project: an amount for all of it, named before or after, belongs to no single year."""
+        self.section.span = span
+        for draft in self.section.budgets:
+            if draft.context.activity is None:
+                draft.context = whole_project(draft.context, span)
 
     def _head_line(self, node: Node) -> None:
         """The head of a card: code, department, person and telephone in one line."""
@@ -238,6 +248,12 @@ class Prose:
         """All rows of a paragraph."""
         segment, context = node.segment, self.context()
         drafts: list[Draft] = []
+        if _ATTACHED.match(segment.text) or (node.label and role_of(node.label) == "location"):
+            reason: Reason = "attachment" if _ATTACHED.match(segment.text) else "other"
+            for e in segment.expressions:
+                if e.kind in ("quantity", "number", "other", "list_marker"):
+                    self.book.ledger.explain(segment, e, reason)
+            return []
         for piece in pieces_of(segment, _body_start(node), len(segment.text)):
             label = piece.label or (node.label if piece.start <= node.value else None)
             drafts += self._piece(node, parent, piece, label, context)
@@ -272,6 +288,10 @@ class Prose:
         if label and role != "budget" and not find_source(label) and role_of(label) not in ("budget", "executed"):
             for draft in drafts:
                 draft.context = replace(draft.context, activity=label)
+        if self.section.span is not None and context.role in ("overview", "budget"):
+            for draft in drafts:
+                if draft.context.activity is None:
+                    draft.context = whole_project(draft.context, self.section.span)
         self.section.budgets += drafts
         return drafts
 
@@ -434,7 +454,10 @@ class Prose:
         for group in siblings.values():
             fed = [node for node, _ in group if node.segment.number in self.fed]
             for node, context in group:
-                if node.segment.number in self.fed:
+                dated = any(e.span for e in node.segment.expressions)
+                if not fed and dated and node.role is None:
+                    self.book.add("result", node.segment, context, value_text=without_dates(node))
+                elif node.segment.number in self.fed:
                     self.book.passed("label_without_number", node.segment)
                 elif fed:
                     here = replace(context, activity=without_dates(node)).because("값 없음")
@@ -460,6 +483,12 @@ class Prose:
         return [self.book.add("result", node.segment, context, status=status) for status in marked]
 
 
+def whole_project(context: Context, span: Span) -> Context:
+    """The context of an amount for a project of several years: its period is the project's."""
+    several = span.ongoing or (span.start.year is not None and span.start.year != (span.end.year or span.start.year))
+    return replace(context, total=span) if several else context
+
+
 def _is_group(node: Node) -> bool:
     """A numbered item with items below it is the name of a group, a bulleted one is itself the work."""
     return node.rank in (50, 60, 70, 72, 80)
@@ -478,7 +507,7 @@ def without_dates(node: Node) -> str:
         if e.kind in ("date", "address") or (e.kind == "ordinal" and text[e.end : e.end + 1] == "/"):
             text = text[: e.start] + text[e.end :]
     text = re.sub(r"[(\[]\s*<?[~/.,\s-]*>?\s*[)\]]", " ", text)
-    return tidy(strip_markers(re.sub(r"\s*[:：]\s*$", "", text)))
+    return tidy(strip_markers(re.sub(r"^(\W*?)\s*[:：]\s*|\s*[:：]\s*$", r"\1", text)))
 
 
 def unit_prices(segment: Segment, start: int, end: int) -> list[Expression]:

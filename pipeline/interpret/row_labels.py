@@ -142,7 +142,8 @@ def row_labels(
                 _explain_label(head.role, cell, prose.book)
             case _:
                 labels.append(_label_text(name))
-    head = head_of([labels[-1]]) if labels and not kpis else Head(unit=named)
+                named = header_unit(name)
+    head = replace(head_of([labels[-1]]) if labels and not kpis else Head(), unit=named)
     is_total = bool(labels and TOTAL_LABEL.match(compact(labels[-1])))
     return RowLabels(tuple(labels), head, context, kpis, unit, account, content, is_total, status)
 
