@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 
 from pipeline.checks.amounts import budget_unspent, total_conflict
 from pipeline.checks.declared import declared_counts
+from pipeline.checks.products import product_mismatch
 from pipeline.checks.schedules import period_gap
 from pipeline.checks.sums import shares, sum_mismatch
 from pipeline.checks.targets import (
@@ -26,6 +27,7 @@ Rule = Callable[[Notebook], Iterator[Outcome]]
 CHECKS: dict[str, Rule] = {
     "sum_mismatch": sum_mismatch,
     "shares": shares,
+    "product_mismatch": product_mismatch,
     "total_conflict": total_conflict,
     "budget_unspent": budget_unspent,
     "declared_counts": declared_counts,

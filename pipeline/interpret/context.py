@@ -60,7 +60,7 @@ class Context:
         return (self.year if within else dated_year or self.year), start, end
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Draft:
     """A row in the making: its dataset, where its value stands, what it says, and which expressions it uses up.
 

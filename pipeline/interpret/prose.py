@@ -102,6 +102,7 @@ class Prose:
         self.section = Section()
         self.latest: Node | None = None
         self.fed: set[int] = set()
+        self.codes = codes_of(book)
         self.founded: set[int] = set()
         self.works: dict[int, Draft] = {}
         self.events: list[tuple[Node, Node | None, Context]] = []
@@ -481,6 +482,12 @@ class Prose:
         context = replace(self.context(), year=None, span=None)
         marked = [statuses()[compact(m["label"])] for m in found if m["mark"] and m["mark"] not in "□☐"]
         return [self.book.add("result", node.segment, context, status=status) for status in marked]
+
+
+def codes_of(book: Notebook) -> frozenset[str]:
+    """Every two-part task code that the document prints (`1-1`, `2-3`)."""
+    raws = (e.raw.strip() for s in book.ledger.segments for e in s.expressions if e.kind == "code")
+    return frozenset(raw for raw in raws if re.fullmatch(r"\d{1,2}-\d{1,2}", raw))
 
 
 def whole_project(context: Context, span: Span) -> Context:

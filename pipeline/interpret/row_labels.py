@@ -198,7 +198,7 @@ def _code_and_name(cell: CellView, name: str, prose: Prose) -> tuple[str | None,
         prose.book.passed("code_repaired", *cell.segments[:1])
         return code, tidy(strip_markers(bare))
     match = re.match(r"^(?P<n>\d{2,3})\s+(?=[가-힣])", name)
-    siblings = _codes(prose)
+    siblings = prose.codes
     if match and siblings and all("-" in c for c in siblings):
         restored = "-".join(match["n"])
         if restored not in siblings or len(match["n"]) == 2:
@@ -216,15 +216,6 @@ def _code_and_name(cell: CellView, name: str, prose: Prose) -> tuple[str | None,
             )
             return restored, tidy(name[match.end() :])
     return None, tidy(strip_markers(name))
-
-
-def _codes(prose: Prose) -> set[str]:
-    return {
-        e.raw.strip()
-        for s in prose.book.ledger.segments
-        for e in s.expressions
-        if e.kind == "code" and re.fullmatch(r"\d{1,2}-\d{1,2}", e.raw.strip())
-    }
 
 
 def _kpis(cell: CellView) -> Iterator[str]:

@@ -24,6 +24,7 @@ from pipeline.interpret.prose import Prose, pieces_of
 from pipeline.interpret.row_labels import RowLabels, row_labels, settled_heads
 from pipeline.interpret.schedules import read_schedule
 from pipeline.interpret.segments import CellView, Segment, TableView
+from pipeline.interpret.table_arithmetic import check_arithmetic
 from pipeline.interpret.table_sums import find_sums, missing_cells
 from pipeline.korean.names import compact, strip_markers, tidy
 from pipeline.korean.units import Unit
@@ -148,6 +149,7 @@ def _read_measures(grid: Grid, prose: Prose) -> None:
         read_row(row, r, grid, labels, prose)
     find_sums(grid, prose.book)
     missing_cells(grid, prose.book)
+    check_arithmetic(grid, prose.book)
 
 
 def _book_labels(labels: RowLabels, place: Place) -> RowLabels:

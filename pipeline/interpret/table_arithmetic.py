@@ -1,0 +1,157 @@
+"""What the columns of one table must be to each other: differences, rates, means, formulas in the header.
+
+These look at the printed numbers, not at rows, because a difference is no row: it is recomputed here instead.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from itertools import combinations
+
+from pipeline.interpret.grid import Grid
+from pipeline.interpret.headers import Head
+from pipeline.interpret.notebook import Notebook
+from pipeline.interpret.row_labels import is_value_head
+from pipeline.interpret.segments import CellView, Segment
+from pipeline.korean.names import compact
+from schemas.finding import Severity
+
+_MARK = re.compile(r"[A-Z㉠-㉭㉮-㉻ⓐ-ⓩ]")
+_FORMULA = re.compile(r"(?P<a>[A-Z㉠-㉭㉮-㉻ⓐ-ⓩ])\s?(?P<sign>[-−–+/÷])\s?(?P<b>[A-Z㉠-㉭㉮-㉻ⓐ-ⓩ])")
+_SIGNS: dict[str, Callable[[float, float], float]] = {
+    "-": lambda a, b: a - b,
+    "+": lambda a, b: a + b,
+    "/": lambda a, b: a / b * 100 if b else 0.0,
+}
+_RULES = {"-": "difference_mismatch", "+": "sum_mismatch", "/": "rate_mismatch"}
+
+
+def check_arithmetic(grid: Grid, book: Notebook) -> None:
+    """Note every difference, rate, mean and header formula of the table that holds or does not."""
+    formulas = list(_formulas(grid.heads))
+    ruled = {c for c, *_ in formulas}
+    for r, row in enumerate(grid.rows):
+        numbers = [_number(cell) if cell else None for cell in row]
+        for c, sign, a, b in formulas:
+            _hold(_RULES[sign], numbers, c, (a, b), _SIGNS[sign], book)
+        for c, head in enumerate(grid.heads):
+            if c in ruled:
+                continue
+            if head.role == "difference":
+                _difference(grid, numbers, c, book)
+            elif head.role == "achievement":
+                _rate(grid, numbers, c, book)
+        _mean(grid, r, numbers, book)
+
+
+Printed = tuple[float, Segment]
+
+
+def _number(cell: CellView) -> Printed | None:
+    """The one number of a cell as printed; brackets and triangles are a minus."""
+    found = [(e, s) for s in cell.segments for e in s.expressions if e.kind in ("quantity", "number", "other")]
+    if len(found) != 1:
+        return None
+    expression, segment = found[0]
+    digits = re.search(r"\d[\d,]*(?:\.\d+)?", expression.raw)
+    if digits is None or len(segment.text.strip()) > len(expression.raw) + 6:
+        return None
+    value = float(digits[0].replace(",", ""))
+    minus = re.search(r"[△▲▵]|^\s*[-−–]\s?\d|^\s*\(.*\)\s*$", segment.text)
+    return (-value if minus else value), segment
+
+
+def _formulas(heads: Sequence[Head]) -> Iterator[tuple[int, str, int, int]]:
+    """Columns whose header is a formula of others (`증감(C=A-B)`): column, sign, and the two columns it names."""
+    marks: dict[str, int] = {}
+    for c, head in enumerate(heads):
+        text = re.sub(r"=.*", "", head.text)
+        for mark in _MARK.findall(text):
+            marks.setdefault(mark, c)
+    for c, head in enumerate(heads):
+        match = _FORMULA.search(head.text)
+        if match and match["a"] in marks and match["b"] in marks and c not in (marks[match["a"]], marks[match["b"]]):
+            sign = {"−": "-", "–": "-", "÷": "/"}.get(match["sign"], match["sign"])
+            yield c, sign, marks[match["a"]], marks[match["b"]]
+
+
+def _hold(
+    rule: str,
+    numbers: Sequence[Printed | None],
+    c: int,
+    columns: tuple[int, int],
+    compute: Callable[[float, float], float],
+    book: Notebook,
+) -> None:
+    """Compare one printed number with what two others give."""
+    printed, first, second = numbers[c], numbers[columns[0]], numbers[columns[1]]
+    if printed is None or first is None or second is None:
+        return
+    expected = compute(first[0], second[0])
+    _compare(rule, "warn", printed, expected, (first, second), book)
+
+
+def _compare(
+    rule: str, severity: Severity, printed: Printed, expected: float, others: Sequence[Printed], book: Notebook
+) -> None:
+    value, segment = printed
+    if abs(abs(value) - abs(expected)) <= _rounding(segment.text, others):
+        book.passed(rule, segment)
+        return
+    message = f"적힌 값 {value:,g}이(가) 다시 계산한 값 {expected:,.6g}과(와) 다릅니다."
+    book.note(rule, severity, message, segment, *(s for _, s in others), printed=value, computed=round(expected, 4))
+
+
+def _rounding(text: str, others: Sequence[Printed]) -> float:
+    """One of the last printed digit of the roughest number concerned."""
+    decimals = min(len(d[1]) if (d := re.search(r"\.(\d+)", t)) else 0 for t in (text, *(s.text for _, s in others)))
+    return 1.01 * 10.0**-decimals
+
+
+def _difference(grid: Grid, numbers: Sequence[Printed | None], c: int, book: Notebook) -> None:
+    """증감 is the difference of the two columns beside it; with more than two columns, of some two of them."""
+    columns = [
+        k
+        for k, head in enumerate(grid.heads)
+        if k != c and is_value_head(head) and head.role not in ("difference", "achievement") and numbers[k]
+    ]
+    printed = numbers[c]
+    if printed is None or not 2 <= len(columns) <= 4:
+        return
+    pairs = [(numbers[a], numbers[b]) for a, b in combinations(columns, 2)]
+    gaps = [abs(a[0] - b[0]) for a, b in pairs if a and b]
+    if any(abs(abs(printed[0]) - gap) <= 1e-6 for gap in gaps):
+        book.passed("difference_mismatch", printed[1])
+    elif len(columns) == 2 and pairs[0][0] and pairs[0][1]:
+        first, second = pairs[0][0], pairs[0][1]
+        _compare("difference_mismatch", "warn", printed, first[0] - second[0], (first, second), book)
+
+
+def _rate(grid: Grid, numbers: Sequence[Printed | None], c: int, book: Notebook) -> None:
+    """달성률 is 실적 over 목표, 집행률 집행 over 예산, each the only one of its kind in the row."""
+    spent = "집행" in grid.heads[c].text
+    over, base = ("executed", "budget") if spent else ("result", "target")
+    if not re.search(r"달성|진도|이행|집행", grid.heads[c].text):
+        return
+    overs = [k for k, head in enumerate(grid.heads) if head.role == over and numbers[k]]
+    bases = [k for k, head in enumerate(grid.heads) if head.role == base and numbers[k]]
+    if len(overs) == 1 and len(bases) == 1 and numbers[bases[0]] and numbers[bases[0]][0]:  # type: ignore[index]
+        _hold("rate_mismatch", numbers, c, (overs[0], bases[0]), _SIGNS["/"], book)
+
+
+def _mean(grid: Grid, r: int, numbers: Sequence[Printed | None], book: Notebook) -> None:
+    """평균 of a column lies between the smallest and the largest of its rows, and of a row is their mean."""
+    label = next((c.text for c, h in zip(grid.rows[r], grid.heads, strict=True) if c and not is_value_head(h)), "")
+    if compact(label) not in ("평균", "전체평균", "총평균"):
+        return
+    for c, printed in enumerate(numbers):
+        if printed is None:
+            continue
+        others = [n for k, row in enumerate(grid.rows) if k != r and (cell := row[c]) and (n := _number(cell))]
+        if len(others) < 2:
+            continue
+        values = [value for value, _ in others]
+        if min(values) <= printed[0] <= max(values):
+            book.passed("mean_mismatch", printed[1])
+        else:
+            message = f"평균 {printed[0]:,g}이(가) 항목의 범위 {min(values):,g}~{max(values):,g} 밖에 있습니다."
+            book.note("mean_mismatch", "warn", message, printed[1], mean=printed[0], low=min(values), high=max(values))
