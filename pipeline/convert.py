@@ -184,7 +184,7 @@ def _publish(journal: "Journal", out: Path, options: ConvertOptions, converted: 
         publish(journal, out, options.jobs or os.cpu_count() or 1)
         duckdb.write(out, out / DATABASE)
         if options.csv:
-            csv.write(out, out / "csv")
+            csv.write(out, out / "csv", korean=False)
     report = describe_run(journal.statuses(), out, converted, time.time() - started, files)
     facts = {
         "kplan": version("kplan"),

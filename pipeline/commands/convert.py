@@ -14,13 +14,11 @@ from pipeline.commands.output import standard_input_paths
 from pipeline.commands.progress import choose_watch
 from pipeline.convert import ConvertOptions, convert
 from pipeline.engine.report import Report
+from pipeline.exit_codes import INTERRUPTED, UNBALANCED
 from pipeline.messages import choose_language, say
 from pipeline.sinks.parquet import dataset_sql
 from schemas.errors import REASONS, KplanError
 
-INTERRUPTED = 130
-"""Exit code of a program ended by Ctrl-C (128 + SIGINT)."""
-UNBALANCED = 5
 SHOWN_FAILURES = 10
 
 

@@ -6,11 +6,9 @@ import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from pipeline.exit_codes import SOME_FAILED, SOME_PARTIAL
 from pipeline.messages import choose_language, say
 from schemas.errors import KplanError
-
-SOME_FAILED = 3
-SOME_PARTIAL = 4
 
 
 def print_json(lines: Iterable[object]) -> None:

@@ -12,19 +12,16 @@ from rich.table import Table
 from rich.text import Text
 
 from pipeline.commands.output import print_json
+from pipeline.exit_codes import DIFFERENT, GATE_FAILED, NOT_LOADED
 from pipeline.messages import choose_language, say
-from pipeline.sinks import SINKS
+from pipeline.sinks import PROFILES, SINKS, Sink
 from pipeline.sinks.difference import Difference, diff_outputs
 from pipeline.sinks.quality import Gate, check_output
 from pipeline.sinks.warehouse import Change, load
 from pipeline.sinks.warehouse_dlt import load_by_dlt
 from schemas.errors import KplanError
 
-GATE_FAILED = 6
-DIFFERENT = 1
-NOT_LOADED = 7
 DIFF_STYLES = {"added": "green", "removed": "red", "changed": "yellow"}
-PROFILES = {"data-go-kr": "pipeline.sinks.data_go_kr"}
 
 
 def _told(run: Callable[[], int]) -> int:
@@ -134,19 +131,16 @@ def draw_difference(difference: Difference) -> Text:
 
 def export_output(out: str, target: str, format: str, profile: str | None) -> int:
     """Write CSV or XLSX; the exit code."""
-    choices = {**SINKS, **PROFILES}
+    choices = SINKS if profile is None else PROFILES
     name = profile or format
-    if (profile is not None and profile not in PROFILES) or name not in choices or name == "duckdb":
-        told = say("error.format", format=name, choices="csv, xlsx, " + ", ".join(PROFILES))
+    if name not in choices:
+        told = say("error.format", format=name, choices=", ".join(choices))
         print(told, file=sys.stderr)
         return 2
 
     def run() -> int:
-        module = import_module(choices[name])
-        if name == "csv":
-            module.write(Path(out), Path(target), korean=True)
-        else:
-            module.write(Path(out), Path(target))
+        write: Sink = import_module(choices[name]).write
+        write(Path(out), Path(target))
         print(say("export.written", target=target))
         return 0
 

@@ -13,12 +13,11 @@ from typing import Any
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from pipeline.exit_codes import SOME_FAILED, SOME_PARTIAL
 from pipeline.sinks.parquet import dataset_files, published_rows, read_dataset
 from schemas.errors import REASONS
 from schemas.records import DATASETS
 
-SOME_FAILED = 3
-SOME_PARTIAL = 4
 REPORT = "run.json"
 
 

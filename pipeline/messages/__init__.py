@@ -6,8 +6,6 @@ from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 
-LANGUAGES = ("ko", "en")
-
 HANCOM_NOTICE = "본 제품은 한글과컴퓨터의 ᄒᆞᆫ글 문서 파일(.hwp) 공개 문서를 참고하여 개발하였습니다."
 """The sentence that the licence of the HWP format documents asks every program built on them to show."""
 

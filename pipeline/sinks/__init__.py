@@ -12,3 +12,5 @@ SINKS: dict[str, str] = {
     "xlsx": "pipeline.sinks.xlsx",
 }
 """Name to the module whose `write` is the sink; imported when it is asked for."""
+PROFILES: dict[str, str] = {"data-go-kr": "pipeline.sinks.data_go_kr"}
+"""Forms that a publisher prescribes, in the same way."""

@@ -21,7 +21,7 @@ NUMBER = re.compile(r"[+\-]?[\d,]+(?:\.\d+)?%?")
 """What a spreadsheet reads as a number, so that a leading sign is harmless: `-1,234`."""
 
 
-def write(out: Path, target: Path, korean: bool = False) -> None:
+def write(out: Path, target: Path, korean: bool = True) -> None:
     """Every dataset as `target`/DATASET.csv with a Frictionless datapackage.json; `korean` gives Korean headers."""
     target.mkdir(parents=True, exist_ok=True)
     for dataset in DATASETS:
