@@ -7,9 +7,27 @@ from pipeline.interpret.context import Draft
 from pipeline.interpret.notebook import Notebook, Outcome
 
 
-def _tolerance(values: list[float]) -> float:
-    """Half of the last printed digit for every part: rounded parts may miss a rounded total by that much."""
-    return 0.5 * len(values) if any(v != int(v) for v in values) else 1e-6
+def _tolerance(total: Draft, parts: tuple[Draft, ...]) -> float:
+    """What rounding alone can make: half of the last printed digit for the total and for every part.
+
+    Counts and amounts printed in won or thousands are exact; decimals and millions and up are rounded.
+    """
+    values = [float(d.value or 0) for d in (total, *parts)]
+    scale = _scale(total)
+    if scale >= _ROUNDED:
+        return 0.5 * scale * len(values)
+    return 0.05 * len(values) if any(v != int(v) for v in values) else 1e-6
+
+
+_ROUNDED = 1_000_000
+
+
+def _scale(draft: Draft) -> float:
+    """Won of one printed unit of an amount."""
+    printed = draft.claims[0].value if draft.claims else None
+    if draft.dataset != "budget" or not printed or not draft.value:
+        return 1.0
+    return abs(draft.value / printed) if not draft.claims[0].is_money else 1.0
 
 
 def sum_mismatch(book: Notebook) -> Iterator[Outcome]:
@@ -58,7 +76,7 @@ def _outcome(name: str, total: Draft, parts: tuple[Draft, ...]) -> Outcome:
     values = [float(p.value or 0) for p in parts]
     printed = float(total.value or 0)
     difference = round(printed - sum(values), 6)
-    if abs(difference) <= _tolerance([*values, printed]):
+    if abs(difference) <= _tolerance(total, parts):
         return Outcome("sum_mismatch", True, segments=(total.segment,))
     unit = "원" if total.dataset == "budget" else str(total.fields.get("unit") or "")
     stated, summed, gap = (f"{figure(v)}{unit}" for v in (printed, sum(values), abs(difference)))

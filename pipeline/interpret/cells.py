@@ -262,7 +262,8 @@ def money_cell(
         return
     known = read.unit == "원"
     here = context if known else context.because("금액 단위 없음")
-    if not known:
+    if not known and segment.place.block not in book.unitless:
+        book.unitless.add(segment.place.block)
         book.note("unit_missing", "warn", "금액의 단위가 원문에 없어 원으로 두었습니다.", segment, value=read.value)
     claims = (amounts[0], share) if share else (amounts[0],)
     book.add(

@@ -35,7 +35,7 @@ class Sum:
 
 @dataclass(slots=True)
 class Notebook:
-    """The growing result of reading one document."""
+    """The growing result of reading one document. unitless holds the tables told to have amounts without a unit."""
 
     facts: Facts
     ledger: Ledger
@@ -43,6 +43,7 @@ class Notebook:
     drafts: list[Draft] = field(default_factory=list)
     outcomes: list[Outcome] = field(default_factory=list)
     sums: list[Sum] = field(default_factory=list)
+    unitless: set[int | None] = field(default_factory=set)
     schedules: list[tuple[Segment, tuple[int, ...]]] = field(default_factory=list)
 
     def add(

@@ -460,7 +460,7 @@ class Prose:
                     self.book.add("result", node.segment, context, value_text=without_dates(node))
                 elif node.segment.number in self.fed:
                     self.book.passed("label_without_number", node.segment)
-                elif fed:
+                elif fed and dated:
                     here = replace(context, activity=without_dates(node)).because("값 없음")
                     draft = self.book.add("result", node.segment, here)
                     self.book.note(

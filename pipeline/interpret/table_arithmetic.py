@@ -117,13 +117,19 @@ def _difference(grid: Grid, numbers: Sequence[Printed | None], c: int, book: Not
     printed = numbers[c]
     if printed is None or not 2 <= len(columns) <= 4:
         return
-    pairs = [(numbers[a], numbers[b]) for a, b in combinations(columns, 2)]
-    gaps = [abs(a[0] - b[0]) for a, b in pairs if a and b]
-    if any(abs(abs(printed[0]) - gap) <= 1e-6 for gap in gaps):
+    pairs = [(a, b) for x, y in combinations(columns, 2) if (a := numbers[x]) and (b := numbers[y])]
+    if any(_differs_by(printed[0], a[0], b[0]) for a, b in pairs):
         book.passed("difference_mismatch", printed[1])
-    elif len(columns) == 2 and pairs[0][0] and pairs[0][1]:
-        first, second = pairs[0][0], pairs[0][1]
+    elif len(pairs) == 1 and not re.search(r"%|[율률비]", grid.heads[c].text):
+        first, second = pairs[0]
         _compare("difference_mismatch", "warn", printed, first[0] - second[0], (first, second), book)
+
+
+def _differs_by(printed: float, a: float, b: float) -> bool:
+    """Whether a number is the difference of two others, or that difference in percent of either."""
+    gap = abs(a - b)
+    percents = [gap / abs(base) * 100 for base in (a, b) if base]
+    return abs(abs(printed) - gap) <= 1e-6 or any(abs(abs(printed) - percent) <= 0.11 for percent in percents)
 
 
 def _rate(grid: Grid, numbers: Sequence[Printed | None], c: int, book: Notebook) -> None:
