@@ -16,6 +16,7 @@ from extractors.pdf_fonts import lacks_fonts
 from extractors.pdf_forms import check_forms
 from extractors.pdf_layout import NOTE_MARK, Layout, Paragraph, body_feet, document_layouts, plain
 from extractors.pdf_objects import Characters, has_lost_text, page_characters, page_drawing, page_view
+from extractors.pdf_ocr import language_data, scanned_objects
 from extractors.pdf_opening import Opened, document_meta, opened_pdf
 from extractors.pdf_page import NO_CLIPS, Clips, Grid, Item, Objects, Page, read_page
 from extractors.pdf_quality import page_trouble
@@ -32,19 +33,21 @@ DISAGREEMENT = 0.01
 TROUBLES: dict[str, tuple[Severity, str]] = {
     "scan": (
         "warn",
-        "{pages}쪽은 글자 정보가 없는 그림(스캔)이라 내용을 읽지 못했습니다. 글자가 있는 원본을 받으세요.",
+        "{pages}쪽은 글자 정보가 없는 그림(스캔)이라 읽지 못했습니다. 글자가 있는 원본을 받으세요.",
     ),
     "garbled": (
         "warn",
-        "{pages}쪽은 글꼴에 유니코드 정보가 없거나 잘못되어 글자를 믿을 수 없습니다. 원본과 대조하세요.",
+        "{pages}쪽은 글꼴의 유니코드 정보가 잘못되어 글자를 믿을 수 없습니다. 원본과 대조하세요.",
     ),
     "page_unreadable": ("warn", "{pages}쪽은 손상되어 읽지 못했습니다. 원본을 다시 받으세요."),
-    "second_reader": ("info", "{pages}쪽은 예비 판독기로 읽었습니다. 표의 칸 구분이 거칠 수 있으니 확인하세요."),
     "readers_disagree": ("warn", "{pages}쪽에서 두 판독기가 읽은 글자가 다릅니다. 원본과 대조하세요."),
+    "ocr": ("warn", "{pages}쪽은 그림을 문자 인식으로 읽었습니다. 글자와 숫자를 원본과 대조하세요."),
+    "second_reader": ("info", "{pages}쪽은 예비 판독기로 읽었습니다. 표의 칸 구분이 거칠 수 있으니 확인하세요."),
     "repaired": ("info", "손상된 PDF 구조를 복구하여 읽었습니다. 빠진 쪽이 없는지 확인하세요."),
 }
-"""What may be wrong with pages: severity and the sentence for the auditor. What is not `info` makes the reading
-partial."""
+"""What may be wrong with pages: severity and the sentence for the auditor."""
+PARTIAL = frozenset({"scan", "garbled", "page_unreadable", "readers_disagree"})
+"""What leaves a part of the document unread, or not to be trusted."""
 SYMBOLS = frozenset(map(chr, range(0xF020, 0xF100)))
 """Where Unicode puts the signs of symbol fonts."""
 
@@ -67,7 +70,7 @@ def extract(data: bytes, source: Source, options: ReadOptions) -> Document:
         linked(assembly.blocks, body_feet(layouts)),
         tuple(assembly.asides),
         findings,
-        partial=any(finding.severity != "info" for finding in findings),
+        partial=any(finding.rule in PARTIAL for finding in findings),
     )
 
 
@@ -121,12 +124,19 @@ class _Reading:
         return self._read(index, objects, clips)
 
     def _read(self, index: int, objects: Objects, clips: Clips) -> Page:
-        trouble = page_trouble(objects)
+        trouble: str | None = page_trouble(objects)
+        if trouble and language_data() is not None and self._opened.document is not None:
+            objects, clips, trouble = self._scanned(index), NO_CLIPS, "ocr"
         if trouble:
             self._note(trouble, index)
-        if self._options.cross_check:
+        if self._options.cross_check and trouble is None:
             self._cross_check(index, objects.characters)
         return read_page(index + 1, objects, clips)
+
+    def _scanned(self, index: int) -> Objects:
+        assert self._opened.document is not None
+        with closing(self._opened.document[index]) as page:
+            return scanned_objects(page, page.get_rotation() // 90, self._options.limits)
 
     @contextmanager
     def _objects(self, index: int) -> Iterator[Objects | None]:
@@ -252,7 +262,17 @@ class _Assembly:
                 else:
                     at = Place(page.number, number, span.row, span.col, bbox=page.view.shown(item.box))
                     content.append(self._text(item.text, at))
-            cells.append(Cell(span.row, span.col, span.row_span, span.col_span, tuple(content), place=place))
+            cells.append(
+                Cell(
+                    span.row,
+                    span.col,
+                    span.row_span,
+                    span.col_span,
+                    tuple(content),
+                    place=place,
+                    confidence=cell.confidence,
+                )
+            )
         place = Place(page.number, number, bbox=page.view.shown(grid.box))
         return Table(grid.n_rows, grid.n_cols, tuple(cells), caption, inferred=grid.inferred, place=place)
 

@@ -43,6 +43,7 @@ class GridCell:
     span: Span
     box: BoundingBox
     content: tuple["Item", ...]
+    confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +72,13 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Objects:
-    """What a reader sees on a page. `drawing` is read when it is asked for: most pages do without."""
+    """What a reader sees on a page. `drawing` is read when it is asked for: most pages do without. `confidences`: of an
+    optical reading, 0 to 1 for each character."""
 
     view: View
     characters: Characters
     drawing: Callable[[], Drawing]
+    confidences: FloatArray | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +104,8 @@ def read_page(number: int, objects: Objects, clips: Clips) -> Page:
         lattices = sorted([*lattices, *inferred], key=lambda lattice: lattice.area)
         regions, offsets = _regions(characters, lattices)
         lines = region_lines(characters, regions, WIDEST_GAP)
-    grids = _nested_grids(lattices, offsets, lines, {id(lattice) for lattice in inferred})
+    sure = {} if objects.confidences is None else _region_confidences(regions, objects.confidences)
+    grids = _nested_grids(lattices, offsets, lines, {id(lattice) for lattice in inferred}, sure)
     return Page(number, objects.view, tuple(lines.get(-1, ())), tuple(grids))
 
 
@@ -203,7 +207,11 @@ def _regions(characters: Characters, lattices: list[Lattice]) -> tuple[IntArray,
 
 
 def _nested_grids(
-    lattices: list[Lattice], offsets: list[int], lines: dict[int, list[Line]], inferred: set[int]
+    lattices: list[Lattice],
+    offsets: list[int],
+    lines: dict[int, list[Line]],
+    inferred: set[int],
+    confidences: dict[int, float],
 ) -> list[Grid]:
     """Lattices, smallest first, to grids, each within the cell that holds it; what remains is outermost."""
     content: dict[int, list[Item]] = {}
@@ -211,7 +219,7 @@ def _nested_grids(
         content[region] = list(found)
     outermost: list[Grid] = []
     for number, lattice in enumerate(lattices):
-        grid = _grid(lattice, offsets[number], content, id(lattice) in inferred)
+        grid = _grid(lattice, offsets[number], content, id(lattice) in inferred, confidences)
         x0, top, x1, bottom = lattice.box
         middle_x, middle_y = np.array([(x0 + x1) / 2]), np.array([(top + bottom) / 2])
         for outer in range(number + 1, len(lattices)):
@@ -225,7 +233,16 @@ def _nested_grids(
     return sorted(outermost, key=lambda grid: (grid.box[1], grid.box[0]))
 
 
-def _grid(lattice: Lattice, offset: int, content: dict[int, list[Item]], inferred: bool) -> Grid:
+def _region_confidences(regions: IntArray, confidences: FloatArray) -> dict[int, float]:
+    """The mean confidence of the characters of each cell."""
+    inside = regions >= 0
+    sums, counts = np.bincount(regions[inside], confidences[inside]), np.bincount(regions[inside])
+    return {int(region): round(float(sums[region] / counts[region]), 3) for region in np.flatnonzero(counts)}
+
+
+def _grid(
+    lattice: Lattice, offset: int, content: dict[int, list[Item]], inferred: bool, confidences: dict[int, float]
+) -> Grid:
     xs, ys = lattice.xs.round(2).tolist(), lattice.ys.round(2).tolist()
     cells = []
     for number, span in enumerate(lattice.spans):
@@ -233,6 +250,6 @@ def _grid(lattice: Lattice, offset: int, content: dict[int, list[Item]], inferre
         if len(items) > 1 and any(isinstance(item, Grid) for item in items):
             items = sorted(items, key=lambda item: item.box[1])
         box = (xs[span.col], ys[span.row], xs[span.col + span.col_span], ys[span.row + span.row_span])
-        cells.append(GridCell(span, box, tuple(items)))
+        cells.append(GridCell(span, box, tuple(items), confidences.get(offset + number)))
     cells.sort(key=lambda cell: (cell.span.row, cell.span.col))
     return Grid(len(ys) - 1, len(xs) - 1, tuple(cells), (xs[0], ys[0], xs[-1], ys[-1]), inferred)

@@ -230,6 +230,12 @@ def test_what_no_reader_opens_is_corrupt() -> None:
         extract(b"%PDF-1.7\nnothing follows")
 
 
+@pytest.fixture
+def without_ocr(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("extractors.pdf.language_data", lambda: None)
+
+
+@pytest.mark.usefixtures("without_ocr")
 def test_a_scanned_page_is_named() -> None:
     document = read(Sheet().text(60, 60, "글이 있는 쪽이다"), Sheet(image=True), Sheet(image=True))
     (finding,) = document.findings
@@ -244,6 +250,7 @@ def test_an_empty_page_is_no_scan() -> None:
     assert not document.partial
 
 
+@pytest.mark.usefixtures("without_ocr")
 def test_a_broken_unicode_table_is_named() -> None:
     sheet = Sheet().text(60, 60, "글자를 알 수 없는 쪽이므로 여기의 글은 하나도 믿을 수 없다")
     document = read(sheet, shift=-0x3000)
