@@ -158,6 +158,7 @@ def _run_pool(
     done: queue.SimpleQueue[Future[Outcome]] = queue.SimpleQueue()
     waiting: dict[Future[Outcome], tuple[Input, bytes]] = {}
     running: dict[int, Running] = {}
+    observed = 0.0
     exhausted = False
     while True:
         while len(waiting) < workers * WAITING_PER_WORKER and sum(len(d) for _, d in waiting.values()) < WAITING_BYTES:
@@ -181,10 +182,12 @@ def _run_pool(
             future.add_done_callback(done.put)
         if not waiting:
             return exhausted
+        if time.monotonic() - observed >= TICK_SECONDS:
+            observed = time.monotonic()
+            _observe_running(waiting, running, observe)
         try:
             ended = done.get(timeout=TICK_SECONDS)
         except queue.Empty:
-            _observe_running(waiting, running, observe)
             continue
         item, data = waiting.pop(ended)
         running.pop(id(ended), None)

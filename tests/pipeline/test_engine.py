@@ -5,7 +5,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from importlib.util import find_spec
 from pathlib import Path
@@ -13,7 +13,7 @@ from pathlib import Path
 import hostile
 import pytest
 
-from pipeline.engine.guard import WorkLimits, run_guarded
+from pipeline.engine.guard import Running, WorkLimits, run_guarded
 from pipeline.inputs import Input, find_inputs
 from schemas.options import Limits
 
@@ -103,7 +103,7 @@ ORPHANS = """
 import os, sys
 sys.path.insert(0, sys.argv[2])
 import hostile
-from pipeline.engine.guard import WorkLimits, run_guarded
+from pipeline.engine.guard import Running, WorkLimits, run_guarded
 from pipeline.inputs import find_inputs
 from schemas.options import Limits
 for item, outcome in run_guarded(find_inputs([sys.argv[1]]), hostile.job, 2, WorkLimits(600.0), Limits()):
@@ -154,3 +154,16 @@ def is_alive(pid: int) -> bool:
         return (Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0]) != "Z"
     except OSError:
         return False
+
+
+def test_a_slow_file_is_seen_while_others_finish(tmp_path: Path) -> None:
+    make_files(tmp_path / "in", 200, {"sleep": "TimedOut"})
+    seen: set[str] = set()
+
+    def observe(running: Mapping[int, Running]) -> None:
+        seen.update(Path(one.shown).name for one in running.values() if time.monotonic() - one.since > 1)
+
+    inputs = find_inputs([str(tmp_path / "in")])
+    limits = WorkLimits(cpu_seconds=0.3)
+    assert len(list(run_guarded(inputs, hostile.job, 2, limits, Limits(), observe))) == 200
+    assert seen == {"bad-sleep.txt"}
