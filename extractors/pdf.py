@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, closing, contextmanager
 from functools import cache
 
+import pikepdf
 import pypdfium2 as pdfium
 
 from extractors.continuations import linked
@@ -14,13 +15,13 @@ from extractors.hwp_characters import map_private
 from extractors.pdf_clips import clip_rectangles, page_content
 from extractors.pdf_fonts import lacks_fonts
 from extractors.pdf_forms import check_forms
-from extractors.pdf_layout import NOTE_MARK, Layout, Paragraph, body_feet, document_layouts, plain
+from extractors.pdf_layout import NOTE_MARK, Layout, Paragraph, body_feet, document_layouts, plain_digits
 from extractors.pdf_objects import Characters, has_lost_text, page_characters, page_drawing, page_view
 from extractors.pdf_ocr import language_data, scanned_objects
 from extractors.pdf_opening import Opened, document_meta, opened_pdf
 from extractors.pdf_page import NO_CLIPS, Clips, Grid, Item, Objects, Page, read_page
 from extractors.pdf_quality import page_trouble
-from extractors.pdf_second_reader import differing_characters, second_objects
+from extractors.pdf_second_reader import SecondReader, differing_characters
 from schemas.document import Aside, AsideKind, Block, Cell, Document, Meta, Table, Text
 from schemas.errors import Corrupt
 from schemas.finding import Finding, Severity
@@ -54,10 +55,13 @@ SYMBOLS = frozenset(map(chr, range(0xF020, 0xF100)))
 
 def extract(data: bytes, source: Source, options: ReadOptions) -> Document:
     """Read a PDF. Raises Encrypted, Corrupt or LimitExceeded."""
-    with opened_pdf(data, options) as opened:
-        reading = _Reading(opened, options, source.sha256)
-        pages = reading.pages()
-        meta = document_meta(opened.document) if opened.document is not None else Meta(pages=len(pages))
+    try:
+        with opened_pdf(data, options) as opened, closing(SecondReader(opened.data, options)) as second:
+            reading = _Reading(opened, second, options, source.sha256)
+            pages = reading.pages()
+            meta = document_meta(opened.document) if opened.document is not None else Meta(pages=len(pages))
+    except (pdfium.PdfiumError, pikepdf.PdfError) as error:
+        raise Corrupt(str(error)) from error
     assembly = _Assembly()
     layouts = document_layouts(pages)
     for layout in layouts:
@@ -77,19 +81,19 @@ def extract(data: bytes, source: Source, options: ReadOptions) -> Document:
 class _Reading:
     """Reads the pages of one file one by one, and keeps what went wrong on which."""
 
-    def __init__(self, opened: Opened, options: ReadOptions, doc_id: str) -> None:
+    def __init__(self, opened: Opened, second: SecondReader, options: ReadOptions, doc_id: str) -> None:
         self._opened = opened
+        self._second = second
         self._options = options
         self._doc_id = doc_id
         self._trouble: dict[str, list[int]] = {}
         self._fonts: dict[tuple[int, int], bool] = {}
-        self._second: list[Objects | None] | None = None
         if opened.repaired:
             self._trouble["repaired"] = []
 
     def pages(self) -> list[Page]:
         document = self._opened.document
-        count = len(document) if document is not None else len(self._second_objects())
+        count = len(document) if document is not None else self._second.count()
         if count == 0:
             raise Corrupt("no page can be read")
         return [page for index in range(count) if (page := self._page(index)) is not None]
@@ -116,7 +120,7 @@ class _Reading:
         with self._objects(index) as objects:
             if objects is not None:
                 return self._read(index, objects, clips)
-        objects = self._second_page(index)
+        objects = self._second.objects(index)
         if objects is None:
             self._note("page_unreadable", index)
             return None
@@ -125,23 +129,29 @@ class _Reading:
 
     def _read(self, index: int, objects: Objects, clips: Clips) -> Page:
         trouble: str | None = page_trouble(objects)
-        if trouble and language_data() is not None and self._opened.document is not None:
-            objects, clips, trouble = self._scanned(index), NO_CLIPS, "ocr"
+        if trouble and language_data() is not None:
+            scanned = self._scanned(index)
+            if scanned is not None:
+                objects, clips, trouble = scanned, NO_CLIPS, "ocr"
         if trouble:
             self._note(trouble, index)
         if self._options.cross_check and trouble is None:
             self._cross_check(index, objects.characters)
         return read_page(index + 1, objects, clips)
 
-    def _scanned(self, index: int) -> Objects:
-        assert self._opened.document is not None
-        with closing(self._opened.document[index]) as page:
-            return scanned_objects(page, page.get_rotation() // 90, self._options.limits)
+    def _scanned(self, index: int) -> Objects | None:
+        if self._opened.document is None:
+            return None
+        try:
+            with closing(self._opened.document[index]) as page:
+                return scanned_objects(page, page.get_rotation() // 90, self._options.limits)
+        except pdfium.PdfiumError:
+            return None
 
     @contextmanager
     def _objects(self, index: int) -> Iterator[Objects | None]:
-        """What pdfium sees on a page, None where it cannot load it or loses text of it. The drawing can be asked for
-        within the context."""
+        """What pdfium sees on a page, or the second reader where pdfium loses text of it; None where pdfium cannot load
+        it. The drawing can be asked for within the context."""
         with ExitStack() as stack:
             try:
                 if self._opened.document is None:
@@ -151,9 +161,12 @@ class _Reading:
             except pdfium.PdfiumError:
                 yield None
                 return
-            if self._lacks_fonts(index) and has_lost_text(page) and self._second_page(index) is not None:
-                yield None
-                return
+            if self._lacks_fonts(index) and has_lost_text(page):
+                second = self._second.objects(index)
+                if second is not None:
+                    self._note("second_reader", index)
+                    yield second
+                    return
             view, limits = page_view(page, text), self._options.limits
             characters = page_characters(text, view, limits)
             yield Objects(view, characters, cache(lambda: page_drawing(page, view, limits)))
@@ -174,20 +187,10 @@ class _Reading:
             structure is not None and index < len(structure.pages) and lacks_fonts(structure.pages[index], self._fonts)
         )
 
-    def _second_page(self, index: int) -> Objects | None:
-        objects = self._second_objects()
-        return objects[index] if index < len(objects) else None
-
-    def _second_objects(self) -> list[Objects | None]:
-        if self._second is None:
-            self._second = second_objects(self._opened.data, self._options)
-        return self._second
-
     def _cross_check(self, index: int, characters: Characters) -> None:
-        second = self._second_page(index)
-        if second is None or sum(differing_characters(characters, second.characters)) > DISAGREEMENT * len(
-            characters.codes
-        ):
+        second = self._second.objects(index)
+        most = DISAGREEMENT * len(characters.codes)
+        if second is None or sum(differing_characters(characters, second.characters)) > most:
             self._note("readers_disagree", index)
 
     def _note(self, rule: str, index: int) -> None:
@@ -281,8 +284,10 @@ class _Assembly:
         processor drew."""
         if self._notes:
             for mark in NOTE_MARK.findall(text):
-                self._anchors.setdefault(plain(mark), place)
-            text = NOTE_MARK.sub(lambda match: "" if plain(match.group(1)) in self._notes else match.group(), text)
+                self._anchors.setdefault(plain_digits(mark), place)
+            text = NOTE_MARK.sub(
+                lambda match: "" if plain_digits(match.group(1)) in self._notes else match.group(), text
+            )
         marker = None
         if text[:1] in SYMBOLS and text[1:].strip():
             marker, text = map_private(text[0])[0], text[1:].lstrip()

@@ -127,7 +127,7 @@ def _layout(page: Page, heads: list[Item], feet: list[Item], levels: dict[float,
 
 def _without_footnotes(items: list[Item], page: Page) -> tuple[list[Item], tuple[Footnote, ...]]:
     """Parts a page's items into its body and the notes at its foot, to which raised numbers in the body refer."""
-    called = {plain(mark) for text in _texts(items) for mark in NOTE_MARK.findall(text)}
+    called = {plain_digits(mark) for text in _texts(items) for mark in NOTE_MARK.findall(text)}
     if not called:
         return items, ()
     lowest = max((item.box[3] for item in items if isinstance(item, Grid)), default=0.0)
@@ -135,7 +135,9 @@ def _without_footnotes(items: list[Item], page: Page) -> tuple[list[Item], tuple
         (item for item in items if isinstance(item, Line) and item.box[1] >= lowest), key=lambda line: line.box[1]
     )
     starts = [
-        n for n, line in enumerate(low) if (match := NOTE_START.match(line.text)) and plain(match.group(1)) in called
+        n
+        for n, line in enumerate(low)
+        if (match := NOTE_START.match(line.text)) and plain_digits(match.group(1)) in called
     ]
     if not starts or low[starts[0]].box[1] < page.view.size[1] / 2:
         return items, ()
@@ -143,12 +145,12 @@ def _without_footnotes(items: list[Item], page: Page) -> tuple[list[Item], tuple
     for start, end in pairwise([*starts, len(low)]):
         match = NOTE_START.match(low[start].text)
         if match is not None:
-            notes.append(Footnote(tuple(low[start:end]), number=plain(match.group(1))))
+            notes.append(Footnote(tuple(low[start:end]), number=plain_digits(match.group(1))))
     gone = {id(line) for line in low[starts[0] :]}
     return [item for item in items if id(item) not in gone], tuple(notes)
 
 
-def plain(mark: str) -> str:
+def plain_digits(mark: str) -> str:
     """Raised digits as digits."""
     return "".join(str(RAISED_DIGITS.index(c)) if c in RAISED_DIGITS else c for c in mark)
 

@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 import pdfplumber
 from pdfplumber.page import Page as PlumberPage
+from pdfplumber.pdf import PDF
 
 from extractors.grid import FloatArray
 from extractors.pdf_objects import Characters, Drawing
@@ -23,27 +24,46 @@ DESCENT = 0.2
 """The baseline lies about this part of the font size above the foot of its box."""
 
 
-def second_objects(data: bytes, options: ReadOptions) -> list[Objects | None]:
-    """View, characters and drawing of every page; None for a page that this reader cannot read either, and an empty
-    list where it cannot open the file. Raises LimitExceeded."""
-    try:
-        pdf = pdfplumber.open(io.BytesIO(data), password=options.password or "")
-        count = len(pdf.pages)
-    except Exception:  # pdfminer raises whatever the damage makes of it
-        return []
-    with pdf:
-        if count > options.limits.pages:
-            raise LimitExceeded(f"pages: {count} > {options.limits.pages}")
-        return [_readable(page) for page in pdf.pages]
+class SecondReader:
+    """Opens the file when its first page is asked for; pages are read one by one and not kept."""
 
+    def __init__(self, data: bytes, options: ReadOptions) -> None:
+        self._data = data
+        self._options = options
+        self._pdf: PDF | None = None
+        self._pages: list[PlumberPage] | None = None
 
-def _readable(page: PlumberPage) -> Objects | None:
-    try:
-        return _objects(page)
-    except Exception:  # one page costs one page
-        return None
-    finally:
-        page.close()
+    def count(self) -> int:
+        """The number of pages; 0 where this reader cannot open the file. Raises LimitExceeded."""
+        return len(self._opened())
+
+    def objects(self, index: int) -> Objects | None:
+        """View, characters and drawing of a page; None where this reader cannot read it. Raises LimitExceeded."""
+        pages = self._opened()
+        if index >= len(pages):
+            return None
+        try:
+            return _objects(pages[index])
+        except Exception:  # pdfminer raises whatever the damage makes of it; one page costs one page
+            return None
+        finally:
+            pages[index].close()
+
+    def close(self) -> None:
+        if self._pdf is not None:
+            self._pdf.close()
+
+    def _opened(self) -> list[PlumberPage]:
+        if self._pages is None:
+            try:
+                self._pdf = pdfplumber.open(io.BytesIO(self._data), password=self._options.password or "")
+                self._pages = self._pdf.pages
+            except Exception:  # as above
+                self._pages = []
+        most = self._options.limits.pages
+        if len(self._pages) > most:
+            raise LimitExceeded(f"pages: {len(self._pages)} > {most}")
+        return self._pages
 
 
 def _objects(page: PlumberPage) -> Objects:
