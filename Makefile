@@ -31,6 +31,7 @@ check: lint types ## what CI and pre-commit run
 
 docs: setup ## write the generated pages of docs/ anew
 	$(BIN)/kplan schema --format markdown > docs/data-dictionary.md
+	$(BIN)/python -m pipeline.checks.catalogue > docs/findings.md
 
 golden: setup ## write the expected rows of the samples anew
 	$(BIN)/python samples/build/golden.py

@@ -26,7 +26,7 @@ from pipeline.engine.journal import Journal
 from pipeline.engine.local import Watch
 from pipeline.engine.outcome import bytes_to_outcome
 from pipeline.inputs import Input, find_inputs, read_input
-from pipeline.interpret import Settings
+from pipeline.interpret.interpretation import Settings
 from schemas.options import DEFAULT_OPTIONS
 
 SUFFIXES = (".txt", ".hwp", ".hwpx", ".pdf")

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pipeline.engine.report import Report
     from pipeline.frames import Datasets
     from pipeline.inputs import Input
-    from pipeline.interpret import Settings
+    from pipeline.interpret.interpretation import Settings
     from schemas.errors import KplanError
     from schemas.options import ReadOptions
 
@@ -61,7 +61,7 @@ def read_datasets(
     """Every dataset of one input, and why it failed where it did."""
     from pipeline.engine.job import bytes_to_datasets, failure_to_record
     from pipeline.inputs import read_input
-    from pipeline.interpret import Settings
+    from pipeline.interpret.interpretation import Settings
     from schemas.errors import KplanError
     from schemas.options import ReadOptions
 
@@ -133,7 +133,7 @@ def convert(
     from pipeline.engine.outcome import bytes_to_outcome
     from pipeline.engine.version import fingerprint
     from pipeline.inputs import find_inputs
-    from pipeline.interpret import Settings
+    from pipeline.interpret.interpretation import Settings
     from schemas.errors import NoInput, Unwritable
     from schemas.options import ReadOptions
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pipeline.commands.output import BatchStatus, print_json, standard_input_paths
 from pipeline.convert import datasets_to_lines, read_datasets
 from pipeline.inputs import find_inputs
-from pipeline.interpret import Settings
+from pipeline.interpret.interpretation import Settings
 from schemas.options import ReadOptions
 
 

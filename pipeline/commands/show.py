@@ -12,7 +12,7 @@ from extractors import extract
 from pipeline.commands.output import BatchStatus
 from pipeline.engine.job import refusals
 from pipeline.inputs import find_inputs, read_input
-from pipeline.interpret import Interpretation, Settings, interpret
+from pipeline.interpret.interpretation import Interpretation, Settings, interpret
 from pipeline.messages import choose_language, say
 from schemas.dictionary import model_to_columns
 from schemas.document import Document, Table, Text

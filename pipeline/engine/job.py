@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from extractors import extract
 from extractors.detect import detect
 from pipeline.frames import Datasets
-from pipeline.interpret import Interpretation, Settings, interpret
+from pipeline.interpret.interpretation import Interpretation, Settings, interpret
 from schemas.document import Document, Table
 from schemas.errors import Internal, KplanError, OutOfMemory
 from schemas.finding import Record

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from pipeline.engine.job import bytes_to_datasets, failure_to_record, refusals
 from pipeline.frames import Datasets, rows_to_batch
-from pipeline.interpret import Settings
+from pipeline.interpret.interpretation import Settings
 from schemas.errors import KplanError
 from schemas.options import ReadOptions
 

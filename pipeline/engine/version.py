@@ -5,7 +5,7 @@ from importlib.metadata import PackageNotFoundError, version
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
-from pipeline.interpret import Settings
+from pipeline.interpret.interpretation import Settings
 from schemas.options import ReadOptions
 
 DECIDING_ROOMS = ("schemas", "extractors", "pipeline.interpret", "pipeline.korean", "pipeline.checks")

@@ -94,17 +94,17 @@ def _compare(
     rule: str, severity: Severity, printed: Printed, expected: float, others: Sequence[Printed], book: Notebook
 ) -> None:
     value, segment = printed
-    if abs(abs(value) - abs(expected)) <= _rounding(segment.text, others):
+    if abs(abs(value) - abs(expected)) <= _rounding(segment.text, others, rule == "rate_mismatch"):
         book.passed(rule, segment)
         return
     message = f"적힌 값 {value:,g}이(가) 다시 계산한 값 {expected:,.6g}과(와) 다릅니다."
     book.note(rule, severity, message, segment, *(s for _, s in others), printed=value, computed=round(expected, 4))
 
 
-def _rounding(text: str, others: Sequence[Printed]) -> float:
-    """One of the last printed digit of the roughest number concerned."""
+def _rounding(text: str, others: Sequence[Printed], is_rate: bool) -> float:
+    """One of the last printed digit of the roughest number concerned; whole numbers add up exactly."""
     decimals = min(len(d[1]) if (d := re.search(r"\.(\d+)", t)) else 0 for t in (text, *(s.text for _, s in others)))
-    return 1.01 * 10.0**-decimals
+    return 1.01 * 10.0**-decimals if is_rate or decimals else 1e-6
 
 
 def _difference(grid: Grid, numbers: Sequence[Printed | None], c: int, book: Notebook) -> None:
@@ -120,7 +120,7 @@ def _difference(grid: Grid, numbers: Sequence[Printed | None], c: int, book: Not
     pairs = [(a, b) for x, y in combinations(columns, 2) if (a := numbers[x]) and (b := numbers[y])]
     if any(_differs_by(printed[0], a[0], b[0]) for a, b in pairs):
         book.passed("difference_mismatch", printed[1])
-    elif len(pairs) == 1 and not re.search(r"%|[율률비]", grid.heads[c].text):
+    elif len(pairs) == 1 and not re.search(r"%|[율률]", grid.heads[c].text):
         first, second = pairs[0]
         _compare("difference_mismatch", "warn", printed, first[0] - second[0], (first, second), book)
 

@@ -7,10 +7,14 @@ from functools import cache
 from importlib.resources import files
 
 
+def csv_rows(package: str, name: str) -> Iterator[dict[str, str]]:
+    """The lines of a CSV file of a package as dicts."""
+    return csv.DictReader(files(package).joinpath(name).read_text(encoding="utf-8").splitlines())
+
+
 def rows_of(name: str) -> Iterator[dict[str, str]]:
     """The lines of a CSV file of this package as dicts."""
-    text = files(__package__).joinpath(name).read_text(encoding="utf-8")
-    return csv.DictReader(text.splitlines())
+    return csv_rows("pipeline.korean", name)
 
 
 @cache

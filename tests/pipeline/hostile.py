@@ -5,7 +5,7 @@ import re
 import time
 
 from pipeline.engine.outcome import Outcome, bytes_to_outcome
-from pipeline.interpret import Settings
+from pipeline.interpret.interpretation import Settings
 from schemas.options import ReadOptions
 
 

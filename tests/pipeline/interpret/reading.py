@@ -1,7 +1,7 @@
 """A text read in one step, for the tests of interpretation."""
 
 from extractors import extract
-from pipeline.interpret import Interpretation, Settings, interpret
+from pipeline.interpret.interpretation import Interpretation, Settings, interpret
 
 DEFAULT = Settings()
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from reading import read
 
-from pipeline.interpret import Settings
+from pipeline.interpret.interpretation import Settings
 from pipeline.interpret.schedules import align
 
 

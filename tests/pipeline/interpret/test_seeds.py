@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from extractors import extract
-from pipeline.interpret import Interpretation, interpret
+from pipeline.interpret.interpretation import Interpretation, interpret
 
 NAMES = ["seed000", "seed001", "seed002", "seed003", "seed004"]
 
