@@ -12,12 +12,15 @@ from dataclasses import dataclass, replace
 
 from pipeline.interpret.context import Context
 from pipeline.interpret.grid import Grid
+from pipeline.interpret.row_labels import TOTAL_LABEL
 from pipeline.interpret.segments import CellView
 from pipeline.korean.funding import short_source
-from pipeline.korean.names import strip_markers, tidy
+from pipeline.korean.names import compact, strip_markers, tidy
 from pipeline.korean.organizations import find_department
 
 PROJECT_LEVEL = 40
+TOTAL_LEVEL = 0
+NOTE_LEVEL = 80
 _CODE = re.compile(r"^\s*(?P<code>\d{2,4})(?:-(?P<sub>\d{2}))?[.\s]*(?P<name>[가-힣].*)$", re.DOTALL)
 _NOTE = re.compile(r"^\s*[○◦●·\-–*※▪▶△]")
 
@@ -51,6 +54,27 @@ def is_budget_book(grid: Grid) -> bool:
     return len(coded) >= 2 and any(h.role in ("budget", "executed") for h in grid.heads[1:])
 
 
+def children(lines: Sequence[Line]) -> dict[int, list[int]]:
+    """The rows directly below each row of the book; a total has the highest lines above it."""
+    below: dict[int, list[int]] = {}
+    stack: list[Line] = []
+    tops: list[int] = []
+    for line in lines:
+        if line.source is not None or line.level >= NOTE_LEVEL:
+            continue
+        if line.level == TOTAL_LEVEL:
+            below[line.row], tops, stack = tops, [], []
+            continue
+        while stack and stack[-1].level >= line.level:
+            stack.pop()
+        if stack:
+            below.setdefault(stack[-1].row, []).append(line.row)
+        else:
+            tops.append(line.row)
+        stack.append(line)
+    return below
+
+
 def _label(row: Sequence[CellView | None]) -> str:
     cell = row[0]
     return cell.text.strip() if cell else ""
@@ -66,14 +90,18 @@ def read_lines(grid: Grid) -> list[Line]:
             continue
         source = short_source(text)
         match = _CODE.match(text)
-        if source:
+        if TOTAL_LABEL.match(compact(text)):
+            _settle(lines, run)
+            lines.append(Line(r, TOTAL_LEVEL, text))
+            run = []
+        elif source:
             lines.append(Line(r, lines[-1].level if lines else 0, text, source))
         elif match:
             _settle(lines, run)
             lines.append(Line(r, _code_level(match["code"]), tidy(match["name"])))
             run = []
         elif _NOTE.match(text):
-            lines.append(Line(r, 80, tidy(strip_markers(text))))
+            lines.append(Line(r, NOTE_LEVEL, re.split(r"\s+(?=\d)", tidy(strip_markers(text)))[0]))
         else:
             run.append(len(lines))
             lines.append(Line(r, PROJECT_LEVEL, tidy(strip_markers(text))))
@@ -96,24 +124,29 @@ def _code_level(code: str) -> int:
     return 60
 
 
-def places(grid: Grid) -> dict[int, Place]:
+def places(grid: Grid, lines: Sequence[Line]) -> dict[int, Place]:
     """For every row its project, account path and source."""
     found: dict[int, Place] = {}
     stack: list[Line] = []
-    for line in read_lines(grid):
+    for line in lines:
         if line.source is None:
             while stack and stack[-1].level >= line.level:
                 stack.pop()
             stack.append(line)
         project = next((x.name for x in stack if x.level == PROJECT_LEVEL), None)
-        above = next((x.name for x in reversed(stack) if x.level < PROJECT_LEVEL and not find_department(x.name)), None)
-        department = next((d for x in stack if x.level < PROJECT_LEVEL and (d := find_department(x.name))), None)
-        coded = [x.name for x in stack if not (x.level <= PROJECT_LEVEL and find_department(x.name))]
+        upper = [x for x in stack if TOTAL_LEVEL < x.level < PROJECT_LEVEL]
+        above = next((x.name for x in reversed(upper) if not find_department(x.name)), None)
+        department = next((d for x in upper if (d := find_department(x.name))), None)
+        coded = [
+            x.name
+            for x in stack
+            if x.level != TOTAL_LEVEL and not (x.level <= PROJECT_LEVEL and find_department(x.name))
+        ]
         context = replace(
             grid.context,
             task=project or grid.context.task,
             goal=above or grid.context.goal,
             department=department or grid.context.department,
         )
-        found[line.row] = Place(context, " > ".join(coded) or None, line.source, line.level >= 80)
+        found[line.row] = Place(context, " > ".join(coded) or None, line.source, line.level >= NOTE_LEVEL)
     return found

@@ -1,45 +1,72 @@
 """What a table says of itself: totals and their parts, cells left blank among filled ones."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from pipeline.interpret.context import Draft
 from pipeline.interpret.grid import Grid
-from pipeline.interpret.headers import (
-    Head,
-)
+from pipeline.interpret.headers import Head
 from pipeline.interpret.notebook import Notebook, Sum
 from pipeline.interpret.row_labels import TOTAL_LABEL, is_value_head
 from pipeline.korean.names import compact
 
 
-def find_sums(grid: Grid, book: Notebook) -> None:
-    """Totals by role: a 계 column against the columns beside it, a 합계 row against the rows above or below it."""
+def find_sums(grid: Grid, nested: Mapping[int, Sequence[int]] | None, book: Notebook) -> None:
+    """Totals by role: a 계 column against the columns beside it, a total row against its rows.
+
+    nested gives the rows under each row of a budget book, where levels and not labels tell what adds up.
+    """
     by_place: dict[tuple[int, int], list[Draft]] = {}
     for value in grid.values:
         by_place.setdefault((value.row, value.col), []).append(value.draft)
-    total_cols = [
-        c for c, h in enumerate(grid.heads) if h.role == "total" or compact(h.words) in ("계", "합계", "총계", "소계")
-    ]
-    n_rows = len(grid.rows)
-    for c in total_cols:
-        for r in range(n_rows):
+    for c, head in enumerate(grid.heads):
+        if head.role == "total" or TOTAL_LABEL.match(compact(head.words)):
             parts_at = _part_columns(grid.heads, c)
-            _add_sum(by_place, (r, c), [(r, k) for k in parts_at], grid.heads[c].text, book)
-    for r in range(n_rows):
-        label = next(
-            (
-                cell
-                for k, cell in enumerate(grid.rows[r])
-                if cell and not is_value_head(grid.heads[k]) and cell.text.strip()
-            ),
-            None,
-        )
-        if label is None or not TOTAL_LABEL.match(compact(label.text)):
-            continue
-        others = [k for k in range(n_rows) if k != r and not _is_total_row(grid, k)]
+            for r in range(len(grid.rows)):
+                _add_sum(by_place, (r, c), [(r, k) for k in parts_at], head.text, book)
+    for r, parts in (nested if nested is not None else _row_groups(grid)).items():
+        name = next((cell.text for cell in grid.rows[r] if cell and cell.text.strip()), "")
         for c in range(len(grid.heads)):
-            _add_sum(by_place, (r, c), [(k, c) for k in others], label.text, book)
+            _add_sum(by_place, (r, c), [(k, c) for k in parts], name, book)
+
+
+def _row_groups(grid: Grid) -> dict[int, list[int]]:
+    """The rows that each total row adds up.
+
+    One total row adds up the subtotals where there are any, else all other rows; of several (소계, or a 계 for
+    each group) each adds up the rows next to it, above where any stand there, else below.
+    """
+    labels = [_total_label(grid, r) for r in range(len(grid.rows))]
+    totals = [r for r, label in enumerate(labels) if label is not None]
+    grand = [r for r in totals if labels[r] != "소계"]
+    subs = [r for r in totals if r not in grand]
+    groups: dict[int, list[int]] = {}
+    if len(grand) == 1:
+        groups[grand[0]] = subs or [r for r, label in enumerate(labels) if label is None]
+        local = subs
+    else:
+        local = totals
+    above_first = bool(local) and local[0] > 0 and labels[local[0] - 1] is None
+    for r in local:
+        step = -1 if above_first else 1
+        parts, k = [], r + step
+        while 0 <= k < len(labels) and labels[k] is None:
+            parts.append(k)
+            k += step
+        groups[r] = parts
+    return groups
+
+
+def _total_label(grid: Grid, r: int) -> str | None:
+    """소계, 합계, ... where the first label of a row is one; 소계 also where a later label is."""
+    texts = [
+        compact(cell.text)
+        for cell, head in zip(grid.rows[r], grid.heads, strict=True)
+        if cell and not is_value_head(head) and cell.text.strip()
+    ]
+    if texts and TOTAL_LABEL.match(texts[0]):
+        return texts[0]
+    return "소계" if any(TOTAL_LABEL.match(text) for text in texts[1:]) else None
 
 
 def _part_columns(heads: Sequence[Head], c: int) -> list[int]:
@@ -61,13 +88,6 @@ def _part_columns(heads: Sequence[Head], c: int) -> list[int]:
             break
         before.append(k)
     return before
-
-
-def _is_total_row(grid: Grid, r: int) -> bool:
-    return any(
-        cell and not is_value_head(grid.heads[k]) and TOTAL_LABEL.match(compact(cell.text))
-        for k, cell in enumerate(grid.rows[r])
-    )
 
 
 def _add_sum(

@@ -5,7 +5,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pipeline.interpret.budget_books import Place, is_budget_book, places
+from pipeline.interpret.budget_books import Place, children, is_budget_book, places, read_lines
 from pipeline.interpret.cells import read_row
 from pipeline.interpret.context import Context
 from pipeline.interpret.forms import read_form, read_line
@@ -20,7 +20,7 @@ from pipeline.interpret.headers import (
     unit_note,
 )
 from pipeline.interpret.notebook import Notebook
-from pipeline.interpret.prose import Prose, pieces_of
+from pipeline.interpret.prose import Prose, pieces_of, unit_prices
 from pipeline.interpret.row_labels import RowLabels, row_labels, settled_heads
 from pipeline.interpret.schedules import read_schedule
 from pipeline.interpret.segments import CellView, Segment, TableView
@@ -128,7 +128,8 @@ def _read_measures(grid: Grid, prose: Prose) -> None:
     carried: dict[int, CellView] = {}
     goal: str | None = None
     task: Context | None = None
-    book_places = places(grid) if is_budget_book(grid) else {}
+    lines = read_lines(grid) if is_budget_book(grid) else []
+    book_places = places(grid, lines)
     for r, row in enumerate(grid.rows):
         filled = [c for c in row if c is not None and c.text.strip()]
         if not filled:
@@ -144,10 +145,11 @@ def _read_measures(grid: Grid, prose: Prose) -> None:
         labels = row_labels(row, r, grid, carried, goal, prose)
         if r in book_places:
             labels = _book_labels(labels, book_places[r])
+            _explain_codes(row[0], prose.book)
         if labels.context.task and any(h.role == "task" for h in grid.heads):
             task = labels.context
         read_row(row, r, grid, labels, prose)
-    find_sums(grid, prose.book)
+    find_sums(grid, children(lines) if lines else None, prose.book)
     missing_cells(grid, prose.book)
     check_arithmetic(grid, prose.book)
 
@@ -155,6 +157,16 @@ def _read_measures(grid: Grid, prose: Prose) -> None:
 def _book_labels(labels: RowLabels, place: Place) -> RowLabels:
     """The labels of a row of a budget book: the path above it is its account."""
     return replace(labels, labels=(), head=Head(), context=place.context, account=place.account, source=place.source)
+
+
+def _explain_codes(cell: CellView | None, book: Notebook) -> None:
+    """The digits before the name of a budget account are its code; a 부기 may hold a sum of its own."""
+    for segment in cell.segments if cell else ():
+        for e in segment.expressions:
+            if e.start <= 4 and e.kind in ("number", "other", "list_marker", "quantity"):
+                book.ledger.explain(segment, e, "code")
+        for e in unit_prices(segment, 0, len(segment.text)):
+            book.ledger.explain(segment, e, "unit_price")
 
 
 def _section_bar(row: Sequence[CellView | None], own: Sequence[CellView]) -> CellView | None:
