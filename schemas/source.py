@@ -1,6 +1,7 @@
 """Which file, and where in it."""
 
 from dataclasses import dataclass
+from typing import Any
 
 BoundingBox = tuple[float, float, float, float]
 """x0, top, x1, bottom in PDF points, origin at the top left of the page as shown."""
@@ -34,6 +35,10 @@ class Place:
     col: int | None = None
     line: int | None = None
     bbox: BoundingBox | None = None
+
+    def columns(self) -> dict[str, Any]:
+        """The place as columns of a dataset row."""
+        return {name: getattr(self, name) for name in ("page", "block", "row", "col", "line", "bbox")}
 
 
 NOWHERE = Place()

@@ -328,7 +328,12 @@ class Prose:
         for i, item in enumerate(found):
             indicator = item.indicator
             here = replace(context, activity=activity)
-            if label is not None and i and dataset == "result" and role_of(label) != "headcount":
+            if (
+                label is not None
+                and (i or indicator is not None)
+                and dataset == "result"
+                and role_of(label) != "headcount"
+            ):
                 here = replace(here, activity=label)
             if indicator is None and label is not None and i == 0:
                 indicator, here = self._labelled(label, node, parent, context)

@@ -13,7 +13,7 @@ from pipeline.korean.names import task_key
 from schemas.document import Document
 from schemas.finding import Check, Finding, Number
 from schemas.records import Budget, Confidence, DocumentRecord, Plan, Result
-from schemas.source import Place
+from schemas.source import NOWHERE
 
 Rows = tuple[tuple[Plan, ...], tuple[Budget, ...], tuple[Result, ...]]
 
@@ -77,7 +77,7 @@ def _columns(draft: Draft, doc_id: str, facts: Facts, redaction_key: str | None)
         "raw": draft.raw or draft.segment.text,
         "confidence": confidence_of(context.reasons),
         "confidence_reason": "; ".join(context.reasons) or None,
-        **place_columns(place),
+        **place.columns(),
     }
     fields = {name: value for name, value in draft.fields.items() if value is not None}
     return {**columns, **fields}
@@ -88,17 +88,6 @@ def confidence_of(reasons: Sequence[str]) -> Confidence:
     if not reasons:
         return "certain"
     return "doubtful" if _DOUBTFUL.intersection(reasons) else "inferred"
-
-
-def place_columns(place: Place) -> dict[str, Any]:
-    return {
-        "page": place.page,
-        "block": place.block,
-        "row": place.row,
-        "col": place.col,
-        "line": place.line,
-        "bbox": place.bbox,
-    }
 
 
 def findings_of(document: Document, outcomes: Sequence[Outcome]) -> tuple[tuple[Finding, ...], tuple[Check, ...]]:
@@ -120,7 +109,7 @@ def findings_of(document: Document, outcomes: Sequence[Outcome]) -> tuple[tuple[
 
 def _finding(outcome: Outcome, doc_id: str) -> Finding:
     places = [segment.place for segment in outcome.segments]
-    place = places[0] if places else Place()
+    place = places[0] if places else NOWHERE
     lines = tuple(dict.fromkeys(p.line for p in places if p.line is not None))
     return Finding(
         rule=outcome.rule,

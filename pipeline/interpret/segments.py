@@ -50,19 +50,13 @@ class Ledger:
         for segment in self.segments:
             for expression in segment.expressions:
                 key = (segment.number, expression.start)
-                place = segment.place
                 row_id = self.rows.get(key)
                 yield Number(
                     doc_id=doc_id,
                     raw=expression.raw.strip(),
                     row_id=row_id,
                     reason=None if row_id else self.reasons.get(key) or reason_of(expression),
-                    page=place.page,
-                    block=place.block,
-                    row=place.row,
-                    col=place.col,
-                    line=place.line,
-                    bbox=place.bbox,
+                    **segment.place.columns(),
                 )
 
 
