@@ -54,3 +54,6 @@ bench-batch: setup ## batch engine: overhead of the guard, two workers, journal,
 bench-load: setup ## warehouse load against dlt: first, identical, five in a hundred changed (DuckDB, PostgreSQL)
 	$(BIN)/pip install --quiet --disable-pip-version-check -e '.[bench]'
 	$(BIN)/python benchmarks/load.py
+
+bench-generality: setup ## rows of invented documents in the field's forms against the rows the contract expects
+	$(BIN)/python benchmarks/generality.py
