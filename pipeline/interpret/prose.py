@@ -320,42 +320,16 @@ class Prose:
             return []
         if not found:
             return []
-        whole = segment.text
-        dataset = self.dataset(context, whole)
+        dataset = self.dataset(context, segment.text)
         context = self._dated(node, parent, context, dataset)
-        activity = self._activity(node, parent)
+        above = replace(context, activity=self._activity(node, parent))
         drafts = []
         for i, item in enumerate(found):
-            indicator = item.indicator
-            here = replace(context, activity=activity)
-            if (
-                label is not None
-                and (i or indicator is not None)
-                and dataset == "result"
-                and role_of(label) != "headcount"
-            ):
-                here = replace(here, activity=label)
-            if indicator is None and label is not None and i == 0:
-                indicator, here = self._labelled(label, node, parent, context)
-            drafts.append(
-                self.book.add(
-                    dataset,
-                    segment,
-                    here,
-                    (item.expression,),
-                    **quantity_fields(dataset, item.expression, indicator=indicator),
-                )
-            )
-        self._bare_parts(segment, piece, drafts, dataset, context, activity)
+            here, indicator = _named(item, i, label, above, dataset)
+            fields = quantity_fields(dataset, item.expression, indicator=indicator)
+            drafts.append(self.book.add(dataset, segment, here, (item.expression,), **fields))
+        self._bare_parts(segment, piece, drafts, dataset, above)
         return drafts
-
-    def _labelled(self, label: str, node: Node, parent: Node | None, context: Context) -> tuple[str | None, Context]:
-        """A measure word is the indicator of what stands above; any other label is itself what is counted."""
-        if role_of(label) == "headcount" and parent is not None:
-            return label, replace(context, activity=self._activity(node, parent))
-        if self.dataset(context) == "result" or context.role in ("organization",):
-            return None, replace(context, activity=self._activity(node, parent) if role_of(label) == "unit" else label)
-        return label, replace(context, activity=self._activity(node, parent))
 
     def _money_counts(self, segment: Segment, piece: Piece, found: Sequence[Counted]) -> list[Counted]:
         """An amount outside any budget is a count of won (`성금 1,200만원 모금`), but never a unit price."""
@@ -366,13 +340,7 @@ class Prose:
         return [Counted(e, None) for e in amounts if re.search(r"모금|후원|기탁|성금|수익|매출|조성액|유치", text)]
 
     def _bare_parts(
-        self,
-        segment: Segment,
-        piece: Piece,
-        drafts: list[Draft],
-        dataset: Dataset,
-        context: Context,
-        activity: str | None,
+        self, segment: Segment, piece: Piece, drafts: list[Draft], dataset: Dataset, context: Context
     ) -> None:
         """`5명(단장 외 담당공무원2, 통합사례관리사2)`: parts without a unit, told as such."""
         if not drafts:
@@ -386,7 +354,7 @@ class Prose:
             e = next((x for x in segment.expressions if x.start == at and x.kind in ("number", "other")), None)
             if e is None or text.rfind("(", 0, at) < 0:
                 continue
-            here = replace(context, activity=activity).because("단위 없음")
+            here = context.because("단위 없음")
             fields: dict[str, Any] = {
                 "indicator": match["label"],
                 "target" if dataset == "plan" else "value": float(match["n"]),
@@ -504,6 +472,20 @@ def whole_project(context: Context, span: Span) -> Context:
 def _is_group(node: Node) -> bool:
     """A numbered item with items below it is the name of a group, a bulleted one is itself the work."""
     return node.rank in (50, 60, 70, 72, 80)
+
+
+def _named(item: Counted, i: int, label: str | None, above: Context, dataset: Dataset) -> tuple[Context, str | None]:
+    """Activity and indicator of the i-th count of a line.
+
+    A measure word (`인원`) is what is counted of the thing above; in a list of states any other label is the thing
+    itself; in a plan the label is what the first count counts.
+    """
+    own = item.indicator
+    if label is None or (i and dataset == "plan"):
+        return above, own
+    if role_of(label) == "headcount" or dataset == "plan":
+        return above, own or (label if i == 0 else None)
+    return (above if role_of(label) == "unit" else replace(above, activity=label)), own
 
 
 def _body_start(node: Node) -> int:
