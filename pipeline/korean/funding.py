@@ -34,6 +34,14 @@ def sources() -> dict[str, str]:
     }
 
 
+_DOTS = re.compile(r"[\s·ㆍ./]")
+
+
+@cache
+def _bare_sources() -> dict[str, str]:
+    return {_DOTS.sub("", spelling): source for spelling, source in sources().items()}
+
+
 @cache
 def _short() -> dict[str, str]:
     return {row["short"]: row["source"] for row in rows_of("funding_sources.csv") if row["short"]}
@@ -70,8 +78,9 @@ def short_source(text: str) -> str | None:
 
 def find_source(text: str) -> str | None:
     """The source that a label or header names and nothing else (`구 비`, `국비(50%)`)."""
-    bare = re.sub(r"\([^)]*\)|[\s·ㆍ.]", "", text)
-    return sources().get(bare) or sources().get(re.sub(r"(?:금액|액|보조금|예산)$", "", bare))
+    bare = re.sub(r"\([^)]*\)", "", text)
+    bare = _DOTS.sub("", bare)
+    return _bare_sources().get(bare) or _bare_sources().get(re.sub(r"(?:금액|액|보조금|예산)$", "", bare))
 
 
 def _source_marks(text: str, inside: tuple[int, int] | None) -> list[tuple[int, int, str]]:

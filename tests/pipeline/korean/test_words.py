@@ -5,7 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.korean.funding import find_source, read_funding
+from pipeline.interpret.headers import role_of
+from pipeline.interpret.outline import section_role
+from pipeline.interpret.prose import find_status
+from pipeline.korean.funding import find_source, read_funding, short_source
 from pipeline.korean.lookups import rows_of
 from pipeline.korean.names import collapse_spaced_label, split_code, strip_markers, task_key
 from pipeline.korean.organizations import find_department, find_region, read_in_charge
@@ -156,3 +159,27 @@ def test_every_unit_spelling_is_read_as_its_unit() -> None:
 
 def test_implied_units_are_units() -> None:
     assert all(row["unit"] in units() for row in rows_of("implied_units.csv"))
+
+
+def test_every_header_word_is_read_as_its_role() -> None:
+    assert [r for r in rows_of("header_roles.csv") if role_of(r["word"]) != r["role"]] == []
+
+
+def test_every_section_word_is_read_as_its_role() -> None:
+    assert [r for r in rows_of("sections.csv") if section_role(r["word"]) != (r["role"], True)] == []
+
+
+def test_every_source_spelling_is_read_as_its_source() -> None:
+    rows = [(spelling, r["source"]) for r in rows_of("funding_sources.csv") for spelling in r["full"].split("|")]
+    assert [(spelling, source) for spelling, source in rows if find_source(spelling) != source] == []
+    shorts = [(r["short"], r["source"]) for r in rows_of("funding_sources.csv") if r["short"]]
+    assert [(short, source) for short, source in shorts if short_source(short) != source] == []
+
+
+def test_every_status_word_is_read_as_its_status() -> None:
+    assert [r for r in rows_of("statuses.csv") if find_status(f"- {r['word']}-") != r["status"]] == []
+
+
+def test_every_declared_noun_is_counted_and_no_quantity() -> None:
+    words = [r["word"] for r in rows_of("declared.csv")]
+    assert [w for w in words if [e.kind for e in scan(f"12개 {w}")] != ["declared_count"]] == []
