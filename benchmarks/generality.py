@@ -24,6 +24,12 @@ SCORER = ROOT.parent / "shared" / "score" / "score"
 Row = dict[str, Any]
 Match = tuple[Row, int | None, bool, list[str]]
 
+SHOWN = (
+    *("dataset", "line", "raw", "task", "activity", "indicator", "target", "target_text", "value", "value_text"),
+    *("amount_krw", "source", "basis", "unit", "status", "period_start", "period_end"),
+)
+"""Columns printed of a row that nobody expects."""
+
 
 def load_scorer() -> ModuleType:
     """../shared/score/score, a script without an ending."""
@@ -51,22 +57,6 @@ def show_misses(matched: list[Match], rows: list[Row], extra: list[Row], limit: 
             print(f"  {'strict' if is_core else 'near  '} line {gold.get('line')}: {columns}")
     for row in extra[:limit]:
         print(f"  extra  { ({key: value for key, value in row.items() if value not in (None, '') and key in SHOWN}) }")
-
-
-SHOWN = {
-    "dataset",
-    "line",
-    "raw",
-    "target",
-    "target_text",
-    "value",
-    "value_text",
-    "amount_krw",
-    "source",
-    "basis",
-    "unit",
-}
-SHOWN |= {"task", "activity", "indicator", "status", "period_start", "period_end"}
 
 
 def main() -> None:
