@@ -311,12 +311,19 @@ def _read_counts(
                 fields["superseded"] = True
             if expression.unit is None:
                 here = here.because("단위 없음")
+            elif not expression.raw.rstrip().endswith(expression.unit) and _only_implied(head, labels, grid):
+                here = here.because("단위를 머리글의 말에서 읽음")
             original = next(e for e in segment.expressions if e.start == expression.start)
             draft = book.add(dataset, segment, here, (original,), **fields)
             draft.aimed = "target" in (head.role, labels.head.role)
             made.append(draft)
     if dataset == "plan":
         _give_kpis(made, labels.kpis, book)
+
+
+def _only_implied(head: Head, labels: RowLabels, grid: Grid) -> bool:
+    """Whether no unit is printed with the column, the row or the table, so that it comes from a word (`참여자수`)."""
+    return labels.unit is None and grid.unit is None and not head.unit_printed and head.unit is not None
 
 
 def _before_arrow(segment: Segment, expression: Expression) -> bool:

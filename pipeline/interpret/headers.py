@@ -51,6 +51,7 @@ class Head:
     words: str = ""
     role: str | None = None
     unit: Unit | None = None
+    unit_printed: bool = False
     span: Span | None = None
     relative: int | None = None
     source: str | None = None
@@ -107,12 +108,19 @@ def unit_note(text: str) -> Unit | None:
     return known or (Unit(printed, "other", 1.0) if len(printed) <= 14 and not printed[:1].isdigit() else None)
 
 
-def header_unit(text: str) -> Unit | None:
-    """The unit that a header names in brackets or by its words (`인원(명)`, `참여자수`)."""
+def printed_unit(text: str) -> Unit | None:
+    """The unit that a header names in brackets (`인원(명)`)."""
     for match in _BRACKETED.finditer(text):
         inside = re.sub(r"^단\s?위\s?[:：]\s?", "", match["inside"])
         if unit := find_unit(inside):
             return unit
+    return None
+
+
+def header_unit(text: str) -> Unit | None:
+    """The unit that a header names in brackets, else the one that its words imply (`참여자수`)."""
+    if unit := printed_unit(text):
+        return unit
     key = compact(_BRACKETED.sub(" ", text))
     implied = next((unit for word, unit in implied_units().items() if key.endswith(word)), None)
     return find_unit(implied) if implied else None
@@ -148,8 +156,10 @@ def head_of(path: Sequence[str]) -> Head:
     before = bool(_BEFORE.search(joined)) and not _PRIOR.search(joined)
     version: Version | None = "before" if before else "after" if _AFTER.search(joined) else None
     unit = next((u for u in map(header_unit, reversed(path)) if u), None)
+    printed = any(printed_unit(text) for text in path)
     words = header_words(path[-1])
-    return Head(path, words, role, unit, span, relative, source, version, "누계" in joined or "누적" in joined)
+    cumulative = "누계" in joined or "누적" in joined
+    return Head(path, words, role, unit, printed, span, relative, source, version, cumulative)
 
 
 def _over_money(path: Sequence[str]) -> bool:

@@ -157,4 +157,6 @@ class Reader:
             cells.append(
                 CellView(cell.row, cell.col, cell.row_span, cell.col_span, tuple(segments), cell.header, tuple(nested))
             )
-        return TableView(table.n_rows, table.n_cols, tuple(cells), caption, table.place, table.inferred)
+        pages = {s.place.page for cell in cells for s in cell.segments}
+        stitched = table.place.bbox is not None and len(pages) > 1
+        return TableView(table.n_rows, table.n_cols, tuple(cells), caption, table.place, table.inferred, stitched)

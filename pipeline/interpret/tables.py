@@ -34,6 +34,10 @@ def read_table(table: TableView, prose: Prose, caption: Segment | None) -> None:
     """Read one table, and after it the tables inside its cells."""
     book = prose.book
     context = prose.context()
+    if table.inferred:
+        context = context.because("칸을 간격으로 나눔")
+    if table.stitched:
+        context = context.because("쪽을 넘어 이은 표")
     captions = [s for s in (table.caption, caption) if s is not None]
     if len(table.cells) == 1 or (table.n_rows == 1 and table.n_cols <= 3 and not any(map(is_value, table.cells))):
         for cell in table.cells:
