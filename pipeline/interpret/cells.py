@@ -14,7 +14,7 @@ from pipeline.interpret.headers import (
 )
 from pipeline.interpret.notebook import Notebook, quantity_fields
 from pipeline.interpret.phrases import counted, items_of
-from pipeline.interpret.prose import _SPENT, Prose, budget_drafts, find_status
+from pipeline.interpret.prose import _SPENT, ARROW, Prose, before_arrow, budget_drafts, find_status
 from pipeline.interpret.row_labels import RowLabels, is_value_head
 from pipeline.interpret.segments import CellView, Segment
 from pipeline.korean.funding import TOTAL, find_source, is_plain_source
@@ -29,7 +29,6 @@ _UNSPECIFIC = re.compile(
     r"연간|분기|금년|당해|전년도?|누계|\d{2,4}\s?년도?|\d+\s?월|\d\s?/?\s?4?\s?분기|상반기|하반기|목표[값치량]?|실적[값치]?|계획량?|결과|당초|변경|기정|최종|현재[값치]?|기준[값치]?"
 )
 _EARLIER = re.compile(r"기투자|기집행|향후|이전|까지")
-_ARROW = re.compile(r"→|⇒|➔|->")
 
 
 def read_row(row: Sequence[CellView | None], r: int, grid: Grid, labels: RowLabels, prose: Prose) -> None:
@@ -37,7 +36,8 @@ def read_row(row: Sequence[CellView | None], r: int, grid: Grid, labels: RowLabe
     made = 0
     for c, head in enumerate(grid.heads):
         cell = row[c]
-        if cell is None or id(cell) in seen or not is_value_head(head):
+        reaches_in = cell is not None and cell.row != grid.top + r
+        if cell is None or id(cell) in seen or reaches_in or not is_value_head(head):
             continue
         seen.add(id(cell))
         before = len(prose.book.drafts)
@@ -101,7 +101,7 @@ def _read_value(cell: CellView, head: Head, r: int, c: int, grid: Grid, labels: 
     if _NOTHING.match(text) or (kind == "open" and labels.head.role == "schedule"):
         return
     context = _value_context(head, c, grid, labels)
-    unit = labels.unit or head.unit or labels.head.unit or grid.unit
+    unit = _unit_of(kind, head, labels, grid)
     if kind in ("difference", "remainder"):
         _explain_cell(cell, "difference", book)
         return
@@ -134,6 +134,23 @@ def _read_value(cell: CellView, head: Head, r: int, c: int, grid: Grid, labels: 
     if dataset == "result" and head.span is None and any(h.role == "schedule" for h in grid.heads):
         context = replace(context, span=grid.context.span, year=grid.context.year)
     _read_counts(cell, head, c, grid, labels, context, dataset, unit, prose)
+
+
+def _unit_of(kind: str, head: Head, labels: RowLabels, grid: Grid) -> Unit | None:
+    """The unit of a bare number: of the unit column, the column's header, the row's label, the table.
+
+    Amounts take a money unit and nothing else, counts and rates any other; a rate never takes the unit of what its
+    row counts.
+    """
+    candidates = (labels.unit, head.unit, labels.head.unit, grid.unit)
+    if kind in MONEY_ROLES:
+        return next((u for u in (head.unit, grid.unit, labels.unit, labels.head.unit) if u and u.is_money), None)
+    if kind == "achievement":
+        return head.unit or (labels.head.unit if labels.head.role == "achievement" else None)
+    if kind in ("target", "result", "headcount"):
+        money = head.unit is not None and head.unit.is_money
+        return next((u for u in candidates if u and (money or u is labels.unit or not u.is_money)), None)
+    return next((u for u in candidates if u), None)
 
 
 def _money_context(grid: Grid, head: Head) -> bool:
@@ -292,7 +309,7 @@ def _read_counts(
     """Counts of a cell, entry by entry: its own words name what is counted, else its row and column do."""
     book = prose.book
     entries = [(s, item.start, item.end) for s in cell.segments for item in items_of(s.text)]
-    if any(_ARROW.search(s.text) for s in cell.segments):
+    if any(ARROW.search(s.text) for s in cell.segments):
         book.passed("alignment", *cell.segments)
     made: list[Draft] = []
     for segment, start, end in entries:
@@ -307,7 +324,7 @@ def _read_counts(
             here, words = _names(head, grid, labels, context, indicator)
             fields = quantity_fields(dataset, expression, indicator=words)
             fields["cumulative"] = expression.cumulative or head.cumulative
-            if dataset == "plan" and (head.version == "before" or _before_arrow(segment, expression)):
+            if dataset == "plan" and (head.version == "before" or before_arrow(segment, expression)):
                 fields["superseded"] = True
             if expression.unit is None:
                 here = here.because("단위 없음")
@@ -324,11 +341,6 @@ def _read_counts(
 def _only_implied(head: Head, labels: RowLabels, grid: Grid) -> bool:
     """Whether no unit is printed with the column, the row or the table, so that it comes from a word (`참여자수`)."""
     return labels.unit is None and grid.unit is None and not head.unit_printed and head.unit is not None
-
-
-def _before_arrow(segment: Segment, expression: Expression) -> bool:
-    arrow = _ARROW.search(segment.text, expression.end)
-    return arrow is not None and bool(re.search(r"\d", segment.text[arrow.end() :]))
 
 
 def _numbers(

@@ -129,7 +129,7 @@ def header_unit(text: str) -> Unit | None:
 def header_words(text: str) -> str:
     """A header as an indicator: without unit, year and line breaks."""
     words = _BRACKETED.sub(lambda m: " " if find_unit(re.sub(r"^단\s?위\s?[:：]\s?", "", m["inside"])) else m[0], text)
-    words = re.sub(r"\(\s?(?:19|20)\d{2}\s?년?\s?\)", " ", words)
+    words = re.sub(r"\(\s?(?:19|20)\d{2}\s?년?\s?\)|^\s*(?:19|20)\d{2}\s?년도?(?=\s*[가-힣A-Za-z])", " ", words)
     return tidy(collapse_spaced_label(strip_markers(words)))
 
 
@@ -139,7 +139,7 @@ def head_of(path: Sequence[str]) -> Head:
     if not path:
         return Head()
     joined = " ".join(path)
-    spans = [e.span for e in scan(joined) if e.span is not None]
+    spans = [e.span for text in path for e in scan(text) if e.span is not None]
     span = spans[-1] if spans else None
     role = next((r for r in map(role_of, reversed(path)) if r and r not in ("category", "total")), None)
     role = role or role_of(path[-1]) or role_of(path[0])

@@ -11,7 +11,7 @@ from pipeline.interpret.headers import role_of
 from pipeline.interpret.notebook import Notebook, quantity_fields
 from pipeline.interpret.outline import Node, Outline, Role, node_of, section_role
 from pipeline.interpret.phrases import Counted, counted, is_fact
-from pipeline.interpret.segments import Segment
+from pipeline.interpret.segments import Ledger, Segment
 from pipeline.korean.funding import NO_BUDGET, TOTAL, Amount, find_source, read_funding
 from pipeline.korean.lookups import rows_of
 from pipeline.korean.names import collapse_spaced_label, compact, split_code, strip_markers, tidy
@@ -33,12 +33,14 @@ _RESULT_WORDS = re.compile(
 )
 _PLAN_WORDS = re.compile(r"목표|예정|계획|추진할|확대|까지|증가시|감축|제고")
 _CHECKED = re.compile(r"(?P<label>[가-힣](?:[가-힣 ·]{0,14}[가-힣])?)\s*\(\s*(?P<mark>[○◯〇●√vV✓✔■☑]?)\s*\)")
+ARROW = re.compile(r"→|⇒|➔|->")
 _BOXED = re.compile(r"(?P<mark>[□☐■☑▣●])\s*(?P<label>[가-힣](?:[가-힣 ·]{0,14}[가-힣])?)")
 _ATTACHED = re.compile(r"\s*(?:붙\s?임|별\s?첨|첨\s?부)\s?(?:\d|[:：.]|물)")
 _BASIS_SIGNS = re.compile(r"[×xX*✕]")
 
 RESULT_ROLES: frozenset[Role] = frozenset({"result", "spent", "organization"})
-WORK_ROLES: frozenset[Role] = frozenset({"work"})
+PLAN_ROLES: frozenset[Role] = frozenset({"work", "budget", "overview", "direction"})
+FACTLESS_ROLES: frozenset[Role] = frozenset({"problem", "opinion", "effect", "background"})
 SILENT_ROLES: frozenset[Role] = frozenset({"attachment", "unit_price"})
 
 
@@ -134,17 +136,17 @@ class Prose:
 
     def dataset(self, context: Context, text: str = "") -> Dataset:
         """Planned or achieved: by the nearest section that tells, else by the words, else by the document's form."""
-        for role in self.outline.roles():
-            if role in RESULT_ROLES:
-                return "result"
-            if role in ("work", "budget", "effect", "overview", "direction"):
-                break
-        if _RESULT_WORDS.search(text) and not re.search(r"목표(?!\s?(?:달성|대비))|예정", text):
-            return "result"
-        if _PLAN_WORDS.search(text):
-            return "plan"
         if self._body_exists():
             return "result"
+        nearest = next((r for r in self.outline.roles() if r in RESULT_ROLES or r in PLAN_ROLES), None)
+        if nearest in RESULT_ROLES:
+            return "result"
+        if nearest is not None and nearest != "overview":
+            return "plan"
+        if _RESULT_WORDS.search(text) and not re.search(r"목표(?!\s?(?:달성|대비))|예정", text):
+            return "result"
+        if nearest == "overview" or _PLAN_WORDS.search(text):
+            return "plan"
         return self.book.facts.dataset
 
     def _body_exists(self) -> bool:
@@ -207,6 +209,8 @@ class Prose:
             self.section.task, self.section.task_code = tidy(strip_markers(name)), code
             overview = next((i for i, n in enumerate(self.outline.stack) if n.role == "overview"), None)
             self.section.depth = overview if overview is not None else len(self.outline.stack) - 1
+        elif role == "no" and (code := split_code(f"{value} ")[0]):
+            self.section.task_code = code
         elif role in ("department", "officer") and value:
             charge = read_in_charge([value])
             self.section.department = charge.department or self.section.department
@@ -314,10 +318,10 @@ class Prose:
         segment, ledger = node.segment, self.book.ledger
         found = counted(segment, piece.start, piece.end, ledger, label)
         found += self._money_counts(segment, piece, found)
-        if context.role in ("criterion", "background", "procedure") and context.role == "criterion":
-            for item in found:
-                ledger.explain(segment, item.expression, "criterion")
+        if context.role in FACTLESS_ROLES:
             return []
+        if context.role == "criterion":
+            found = [item for item in found if _is_head_count(item, ledger, segment)]
         if not found:
             return []
         dataset = self.dataset(context, segment.text)
@@ -327,6 +331,8 @@ class Prose:
         for i, item in enumerate(found):
             here, indicator = _named(item, i, label, above, dataset)
             fields = quantity_fields(dataset, item.expression, indicator=indicator)
+            if dataset == "plan" and before_arrow(segment, item.expression):
+                fields["superseded"] = True
             drafts.append(self.book.add(dataset, segment, here, (item.expression,), **fields))
         self._bare_parts(segment, piece, drafts, dataset, above)
         return drafts
@@ -474,6 +480,14 @@ def _is_group(node: Node) -> bool:
     return node.rank in (50, 60, 70, 72, 80)
 
 
+def _is_head_count(item: Counted, ledger: Ledger, segment: Segment) -> bool:
+    """Of who may take part (`65세 이상 어르신 320명`) only the number of people or households is planned."""
+    counts = item.expression.unit in ("명", "가구", "세대") and item.expression.comparator in ("=", "~")
+    if not counts:
+        ledger.explain(segment, item.expression, "criterion")
+    return counts
+
+
 def _named(item: Counted, i: int, label: str | None, above: Context, dataset: Dataset) -> tuple[Context, str | None]:
     """Activity and indicator of the i-th count of a line.
 
@@ -481,6 +495,8 @@ def _named(item: Counted, i: int, label: str | None, above: Context, dataset: Da
     itself; in a plan the label is what the first count counts.
     """
     own = item.indicator
+    if label is not None and role_of(label) == "achievement":
+        return above, own or label
     if label is None or (i and dataset == "plan"):
         return above, own
     if role_of(label) == "headcount" or dataset == "plan":
@@ -502,6 +518,17 @@ def without_dates(node: Node) -> str:
             text = text[: e.start] + text[e.end :]
     text = re.sub(r"[(\[]\s*<?[~/.,\s-]*>?\s*[)\]]", " ", text)
     return tidy(strip_markers(re.sub(r"^(\W*?)\s*[:：]\s*|\s*[:：]\s*$", r"\1", text)))
+
+
+def _money_on_both_sides(segment: Segment, start: int, arrow: int, end: int) -> bool:
+    """Whether an amount is replaced by another (`20백만원 → 150백만원`)."""
+    return all(any(e.is_money for e in segment.within(a, b)) for a, b in ((start, arrow), (arrow, end)))
+
+
+def before_arrow(segment: Segment, expression: Expression) -> bool:
+    """Whether a value stands before an arrow to another number, and so is replaced."""
+    arrow = ARROW.search(segment.text, expression.end)
+    return arrow is not None and bool(re.search(r"\d", segment.text[arrow.end() :]))
 
 
 def unit_prices(segment: Segment, start: int, end: int) -> list[Expression]:
@@ -535,6 +562,11 @@ def budget_drafts(
 ) -> list[Draft]:
     """Rows for the amounts of a stretch of text: the total as 계, then each source named with it."""
     text = segment.text[start:end]
+    if (arrow := ARROW.search(text)) and _money_on_both_sides(segment, start, start + arrow.start(), end):
+        replaced = budget_drafts(book, segment, start, start + arrow.start(), context, basis, scope)
+        for draft in replaced:
+            draft.fields["superseded"] = True
+        return [*replaced, *budget_drafts(book, segment, start + arrow.end(), end, context, basis, scope)]
     factors = unit_prices(segment, start, end)
     for e in factors:
         book.ledger.explain(segment, e, "unit_price")

@@ -5,6 +5,7 @@ These look at the printed numbers, not at rows, because a difference is no row: 
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import combinations
 
 from pipeline.interpret.grid import Grid
@@ -16,7 +17,10 @@ from pipeline.korean.names import compact
 from schemas.finding import Severity
 
 _MARK = re.compile(r"[A-Z㉠-㉭㉮-㉻ⓐ-ⓩ]")
-_FORMULA = re.compile(r"(?P<a>[A-Z㉠-㉭㉮-㉻ⓐ-ⓩ])\s?(?P<sign>[-−–+/÷])\s?(?P<b>[A-Z㉠-㉭㉮-㉻ⓐ-ⓩ])")
+_TERM = r"[A-Z㉠-㉭㉮-㉻ⓐ-ⓩ]"
+_FORMULA = re.compile(rf"=\s?(?P<first>{_TERM})(?P<rest>(?:\s?[-−–+/÷]\s?{_TERM})+)")
+_NEXT = re.compile(rf"(?P<sign>[-−–+/÷])\s?(?P<term>{_TERM})")
+_PLAIN = {"−": "-", "–": "-", "÷": "/"}
 _SIGNS: dict[str, Callable[[float, float], float]] = {
     "-": lambda a, b: a - b,
     "+": lambda a, b: a + b,
@@ -28,11 +32,11 @@ _RULES = {"-": "difference_mismatch", "+": "sum_mismatch", "/": "rate_mismatch"}
 def check_arithmetic(grid: Grid, book: Notebook) -> None:
     """Note every difference, rate, mean and header formula of the table that holds or does not."""
     formulas = list(_formulas(grid.heads))
-    ruled = {c for c, *_ in formulas}
+    ruled = {formula.column for formula in formulas}
     for r, row in enumerate(grid.rows):
         numbers = [_number(cell) if cell else None for cell in row]
-        for c, sign, a, b in formulas:
-            _hold(_RULES[sign], numbers, c, (a, b), _SIGNS[sign], book)
+        for formula in formulas:
+            _hold_formula(formula, numbers, book)
         for c, head in enumerate(grid.heads):
             if c in ruled:
                 continue
@@ -60,18 +64,42 @@ def _number(cell: CellView) -> Printed | None:
     return (-value if minus else value), segment
 
 
-def _formulas(heads: Sequence[Head]) -> Iterator[tuple[int, str, int, int]]:
-    """Columns whose header is a formula of others (`증감(C=A-B)`): column, sign, and the two columns it names."""
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """A column whose header says how it follows from others: `집행잔액(D=A-B-C)`. terms are (sign, column)."""
+
+    column: int
+    terms: tuple[tuple[str, int], ...]
+
+
+def _formulas(heads: Sequence[Head]) -> Iterator[Formula]:
+    """The formulas in the header that name columns of the table and nothing else."""
     marks: dict[str, int] = {}
     for c, head in enumerate(heads):
-        text = re.sub(r"=.*", "", head.text)
-        for mark in _MARK.findall(text):
+        for mark in _MARK.findall(re.sub(r"=.*", "", head.text)):
             marks.setdefault(mark, c)
     for c, head in enumerate(heads):
         match = _FORMULA.search(head.text)
-        if match and match["a"] in marks and match["b"] in marks and c not in (marks[match["a"]], marks[match["b"]]):
-            sign = {"−": "-", "–": "-", "÷": "/"}.get(match["sign"], match["sign"])
-            yield c, sign, marks[match["a"]], marks[match["b"]]
+        if match is None:
+            continue
+        rest = [(_PLAIN.get(m["sign"], m["sign"]), m["term"]) for m in _NEXT.finditer(match["rest"])]
+        terms = [("+", match["first"]), *rest]
+        if all(mark in marks and marks[mark] != c for _, mark in terms):
+            yield Formula(c, tuple((sign, marks[mark]) for sign, mark in terms))
+
+
+def _hold_formula(formula: Formula, numbers: Sequence[Printed | None], book: Notebook) -> None:
+    """Compare a printed number with what its formula gives."""
+    printed, first = numbers[formula.column], numbers[formula.terms[0][1]]
+    others = [(sign, numbers[c]) for sign, c in formula.terms[1:]]
+    if printed is None or first is None or any(number is None for _, number in others):
+        return
+    value, used = first[0], [first]
+    for sign, number in others:
+        if number is not None:
+            value = _SIGNS[sign](value, number[0])
+            used.append(number)
+    _compare(_RULES[others[-1][0]], "warn", printed, value, used, book)
 
 
 def _hold(
@@ -145,7 +173,7 @@ def _rate(grid: Grid, numbers: Sequence[Printed | None], c: int, book: Notebook)
 
 
 def _mean(grid: Grid, r: int, numbers: Sequence[Printed | None], book: Notebook) -> None:
-    """평균 of a column lies between the smallest and the largest of its rows, and of a row is their mean."""
+    """평균 is the mean of its rows; where the table counts heads it may be weighted, but lies between them."""
     label = next((c.text for c, h in zip(grid.rows[r], grid.heads, strict=True) if c and not is_value_head(h)), "")
     if compact(label) not in ("평균", "전체평균", "총평균"):
         return
@@ -156,8 +184,11 @@ def _mean(grid: Grid, r: int, numbers: Sequence[Printed | None], book: Notebook)
         if len(others) < 2:
             continue
         values = [value for value, _ in others]
-        if min(values) <= printed[0] <= max(values):
+        weighted = any(head.role == "headcount" for head in grid.heads)
+        near = abs(printed[0] - sum(values) / len(values)) <= _rounding(printed[1].text, others, True)
+        if near or (weighted and min(values) <= printed[0] <= max(values)):
             book.passed("mean_mismatch", printed[1])
         else:
-            message = f"평균 {printed[0]:,g}이(가) 항목의 범위 {min(values):,g}~{max(values):,g} 밖에 있습니다."
-            book.note("mean_mismatch", "warn", message, printed[1], mean=printed[0], low=min(values), high=max(values))
+            mean = sum(values) / len(values)
+            message = f"평균 {printed[0]:,g}이(가) 항목의 평균 {mean:,.6g}과(와) 다릅니다."
+            book.note("mean_mismatch", "warn", message, printed[1], printed=printed[0], mean=round(mean, 4))

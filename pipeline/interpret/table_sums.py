@@ -5,9 +5,10 @@ from collections.abc import Mapping, Sequence
 
 from pipeline.interpret.context import Draft
 from pipeline.interpret.grid import Grid
-from pipeline.interpret.headers import Head
+from pipeline.interpret.headers import Head, role_of
 from pipeline.interpret.notebook import Notebook, Sum
 from pipeline.interpret.row_labels import TOTAL_LABEL, is_value_head
+from pipeline.korean.funding import TOTAL, find_source
 from pipeline.korean.names import compact
 
 
@@ -24,7 +25,8 @@ def find_sums(grid: Grid, nested: Mapping[int, Sequence[int]] | None, book: Note
             parts_at = _part_columns(grid.heads, c)
             for r in range(len(grid.rows)):
                 _add_sum(by_place, (r, c), [(r, k) for k in parts_at], head.text, book)
-    for r, parts in (nested if nested is not None else _row_groups(grid)).items():
+    groups = nested if nested is not None else {**_row_groups(grid), **_source_groups(grid)}
+    for r, parts in groups.items():
         name = next((cell.text for cell in grid.rows[r] if cell and cell.text.strip()), "")
         for c in range(len(grid.heads)):
             _add_sum(by_place, (r, c), [(k, c) for k in parts], name, book)
@@ -54,6 +56,23 @@ def _row_groups(grid: Grid) -> dict[int, list[int]]:
             parts.append(k)
             k += step
         groups[r] = parts
+    return groups
+
+
+def _source_groups(grid: Grid) -> dict[int, list[int]]:
+    """사업비 above rows of sources is their total, though it is not called one."""
+    names = [next((c.text for c in row if c and c.text.strip()), "") for row in grid.rows]
+    groups: dict[int, list[int]] = {}
+    for r, name in enumerate(names):
+        if role_of(name) != "budget" or find_source(name):
+            continue
+        parts = []
+        for k in range(r + 1, len(names)):
+            if find_source(names[k]) in (None, TOTAL):
+                break
+            parts.append(k)
+        if len(parts) >= 2:
+            groups[r] = parts
     return groups
 
 
@@ -103,9 +122,7 @@ def _add_sum(
         if total.value is None:
             continue
         unit = total.fields.get("unit")
-        same = tuple(
-            p for p in parts if p.fields.get("unit") == unit and p.value is not None and p.dataset == total.dataset
-        )
+        same = tuple(p for p in parts if p.value is not None and all(_alike(p, total, k) for k in _KINDS))
         if len(same) >= 2:
             book.sums.append(Sum(name, total, same))
         elif parts and len(parts) >= 2 and len(totals) > 1:
@@ -118,6 +135,14 @@ def _add_sum(
                 drafts=(total,),
                 total=total.value,
             )
+
+
+_KINDS = ("unit", "basis", "superseded")
+"""Columns in which a total and its parts agree."""
+
+
+def _alike(part: Draft, total: Draft, column: str) -> bool:
+    return part.dataset == total.dataset and part.fields.get(column) == total.fields.get(column)
 
 
 def missing_cells(grid: Grid, book: Notebook) -> None:

@@ -11,12 +11,14 @@ from pipeline.interpret.context import Context
 from pipeline.interpret.forms import read_form, read_line
 from pipeline.interpret.grid import Grid
 from pipeline.interpret.headers import (
+    MONEY_ROLES,
     VALUE_ROLES,
     Head,
     header_rows,
     is_form,
     is_value,
     read_heads,
+    role_of,
     unit_note,
 )
 from pipeline.interpret.notebook import Notebook
@@ -110,7 +112,10 @@ def _side_by_side(heads: Sequence[Head]) -> list[list[int]]:
 def _common_head(heads: Sequence[Head], part: Sequence[int]) -> str | None:
     """The header that spans one of several tables side by side (세입, 세출)."""
     tops = {heads[c].path[0] for c in part if len(heads[c].path) > 1}
-    return tops.pop() if len(tops) == 1 else None
+    if len(tops) == 1:
+        return tops.pop()
+    first = heads[part[0]]
+    return first.words if first.words and role_of(first.words) in MONEY_ROLES else None
 
 
 def _repeats(heads: Sequence[Head], start: int, i: int) -> bool:
