@@ -32,6 +32,7 @@ Password = Annotated[
     Optional[str],  # noqa: UP045
     typer.Option(help=say("help.password"), envvar="KPLAN_PASSWORD", show_envvar=False, show_default=False),
 ]
+Layout = Annotated[bool, typer.Option("--layout", help=say("help.layout"))]
 Redact = Annotated[
     Optional[str],  # noqa: UP045
     typer.Option("--redact-officers", metavar="KEY", help=say("help.redact"), show_default=False),
@@ -70,6 +71,7 @@ def convert(
     retry_failed: Annotated[bool, typer.Option("--retry-failed", help=say("help.retry_failed"))] = False,
     password: Password = None,
     redact: Redact = None,
+    layout: Layout = False,
     csv: Annotated[bool, typer.Option("--csv", help=say("help.csv"))] = False,
     json_progress: Annotated[bool, typer.Option("--json-progress", help=say("help.json_progress"))] = False,
     engine: Annotated[str, typer.Option("--engine", metavar="local|dask", help=say("help.engine"))] = "local",
@@ -98,6 +100,7 @@ def convert(
         memory_bytes=memory * 2**20,
         force=force,
         retry_failed=retry_failed,
+        layout=layout,
         csv=csv,
         engine=engine,
         scheduler=scheduler,
@@ -107,11 +110,14 @@ def convert(
 
 
 @app.command(help=say("help.rows"))
-def rows(files: Files, org: Org = None, password: Password = None, redact: Redact = None) -> None:
+def rows(
+    files: Files, org: Org = None, password: Password = None, redact: Redact = None, layout: Layout = False
+) -> None:
     """JSON lines on standard output."""
     from pipeline.commands.rows import print_rows
+    from schemas.options import ReadOptions
 
-    raise typer.Exit(print_rows(files, org, password, redact))
+    raise typer.Exit(print_rows(files, org, redact, ReadOptions(password, layout=layout)))
 
 
 @app.command(help=say("help.tables"))
@@ -119,11 +125,13 @@ def tables(
     files: Files,
     joined: Annotated[bool, typer.Option("--joined", help=say("help.joined"))] = False,
     password: Password = None,
+    layout: Layout = False,
 ) -> None:
     """One table a line on standard output."""
     from pipeline.commands.tables import print_tables
+    from schemas.options import ReadOptions
 
-    raise typer.Exit(print_tables(files, joined, password))
+    raise typer.Exit(print_tables(files, joined, ReadOptions(password, layout=layout)))
 
 
 @app.command(help=say("help.show"))
@@ -133,11 +141,13 @@ def show(
     org: Org = None,
     password: Password = None,
     redact: Redact = None,
+    layout: Layout = False,
 ) -> None:
     """A document for a person."""
     from pipeline.commands.show import show_file
+    from schemas.options import ReadOptions
 
-    raise typer.Exit(show_file(file, everything, org, password, redact))
+    raise typer.Exit(show_file(file, everything, org, redact, ReadOptions(password, layout=layout)))
 
 
 SCHEMA_FORMATS = ("markdown", "json-schema", "sql", "postgres", "datapackage", "dbt")

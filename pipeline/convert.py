@@ -91,6 +91,7 @@ class ConvertOptions:
     memory_bytes  address space that a file may take
     force         read every file again
     retry_failed  read again what failed
+    layout        lay documents of the HWP family out, for page numbers and boxes of cells
     csv           also write CSV files
     scheduler     address of a Dask scheduler, for the engine `dask`
     segments_url  where cluster workers put segments when they do not share the output folder: s3://bucket/folder
@@ -105,6 +106,7 @@ class ConvertOptions:
     memory_bytes: int = 4 * 2**30
     force: bool = False
     retry_failed: bool = False
+    layout: bool = False
     csv: bool = False
     engine: str = "local"
     scheduler: str | None = None
@@ -138,7 +140,10 @@ def convert(
     from schemas.options import ReadOptions
 
     started, out, watch = time.time(), Path(out), watch or Watch()
-    settings, reading = Settings(options.org, options.redaction_key), ReadOptions(options.password)
+    settings, reading = (
+        Settings(options.org, options.redaction_key),
+        ReadOptions(options.password, layout=options.layout),
+    )
     work = Work(
         job=partial(bytes_to_outcome, settings=settings, options=reading),
         limits=WorkLimits(options.cpu_seconds, options.memory_bytes),

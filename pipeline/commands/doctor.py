@@ -21,6 +21,7 @@ OPTIONAL = {
     "adbc-driver-postgresql": "postgres",
     "openpyxl": "xlsx",
     "dlt": "dlt",
+    "hwp-ingest": "layout",
 }
 """Package to the extra that brings it."""
 SANDBOX = "import json; from pipeline.engine.sandbox import enter_sandbox; print(json.dumps(enter_sandbox()))"

@@ -9,13 +9,13 @@ from pipeline.interpret.interpretation import Settings
 from schemas.options import ReadOptions
 
 
-def print_rows(files: list[str], org: str | None, password: str | None, redaction_key: str | None) -> int:
+def print_rows(files: list[str], org: str | None, redaction_key: str | None, options: ReadOptions) -> int:
     """Rows on standard output, sentences about failed files on standard error; the exit code."""
     status = BatchStatus()
 
     def lines() -> Iterator[dict[str, object]]:
         for item in find_inputs(files, listed=standard_input_paths()):
-            datasets, error = read_datasets(item, Settings(org, redaction_key), ReadOptions(password))
+            datasets, error = read_datasets(item, Settings(org, redaction_key), options)
             status.add(item.shown, error, any(row.model_dump()["status"] == "partial" for row in datasets["documents"]))
             yield from datasets_to_lines(datasets)
 

@@ -33,11 +33,10 @@ FACT_COLUMNS: dict[type[Fact], tuple[str, ...]] = {
 DATASET_NAMES: dict[type[Fact], str] = {Plan: "plan", Budget: "budget", Result: "result"}
 
 
-def show_file(path: str, everything: bool, org: str | None, password: str | None, redaction_key: str | None) -> int:
+def show_file(path: str, everything: bool, org: str | None, redaction_key: str | None, options: ReadOptions) -> int:
     """Draw each document that `path` names; the exit code."""
     console = Console()
     status = BatchStatus()
-    options = ReadOptions(password)
     for item in find_inputs([path]):
         try:
             with refusals():

@@ -11,10 +11,9 @@ from schemas.errors import KplanError
 from schemas.options import ReadOptions
 
 
-def print_tables(files: list[str], joined: bool, password: str | None) -> int:
+def print_tables(files: list[str], joined: bool, options: ReadOptions) -> int:
     """Tables on standard output, sentences about failed files on standard error; the exit code."""
     status = BatchStatus()
-    options = ReadOptions(password)
 
     def lines() -> Iterator[dict[str, object]]:
         for item in find_inputs(files, listed=standard_input_paths()):

@@ -11,6 +11,8 @@ from schemas.options import ReadOptions
 DECIDING_ROOMS = ("schemas", "extractors", "pipeline.interpret", "pipeline.korean", "pipeline.checks")
 DECIDING_FILES = ("pipeline/engine/job.py", "pipeline/frames.py")
 DECIDING_LIBRARIES = ("kiwipiepy", "lxml", "olefile", "pdfplumber", "pikepdf", "pypdfium2")
+LAYOUT_LIBRARY = "hwp-ingest"
+"""Decides only where a layout is asked for."""
 
 
 def fingerprint(settings: Settings, options: ReadOptions) -> str:
@@ -21,7 +23,7 @@ def fingerprint(settings: Settings, options: ReadOptions) -> str:
     for name in DECIDING_FILES:
         package, _, module = name.partition("/")
         digest.update(files(package).joinpath(module).read_bytes())
-    for library in DECIDING_LIBRARIES:
+    for library in (*DECIDING_LIBRARIES, *([LAYOUT_LIBRARY] * options.layout)):
         digest.update(f"{library} {_version(library)}\n".encode())
     secrets = [_stretch(secret) for secret in (settings.redaction_key, options.password)]
     digest.update(repr((settings.org, options.limits, secrets)).encode())

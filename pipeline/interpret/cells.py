@@ -14,7 +14,7 @@ from pipeline.interpret.headers import (
 )
 from pipeline.interpret.notebook import Notebook, quantity_fields
 from pipeline.interpret.phrases import counted, items_of
-from pipeline.interpret.prose import _SPENT, ARROW, Prose, before_arrow, budget_drafts, find_status
+from pipeline.interpret.prose import _SPENT, ARROW, Prose, before_arrow, budget_drafts, find_status, unit_prices
 from pipeline.interpret.row_labels import RowLabels, is_value_head
 from pipeline.interpret.segments import CellView, Segment
 from pipeline.korean.funding import TOTAL, find_source, is_plain_source
@@ -98,6 +98,9 @@ def _read_value(cell: CellView, head: Head, r: int, c: int, grid: Grid, labels: 
     book = prose.book
     kind = _kind(head, labels, grid, prose)
     text = cell.text.strip()
+    if _is_masked(text):
+        book.note("cell_masked", "info", "가려진 칸입니다.", *cell.segments[:1])
+        return
     if _NOTHING.match(text) or (kind == "open" and labels.head.role == "schedule"):
         return
     context = _value_context(head, c, grid, labels)
@@ -136,6 +139,11 @@ def _read_value(cell: CellView, head: Head, r: int, c: int, grid: Grid, labels: 
     _read_counts(cell, head, c, grid, labels, context, dataset, unit, prose)
 
 
+def _is_masked(text: str) -> bool:
+    """A cell blacked out with stars or circles."""
+    return bool(re.fullmatch(r"[\s*＊○●■□×]{2,}", text))
+
+
 def _unit_of(kind: str, head: Head, labels: RowLabels, grid: Grid) -> Unit | None:
     """The unit of a bare number: of the unit column, the column's header, the row's label, the table.
 
@@ -146,7 +154,8 @@ def _unit_of(kind: str, head: Head, labels: RowLabels, grid: Grid) -> Unit | Non
     if kind in MONEY_ROLES:
         return next((u for u in (head.unit, grid.unit, labels.unit, labels.head.unit) if u and u.is_money), None)
     if kind == "achievement":
-        return head.unit or (labels.head.unit if labels.head.role == "achievement" else None)
+        own = labels.head.unit if labels.head.role == "achievement" else None
+        return head.unit or own or (grid.unit if grid.unit and not grid.unit.is_money else None)
     if kind in ("target", "result", "headcount"):
         money = head.unit is not None and head.unit.is_money
         return next((u for u in candidates if u and (money or u is labels.unit or not u.is_money)), None)
@@ -241,6 +250,9 @@ def _read_money(
         if re.search(r"비\s?예산(?!사업)", segment.text):
             budget_drafts(book, segment, 0, len(segment.text), here, basis, scope)
             continue
+        factors = unit_prices(segment, 0, len(segment.text))
+        for e in factors:
+            book.ledger.explain(segment, e, "unit_price")
         usable = [
             e for e in segment.expressions if e.kind in ("quantity", "number") and (e.is_money or e.kind == "number")
         ]

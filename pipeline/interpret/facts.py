@@ -73,13 +73,15 @@ def read_facts(views: Sequence[View], segments: Sequence[Segment], org: str | No
     early = list(paragraphs(views))[:_EARLY]
     titles = _titles(early)
     title = tidy(strip_markers(titles[0].text)) if titles else None
+    if meta_title and len(re.findall(r"[가-힣]", meta_title)) < 4:
+        meta_title = None
     named = title or meta_title or ""
     form = _document_type(named) or _form_of(segments)
     registry, registered, approved = _registration(views)
     year = _year(titles, segments)
     region = find_region(org, year) if org else _region(early, year)
     return Facts(
-        title,
+        title or meta_title,
         frozenset(s.number for s in early if title and compact(strip_markers(s.text)) == compact(title)),
         form[0] if form else None,
         "result" if form and form[1] == "result" else "plan",
@@ -99,6 +101,8 @@ def _titles(early: Sequence[Segment]) -> list[Segment]:
     for segment in early:
         text = segment.text.strip()
         if not 6 <= len(text) <= 90 or re.search(r"[:：](?!\d)|[다음함임]\.?$|\t", text):
+            continue
+        if len(re.findall(r"[가-힣]", text)) < 4 or re.match(r"[※‹<(\[]", text) or "( )" in text:
             continue
         marked = split_marker(text).marker is not None or segment.marker is not None
         if _document_type(text) and not marked and not is_section_word(text):

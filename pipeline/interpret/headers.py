@@ -16,7 +16,9 @@ from pipeline.korean.units import Unit, find_unit
 
 Version = Literal["before", "after"]
 
-_UNIT_NOTE = re.compile(r"[(（\[<【]?\s*단\s*위\s*[:：]?\s*(?P<unit>[^)）\]>】]+?)\s*[)）\]>】]?\s*$")
+_UNIT_NOTE = re.compile(
+    r"[(（\[<【]\s*단\s*위\s*[:：]?\s*(?P<unit>[^)）\]>】]+?)\s*[)）\]>】]\s*$|단\s*위\s*[:：]\s*(?P<open>[^)）\]>】]+?)\s*$"
+)
 _BRACKETED = re.compile(r"[(（\[]\s*(?P<inside>[^()（）\[\]]*)\s*[)）\]]")
 _YEARS = re.compile(r"['’‘`]?\d{2,4}\s?(?:년도?|\.)|(?<!\d)(?:19|20)\d{2}(?!\d)|['’‘`]\d{2}")
 _BEFORE = re.compile(r"당초|기정|변경전|수정전|종전|조정전")
@@ -103,8 +105,9 @@ def unit_note(text: str) -> Unit | None:
     match = _UNIT_NOTE.search(text.strip())
     if not match:
         return None
-    known = next((unit for part in re.split(r"[,/·、]|및", match["unit"]) if (unit := find_unit(part))), None)
-    printed = tidy(match["unit"])
+    named = match["unit"] or match["open"]
+    known = next((unit for part in re.split(r"[,/·、]|및", named) if (unit := find_unit(part))), None)
+    printed = tidy(named)
     return known or (Unit(printed, "other", 1.0) if len(printed) <= 14 and not printed[:1].isdigit() else None)
 
 

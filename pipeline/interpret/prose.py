@@ -34,6 +34,9 @@ _RESULT_WORDS = re.compile(
 _PLAN_WORDS = re.compile(r"목표|예정|계획|추진할|확대|까지|증가시|감축|제고")
 _CHECKED = re.compile(r"(?P<label>[가-힣](?:[가-힣 ·]{0,14}[가-힣])?)\s*\(\s*(?P<mark>[○◯〇●√vV✓✔■☑]?)\s*\)")
 ARROW = re.compile(r"→|⇒|➔|->")
+_SIGNS = 2
+"""Section headings, goals and table columns of plans that a document must have at least to be one."""
+NOT_A_PLAN = "계획 문서의 꼴이 아님"
 _BOXED = re.compile(r"(?P<mark>[□☐■☑▣●])\s*(?P<label>[가-힣](?:[가-힣 ·]{0,14}[가-힣])?)")
 _ATTACHED = re.compile(r"\s*(?:붙\s?임|별\s?첨|첨\s?부)\s?(?:\d|[:：.]|물)")
 _BASIS_SIGNS = re.compile(r"[×xX*✕]")
@@ -105,6 +108,7 @@ class Prose:
         self.latest: Node | None = None
         self.fed: set[int] = set()
         self.codes = codes_of(book)
+        self.signs = 0
         self.founded: set[int] = set()
         self.works: dict[int, Draft] = {}
         self.events: list[tuple[Node, Node | None, Context]] = []
@@ -164,6 +168,7 @@ class Prose:
             self.section = Section()
             return
         self.outline.push(node)
+        self.signs += node.generic or node.is_goal
         self._close_section(node)
         parent = self.outline.parent(node)
         self._remember(node, parent)
@@ -206,7 +211,7 @@ class Prose:
             and compact(label) not in ("주요업무", "세부사업", "과업", "공약")
         ):
             code, name = split_code(value)
-            self.section.task, self.section.task_code = tidy(strip_markers(name)), code
+            self.section.task, self.section.task_code = tidy(strip_markers(name)), code or self.section.task_code
             overview = next((i for i, n in enumerate(self.outline.stack) if n.role == "overview"), None)
             self.section.depth = overview if overview is not None else len(self.outline.stack) - 1
         elif role == "no" and (code := split_code(f"{value} ")[0]):
@@ -287,7 +292,8 @@ class Prose:
         return context.role in ("budget", "spent") or bool(_BUDGET_LABEL.search(text))
 
     def _budget(self, segment: Segment, piece: Piece, label: str | None, context: Context) -> list[Draft]:
-        spent = bool(label and _SPENT.search(label)) or (context.role == "spent" and not (label and "예산" in label))
+        planned = bool(label and re.search(r"예산|계획", label))
+        spent = not planned and (context.role == "spent" or bool(label and _SPENT.search(label)))
         drafts = budget_drafts(self.book, segment, piece.start, piece.end, context, "집행" if spent else "예산")
         role, _ = section_role(label) if label else (None, False)
         if label and role != "budget" and not find_source(label) and role_of(label) not in ("budget", "executed"):
@@ -427,6 +433,16 @@ class Prose:
         return []
 
     def finish(self) -> None:
+        """What can be told only at the end: events without a count, and a document that is no plan."""
+        self._close_events()
+        facts, book = self.book.facts, self.book
+        if facts.doc_type is None and self.signs < _SIGNS and book.drafts:
+            segments = [draft.segment for draft in book.drafts[:1]]
+            book.note("not_a_plan", "warn", "계획 문서의 꼴이 아닙니다. 행을 그대로 믿지 마십시오.", *segments)
+            for draft in book.drafts:
+                draft.context = draft.context.because(NOT_A_PLAN)
+
+    def _close_events(self) -> None:
         """Events below which nothing came: a label without its number where sibling events have theirs."""
         siblings: dict[int, list[tuple[Node, Context]]] = {}
         for node, parent, context in self.events:
@@ -514,7 +530,9 @@ def without_dates(node: Node) -> str:
     """The words of a line without its bracketed dates and its markers."""
     text = node.segment.text
     for e in sorted(node.segment.expressions, key=lambda e: -e.start):
-        if e.kind in ("date", "address") or (e.kind == "ordinal" and text[e.end : e.end + 1] == "/"):
+        if (e.kind in ("date", "address") and re.search(r"\d", e.raw)) or (
+            e.kind == "ordinal" and text[e.end : e.end + 1] == "/"
+        ):
             text = text[: e.start] + text[e.end :]
     text = re.sub(r"[(\[]\s*<?[~/.,\s-]*>?\s*[)\]]", " ", text)
     return tidy(strip_markers(re.sub(r"^(\W*?)\s*[:：]\s*|\s*[:：]\s*$", r"\1", text)))

@@ -9,6 +9,7 @@ from typing import Any
 from pipeline.interpret.context import Draft
 from pipeline.interpret.facts import Facts
 from pipeline.interpret.notebook import Notebook, Outcome
+from pipeline.interpret.prose import NOT_A_PLAN
 from pipeline.korean.names import task_key
 from schemas.document import Document
 from schemas.finding import Check, Finding, Number
@@ -17,7 +18,7 @@ from schemas.source import NOWHERE
 
 Rows = tuple[tuple[Plan, ...], tuple[Budget, ...], tuple[Result, ...]]
 
-_DOUBTFUL = frozenset({"순서와 뜻으로 짝지음", "값 없음", "추진계획 칸 없음", "줄바꿈 이음"})
+_DOUBTFUL = frozenset({"순서와 뜻으로 짝지음", "값 없음", "추진계획 칸 없음", "줄바꿈 이음", NOT_A_PLAN})
 
 
 def rows_of(book: Notebook, doc_id: str, redaction_key: str | None) -> Rows:
@@ -139,7 +140,7 @@ def record_of(
         format=source.format,
         bytes=source.size,
         pages=document.meta.pages,
-        title=facts.title or document.meta.title,
+        title=facts.title,
         doc_type=facts.doc_type,
         org=facts.org,
         org_code=facts.org_code,

@@ -8,6 +8,7 @@ from pipeline.interpret.context import Context
 from pipeline.interpret.grid import Grid
 from pipeline.interpret.headers import (
     LABEL_ROLES,
+    MONEY_ROLES,
     VALUE_ROLES,
     Head,
     head_of,
@@ -66,12 +67,17 @@ def _settled(head: Head, c: int, grid: Grid, sourced: bool) -> Head:
         return with_role(head, "value" if mostly or head.span else "label")
     if head.role == "headcount" and cells and not mostly:
         return with_role(head, "content")
-    if head.role in VALUE_ROLES and c == 0 and cells and not values:
+    if head.role in VALUE_ROLES and (c == 0 or head.role in MONEY_ROLES) and _in_words(cells) and not values:
         return with_role(head, "label")
     short = all(len(cell.text) <= 14 for cell in cells)
     if head.role in _COUNTABLE and mostly and short and c > 0 and head.span is None:
         return with_role(head, "value")
     return head
+
+
+def _in_words(cells: Sequence[CellView]) -> bool:
+    """Whether cells hold names: half of them at least have a word."""
+    return sum(bool(re.search(r"[가-힣]{2}", cell.text)) for cell in cells) * 2 > len(cells) > 0
 
 
 def is_value_head(head: Head) -> bool:

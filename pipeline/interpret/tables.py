@@ -31,6 +31,11 @@ from pipeline.interpret.table_sums import find_sums, missing_cells
 from pipeline.korean.names import compact, strip_markers, tidy
 from pipeline.korean.units import Unit
 
+_NAMING = frozenset({"category", "account", "task", "no", "label"})
+"""Roles of a column that names the rows of its table."""
+_SIGNS = frozenset({"task", "goal", "kpi", "target", "result", "budget", "executed", "source", "department"})
+"""Column roles that plans have and other documents seldom."""
+
 
 def read_table(table: TableView, prose: Prose, caption: Segment | None) -> None:
     """Read one table, and after it the tables inside its cells."""
@@ -55,13 +60,17 @@ def read_table(table: TableView, prose: Prose, caption: Segment | None) -> None:
 def _read_grid(table: TableView, prose: Prose, context: Context, captions: Sequence[Segment], book: Notebook) -> None:
     unit, table = _unit_scope(table, captions)
     title = _caption_text(captions, prose)
+    if (as_of := _as_of(captions, prose)) is not None:
+        context = replace(context, year=as_of)
     count = 0 if is_form(table) else header_rows(table)
     if count == 0:
         read_form(table, prose, context, unit)
         return
     heads = read_heads(table, count)
     rows = [list(row) for row in table.grid()[count:]]
-    parts = _side_by_side(heads)
+    whole = Grid(rows, heads, count, unit, title, context)
+    prose.signs += sum(h.role in _SIGNS for h in heads)
+    parts = _side_by_side(settled_heads(whole))
     for part in parts:
         if any(h.role == "task" for h in heads) and prose.section.task is None:
             context = replace(context, goal=context.goal or context.task, task=None, task_code=None)
@@ -95,6 +104,16 @@ def _caption_text(captions: Sequence[Segment], prose: Prose) -> str | None:
     return tidy(strip_markers(node.segment.text)) if node else None
 
 
+def _as_of(captions: Sequence[Segment], prose: Prose) -> int | None:
+    """The year of `(2023. 12. 31. 기준)` in the caption, or in the line above that captions the table."""
+    above = [prose.outline.stack[-1].segment] if prose.outline.stack else []
+    for segment in (*captions, *above):
+        for e in segment.expressions:
+            if e.span and e.span.year and re.match(r"\s*(?:일|월)?\s*(?:기준|현재)", segment.text[e.end :]):
+                return e.span.year
+    return None
+
+
 def _side_by_side(heads: Sequence[Head]) -> list[list[int]]:
     """The columns of each table in a grid that holds several side by side: a label column comes again after values."""
     starts = [0]
@@ -102,7 +121,12 @@ def _side_by_side(heads: Sequence[Head]) -> list[list[int]]:
     for i, head in enumerate(heads):
         if head.role in VALUE_ROLES or head.span:
             seen_value = True
-        elif seen_value and i and head.role in ("category", "account", "task", "no") and _repeats(heads, starts[-1], i):
+        elif (
+            seen_value
+            and i
+            and head.role in ("category", "account", "task", "no", "label")
+            and _repeats(heads, starts[-1], i)
+        ):
             starts.append(i)
             seen_value = False
     bounds = [*starts, len(heads)]
