@@ -125,13 +125,14 @@ def tables(
     files: Files,
     joined: Annotated[bool, typer.Option("--joined", help=say("help.joined"))] = False,
     password: Password = None,
+    redact: Redact = None,
     layout: Layout = False,
 ) -> None:
     """One table a line on standard output."""
     from pipeline.commands.tables import print_tables
     from schemas.options import ReadOptions
 
-    raise typer.Exit(print_tables(files, joined, ReadOptions(password, layout=layout)))
+    raise typer.Exit(print_tables(files, joined, redact, ReadOptions(password, layout=layout)))
 
 
 @app.command(help=say("help.show"))

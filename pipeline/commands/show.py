@@ -11,8 +11,9 @@ from rich.text import Text as Styled
 from extractors import extract
 from pipeline.commands.output import BatchStatus
 from pipeline.engine.job import refusals
+from pipeline.engine.redaction import interpret_redacted
 from pipeline.inputs import find_inputs, read_input
-from pipeline.interpret.interpretation import Interpretation, Settings, interpret
+from pipeline.interpret.interpretation import Interpretation, Settings
 from pipeline.messages import choose_language, say
 from schemas.dictionary import model_to_columns
 from schemas.document import Document, Table, Text
@@ -41,7 +42,7 @@ def show_file(path: str, everything: bool, org: str | None, redaction_key: str |
         try:
             with refusals():
                 document = extract(read_input(item, options.limits), item.shown, options)
-                interpretation = interpret(document, item.shown, Settings(org, redaction_key))
+                document, interpretation = interpret_redacted(document, item.shown, Settings(org, redaction_key))
         except KplanError as error:
             status.add(item.shown, error)
             continue

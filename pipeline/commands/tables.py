@@ -5,13 +5,15 @@ from collections.abc import Iterator
 from extractors import extract
 from pipeline.commands.output import BatchStatus, print_json, standard_input_paths
 from pipeline.engine.job import refusals
+from pipeline.engine.redaction import interpret_redacted
 from pipeline.inputs import find_inputs, read_input
+from pipeline.interpret.interpretation import Settings
 from schemas.document import Document, Table
 from schemas.errors import KplanError
 from schemas.options import ReadOptions
 
 
-def print_tables(files: list[str], joined: bool, options: ReadOptions) -> int:
+def print_tables(files: list[str], joined: bool, redaction_key: str | None, options: ReadOptions) -> int:
     """Tables on standard output, sentences about failed files on standard error; the exit code."""
     status = BatchStatus()
 
@@ -20,6 +22,8 @@ def print_tables(files: list[str], joined: bool, options: ReadOptions) -> int:
             try:
                 with refusals():
                     document = extract(read_input(item, options.limits), item.shown, options)
+                    if redaction_key is not None:
+                        document, _ = interpret_redacted(document, item.shown, Settings(redaction_key=redaction_key))
                     found = [table_to_line(table) for table in document_tables(document, joined)]
             except KplanError as error:
                 status.add(item.shown, error)

@@ -6,8 +6,9 @@ from contextlib import contextmanager
 
 from extractors import extract
 from extractors.detect import detect
+from pipeline.engine.redaction import interpret_redacted
 from pipeline.frames import Datasets
-from pipeline.interpret.interpretation import Interpretation, Settings, interpret
+from pipeline.interpret.interpretation import Interpretation, Settings
 from schemas.document import Document, Table
 from schemas.errors import Internal, KplanError, OutOfMemory
 from schemas.finding import Record
@@ -33,7 +34,8 @@ def bytes_to_datasets(data: bytes, path: str, settings: Settings, options: ReadO
     """Every dataset of one file. Raises a KplanError where the file cannot be read."""
     with refusals():
         document = extract(data, path, options)
-        return {**interpretation_to_datasets(interpret(document, path, settings)), **document_to_tables(document)}
+        document, found = interpret_redacted(document, path, settings)
+        return {**interpretation_to_datasets(found), **document_to_tables(document)}
 
 
 def interpretation_to_datasets(interpretation: Interpretation) -> Datasets:

@@ -11,7 +11,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from pipeline.interpret.interpretation import Interpretation, Settings, interpret
-from schemas.document import Document
+from schemas.document import Cell, Document, Table, Text
 
 PSEUDONYM_DIGITS = 12
 KEPT = frozenset({"doc_id", "row_id", "row_ids", "sha256", "path", "source"})
@@ -62,8 +62,18 @@ def redact_value(value: Any, redact: Callable[[str], str]) -> Any:
     if isinstance(value, BaseModel):
         return value.model_copy(update=_redacted_fields(value, type(value).model_fields, redact))
     if is_dataclass(value) and not isinstance(value, type):
-        return replace(value, **_redacted_fields(value, (field.name for field in fields(value)), redact))
+        changed = replace(value, **_redacted_fields(value, (field.name for field in fields(value)), redact))
+        return _redact_over_lines(changed, redact) if isinstance(changed, Cell) else changed
     return value
+
+
+def _redact_over_lines(cell: Cell, redact: Callable[[str], str]) -> Cell:
+    """A name that a line break of its cell cuts: the cell's paragraphs become one."""
+    text = redact(cell.text)
+    if text == cell.text:
+        return cell
+    first = next(block for block in cell.blocks if isinstance(block, Text))
+    return replace(cell, blocks=(replace(first, text=text), *(b for b in cell.blocks if isinstance(b, Table))))
 
 
 def _redacted_fields(holder: object, names: Iterable[str], redact: Callable[[str], str]) -> dict[str, Any]:
