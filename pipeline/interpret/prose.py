@@ -530,9 +530,8 @@ def without_dates(node: Node) -> str:
     """The words of a line without its bracketed dates and its markers."""
     text = node.segment.text
     for e in sorted(node.segment.expressions, key=lambda e: -e.start):
-        if (e.kind in ("date", "address") and re.search(r"\d", e.raw)) or (
-            e.kind == "ordinal" and text[e.end : e.end + 1] == "/"
-        ):
+        dated = e.kind == "date" and re.search(r"\d", e.raw)
+        if dated or e.kind == "address" or (e.kind == "ordinal" and text[e.end : e.end + 1] == "/"):
             text = text[: e.start] + text[e.end :]
     text = re.sub(r"[(\[]\s*<?[~/.,\s-]*>?\s*[)\]]", " ", text)
     return tidy(strip_markers(re.sub(r"^(\W*?)\s*[:：]\s*|\s*[:：]\s*$", r"\1", text)))
