@@ -28,6 +28,8 @@ SMALL = 0.95
 """A digit lower than this part of its line's height and raised by `RAISED` of it is a superscript. Heights are what
 each font says of itself, so that only the raise is telling."""
 SPACE = 0x20
+BLANKS = (SPACE, 0xA0, 0x2002, 0x2003, 0x3000)
+"""What prints nothing. It stays in the text and does not widen the box of a line, which tells the indentation."""
 SUPERSCRIPTS = {ord(plain): raised for plain, raised in zip("0123456789()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾", strict=True)}
 LIGATURES = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFB05: "st", 0xFB06: "st"}
 
@@ -117,9 +119,9 @@ def _lines(
     codes = _with_superscripts(codes, y, sizes, baselines[line_of], tallest[line_of])
     text, offsets = _spaced_text(codes, x, ends, sizes, line_of, starts)
     pieces = [text[a:b] for a, b in pairwise(offsets)]
-    shown = characters.boxes[chosen]
-    low = np.minimum.reduceat(shown[:, :2], starts[:-1], axis=0).round(2).tolist()
-    high = np.maximum.reduceat(shown[:, 2:], starts[:-1], axis=0).round(2).tolist()
+    shown, blank = characters.boxes[chosen], np.isin(codes, BLANKS)[:, None]
+    low = np.minimum.reduceat(np.where(blank, np.inf, shown[:, :2]), starts[:-1], axis=0).round(2).tolist()
+    high = np.maximum.reduceat(np.where(blank, -np.inf, shown[:, 2:]), starts[:-1], axis=0).round(2).tolist()
     for number, piece in enumerate(pieces):
         if piece and not piece.isspace():
             box = (*low[number], *high[number])

@@ -105,6 +105,14 @@ def test_a_gap_is_a_space_and_a_printed_space_is_one() -> None:
     ]
 
 
+def test_spaces_around_a_text_do_not_widen_its_box() -> None:
+    (block,) = read(Sheet().text(60, 100, "  ○ 항목  ")).blocks
+    assert isinstance(block, Text)
+    assert (block.text.rstrip(), block.place.bbox) == ("○ 항목", (70.0, 100.0, 105.0, 110.0))
+    sheet = Sheet().clip_table(XS, YS, plain([[" 구분 ", *ROWS[0][1:]], *ROWS[1:]]))
+    assert table(read(sheet)).cells[0].blocks[0].place.bbox == (67.0, 142.0, 87.0, 152.0)
+
+
 def test_bold_printed_twice_is_read_once() -> None:
     assert texts(read(Sheet().text(60, 100, "목표 12명").text(60.4, 100, "목표 12명"))) == ["목표 12명"]
 
