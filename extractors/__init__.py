@@ -22,6 +22,10 @@ EXTRACTORS: dict[str, str] = {
 """Format to the module whose `extract` reads it; a module is imported when its first file comes."""
 
 
+WITHOUT_LAYOUT = frozenset(("hwp5", "hwpx", "hwpml", "hwp3"))
+"""Formats that store no pages: where they are asked for, a layout engine makes them."""
+
+
 def extract(data: bytes, name: str = "", options: ReadOptions = DEFAULT_OPTIONS) -> Document:
     """Read a file of any format into a Document.
 
@@ -30,7 +34,12 @@ def extract(data: bytes, name: str = "", options: ReadOptions = DEFAULT_OPTIONS)
     source = read_source(data, name)
     extractor: Extractor = import_module(EXTRACTORS[source.format]).extract
     try:
-        return extractor(data, source, options)
+        document = extractor(data, source, options)
+        if options.layout and source.format in WITHOUT_LAYOUT:
+            from extractors.hwp_layout import with_layout
+
+            document = with_layout(document, data, options.limits)
+        return document
     except KplanError:
         raise
     except (ValueError, KeyError, IndexError, OverflowError, RecursionError, UnicodeError, OSError) as error:

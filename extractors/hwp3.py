@@ -41,7 +41,10 @@ EXTRACTOR = "hwp3/1"
 
 SIGNATURE_BYTES, INFORMATION_BYTES, SUMMARY_BYTES = 30, 128, 1008
 FONT_LANGUAGES, FONT_BYTES, STYLE_BYTES = 7, 40, 238
-PARAGRAPH_HEAD = struct.Struct("<BHHBBIB")  # 4.1: same shape as before, characters, lines, own character shapes, ...
+PARAGRAPH_HEAD = struct.Struct(
+    "<BHHBBIB"
+)  # 4.1: same shape as before, characters, lines, own character shapes, flags, ...
+PAGE_OR_COLUMN_BREAK = 0b11
 CHARACTER_SHAPE_BYTES, PARAGRAPH_SHAPE_BYTES, LINE_BYTES = 31, 187, 14
 END_OF_PARAGRAPH = 13
 EDGE_TOLERANCE = 4
@@ -233,7 +236,9 @@ class BodyReader:
 
     def read_paragraph(self, cursor: Cursor, into: list[Paragraph]) -> bool:
         """One paragraph (4); False for the one that ends the list."""
-        same_shape, n_characters, n_lines, own_shapes, *_ = PARAGRAPH_HEAD.unpack(cursor.take(PARAGRAPH_HEAD.size))
+        same_shape, n_characters, n_lines, own_shapes, flags, *_ = PARAGRAPH_HEAD.unpack(
+            cursor.take(PARAGRAPH_HEAD.size)
+        )
         cursor.take(CHARACTER_SHAPE_BYTES)
         if n_characters == 0:
             return False
@@ -244,7 +249,7 @@ class BodyReader:
             for _ in range(n_characters):
                 if cursor.take(1) != b"\1":
                     cursor.take(CHARACTER_SHAPE_BYTES)
-        paragraph = Paragraph()
+        paragraph = Paragraph(breaks=flags & PAGE_OR_COLUMN_BREAK != 0)
         into.append(paragraph)
         line = Line(self.report)
         try:

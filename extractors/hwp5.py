@@ -53,7 +53,8 @@ TAG_DOCUMENT_PROPERTIES = 0x10
 TAG_NUMBERING = 0x17
 TAG_BULLET = 0x18
 TAG_PARA_SHAPE = 0x19
-DOCUMENT_INFO_TAGS = frozenset((TAG_DOCUMENT_PROPERTIES, TAG_NUMBERING, TAG_BULLET, TAG_PARA_SHAPE))
+TAG_TRACK_CHANGE = 0x60
+DOCUMENT_INFO_TAGS = frozenset((TAG_DOCUMENT_PROPERTIES, TAG_NUMBERING, TAG_BULLET, TAG_PARA_SHAPE, TAG_TRACK_CHANGE))
 TAG_PARA_HEADER = 0x42
 TAG_PARA_TEXT = 0x43
 TAG_PARA_CHAR_SHAPE = 0x44
@@ -68,12 +69,13 @@ TAG_MEMO_LIST = 0x5D
 
 U16 = struct.Struct("<H").unpack_from
 U32 = struct.Struct("<I").unpack_from
-PARA_HEADER = struct.Struct("<I4xH").unpack_from  # units (bit 31: last of its list), paragraph shape (4.3.1)
+PARA_HEADER = struct.Struct("<I4xHxB").unpack_from  # units (bit 31: last of its list), shape, breaks (4.3.1)
+PAGE_OR_COLUMN_BREAK = 0x04 | 0x08  # table 59
 LAST_OF_LIST = 0x7FFFFFFF
 LIST_HEADER = struct.Struct("<H2xI").unpack_from  # paragraphs, attributes (4.3.7; two bytes more than printed)
 CELL_LIST = struct.Struct("<H2xIHHHH").unpack_from  # a cell's: then column, row, column span, row span (table 80)
 CELL_LIST_BYTES = 16
-LEAST_BYTES = {TAG_PARA_HEADER: 10, TAG_LIST_HEADER: 8}
+LEAST_BYTES = {TAG_PARA_HEADER: 12, TAG_LIST_HEADER: 8}
 TABLE = struct.Struct("<4xHH10x").unpack_from  # rows, columns; then cells of each row, 16 bits each (table 75)
 TABLE_BYTES = 18
 OBJECT = struct.Struct("<4xIi").unpack_from  # attributes, vertical offset (table 69)
@@ -132,11 +134,13 @@ class DocumentInfo:
 
     n_sections  as declared; None where the record is missing
     heads       what stands before a paragraph, by paragraph shape; None for nothing
+    tracked     whether changes are listed, be they tracked still or not
     """
 
     n_sections: int | None = None
     heads: list[ParagraphHead | None] = field(default_factory=list)
     counter: Counter = field(default_factory=Counter)
+    tracked: bool = False
 
 
 @dataclass(slots=True)
@@ -181,10 +185,10 @@ def extract(data: bytes, source: Source, options: ReadOptions) -> Document:
         with open_compound_file(data) as container, collector_paused():
             header = read_file_header(container)
             refuse_protected(header)
-            if header.tracked:
-                report.note("tracked_document")
             streams = Streams(container, header, options.limits, report)
             info = read_document_info(streams.read("DocInfo"), report)
+            if header.tracked or info.tracked:
+                report.note("tracked_document")
             sections = [read_section(streams.read(path), path, info, report) for path in section_paths(streams, info)]
             meta = read_meta(container)
             return tree_to_document(sections, source, EXTRACTOR, meta, report, options.limits)
@@ -324,6 +328,8 @@ def read_document_info(data: bytes, report: Report) -> DocumentInfo:
                 counter.bullets[len(counter.bullets) + 1] = "" if SURROGATE.match(sign) or sign == "\uffff" else sign
             elif tag == TAG_PARA_SHAPE:
                 info.heads.append(paragraph_head(data, start, size))
+            elif tag == TAG_TRACK_CHANGE:
+                info.tracked = True
     except (struct.error, ValueError, IndexError) as error:
         report.note("document_info_damaged", str(error))
     if info.n_sections is None:
@@ -433,8 +439,10 @@ def read_section(data: bytes, path: str, info: DocumentInfo, report: Report) -> 
         elif tag == TAG_PARA_HEADER:
             if owed > 1:
                 report.note("text_missing", path)
-            owed, shape = para_header(data, start)
+            owed, shape, breaks = para_header(data, start)
             paragraph = Paragraph()
+            if breaks & PAGE_OR_COLUMN_BREAK:
+                paragraph.breaks = True
             top.paragraphs.append(paragraph)
             if level:
                 n_inner += 1

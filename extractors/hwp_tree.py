@@ -71,12 +71,14 @@ Anchored = Grid | Box | Note
 
 @dataclass(slots=True)
 class Paragraph:
-    """Text without its objects; `objects` is None where there are none, as in most cells."""
+    """Text without its objects; `objects` is None where there are none, as in most cells. `breaks`: a new page or
+    column begins with it."""
 
     text: str = ""
     objects: list[Anchored] | None = None
     marker: str | None = None
     level: int | None = None
+    breaks: bool = False
 
 
 @dataclass(slots=True)
@@ -157,7 +159,9 @@ RULES: dict[str, Rule] = {
     "unknown_character": Rule(
         "warn", False, "뜻을 알 수 없는 사용자 정의 문자 {count}자를 원문 그대로 두었습니다: {detail}"
     ),
-    "tracked_document": Rule("info", False, "변경 추적 문서입니다. 변경을 모두 적용한 최종본을 읽었습니다."),
+    "tracked_document": Rule(
+        "warn", False, "변경 추적 문서입니다. 삭제 표시된 글자가 본문에 남아 있을 수 있으니 원본과 대조하세요."
+    ),
     "tracked_deletion": Rule("info", False, "변경 추적에서 삭제된 글자 {count}자를 뺐습니다."),
     "prompt_left_out": Rule("info", False, "입력하지 않은 누름틀 안내문 {count}개를 뺐습니다: {detail}"),
 }
@@ -235,7 +239,7 @@ def tree_to_document(
 
 @dataclass(slots=True)
 class _Assembly:
-    """Numbers blocks while it turns paragraphs into them."""
+    """Numbers blocks while it turns paragraphs into them. `breaks`: a break of the body waits for its block."""
 
     report: Report
     limits: Limits
@@ -243,6 +247,7 @@ class _Assembly:
     n_blocks: int = 0
     n_positions: int = 0
     depth: int = 0
+    breaks: bool = False
     notes: list[tuple[Note, Place]] = field(default_factory=list)
 
     def next_place(self) -> Place:
@@ -251,11 +256,18 @@ class _Assembly:
         return place
 
     def add_body(self, paragraph: Paragraph, blocks: list[Block]) -> None:
-        """A paragraph of the body; one that has nothing to show gives no block."""
+        """A paragraph of the body; one that has nothing to show gives no block, and leaves its break to the next."""
+        self.breaks = self.breaks or paragraph.breaks
         if paragraph.objects is not None:
             self.add_anchored(paragraph, None, blocks)
         elif paragraph.text or paragraph.marker:
-            blocks.append(Text(paragraph.text, paragraph.level, paragraph.marker, place=self.next_place()))
+            place = self.next_place()
+            blocks.append(Text(paragraph.text, paragraph.level, paragraph.marker, 0, place, self.take_break()))
+
+    def take_break(self) -> bool:
+        """Whether the block that comes now begins a page or column."""
+        breaks, self.breaks = self.breaks, False
+        return breaks
 
     def add_inner(self, paragraphs: list[Paragraph], place: Place, blocks: list[Block]) -> None:
         """Paragraphs of a cell or an aside; an empty line stays, it tells which lines stand side by side."""
@@ -283,14 +295,16 @@ class _Assembly:
         whole = len(pieces) == 1
         for text, node in pieces:
             if text.strip() or (whole and (text or marker or place)):
-                blocks.append(Text(text, level, marker, place=place or self.next_place()))
+                breaks = place is None and self.take_break()
+                blocks.append(Text(text, level, marker, 0, place or self.next_place(), breaks))
                 marker = level = None
             if isinstance(node, Grid):
                 self.add_table(node, place, blocks)
             elif isinstance(node, Box):
                 self.add_box(node, place, blocks)
         if marker:
-            blocks.append(Text("", level, marker, place=place or self.next_place()))
+            breaks = place is None and self.take_break()
+            blocks.append(Text("", level, marker, 0, place or self.next_place(), breaks))
 
     def add_box(self, box: Box, place: Place | None, blocks: list[Block]) -> None:
         self.depth += 1
@@ -306,6 +320,7 @@ class _Assembly:
         """The table, and behind it what its caption anchors."""
         place = self.next_place()
         page, block = place.page, place.block
+        breaks = holder is None and self.take_break()
         self.depth += 1
         self.check_depth()
         n_rows, n_cols = self.size(grid)
@@ -324,7 +339,7 @@ class _Assembly:
                 inner = tuple(contents)
             cells.append(Cell(row, col, cell.row_span, cell.col_span, inner, cell.header, cell_place))
         caption = "\n".join(marked_text(paragraph) for paragraph in grid.caption).strip()
-        blocks.append(Table(n_rows, n_cols, tuple(cells), caption or None, place=place))
+        blocks.append(Table(n_rows, n_cols, tuple(cells), caption or None, place=place, breaks=breaks))
         for paragraph in grid.caption:
             if paragraph.objects:
                 self.add_anchored(Paragraph("", paragraph.objects), holder, blocks)

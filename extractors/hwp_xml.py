@@ -12,6 +12,7 @@ from schemas.errors import Corrupt
 
 Element = etree._Element
 MAX_SPAN = 1_000
+TRUE = ("1", "true")
 
 
 def parse_xml(data: bytes, name: str, report: Report, huge: bool = False) -> Element | None:
@@ -92,6 +93,7 @@ class Words:
     shape: str
     section: str
     outline: str
+    breaks: tuple[str, str]
 
 
 @dataclass(slots=True)
@@ -134,7 +136,7 @@ class XmlBody:
         return found
 
     def paragraph(self, element: Element) -> Paragraph:
-        paragraph = Paragraph()
+        paragraph = Paragraph(breaks=any(element.get(name) in TRUE for name in self.words.breaks))
         head = self.heads.get(element.get(self.words.shape, ""))
         if head is not None:
             paragraph.marker, paragraph.level = self.counter.marker(head), head.outline_level

@@ -30,7 +30,7 @@ from schemas.source import Source
 
 EXTRACTOR = "hwpml/1"
 
-WORDS = Words("P", "PARALIST", "TEXTART", "Text", "ParaShape", "SECDEF", "OutlineShape")
+WORDS = Words("P", "PARALIST", "TEXTART", "Text", "ParaShape", "SECDEF", "OutlineShape", ("PageBreak", "ColumnBreak"))
 CHARACTERS = {"TAB": "\t", "LINEBREAK": "\n", "NBSPACE": "\u00a0", "FWSPACE": " ", "HYPEN": "-"}
 NOTES: dict[str, AsideKind] = {
     "FOOTNOTE": "footnote",

@@ -41,7 +41,9 @@ EXTRACTOR = "hwpx/1"
 
 SECTION = re.compile(r"(?:^|/)section(\d{1,5})\.xml$", re.IGNORECASE)
 MASTER_PAGE = re.compile(r"(?:^|/)masterpage(\d{1,5})\.xml$", re.IGNORECASE)
-WORDS = Words("p", "subList", "textart", "text", "paraPrIDRef", "secPr", "outlineShapeIDRef")
+WORDS = Words(
+    "p", "subList", "textart", "text", "paraPrIDRef", "secPr", "outlineShapeIDRef", ("pageBreak", "columnBreak")
+)
 CHARACTERS = {"tab": "\t", "lineBreak": "\n", "nbSpace": "\u00a0", "fwSpace": " ", "hyphen": "-"}
 NOTES: dict[str, AsideKind] = {
     "footNote": "footnote",

@@ -18,6 +18,8 @@ class Text:
     level   outline level, 1 the highest, only where the format itself says so
     marker  the number or bullet that the format itself sets (`1-1`, `가.`, `①`); never part of `text`
     indent  leading columns of a line of plain text
+    breaks  begins a new page or column by a break that its author set (HWP family; an empty paragraph's break goes to
+            what follows it)
     """
 
     text: str
@@ -25,6 +27,7 @@ class Text:
     marker: str | None = None
     indent: int = 0
     place: Place = NOWHERE
+    breaks: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +69,8 @@ class Continuation:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A grid of cells. `inferred` is true where no rule was drawn and columns were told from gaps."""
+    """A grid of cells. `inferred` is true where no rule was drawn and columns were told from gaps; `breaks` as in Text:
+    the table begins a page or column by its author's own break."""
 
     n_rows: int
     n_cols: int
@@ -75,6 +79,7 @@ class Table:
     continues: Continuation | None = None
     inferred: bool = False
     place: Place = NOWHERE
+    breaks: bool = False
 
     def grid(self) -> list[list[Cell | None]]:
         """`n_rows` lists of `n_cols`; a spanned position holds the spanning cell, a hole None."""

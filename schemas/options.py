@@ -22,11 +22,13 @@ class Limits:
 @dataclass(frozen=True, slots=True)
 class ReadOptions:
     """password: of the document, for formats that can be decrypted; limits: see Limits; cross_check: read PDF pages
-    with a second reader too, and report where the two disagree."""
+    with a second reader too, and report where the two disagree; layout: lay documents of the HWP family out, for page
+    numbers and boxes of cells (extra `kplan[layout]`)."""
 
     password: str | None = None
     limits: Limits = field(default_factory=Limits)
     cross_check: bool = False
+    layout: bool = False
 
 
 DEFAULT_OPTIONS = ReadOptions()

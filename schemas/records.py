@@ -33,7 +33,7 @@ class Fact(Record):
     officer: Annotated[str | None, column("담당자", "person in charge")] = None
     activity: Annotated[str | None, column("세부내용", "what of the task the fact is about")] = None
     raw: Annotated[str, column("원문", "exact source text of the value's cell or line")]
-    page: Annotated[int | None, column("쪽", "1-based page (PDF) or section (HWP)")] = None
+    page: Annotated[int | None, column("쪽", "1-based page (PDF, HWP with --layout) or section (HWP)")] = None
     block: Annotated[int | None, column("블록", "block number in reading order")] = None
     row: Annotated[int | None, column("행", "0-based row of the cell")] = None
     col: Annotated[int | None, column("열", "0-based column of the cell")] = None

@@ -21,12 +21,14 @@ class Source:
 class Place:
     """Where something stands in a document. Whatever a format does not know stays None.
 
-    page    1-based page (PDF) or section (HWP family)
+    page    1-based page (PDF) or section (HWP family); with ReadOptions.layout the HWP family too has page numbers,
+            and None where the layout does not tell the page
     block   0-based number in reading order; top-level blocks and nested tables are counted, depth first,
             and a paragraph in a cell has the number of its table
     row     0-based row of the cell
     col     0-based column of the cell
     line    1-based line of a text file
+    bbox    PDF; HWP family only with ReadOptions.layout, for the cells of tables that stand whole on one page
     """
 
     page: int | None = None

@@ -81,11 +81,13 @@ def anchor(sign: str) -> str:
     return sign + "\0" * 6 + sign
 
 
-def paragraph(units: str, *controls: list[Record], level: int = 0, shape: int = 0, last: bool = True) -> list[Record]:
+def paragraph(
+    units: str, *controls: list[Record], level: int = 0, shape: int = 0, last: bool = True, breaks: int = 0
+) -> list[Record]:
     """A paragraph and the records of its controls, which stand one level below it."""
     text = (units + "\r").encode("utf-16-le")
     n_units = len(text) // 2
-    head = struct.pack("<IIHBBHHHI", n_units | last << 31, 0, shape, 0, 0, 1, 0, 1, 0)
+    head = struct.pack("<IIHBBHHHI", n_units | last << 31, 0, shape, 0, breaks, 1, 0, 1, 0)
     records = [(0x42, level, head)]
     if n_units > 1:
         records.append((0x43, level + 1, text))
@@ -190,6 +192,7 @@ class Hwp5Sample:
     """A whole HWP 5 file; `build` gives its bytes.
 
     shapes      attributes and numbering identity of each paragraph shape
+    n_changes   tracked changes that DocInfo lists
     numberings  patterns of seven levels, each with the code of its number shape
     """
 
@@ -200,6 +203,7 @@ class Hwp5Sample:
     bullets: list[str] = field(default_factory=list)
     n_sections: int | None = None
     extra: dict[str, bytes] = field(default_factory=dict)
+    n_changes: int = 0
 
     def document_info(self) -> bytes:
         count = len(self.sections) if self.n_sections is None else self.n_sections
@@ -215,6 +219,7 @@ class Hwp5Sample:
             records.append(
                 (0x19, 1, struct.pack("<I", attributes) + bytes(26) + struct.pack("<H", identity) + bytes(22))
             )
+        records += [(0x60, 1, bytes(8))] * self.n_changes
         return serialize(records)
 
     def streams(self) -> dict[str, bytes]:
@@ -263,10 +268,10 @@ def hwpx_file(
     return buffer.getvalue()
 
 
-def hwpx_paragraph(*items: str, shape: int = 0) -> str:
+def hwpx_paragraph(*items: str, shape: int = 0, attributes: str = "") -> str:
     """A paragraph of one run; plain words become its text."""
     inner = "".join(item if item.startswith("<") else f"<hp:t>{item}</hp:t>" for item in items)
-    return f'<hp:p paraPrIDRef="{shape}"><hp:run>{inner}</hp:run></hp:p>'
+    return f'<hp:p paraPrIDRef="{shape}" {attributes}><hp:run>{inner}</hp:run></hp:p>'
 
 
 def hwpx_cell(row: int, col: int, text: str, row_span: int = 1, col_span: int = 1, header: int = 0) -> str:

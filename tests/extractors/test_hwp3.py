@@ -17,7 +17,7 @@ def codes(text: str) -> list[int]:
     return [ord(sign) if ord(sign) < 128 else int.from_bytes(sign.encode("johab"), "big") for sign in text]
 
 
-def paragraph(*items: str | tuple[int, int, bytes]) -> bytes:
+def paragraph(*items: str | tuple[int, int, bytes], flags: int = 0) -> bytes:
     """A paragraph of words and controls (code, characters that it counts for, what stands behind it)."""
     count, body = 1, b""
     for item in items:
@@ -28,7 +28,7 @@ def paragraph(*items: str | tuple[int, int, bytes]) -> bytes:
             code, width, content = item
             count += width
             body += struct.pack("<H", code) + content
-    head = struct.pack("<BHHBBIB", 1, count, 1, 0, 0, 0, 0) + bytes(31)
+    head = struct.pack("<BHHBBIB", 1, count, 1, 0, flags, 0, 0) + bytes(31)
     return head + bytes(14) + body + struct.pack("<H", 13)
 
 
@@ -98,6 +98,12 @@ def test_paragraphs(compressed: int) -> None:
     assert texts(document) == ["사업 개요", "2026년 \t목표"]
     assert document.meta.title == "예시 계획"
     assert not document.findings
+
+
+@pytest.mark.parametrize(("flags", "breaks"), [(0, False), (1, True), (2, True), (4, False)])
+def test_page_and_column_breaks(flags: int, breaks: bool) -> None:
+    document = extract(build(paragraph("앞"), paragraph("뒤", flags=flags)))
+    assert [block.breaks for block in document.blocks] == [False, breaks]
 
 
 def test_table_from_the_edges_of_its_cells() -> None:

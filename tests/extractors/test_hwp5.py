@@ -62,6 +62,36 @@ def test_unknown_private_use_character_stays_and_is_counted() -> None:
     assert [(finding.rule, finding.numbers["count"]) for finding in document.findings] == [("unknown_character", 2)]
 
 
+@pytest.mark.parametrize(("bits", "breaks"), [(0, False), (1, False), (2, False), (4, True), (8, True), (7, True)])
+def test_page_and_column_breaks_are_the_authors_own(bits: int, breaks: bool) -> None:
+    document = read(paragraph("앞", last=False), paragraph("뒤", breaks=bits))
+    assert [block.breaks for block in document.blocks] == [False, breaks]
+
+
+def test_the_break_of_an_empty_paragraph_goes_to_what_follows() -> None:
+    inner = table(1, 1, [CellSample(0, 0, paragraph("속", level=2, breaks=4))])
+    document = read(
+        paragraph("앞", last=False),
+        paragraph("", breaks=4, last=False),
+        paragraph(anchor(TABLE) + "뒤", inner, last=False),
+        paragraph("끝"),
+    )
+    assert [(type(block), block.breaks) for block in document.blocks] == [
+        (Text, False),
+        (Table, True),
+        (Text, False),
+        (Text, False),
+    ]
+
+
+@pytest.mark.parametrize("sample", [{"flags": 1 | 1 << 14}, {"n_changes": 2}])
+def test_text_with_tracked_changes_is_read_whole_with_a_warning(sample: dict[str, int]) -> None:
+    document = read(paragraph("남은 글과 지운 글"), **sample)
+    assert texts(document) == ["남은 글과 지운 글"]
+    assert [(finding.rule, finding.severity) for finding in document.findings] == [("tracked_document", "warn")]
+    assert not document.partial
+
+
 def test_lone_surrogate_cannot_break_what_follows() -> None:
     broken = paragraph("가나")
     broken[1] = (broken[1][0], broken[1][1], "가".encode("utf-16-le") + b"\x00\xd8" + "\r".encode("utf-16-le"))

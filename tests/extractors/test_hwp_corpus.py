@@ -221,3 +221,13 @@ def test_distribution_documents_are_read(shared: Path) -> None:
         document = read(shared / "corpus/hwp" / name)
         assert isinstance(document, Document)
         assert sum(shown(document).values()) > 500
+
+
+@pytest.mark.parametrize(
+    "names", [("c8ad10fe9f07.hwp", "1e00b54e1139.hwpx"), ("fb07b3a13919.hwp", "cc00f9e11a9f.hwpx")]
+)
+def test_both_formats_of_a_document_break_at_the_same_places(shared: Path, names: tuple[str, str]) -> None:
+    old, new = (extract((shared / "corpus/hwp" / name).read_bytes()) for name in names)
+    found = [[type(block) for block in document.blocks if block.breaks] for document in (old, new)]
+    assert found[0] == found[1]
+    assert len(found[0]) >= 8

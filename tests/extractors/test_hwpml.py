@@ -40,6 +40,12 @@ def test_characters_and_meta() -> None:
     assert (document.meta.title, document.meta.author) == ("예시 계획", "작성자")
 
 
+@pytest.mark.parametrize("name", ["PageBreak", "ColumnBreak"])
+def test_page_and_column_breaks(name: str) -> None:
+    document = read(*(paragraph("글").replace("<P ", f'<P {name}="{value}" ') for value in ("false", "true")))
+    assert [block.breaks for block in document.blocks] == [False, True]
+
+
 def test_table() -> None:
     def cell(row: int, col: int, text: str, col_span: int = 1) -> str:
         place = f'RowAddr="{row}" ColAddr="{col}" RowSpan="1" ColSpan="{col_span}"'

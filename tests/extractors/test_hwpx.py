@@ -27,6 +27,16 @@ def inner(text: str) -> str:
     return f"<hp:subList>{hwpx_paragraph(text)}</hp:subList>"
 
 
+@pytest.mark.parametrize(
+    ("attributes", "breaks"),
+    [('pageBreak="0" columnBreak="0"', False), ('pageBreak="1"', True), ('columnBreak="1" pageBreak="0"', True)],
+)
+def test_page_and_column_breaks(attributes: str, breaks: bool) -> None:
+    table = hwpx_table(1, 1, hwpx_cell(0, 0, "칸"))
+    document = extract(hwpx_file(hwpx_paragraph("앞") + hwpx_paragraph(table, "뒤", attributes=attributes)))
+    assert [block.breaks for block in document.blocks] == [False, breaks, False]
+
+
 def test_characters_and_tracked_changes() -> None:
     text = (
         '<hp:t>가<hp:tab width="10"/>나<hp:lineBreak/>다<hp:nbSpace/>라<hp:fwSpace/>'
