@@ -215,17 +215,21 @@ def diff(
 @app.command(help=say("help.export"))
 def export(
     out: Output,
-    target: Annotated[str, typer.Option("--to", metavar="PATH", help=say("help.export_to"), show_default=False)],
+    target: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option("--to", metavar="PATH", help=say("help.export_to"), show_default=False),
+    ] = None,
     format: Annotated[str, typer.Option("--format", metavar="csv|xlsx", help=say("help.export_format"))] = "csv",
     profile: Annotated[
         Optional[str],  # noqa: UP045
         typer.Option("--profile", metavar="data-go-kr", help=say("help.profile"), show_default=False),
     ] = None,
+    force: Annotated[bool, typer.Option("--force", help=say("help.export_force"))] = False,
 ) -> None:
     """Files for people."""
     from pipeline.commands.warehouse import export_output
 
-    raise typer.Exit(export_output(out, target, format, profile))
+    raise typer.Exit(export_output(out, target, format, profile, force))
 
 
 @app.command(help=say("help.doctor"))

@@ -122,8 +122,9 @@ def convert(
 ) -> "Report":
     """Files, folders, globs and archives to datasets below `out`; what was done before is not done again.
 
-    `out` then holds exactly the documents that `paths` name. Raises Busy where another run uses `out`, NoInput
-    where `paths` names nothing at all, Unwritable where the disk is full or closed; what was finished is kept.
+    `out` then holds exactly the documents that `paths` name. Raises Busy where another run uses `out`, NoInput or
+    Unreadable where there is nothing under any of `paths` (`out` then stays as it was), Unwritable where the disk is
+    full or closed; what was finished is kept.
     """
     from functools import partial
 
@@ -134,9 +135,9 @@ def convert(
     from pipeline.engine.local import Watch, Work
     from pipeline.engine.outcome import bytes_to_outcome
     from pipeline.engine.version import fingerprint
-    from pipeline.inputs import find_inputs
+    from pipeline.inputs import find_inputs, require_some
     from pipeline.interpret.interpretation import Settings
-    from schemas.errors import NoInput, Unwritable
+    from schemas.errors import Unwritable
     from schemas.options import ReadOptions
 
     started, out, watch = time.time(), Path(out), watch or Watch()
@@ -152,16 +153,15 @@ def convert(
         scheduler=options.scheduler,
         segments_url=options.segments_url,
     )
+    named = [paths] if isinstance(paths, str) else paths
     try:
+        skip = os.fsencode(os.path.realpath(out))
+        found = require_some(find_inputs(named, skip, options.listed, reading.limits))
         with Journal(out / STATE, fingerprint(settings, reading)) as journal:
-            named = [paths] if isinstance(paths, str) else paths
-            skip = os.fsencode(os.path.realpath(out))
-            refused = journal.list_inputs(find_inputs(named, skip, options.listed, reading.limits), reading.limits)
+            refused = journal.list_inputs(found, reading.limits)
             if options.force or options.retry_failed:
                 journal.forget(failed_only=not options.force)
             inputs, done = journal.counts()
-            if not inputs:
-                raise NoInput()
             done -= len(refused)
             watch.started(inputs, done)
             for item, outcome in refused:

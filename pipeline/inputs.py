@@ -15,11 +15,22 @@ import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 
 from schemas.errors import Corrupt, Encrypted, KplanError, LimitExceeded, NoInput, Unreadable, Unsupported
 from schemas.options import DEFAULT_OPTIONS, Limits
+from schemas.records import DATASETS
 
 LITTER = ("Thumbs.db", "desktop.ini")
+OUTPUT_MARKS = ("run.json", "kplan.duckdb")
+"""A folder with these is an output of kplan."""
+OUTPUT_FILES = (*OUTPUT_MARKS, "lineage.jsonl")
+OUTPUT_FOLDERS: dict[str, tuple[bytes, ...]] = {
+    **dict.fromkeys(DATASETS, (b".parquet",)),
+    "csv": (b".csv", b".json"),
+    "export": (b".csv", b".json", b".xlsx"),
+}
+"""Folders of an output, and how the names of the files that kplan writes there end."""
 ZIP_MAGIC = b"PK\x03\x04"
 ARCHIVE_RATIO = 200
 """An archive may unpack to this many times its size (plain text and HWPX deflate to about a tenth)."""
@@ -37,6 +48,7 @@ class Input:
     entry      number of the entry in the archive's directory, None for a file
     signature  what changes when the file does: size, times, inode; for an entry its archive's and its own
     refusal    why it is not read at all
+    absent     there is nothing under the name that was given: no file, or a folder without files
     """
 
     shown: str
@@ -44,6 +56,7 @@ class Input:
     entry: int | None = None
     signature: str = ""
     refusal: KplanError | None = None
+    absent: bool = False
 
 
 def find_inputs(
@@ -75,10 +88,12 @@ def _expand_named(path: str, skip: bytes | None, limits: Limits) -> Iterator[Inp
     if glob.has_magic(path):
         matches = sorted(os.fsencode(match) for match in glob.glob(path, recursive=True))
         for match in matches:
-            yield from _expand(match, skip, limits)
+            if not _is_own(match, skip):
+                among_own = _is_output(os.path.dirname(match) or b".", skip)
+                yield from (item for item in _expand(match, skip, limits) if not (item.absent and among_own))
         if matches:
             return
-    yield refuse(os.fsencode(path), Unreadable("no such file"))
+    yield refuse(os.fsencode(path), Unreadable("no such file"), absent=True)
 
 
 def _expand(path: bytes, skip: bytes | None, limits: Limits) -> Iterator[Input]:
@@ -90,11 +105,28 @@ def _expand(path: bytes, skip: bytes | None, limits: Limits) -> Iterator[Input]:
         found = True
         yield item
     if not found:
-        yield refuse(path, NoInput())
+        yield refuse(path, NoInput(), absent=True)
+
+
+def _is_output(folder: bytes, skip: bytes | None) -> bool:
+    """A folder that kplan writes: the one of this run, or one that holds what it writes last."""
+    if skip is not None and os.path.realpath(folder) == skip:
+        return True
+    return all(os.path.isfile(os.path.join(folder, name.encode())) for name in OUTPUT_MARKS)
+
+
+def _is_own(path: bytes, skip: bytes | None) -> bool:
+    """Something that kplan wrote, directly in an output or in a folder of it."""
+    folder, name = os.path.split(path)
+    if _is_output(folder or b".", skip):
+        return name.decode("utf-8", "replace") in OUTPUT_FILES
+    parent, room = os.path.split(folder)
+    suffixes = OUTPUT_FOLDERS.get(room.decode("utf-8", "replace"), ())
+    return name.endswith(suffixes) and _is_output(parent or b".", skip)
 
 
 def _walk(folder: bytes, root: bytes, skip: bytes | None, limits: Limits) -> Iterator[Input]:
-    """Files below a folder, depth first in the order of their names."""
+    """Files below a folder, depth first in the order of their names; outputs of kplan are left out."""
     try:
         with os.scandir(folder) as scan:
             entries = sorted(scan, key=lambda entry: entry.name)
@@ -107,9 +139,9 @@ def _walk(folder: bytes, root: bytes, skip: bytes | None, limits: Limits) -> Ite
         if entry.is_symlink():
             yield from _expand_link(entry, root, limits)
         elif entry.is_dir():
-            if skip is None or os.path.realpath(entry.path) != skip:
+            if not _is_output(entry.path, skip):
                 yield from _walk(entry.path, root, skip, limits)
-        else:
+        elif not _is_own(entry.path, skip):
             yield from _expand_file(entry.path, limits)
 
 
@@ -229,9 +261,22 @@ def _read_entry(item: Input, number: int, limits: Limits) -> bytes:
         return file.read(limits.file_bytes + 1)
 
 
-def refuse(path: bytes, error: KplanError) -> Input:
+def refuse(path: bytes, error: KplanError, absent: bool = False) -> Input:
     """An input that is listed with its reason and never read."""
-    return Input(show(path), path, refusal=error)
+    return Input(show(path), path, refusal=error, absent=absent)
+
+
+def require_some(inputs: Iterable[Input]) -> Iterator[Input]:
+    """The same inputs. Raises what is wrong with the names before the first is given, where all are absent."""
+    found = iter(inputs)
+    absent: list[Input] = []
+    for item in found:
+        if not item.absent:
+            return chain(absent, (item,), found)
+        absent.append(item)
+    if len(absent) == 1 and (refusal := absent[0].refusal) is not None:
+        raise type(refusal)(": ".join(filter(None, (absent[0].shown, refusal.detail))))
+    raise NoInput(", ".join(item.shown for item in absent))
 
 
 def show(path: bytes) -> str:

@@ -3,6 +3,7 @@
 `reason` goes to the documents dataset, `exit_code` to the shell when a single file was asked for.
 """
 
+import re
 from typing import ClassVar
 
 
@@ -20,8 +21,58 @@ class KplanError(Exception):
 
     def message(self, language: str) -> str:
         """The sentence for a person; `language` is `ko` or `en`."""
-        sentence = self.korean if language == "ko" else self.english
-        return f"{sentence} ({self.detail})" if self.detail else sentence
+        sentence, detail = (
+            (self.korean, detail_to_korean(self.detail)) if language == "ko" else (self.english, self.detail)
+        )
+        return f"{sentence} ({detail})" if detail else sentence
+
+
+DETAILS: dict[str, str] = {
+    r"no such file(?: or directory)?": "그런 파일이 없음",
+    r"permission denied": "읽기 권한 없음",
+    r"is a directory": "폴더임",
+    r"not a directory": "폴더가 아님",
+    r"no space left on device": "디스크 공간 없음",
+    r"read-only file system": "쓸 수 없는 디스크",
+    r"file exists": "같은 이름의 파일이 있음",
+    r"input/output error": "디스크 읽기 오류",
+    r"too many levels of symbolic links": "링크가 돌고 돎",
+    r"symbolic link leads out of the folder": "링크가 폴더 밖을 가리킴",
+    r"not a regular file": "일반 파일이 아님",
+    r"binary data": "이진 데이터",
+    r"zip entry": "압축 항목",
+    r"zip compression method (\d+)": r"zip 압축 방식 \1",
+    r"no reader can open the file": "어떤 판독기로도 열리지 않음",
+    r"no page can be read": "읽을 수 있는 쪽이 없음",
+    r"its cluster worker was killed": "클러스터 작업자가 종료됨",
+    r"no worker process can be started": "작업 프로세스를 시작할 수 없음",
+    r"started another process": "다른 프로세스를 시작함",
+    r"exit code (-?\d+)": r"종료 코드 \1",
+    r"CPU ([\d.e+]+) s": r"CPU \1초",
+    r"([\d.e+]+) s": r"\1초",
+    r"pages: (\d+) > (\d+)": r"쪽 \1개, 한도 \2개",
+    r"pixels of a page: (\d+) > (\d+)": r"한 쪽의 화소 \1개, 한도 \2개",
+    r"characters on a page: (\d+) > (\d+)": r"한 쪽의 글자 \1개, 한도 \2개",
+    r"objects on a page: (\d+) > (\d+)": r"한 쪽의 개체 \1개, 한도 \2개",
+    r"objects on a page: more than (\d+) in forms": r"한 쪽의 개체, 한도 \1개",
+    r"form depth: (\d+) > (\d+)": r"겹친 깊이 \1, 한도 \2",
+    r"content stream: more than (\d+) bytes": r"내용 스트림, 한도 \1바이트",
+    r"([\d,]+) > ([\d,]+) bytes": r"\1바이트, 한도 \2바이트",
+    r"more than (\d+) bytes": r"\1바이트 초과",
+    r"(\d+) bytes of rows": r"행 \1바이트",
+    r"(\d+) entries > (\d+)": r"항목 \1개, 한도 \2개",
+    r"archive of (\d+) bytes claims (\d+) bytes": r"\1바이트 압축 파일을 풀면 \2바이트",
+}
+"""What was seen, in English as code and the operating system say it, to Korean; a path may stand before it."""
+
+
+def detail_to_korean(detail: str) -> str:
+    """The detail in Korean as far as DETAILS has it."""
+    detail = re.sub(r"^\[Errno \d+\] ", "", detail)
+    for english, korean in DETAILS.items():
+        if match := re.search(rf"(?:^|(?<=: ))(?:{english})(?=: |$)", detail, re.IGNORECASE):
+            return detail[: match.start()] + match.expand(korean) + detail[match.end() :]
+    return detail
 
 
 class Unsupported(KplanError):
@@ -133,6 +184,51 @@ class Inconsistent(KplanError):
     english = "The output does not agree with itself. Look at it with kplan check and run kplan convert again."
 
 
+class NoOutput(KplanError):
+    """A folder that is asked about as an output of kplan and is none."""
+
+    reason = "NoOutput"
+    exit_code = 27
+    korean = "kplan의 출력이 없는 폴더입니다. kplan convert 문서폴더 --out 결과폴더로 먼저 만드세요."
+    english = "The folder holds no output of kplan. Make one first: kplan convert FOLDER --out OUT."
+
+
+class Exists(KplanError):
+    """A file that an export would overwrite."""
+
+    reason = "Exists"
+    exit_code = 28
+    korean = "같은 이름의 파일이 이미 있어 쓰지 않았습니다. 다른 --to를 주거나 --force로 덮어쓰세요."
+    english = "The file exists and was left alone. Give another --to, or overwrite it with --force."
+
+
+class UnknownTarget(KplanError):
+    """A URL that no warehouse answers to."""
+
+    reason = "UnknownTarget"
+    exit_code = 29
+    korean = "적재할 수 없는 대상입니다. duckdb:///파일, postgresql://서버/데이터베이스, dlt://목적지 중에서 쓰세요."
+    english = "No warehouse of that kind. Use duckdb:///FILE, postgresql://HOST/DATABASE or dlt://DESTINATION."
+
+
+class BadThresholds(KplanError):
+    """A file of thresholds that cannot be read, is not TOML, or says what no gate can use."""
+
+    reason = "BadThresholds"
+    exit_code = 30
+    korean = "기준 파일을 쓸 수 없습니다. 경로와 TOML 형식을 확인하세요."
+    english = "The file of thresholds cannot be used. Check its path and that it is TOML."
+
+
+class ClusterAbsent(KplanError):
+    """No Dask scheduler answers at the address."""
+
+    reason = "ClusterAbsent"
+    exit_code = 31
+    korean = "Dask 스케줄러에 연결할 수 없습니다. 주소와 스케줄러가 켜져 있는지 확인하고 같은 명령을 다시 실행하세요."
+    english = "No Dask scheduler answers. Check the address and that it is running, then run the same command again."
+
+
 class Unwritable(KplanError):
     reason = "Unwritable"
     exit_code = 24
@@ -165,6 +261,11 @@ REASONS: dict[str, type[KplanError]] = {
         Busy,
         ClusterLost,
         Inconsistent,
+        NoOutput,
+        Exists,
+        UnknownTarget,
+        BadThresholds,
+        ClusterAbsent,
         Unwritable,
         Internal,
     )

@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from importlib import import_module
 from pathlib import Path
@@ -14,12 +14,13 @@ from rich.text import Text
 from pipeline.commands.output import print_json
 from pipeline.exit_codes import DIFFERENT, GATE_FAILED, NOT_LOADED
 from pipeline.messages import choose_language, say
-from pipeline.sinks import PROFILES, SINKS, Sink
+from pipeline.sinks import BOOK, EXPORTS, PROFILES, SINKS, Sink
 from pipeline.sinks.difference import Difference, diff_outputs
+from pipeline.sinks.parquet import require_output
 from pipeline.sinks.quality import Gate, check_output
-from pipeline.sinks.warehouse import Change, load
+from pipeline.sinks.warehouse import Change, load, without_password
 from pipeline.sinks.warehouse_dlt import load_by_dlt
-from schemas.errors import KplanError
+from schemas.errors import Exists, KplanError, Unwritable
 
 DIFF_STYLES = {"added": "green", "removed": "red", "changed": "yellow"}
 
@@ -58,8 +59,8 @@ def load_output(out: str, url: str, history: bool, complete: bool, verify: bool,
 
 def draw_changes(changes: list[Change], url: str, dry_run: bool) -> Table:
     """A row a table of the warehouse. A password in the URL is not shown."""
-    shown = url.partition("://")[0] + "://" + url.partition("://")[2].rpartition("@")[2]
-    table = Table(title=say("load.dry_run" if dry_run else "load.title", url=shown), title_justify="left")
+    title = say("load.dry_run" if dry_run else "load.title", url=without_password(url))
+    table = Table(title=title, title_justify="left")
     table.add_column(say("load.dataset"))
     for name in ("inserted", "updated", "closed", "unchanged"):
         table.add_column(say(f"load.{name}"), justify="right")
@@ -129,7 +130,7 @@ def draw_difference(difference: Difference) -> Text:
     return line
 
 
-def export_output(out: str, target: str, format: str, profile: str | None) -> int:
+def export_output(out: str, to: str | None, format: str, profile: str | None, force: bool) -> int:
     """Write CSV or XLSX; the exit code."""
     choices = SINKS if profile is None else PROFILES
     name = profile or format
@@ -137,11 +138,28 @@ def export_output(out: str, target: str, format: str, profile: str | None) -> in
         told = say("error.format", format=name, choices=", ".join(choices))
         print(told, file=sys.stderr)
         return 2
+    own = Path(out) / EXPORTS
+    target = Path(to) if to is not None else own / (BOOK if name == "xlsx" else name)
 
     def run() -> int:
-        write: Sink = import_module(choices[name]).write
-        write(Path(out), Path(target))
+        require_output(Path(out))
+        sink = import_module(choices[name])
+        if to is not None and not force:
+            require_free(target, sink.file_names())
+        write: Sink = sink.write
+        try:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            write(Path(out), target)
+        except OSError as error:
+            raise Unwritable(f"{target}: {error.strerror}") from error
         print(say("export.written", target=target))
         return 0
 
     return _told(run)
+
+
+def require_free(target: Path, names: Sequence[str]) -> None:
+    """Raises Exists where `target`, or with `names` a file of it, would be overwritten."""
+    for file in [target / name for name in names] or [target]:
+        if file.exists():
+            raise Exists(str(file))

@@ -7,10 +7,12 @@ Sink = Callable[[Path, Path], None]
 """Folder of the published Parquet, and the file or folder to write."""
 
 SINKS: dict[str, str] = {
-    "duckdb": "pipeline.sinks.duckdb",
     "csv": "pipeline.sinks.csv",
     "xlsx": "pipeline.sinks.xlsx",
 }
 """Name to the module whose `write` is the sink; imported when it is asked for."""
 PROFILES: dict[str, str] = {"data-go-kr": "pipeline.sinks.data_go_kr"}
 """Forms that a publisher prescribes, in the same way."""
+EXPORTS = "export"
+"""Folder of an output that exports go to where no other place is named."""
+BOOK = "kplan.xlsx"

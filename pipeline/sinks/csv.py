@@ -21,6 +21,11 @@ NUMBER = re.compile(r"[+\-]?[\d,]+(?:\.\d+)?%?")
 """What a spreadsheet reads as a number, so that a leading sign is harmless: `-1,234`."""
 
 
+def file_names() -> list[str]:
+    """What `write` puts into its folder."""
+    return [*(f"{dataset}.csv" for dataset in DATASETS), "datapackage.json"]
+
+
 def write(out: Path, target: Path, korean: bool = True) -> None:
     """Every dataset as `target`/DATASET.csv with a Frictionless datapackage.json; `korean` gives Korean headers."""
     target.mkdir(parents=True, exist_ok=True)

@@ -27,6 +27,11 @@ TYPES: dict[Kind, str] = {
 }
 
 
+def file_names() -> list[str]:
+    """What `write` puts into its folder."""
+    return [*(f"{name}.csv" for name in PUBLISHED.values()), DEFINITION]
+
+
 def write(out: Path, target: Path) -> None:
     """A CSV file a dataset and the definition of all their columns."""
     target.mkdir(parents=True, exist_ok=True)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import duckdb
 
+from pipeline.sinks.parquet import require_output
 from pipeline.sinks.warehouse import stage
 from schemas.dictionary import model_to_columns
 from schemas.records import DATASETS
@@ -27,6 +28,8 @@ class Difference:
 def diff_outputs(old: Path, new: Path, datasets: tuple[str, ...] = tuple(DATASETS)) -> Iterator[Difference]:
     """Every row that differs, in the order of datasets and keys. A row that other bytes gave is another row: its
     document has another id."""
+    require_output(old)
+    require_output(new)
     with duckdb.connect() as connection:
         for dataset in datasets:
             stage(connection, old, dataset)

@@ -19,7 +19,7 @@ import pyarrow.parquet as pq
 from pipeline.engine.journal import Journal
 from pipeline.engine.segments import reached, sync_folder
 from pipeline.frames import dataset_to_schema
-from schemas.errors import Inconsistent
+from schemas.errors import Inconsistent, NoOutput
 from schemas.records import DATASETS
 
 PART = "part-00000.parquet"
@@ -200,11 +200,20 @@ def dataset_files(out: Path, dataset: str) -> list[Path]:
     return sorted((out / dataset).rglob("*.parquet"))
 
 
+def require_output(out: Path) -> None:
+    """Raises NoOutput where nothing was published in `out`, Inconsistent where a dataset is missing."""
+    missing = [dataset for dataset in DATASETS if not dataset_files(out, dataset)]
+    if len(missing) == len(DATASETS):
+        raise NoOutput(str(out))
+    if missing:
+        raise Inconsistent(f"{out}: {', '.join(missing)}")
+
+
 def dataset_sql(out: Path, dataset: str) -> str:
-    """The published rows as a table function of DuckDB. Raises Inconsistent where the dataset is missing."""
+    """The published rows as a table function of DuckDB. Raises as require_output where the dataset is missing."""
     files = ", ".join(_quote(file) for file in dataset_files(out, dataset))
     if not files:
-        raise Inconsistent(f"{out}: no {dataset}")
+        require_output(out)
     return f"read_parquet([{files}], hive_partitioning = false)"
 
 

@@ -8,8 +8,9 @@ from pathlib import Path
 import duckdb
 
 from pipeline.engine.report import read_report
-from pipeline.sinks.parquet import dataset_sql
+from pipeline.sinks.parquet import dataset_sql, require_output
 from pipeline.sinks.views import LOOKUPS, read_lookup
+from schemas.errors import BadThresholds
 from schemas.records import DATASETS
 
 
@@ -26,21 +27,45 @@ class Gate:
 
 
 def check_output(out: Path, thresholds: Path | None = None) -> list[Gate]:
-    """Every gate on an output; `thresholds` replaces numbers or whole gates by name. Raises Inconsistent where a
-    dataset is missing."""
+    """Every gate on an output; `thresholds` replaces numbers or whole gates by name.
+
+    Raises NoOutput or Inconsistent where datasets are missing, BadThresholds for a file that no gate can use.
+    """
     gates = tomllib.loads(files("pipeline.sinks").joinpath("quality.toml").read_text(encoding="utf-8"))
-    if thresholds is not None:
-        for name, changed in tomllib.loads(thresholds.read_text(encoding="utf-8")).items():
-            gates[name] = {**gates.get(name, {}), **changed}
+    require_output(out)
+    for name, changed in read_thresholds(thresholds).items() if thresholds is not None else ():
+        gates[name] = {**gates.get(name, {}), **changed}
+        if "sql" not in gates[name]:
+            raise BadThresholds(f"{thresholds}: [{name}]: sql")
     found = []
     with duckdb.connect() as connection:
         open_output(connection, out)
         inputs = read_report(out).get("counts", {}).get("inputs")
         connection.execute("CREATE TABLE run AS SELECT $inputs::BIGINT AS inputs", {"inputs": inputs})
         for name, gate in gates.items():
-            ((value,),) = connection.execute(gate["sql"]).fetchall()
+            try:
+                ((value,),) = connection.execute(gate["sql"]).fetchall()
+            except (duckdb.Error, ValueError) as error:
+                raise BadThresholds(f"{thresholds}: [{name}]: {str(error).splitlines()[0]}") from error
             found.append(_judge(name, gate, value))
     return found
+
+
+def read_thresholds(path: Path) -> dict[str, dict[str, str | float]]:
+    """Tables of a TOML file by gate. Raises BadThresholds where it cannot be read or is none."""
+    try:
+        gates: dict[str, dict[str, str | float]] = tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise BadThresholds(f"{path}: {error.strerror}") from error
+    except ValueError as error:
+        raise BadThresholds(f"{path}: {error}") from error
+    for name, gate in gates.items():
+        if not isinstance(gate, dict):
+            raise BadThresholds(f"{path}: {name}")
+        for bound in ("at_most", "at_least"):
+            if not isinstance(gate.get(bound, 0), int | float):
+                raise BadThresholds(f"{path}: [{name}] {bound}")
+    return gates
 
 
 def _judge(name: str, gate: dict[str, str | float], value: float | None) -> Gate:

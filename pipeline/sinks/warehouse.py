@@ -23,10 +23,10 @@ from typing import Protocol
 import duckdb
 import pyarrow as pa
 
-from pipeline.sinks.parquet import dataset_files, dataset_sql, published_rows
+from pipeline.sinks.parquet import dataset_files, dataset_sql, published_rows, require_output
 from pipeline.sinks.views import LOOKUPS, read_lookup, view_statements
 from schemas.dictionary import DUCKDB_TYPES, KEYS, Kind, model_to_columns
-from schemas.errors import Inconsistent, Unsupported
+from schemas.errors import Inconsistent, UnknownTarget
 from schemas.records import DATASETS
 
 STORE = "kplan_store"
@@ -112,9 +112,11 @@ def load(
     verify    compare row by row even where the last load was of the same files
     at        time that rows hold from; now where not given
 
-    Raises Unsupported for an unknown URL, Busy where another load is at work, Inconsistent where keys are not unique.
+    Raises NoOutput where there is no output, UnknownTarget for an unknown URL, Busy where another load is at work,
+    Inconsistent where keys are not unique.
     """
     at = at or datetime.now(UTC)
+    require_output(out)
     warehouse = open_warehouse(url)
     committed = False
     try:
@@ -139,13 +141,10 @@ def load(
 
 
 def output_fingerprint(out: Path) -> str:
-    """Hex sha256 of the published files. Raises Inconsistent where a dataset is missing."""
+    """Hex sha256 of the published files."""
     digest = hashlib.sha256()
     for dataset in DATASETS:
-        files = dataset_files(out, dataset)
-        if not files:
-            raise Inconsistent(f"{out}: no {dataset}")
-        for file in files:
+        for file in dataset_files(out, dataset):
             with open(file, "rb") as stream:
                 digest.update(hashlib.file_digest(stream, "sha256").digest())
     return digest.hexdigest()
@@ -158,11 +157,17 @@ def layout_fingerprint() -> str:
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()
 
 
+def without_password(url: str) -> str:
+    """A URL as it may be shown: nothing of who and with which password."""
+    scheme, found, rest = url.partition("://")
+    return f"{scheme}{found}{rest.rpartition('@')[2]}"
+
+
 def open_warehouse(url: str) -> Warehouse:
-    """Connect and begin. Raises Unsupported for an unknown URL, Busy where another load is at work."""
-    scheme = url.partition("://")[0]
-    if scheme not in TARGETS:
-        raise Unsupported(f"{scheme}://; {', '.join(f'{name}://' for name in TARGETS)}")
+    """Connect and begin. Raises UnknownTarget for an unknown URL, Busy where another load is at work."""
+    scheme, found, rest = url.partition("://")
+    if not found or not rest or scheme not in TARGETS:
+        raise UnknownTarget(without_password(url))
     warehouse: Warehouse = import_module(TARGETS[scheme]).open_warehouse(url)
     return warehouse
 

@@ -11,6 +11,7 @@ from pathlib import Path
 import duckdb
 import pyarrow as pa
 
+from pipeline.sinks.parquet import require_output
 from pipeline.sinks.warehouse import Change, stage, to_arrow
 from schemas.errors import Missing
 from schemas.records import DATASETS
@@ -21,6 +22,7 @@ DATASET_NAME = "kplan"
 def load_by_dlt(out: Path, url: str) -> list[Change]:
     """Merge every dataset into the destination that the URL names. dlt does not tell inserts from updates: rows that
     were handed over stand as inserted. Raises Missing where dlt is not installed."""
+    require_output(out)
     os.environ.setdefault("RUNTIME__DLTHUB_TELEMETRY", "false")
     try:
         import dlt

@@ -17,7 +17,7 @@ from pipeline.sinks.warehouse import (
     to_arrow,
 )
 from schemas.dictionary import DUCKDB_TYPES
-from schemas.errors import Busy
+from schemas.errors import Busy, Unwritable
 
 
 class DuckdbWarehouse:
@@ -101,9 +101,10 @@ class DuckdbWarehouse:
 
 
 def open_warehouse(url: str) -> Warehouse:
-    """Connect and begin. Raises Busy where another process has the file open."""
+    """Connect and begin. Raises Busy where another process has the file open, Unwritable without its folder."""
     path = Path(url.partition("://")[2])
-    path.parent.mkdir(parents=True, exist_ok=True)
+    if not path.parent.is_dir():
+        raise Unwritable(f"{path.parent}: no such file or directory")
     try:
         return DuckdbWarehouse(path)
     except duckdb.IOException as error:

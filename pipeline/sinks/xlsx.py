@@ -1,5 +1,6 @@
 """A workbook for people: one sheet a dataset, Korean headers, findings coloured by severity, links to the sources."""
 
+import errno
 import os
 from collections.abc import Sequence
 from pathlib import Path
@@ -21,15 +22,23 @@ LINK_HEADER = "원본"
 NUMBERS = ("integer", "number")
 
 
+def file_names() -> list[str]:
+    """None: `write` puts its one file where it is told."""
+    return []
+
+
 def write(out: Path, target: Path) -> None:
     """Write the workbook aside and put it in place.
 
-    Raises Missing without openpyxl, LimitExceeded for more rows than a sheet holds.
+    Raises Missing without openpyxl, IsADirectoryError where `target` is a folder, LimitExceeded for more rows than a
+    sheet holds.
     """
     try:
         from openpyxl import Workbook
     except ImportError as error:
         raise Missing("pip install 'kplan[xlsx]'") from error
+    if target.is_dir():
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(target))
     for dataset, rows in published_rows(out).items():
         if dataset in SHEETS and rows > MOST_ROWS:
             raise LimitExceeded(f"{dataset}: {rows:,} rows > {MOST_ROWS:,}; --format csv")

@@ -187,8 +187,22 @@ def test_a_folder_without_files(tmp_path: Path) -> None:
     (tmp_path / "in").mkdir()
     run = kplan("convert", str(tmp_path / "in"), "--out", str(tmp_path / "out"))
     assert run.returncode == REASONS["NoInput"].exit_code
-    assert REASONS["NoInput"].korean in run.stdout
-    assert read_dataset(tmp_path / "out", "documents").column("reason").to_pylist() == ["NoInput"]
+    assert REASONS["NoInput"].korean in run.stderr
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_wrong_path_leaves_a_good_output_alone(tmp_path: Path, plan: Path) -> None:
+    out, typo = tmp_path / "out", str(tmp_path / "typo")
+    assert kplan("convert", str(plan), "--out", str(out)).returncode == 0
+    before = {file: (file.read_bytes(), file.stat().st_mtime_ns) for file in out.rglob("*") if file.is_file()}
+    for names in ([typo], [typo, str(tmp_path / "none*.hwp")]):
+        run = kplan("convert", *names, "--out", str(out))
+        reason = REASONS["Unreadable" if len(names) == 1 else "NoInput"]
+        assert run.returncode == reason.exit_code
+        assert reason.korean in run.stderr
+        assert typo in run.stderr
+    after = {file: (file.read_bytes(), file.stat().st_mtime_ns) for file in out.rglob("*") if file.is_file()}
+    assert after == before
 
 
 def test_an_output_that_cannot_be_written(tmp_path: Path, plan: Path) -> None:

@@ -34,6 +34,19 @@ def test_a_folder_gives_its_files_in_order_without_the_litter(tmp_path: Path) ->
     assert found(str(tmp_path), skip=skip) == {f"{tmp_path}/a/z.pdf": None, f"{tmp_path}/b.txt": None}
 
 
+def test_what_kplan_wrote_is_never_an_input(tmp_path: Path) -> None:
+    own = ("run.json", "kplan.duckdb", "lineage.jsonl", "plan/part-00000.parquet", "csv/plan.csv", "export/book.xlsx")
+    for root in ("", "older/"):
+        for name in (*own, "plan/나의 계획.txt"):
+            (tmp_path / root / name).parent.mkdir(parents=True, exist_ok=True)
+            (tmp_path / root / name).write_bytes(PLAN)
+    mine = {f"{tmp_path}/plan/나의 계획.txt": None}
+    assert found(str(tmp_path)) == mine
+    assert found(f"{tmp_path}/*", f"{tmp_path}/plan/*") == mine | {f"{tmp_path}/older/plan/나의 계획.txt": None}
+    (tmp_path / "run.json").unlink()
+    assert found(str(tmp_path), skip=os.fsencode(tmp_path)) == mine
+
+
 def test_a_path_named_twice_comes_once(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_bytes(PLAN)
     assert found(str(tmp_path), f"{tmp_path}/a.txt", f"{tmp_path}/*.txt") == {f"{tmp_path}/a.txt": None}

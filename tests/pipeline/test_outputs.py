@@ -24,6 +24,7 @@ from pipeline.sinks.difference import diff_outputs
 from pipeline.sinks.lineage import LINEAGE
 from pipeline.sinks.parquet import read_dataset, write_by_year
 from pipeline.sinks.quality import check_output
+from schemas.errors import REASONS
 from schemas.records import DATASETS
 
 GOOD = {
@@ -87,9 +88,94 @@ def test_check_ends_with_a_code_for_pipelines(tmp_path: Path) -> None:
     assert {json.loads(line)["name"] for line in bad.stdout.splitlines() if not json.loads(line)["passed"]} == {
         "keys_unique"
     }
-    nothing = kplan("check", str(tmp_path))
-    assert nothing.returncode == 26
-    assert "Traceback" not in nothing.stderr
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("check", ""),
+        ("load", "--to duckdb:///{tmp}/w.duckdb"),
+        ("load", "--to dlt://duckdb"),
+        ("export", "--to {tmp}/d"),
+        ("export", "--format xlsx"),
+        ("export", "--profile data-go-kr"),
+        ("diff", "{out}"),
+    ],
+)
+@pytest.mark.parametrize("name", ["", "none"])
+def test_a_folder_that_is_no_output_is_refused(tmp_path: Path, name: str, before: str, after: str) -> None:
+    out = output(tmp_path / "out")
+    (tmp_path / "in").mkdir()
+    run = kplan(before, str(tmp_path / "in" / name), *after.format(tmp=tmp_path, out=out).split())
+    assert run.returncode == REASONS["NoOutput"].exit_code, run.stderr
+    assert REASONS["NoOutput"].korean in run.stderr
+    assert "kplan check" not in run.stderr
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["in", "out"]
+    assert not list((tmp_path / "in").iterdir())
+
+
+def test_an_output_without_one_of_its_datasets_is_inconsistent(tmp_path: Path) -> None:
+    out = output(tmp_path)
+    (out / "ledger" / "part-00000.parquet").unlink()
+    run = kplan("check", str(out))
+    assert run.returncode == REASONS["Inconsistent"].exit_code
+    assert "ledger" in run.stderr
+
+
+@pytest.mark.parametrize(
+    "text", [None, "[cross_foot_percent\n", "at_most = 1", "[codes_known]\nat_most = 'x'", "[own]\nat_most = 1",
+             "[own]\nat_most = 1\nsql = 'SELEKT 1'", "[own]\nat_most = 1\nsql = 'SELECT 1, 2'"]
+)  # fmt: skip
+def test_a_bad_file_of_thresholds_is_named(tmp_path: Path, text: str | None) -> None:
+    file = tmp_path / "gates.toml"
+    if text is not None:
+        file.write_text(text)
+    run = kplan("check", str(output(tmp_path / "out")), "--thresholds", str(file))
+    assert run.returncode == REASONS["BadThresholds"].exit_code
+    assert run.stderr.startswith(REASONS["BadThresholds"].korean)
+    assert str(file) in run.stderr
+
+
+@pytest.mark.parametrize(
+    ("words", "file"),
+    [
+        ((), "csv/plan.csv"),
+        (("--format", "xlsx"), "kplan.xlsx"),
+        (("--profile", "data-go-kr"), "data-go-kr/계획.csv"),
+    ],
+)
+def test_an_export_has_a_place_of_its_own(tmp_path: Path, words: tuple[str, ...], file: str) -> None:
+    out = output(tmp_path / "out")
+    for _ in range(2):
+        run = kplan("export", str(out), *words)
+        assert run.returncode == 0, run.stderr
+        assert (out / "export" / file).exists()
+
+
+@pytest.mark.parametrize(("form", "name"), [("csv", "plan.csv"), ("xlsx", "")])
+def test_an_export_overwrites_only_when_told(tmp_path: Path, form: str, name: str) -> None:
+    out, target = output(tmp_path / "out"), tmp_path / "target"
+    mine = target / name if name else target
+    mine.parent.mkdir(exist_ok=True)
+    mine.write_text("내 것")
+    command = ("export", str(out), "--format", form, "--to", str(target))
+    refused = kplan(*command)
+    assert refused.returncode == REASONS["Exists"].exit_code
+    assert str(mine) in refused.stderr
+    assert mine.read_text() == "내 것"
+    assert kplan(*command, "--force").returncode == 0
+    assert mine.read_bytes()[:2] != "내".encode()[:2]
+
+
+def test_a_folder_in_the_place_of_the_workbook(tmp_path: Path) -> None:
+    out, target = output(tmp_path / "out"), tmp_path / "target"
+    target.mkdir()
+    for words in ((), ("--force",)):
+        run = kplan("export", str(out), "--format", "xlsx", "--to", str(target), *words)
+        assert run.returncode in (REASONS["Exists"].exit_code, REASONS["Unwritable"].exit_code)
+        assert "Traceback" not in run.stderr
+        assert str(target) in run.stderr
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["out", "target"]
 
 
 def test_a_difference_is_told_row_by_row(tmp_path: Path) -> None:
@@ -293,8 +379,8 @@ def test_load_from_the_command_line(tmp_path: Path) -> None:
     first = kplan("load", str(out), "--to", url)
     assert first.returncode == 0, first.stderr
     assert "plan" in first.stdout
-    assert kplan("load", str(out), "--to", "oracle://x").returncode == 10
-    assert kplan("load", str(tmp_path / "none"), "--to", url).returncode == 26
+    assert kplan("load", str(out), "--to", "oracle://x").returncode == 29
+    assert kplan("load", str(tmp_path / "none"), "--to", url).returncode == 27
     lost = kplan("load", str(out), "--to", "postgresql://nobody@127.0.0.1:1/x")
     assert lost.returncode == 7
     assert "대상은 그대로" in lost.stderr

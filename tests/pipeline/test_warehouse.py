@@ -15,7 +15,7 @@ from outputs import DOC, budget, document, finding, number, plan, result, write_
 from postgres_server import running_postgres, server_folder
 
 from pipeline.sinks.warehouse import Change, load, open_warehouse
-from schemas.errors import Busy, Inconsistent, Unsupported
+from schemas.errors import Busy, Inconsistent, UnknownTarget, Unwritable
 from schemas.records import DATASETS
 
 Query = Callable[[str], list[tuple[Any, ...]]]
@@ -262,8 +262,22 @@ def test_going_back_to_an_older_output_is_a_change(tmp_path: Path, url: str) -> 
 
 
 def test_an_unknown_target_is_named(tmp_path: Path) -> None:
-    with pytest.raises(Unsupported, match="duckdb://"):
-        load(tmp_path, "mongodb://x")
+    out = write_output(tmp_path / "out", {"documents": [document()]})
+    for url in ("mongodb://x", "mysql://a/b", "x.duckdb", "duckdb://"):
+        with pytest.raises(UnknownTarget) as told:
+            load(out, url)
+        assert "duckdb:///파일, postgresql://" in told.value.message("ko")
+        assert url in told.value.message("ko")
+    with pytest.raises(UnknownTarget) as told:
+        load(out, "mysql://user:secret@host/b")
+    assert "secret" not in told.value.message("ko")
+
+
+def test_a_missing_folder_is_not_made(tmp_path: Path) -> None:
+    out = write_output(tmp_path / "out", {"documents": [document()]})
+    with pytest.raises(Unwritable):
+        load(out, f"duckdb://{tmp_path}/typo/w.duckdb")
+    assert not (tmp_path / "typo").exists()
 
 
 TREES = {"task": "나무 심기", "task_key": "나무심기", "indicator": "식재", "unit": "그루"}
