@@ -13,9 +13,10 @@ import pypdfium2 as pdfium
 from extractors.continuations import linked
 from extractors.hwp_characters import map_private
 from extractors.pdf_clips import clip_rectangles, page_content
-from extractors.pdf_fonts import lacks_fonts
+from extractors.pdf_fonts import lacks_fonts, loses_fonts
 from extractors.pdf_forms import check_forms
 from extractors.pdf_layout import NOTE_MARK, Layout, Paragraph, body_feet, document_layouts, plain_digits
+from extractors.pdf_lines import Line
 from extractors.pdf_objects import Characters, has_lost_text, page_characters, page_drawing, page_view
 from extractors.pdf_ocr import language_data, scanned_objects
 from extractors.pdf_opening import Opened, document_meta, opened_pdf
@@ -26,7 +27,7 @@ from schemas.document import Aside, AsideKind, Block, Cell, Document, Meta, Tabl
 from schemas.errors import Corrupt
 from schemas.finding import Finding, Severity
 from schemas.options import ReadOptions
-from schemas.source import Place, Source
+from schemas.source import BoundingBox, Place, Source
 
 EXTRACTOR = "pdf/1"
 DISAGREEMENT = 0.01
@@ -38,16 +39,24 @@ TROUBLES: dict[str, tuple[Severity, str]] = {
     ),
     "garbled": (
         "warn",
-        "{pages}쪽은 글꼴의 유니코드 정보가 잘못되어 글자를 믿을 수 없습니다. 원본과 대조하세요.",
+        "{pages}쪽은 글꼴이 빠졌거나 글꼴의 유니코드 정보가 잘못되어 글자를 믿을 수 없습니다. 원본과 대조하세요.",
     ),
     "page_unreadable": ("warn", "{pages}쪽은 손상되어 읽지 못했습니다. 원본을 다시 받으세요."),
     "readers_disagree": ("warn", "{pages}쪽에서 두 판독기가 읽은 글자가 다릅니다. 원본과 대조하세요."),
     "ocr": ("warn", "{pages}쪽은 그림을 문자 인식으로 읽었습니다. 글자와 숫자를 원본과 대조하세요."),
     "second_reader": ("info", "{pages}쪽은 예비 판독기로 읽었습니다. 표의 칸 구분이 거칠 수 있으니 확인하세요."),
-    "repaired": ("info", "손상된 PDF 구조를 복구하여 읽었습니다. 빠진 쪽이 없는지 확인하세요."),
 }
 """What may be wrong with pages: severity and the sentence for the auditor."""
-PARTIAL = frozenset({"scan", "garbled", "page_unreadable", "readers_disagree"})
+INCOMPLETE: dict[str, tuple[Severity, str]] = {
+    "file_cut": (
+        "error",
+        "파일의 끝부분이 없습니다. {said}쪽을 읽었으나 빠진 쪽과 글이 있을 수 있으니 원본을 다시 받으세요.",
+    ),
+    "pages_missing": ("error", "{said}쪽만 파일에 있습니다. 원본을 다시 받으세요."),
+    "repaired": ("info", "손상된 PDF 구조를 복구하여 {said}쪽을 읽었습니다. 빠진 쪽이 없는지 확인하세요."),
+}
+"""What may be wrong with the file, the gravest first: severity and the sentence for the auditor."""
+PARTIAL = frozenset({"file_cut", "pages_missing", "scan", "garbled", "page_unreadable", "readers_disagree"})
 """What leaves a part of the document unread, or not to be trusted."""
 SYMBOLS = frozenset(map(chr, range(0xF020, 0xF100)))
 """Where Unicode puts the signs of symbol fonts."""
@@ -88,19 +97,23 @@ class _Reading:
         self._doc_id = doc_id
         self._trouble: dict[str, list[int]] = {}
         self._fonts: dict[tuple[int, int], bool] = {}
-        if opened.repaired:
-            self._trouble["repaired"] = []
+        self._damaged = opened.cut or opened.repaired
+        self._count = 0
 
     def pages(self) -> list[Page]:
+        """Raises Corrupt where the file has no page, or where nothing is left of a file that was cut."""
         document = self._opened.document
-        count = len(document) if document is not None else self._second.count()
-        if count == 0:
+        self._count = len(document) if document is not None else self._second.count()
+        if self._count == 0:
             raise Corrupt("no page can be read")
-        return [page for index in range(count) if (page := self._page(index)) is not None]
+        pages = [page for index in range(self._count) if (page := self._page(index)) is not None]
+        if len(self._trouble.get("page_unreadable", ())) == self._count and self._damaged:
+            raise Corrupt("the file is cut or damaged, and no page is left")
+        return pages
 
     def findings(self) -> tuple[Finding, ...]:
-        """One finding for each kind of trouble, with its pages."""
-        found = []
+        """What is wrong with the file, and one finding for each kind of trouble with its pages."""
+        found = self._incomplete()
         for rule, numbers in self._trouble.items():
             severity, sentence = TROUBLES[rule]
             found.append(
@@ -115,21 +128,42 @@ class _Reading:
             )
         return tuple(found)
 
+    def _incomplete(self) -> list[Finding]:
+        """How many pages were read of how many, where the file is cut, lacks pages or had to be rebuilt."""
+        opened, read = self._opened, self._count - len(self._trouble.get("page_unreadable", ()))
+        missing = opened.declared > self._count
+        rule = "file_cut" if opened.cut else "pages_missing" if missing else "repaired" if opened.repaired else None
+        if rule is None:
+            return []
+        severity, sentence = INCOMPLETE[rule]
+        numbers: dict[str, float | int | str | None] = {"pages": read}
+        said = str(read)
+        if opened.declared > read:
+            numbers["declared"] = opened.declared
+            said = f"{opened.declared}쪽 가운데 {read}"
+        message = sentence.format(said=said)
+        return [Finding(rule=rule, severity=severity, doc_id=self._doc_id, message=message, numbers=numbers)]
+
     def _page(self, index: int) -> Page | None:
-        clips = self._clips(index)
+        content = self._content(index)
+        clips = Clips(clip_rectangles(content), self._opened.clips_cells)
         with self._objects(index) as objects:
             if objects is not None:
-                return self._read(index, objects, clips)
+                return self._read(index, objects, clips, content)
         objects = self._second.objects(index)
         if objects is None:
             self._note("page_unreadable", index)
             return None
         self._note("second_reader", index)
-        return self._read(index, objects, clips)
+        return self._read(index, objects, clips, content)
 
-    def _read(self, index: int, objects: Objects, clips: Clips) -> Page:
-        trouble: str | None = page_trouble(objects)
-        if trouble and language_data() is not None:
+    def _read(self, index: int, objects: Objects, clips: Clips, content: bytes) -> Page | None:
+        if self._damaged and _is_empty(objects):
+            self._note("page_unreadable", index)
+            return None
+        lost = self._loses_fonts(index, content)
+        trouble: str | None = "garbled" if lost else page_trouble(objects)
+        if trouble and not lost and language_data() is not None:
             scanned = self._scanned(index)
             if scanned is not None:
                 objects, clips, trouble = scanned, NO_CLIPS, "ocr"
@@ -171,21 +205,26 @@ class _Reading:
             characters = page_characters(text, view, limits)
             yield Objects(view, characters, cache(lambda: page_drawing(page, view, limits)))
 
-    def _clips(self, index: int) -> Clips:
-        """The clips of a page, once its forms are known to end: pdfium would follow them for ever."""
-        structure = self._opened.structure
-        if structure is None or index >= len(structure.pages):
-            return NO_CLIPS
-        page, limits = structure.pages[index], self._options.limits
+    def _content(self, index: int) -> bytes:
+        """The content stream of a page, once its forms are known to end: pdfium would follow them for ever."""
+        page, limits = self._structure_page(index), self._options.limits
+        if page is None:
+            return b""
         content = page_content(page, limits)
         check_forms(page, content, limits)
-        return Clips(clip_rectangles(content), self._opened.clips_cells)
+        return content
+
+    def _structure_page(self, index: int) -> pikepdf.Page | None:
+        structure = self._opened.structure
+        return structure.pages[index] if structure is not None and index < len(structure.pages) else None
+
+    def _loses_fonts(self, index: int, content: bytes) -> bool:
+        page = self._structure_page(index)
+        return page is not None and loses_fonts(page, content)
 
     def _lacks_fonts(self, index: int) -> bool:
-        structure = self._opened.structure
-        return (
-            structure is not None and index < len(structure.pages) and lacks_fonts(structure.pages[index], self._fonts)
-        )
+        page = self._structure_page(index)
+        return page is not None and lacks_fonts(page, self._fonts)
 
     def _cross_check(self, index: int, characters: Characters) -> None:
         second = self._second.objects(index)
@@ -195,6 +234,20 @@ class _Reading:
 
     def _note(self, rule: str, index: int) -> None:
         self._trouble.setdefault(rule, []).append(index + 1)
+
+
+def _is_empty(objects: Objects) -> bool:
+    """Nothing is printed or drawn on the page."""
+    drawing = objects.drawing()
+    return not any(map(len, (objects.characters.codes, drawing.rules, drawing.covers, drawing.images)))
+
+
+def _within(line: Line, cell: BoundingBox) -> BoundingBox:
+    """The box of a line in its cell. Where lines are condensed to fit, the advance of a letter may leave the cell by a
+    part of the letter; what is seen of the letter does not."""
+    x0, top, x1, bottom = line.box
+    near = cell[0] - line.size < x0 and x1 < cell[2] + line.size
+    return (max(x0, cell[0]), top, min(x1, cell[2]), bottom) if near else line.box
 
 
 def page_ranges(pages: list[int]) -> str:
@@ -263,7 +316,7 @@ class _Assembly:
                 if isinstance(item, Grid):
                     content.append(self._table(item, page))
                 else:
-                    at = Place(page.number, number, span.row, span.col, bbox=page.view.shown(item.box))
+                    at = Place(page.number, number, span.row, span.col, bbox=page.view.shown(_within(item, cell.box)))
                     content.append(self._text(item.text, at))
             cells.append(
                 Cell(

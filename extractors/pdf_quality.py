@@ -33,6 +33,10 @@ Korean text in an unknown encoding looks like (`¿¹»ê`)."""
 COMMON_HANJA_SHARE = 0.5
 """Chinese characters beyond this part of a page are likelier a broken table than a text."""
 
+RARE_SIGNS = np.array(sorted(map(ord, "!\"#$&'*+;<=>?@[\\]^_`{|}")))
+MOST_RARE_SIGNS = 0.15
+"""A page without Hangul with more of these signs than this part: the numbers of glyphs, taken for characters."""
+
 
 def page_trouble(objects: Objects) -> Trouble | None:
     """Why the text of a page cannot be used; None where it can, or where the page is empty."""
@@ -55,6 +59,9 @@ def unlikely_share(characters: Characters) -> float:
     hanja = (codes >= 0x4E00) & (codes <= 0x9FFF)
     if hanja.mean() > COMMON_HANJA_SHARE:
         likely &= ~hanja
+    hangul = (codes >= 0xAC00) & (codes <= 0xD7A3)
+    if not hangul.any() and np.isin(codes, RARE_SIGNS).mean() > MOST_RARE_SIGNS:
+        likely &= codes >= 0x80
     return max(float((~likely).mean()), characters.unmapped)
 
 

@@ -1,13 +1,19 @@
 """PDF: what a page says, where it says it, and what is said when it cannot be read."""
 
 import io
+from pathlib import Path
 
+import numpy as np
 import pikepdf
 import pytest
 from pdf_builders import Sheet, pdf_bytes, plain
 
-from extractors import extract
+from extractors import extract, pdf_opening
 from extractors.pdf import page_ranges
+from extractors.pdf_objects import Characters, Drawing
+from extractors.pdf_page import Objects
+from extractors.pdf_quality import page_trouble
+from extractors.pdf_space import View
 from schemas.document import Document, Table, Text
 from schemas.errors import Corrupt, Encrypted, LimitExceeded
 from schemas.options import DEFAULT_OPTIONS, Limits, ReadOptions
@@ -111,6 +117,13 @@ def test_spaces_around_a_text_do_not_widen_its_box() -> None:
     assert (block.text.rstrip(), block.place.bbox) == ("○ 항목", (70.0, 100.0, 105.0, 110.0))
     sheet = Sheet().clip_table(XS, YS, plain([[" 구분 ", *ROWS[0][1:]], *ROWS[1:]]))
     assert table(read(sheet)).cells[0].blocks[0].place.bbox == (67.0, 142.0, 87.0, 152.0)
+
+
+def test_a_letter_that_leaves_its_cell_does_not_widen_the_box_of_its_line() -> None:
+    cells = [(0, 0, 1, 1, "열 글자나 되는 값."), (0, 1, 1, 1, "옆 칸")]
+    found = table(read(Sheet().clip_table([60, 149, 300], [140, 160], cells)))
+    assert found.cells[0].text.rstrip() == "열 글자나 되는 값."
+    assert found.cells[0].blocks[0].place.bbox == (62.0, 142.0, 149.0, 152.0)
 
 
 def test_bold_printed_twice_is_read_once() -> None:
@@ -256,6 +269,105 @@ def test_an_empty_page_is_no_scan() -> None:
     document = read(Sheet().text(60, 60, "글이 있는 쪽이다"), Sheet())
     assert document.findings == ()
     assert not document.partial
+
+
+SAMPLES = Path(__file__).resolve().parents[2] / "samples" / "plans"
+PORTIONS = [*range(1, 10), *range(10, 100, 5)]
+
+
+@pytest.mark.parametrize("name", ["annual_targets", "operation_plan", "result_report"])
+def test_a_file_without_its_end_is_never_whole(name: str) -> None:
+    data = (SAMPLES / f"{name}.pdf").read_bytes()
+    for portion in PORTIONS:
+        try:
+            document = extract(data[: len(data) * portion // 100])
+        except Corrupt:
+            assert portion < 10
+            continue
+        assert document.partial
+        assert rules(document) == {"file_cut", "garbled"}
+        assert [finding.numbers for finding in document.findings] == [{"pages": 1}, {"pages": 1}]
+
+
+def test_a_cut_file_says_how_many_pages_are_left() -> None:
+    data = pdf_bytes(*(Sheet().text(60, 60 + 20 * n, f"{n}쪽의 글이 여기에 있다") for n in range(1, 6)))
+    document = extract(data[: len(data) * 7 // 10])
+    cut, unreadable = document.findings
+    assert (cut.rule, cut.severity, cut.numbers) == ("file_cut", "error", {"pages": 4, "declared": 5})
+    assert cut.message.startswith("파일의 끝부분이 없습니다. 5쪽 가운데 4쪽을 읽었으나")
+    assert (unreadable.rule, unreadable.page) == ("page_unreadable", 5)
+
+
+def test_a_later_version_that_is_cut_is_missed() -> None:
+    data = pdf_bytes(Sheet().text(60, 60, "처음에 쓴 글이 있다"))
+    document = extract(data + b"\n3 0 obj\n<< /Type /Page >>\nendobj\n")
+    assert rules(document) == {"file_cut"}
+    assert document.findings[0].message.startswith("파일의 끝부분이 없습니다. 1쪽을 읽었으나")
+
+
+@pytest.fixture
+def rebuilt(monkeypatch: pytest.MonkeyPatch) -> None:
+    """pdfium refuses the file as it is, and takes what qpdf makes of it."""
+    opened, asked = pdf_opening._document, []
+
+    def refusing_once(data: bytes, options: ReadOptions) -> object:
+        asked.append(data)
+        return opened(data, options) if len(asked) > 1 else None
+
+    monkeypatch.setattr(pdf_opening, "_document", refusing_once)
+
+
+@pytest.mark.usefixtures("rebuilt")
+def test_rebuilding_says_how_many_pages_were_read() -> None:
+    document = read(Sheet().text(60, 60, "다시 지은 파일의 글이다"))
+    (finding,) = document.findings
+    assert (finding.rule, finding.severity, finding.numbers) == ("repaired", "info", {"pages": 1})
+    assert "1쪽을 읽었습니다" in finding.message
+    assert not document.partial
+
+
+@pytest.mark.usefixtures("rebuilt")
+def test_pages_that_rebuilding_lost_are_missed() -> None:
+    data = pdf_bytes(Sheet().text(60, 60, "남은 쪽의 글이다"), Sheet().text(60, 90, "둘째 쪽의 글이다"))
+    document = extract(data.replace(b"/Count 2", b"/Count 4"))
+    (finding,) = document.findings
+    assert (finding.rule, finding.severity, finding.numbers) == ("pages_missing", "error", {"pages": 2, "declared": 4})
+    assert finding.message.startswith("4쪽 가운데 2쪽만 파일에 있습니다.")
+    assert document.partial
+
+
+@pytest.mark.parametrize("lost", ["/Font", "/DescendantFonts", "/ToUnicode"])
+def test_text_in_a_lost_font_is_garbled_and_not_recognised(lost: str) -> None:
+    """Nothing draws its glyphs either, so that optical recognition would read another font's."""
+    with pikepdf.open(io.BytesIO(pdf_bytes(Sheet().text(60, 60, "짧은 글")))) as pdf:
+        resources = pdf.pages[0].obj.Resources
+        del (resources if lost == "/Font" else resources.Font.F1)[lost]
+        out = io.BytesIO()
+        pdf.save(out)
+    document = extract(out.getvalue())
+    assert rules(document) == {"garbled"}
+    assert document.partial
+
+
+def codes_of(text: str) -> Objects:
+    codes = np.array([ord(letter) for letter in text])
+    none = np.zeros((len(codes), 4))
+    characters = Characters(codes, none, none[:, :2], none[:, 0], codes * 0, 0.0)
+    empty = Drawing(np.empty((0, 5)), np.empty((0, 5)), np.empty((0, 4)))
+    return Objects(View(0, 0, 595, 842, 0, 0), characters, lambda: empty)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("! \"#$% &' () *+ ,- ../ 012 345 67 89:2 ;< =>= =>7 0?) 67 @A BCDE", "garbled"),
+        ("! \"#$% &' () *+ ,- ../ 012 345 67 89:2 ;< =>= =>7 0?) 67 한글 BCDE", None),
+        ("1,234 (45.6%) 7,890 12/31 -3.5 2024-2025 100% 99.9% 1,000:2", None),
+        ("The budget of the fiscal year (2024) is shown below; see table 3 & annex B.", None),
+    ],
+)
+def test_glyph_numbers_taken_for_characters_are_garbled(text: str, expected: str | None) -> None:
+    assert page_trouble(codes_of(text)) == expected
 
 
 @pytest.mark.usefixtures("without_ocr")
