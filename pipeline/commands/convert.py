@@ -20,6 +20,7 @@ from pipeline.sinks.parquet import dataset_sql
 from schemas.errors import REASONS, KplanError
 
 SHOWN_FAILURES = 10
+SHOWN_TWINS = 5
 
 
 def convert_files(paths: list[str], out: str, options: ConvertOptions, json_progress: bool) -> int:
@@ -62,6 +63,8 @@ def print_report(console: Console, out: Path, report: Report) -> None:
         table.add_row(say("report.files"), say(f"status.{status}"), f"{count:,}", note)
     if reused := report.inputs - report.converted:
         table.add_row(say("report.files"), say("report.reused"), f"{reused:,}", "")
+    if repeated := report.repeated():
+        table.add_row(say("report.files"), say("report.same"), f"{repeated:,}", say("report.once"))
     table.add_section()
     for dataset in ("plan", "budget", "result"):
         table.add_row(say("report.rows"), say(f"dataset.{dataset}"), f"{report.rows[dataset]:,}", "")
@@ -74,9 +77,20 @@ def print_report(console: Console, out: Path, report: Report) -> None:
     )
     table.add_row(say("report.numbers"), "", f"{report.numbers:,}", accounted)
     console.print(table)
+    if report.twins:
+        print_twins(console, report)
     if report.failed:
         print_failures(console, out, report)
     console.print(Text(say("report.written", out=str(out), seconds=report.seconds)))
+
+
+def print_twins(console: Console, report: Report) -> None:
+    """The first groups of files with the same content."""
+    console.print(Text(say("report.twins", count=report.repeated() + len(report.twins)), style="bold"))
+    for paths in report.twins[:SHOWN_TWINS]:
+        console.print(Text(f"  {' = '.join(paths)}"), soft_wrap=True)
+    if len(report.twins) > SHOWN_TWINS:
+        console.print(Text(say("report.more_twins", count=len(report.twins) - SHOWN_TWINS), style="dim"))
 
 
 def print_failures(console: Console, out: Path, report: Report) -> None:

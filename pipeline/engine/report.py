@@ -10,7 +10,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from pipeline.exit_codes import SOME_FAILED, SOME_PARTIAL
@@ -30,6 +29,9 @@ class Report:
     rows       published rows by dataset
     numbers    numeric expressions of all documents; numbers_in_rows of them became rows, the ledger holds every one
     files      published files: path below the output, rows, bytes, sha256
+    documents  path, status and reason of every input
+    twins      paths of the inputs that have the same content, a tuple for each content that comes more than once; its
+               rows, findings and numbers are published and counted once
     """
 
     inputs: int
@@ -43,6 +45,12 @@ class Report:
     numbers_in_rows: int
     seconds: float
     files: list[dict[str, object]] = field(default_factory=list)
+    documents: list[dict[str, object]] = field(default_factory=list)
+    twins: tuple[tuple[str, ...], ...] = ()
+
+    def repeated(self) -> int:
+        """Inputs whose content another input before them has."""
+        return sum(len(paths) - 1 for paths in self.twins)
 
     def adds_up(self) -> bool:
         """Every input is ok, partial or failed."""
@@ -72,6 +80,8 @@ def write_report(out: Path, report: Report, facts: Mapping[str, object], started
             "numbers": report.numbers,
             "numbers_in_rows": report.numbers_in_rows,
         },
+        "same_content": report.twins,
+        "documents": report.documents,
         "reasons": dict(report.reasons),
         "rows": dict(report.rows),
         "files": report.files,
@@ -116,20 +126,25 @@ def describe_run(
         by_status[status] += count
         if status == "failed":
             reasons[reason or "Internal"] += count
-    accounted = read_dataset(out, "documents", ["numbers", "numbers_in_rows"])
-    numbers, numbers_in_rows = (pc.sum(column).as_py() or 0 for column in accounted.columns)
+    columns = ["doc_id", "path", "status", "reason", "numbers", "numbers_in_rows"]
+    documents = read_dataset(out, "documents", columns).to_pylist()
+    by_content: dict[str, list[dict[str, Any]]] = {}
+    for document in documents:
+        by_content.setdefault(document["doc_id"] or document["path"], []).append(document)
     return Report(
-        inputs=accounted.num_rows,
+        inputs=len(documents),
         ok=by_status["ok"],
         partial=by_status["partial"],
         failed=by_status["failed"],
         reasons=dict(reasons.most_common()),
         converted=converted,
         rows=published_rows(out),
-        numbers=numbers,
-        numbers_in_rows=numbers_in_rows,
+        numbers=sum(same[0]["numbers"] for same in by_content.values()),
+        numbers_in_rows=sum(same[0]["numbers_in_rows"] for same in by_content.values()),
         seconds=seconds,
         files=files or [describe_file(out, file) for dataset in DATASETS for file in dataset_files(out, dataset)],
+        documents=[{name: document[name] for name in ("path", "status", "reason")} for document in documents],
+        twins=tuple(tuple(one["path"] for one in same) for same in by_content.values() if len(same) > 1),
     )
 
 

@@ -1,11 +1,14 @@
 """The Python interface, used as its readers use it."""
 
+import json
+import re
 import subprocess
 import sys
 from pathlib import Path
 
 import duckdb
 import pytest
+from test_cli import kplan
 
 from extractors import extract
 from pipeline import ConvertOptions, convert, read_rows
@@ -51,6 +54,41 @@ def test_rows_are_the_same_as_in_a_batch(published: tuple[Path, Report], name: s
         printed = [row["row_id"] for row in rows if row["dataset"] == dataset]
         held = read_dataset(published[0], dataset, ["doc_id", "row_id"]).to_pylist()
         assert printed == [row["row_id"] for row in held if row["doc_id"] == rows[0]["doc_id"]]
+
+
+def test_the_same_content_twice_counts_once(tmp_path: Path) -> None:
+    for name in ("가.txt", "나.txt", "다/가.txt"):
+        (tmp_path / "in" / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "in" / name).write_bytes((PLANS / "annual_targets.txt").read_bytes())
+    (tmp_path / "in" / "빈.txt").write_bytes(b"")
+    out = tmp_path / "out"
+    run = kplan("convert", str(tmp_path / "in"), "--out", str(out), COLUMNS="150")
+    assert "같은 내용: 3개 파일" in run.stdout
+    report = json.loads((out / "run.json").read_text(encoding="utf-8"))
+    with duckdb.connect(str(out / "kplan.duckdb"), read_only=True) as connection:
+
+        def count(query: str) -> int:
+            ((number,),) = connection.execute(query).fetchall()
+            return int(number)
+
+        assert report["counts"]["numbers"] == count("SELECT count(*) FROM ledger") > 0
+        assert report["counts"]["numbers_in_rows"] == count("SELECT count(*) FROM ledger WHERE row_id IS NOT NULL")
+        for dataset in ("plan", "budget", "result", "findings"):
+            assert report["rows"][dataset] == count(f"SELECT count(*) FROM {dataset}")
+        assert count("SELECT sum(numbers) FROM contents") == count("SELECT count(*) FROM ledger")
+        assert count('SELECT sum("rows") FROM contents') == count("SELECT count(*) FROM facts")
+        assert count("SELECT count(*) FROM finding_list") == count("SELECT count(*) FROM findings") > 0
+        assert count("SELECT sum(errors + warnings + notes) FROM findings_by_document") == report["rows"]["findings"]
+        assert count("SELECT count(*) FROM documents") == 4
+    paths = [f"{tmp_path}/in/{name}" for name in ("가.txt", "나.txt", "다/가.txt")]
+    assert report["same_content"] == [paths]
+    assert {Path(row["path"]).name: (row["status"], row["reason"]) for row in report["documents"]} == {
+        "가.txt": ("ok", None),
+        "나.txt": ("ok", None),
+        "빈.txt": ("failed", "Empty"),
+    }
+    assert len(report["documents"]) == 4
+    assert re.search(rf"숫자 +│ +│ +{report['counts']['numbers']} ", run.stdout)
 
 
 def test_one_file_to_a_document() -> None:

@@ -39,6 +39,6 @@ SELECT d.path, d.title, d.status,
        count(CASE WHEN f.severity = 'warn' THEN 1 END) AS warnings,
        count(CASE WHEN f.severity = 'info' THEN 1 END) AS notes,
        string_agg(DISTINCT f.rule, ', ' ORDER BY f.rule) AS rules
-FROM documents d
+FROM contents d
 LEFT JOIN findings f ON f.doc_id = d.doc_id
 GROUP BY d.path, d.title, d.status;

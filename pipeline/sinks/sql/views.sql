@@ -14,8 +14,19 @@ SELECT 'result', row_id, doc_id, org, org_code, fiscal_year, period_start, perio
        department, activity, indicator, value, unit, raw, page, line
 FROM result;
 
+-- One row a content: files with the same bytes are one document under its first path; `files` says how many they are.
+CREATE OR REPLACE VIEW contents AS
+SELECT doc_id, path, files, title, doc_type, org, org_code, fiscal_year, format, status, reason, "rows", findings,
+       numbers, numbers_in_rows
+FROM (
+    SELECT *, row_number() OVER same AS place, count(*) OVER (PARTITION BY CASE WHEN doc_id = '' THEN path ELSE doc_id END) AS files
+    FROM documents
+    WINDOW same AS (PARTITION BY CASE WHEN doc_id = '' THEN path ELSE doc_id END ORDER BY path)
+) AS listed
+WHERE place = 1;
+
 -- Every finding with the document it is about.
 CREATE OR REPLACE VIEW finding_list AS
 SELECT d.path, d.title, f.severity, f.rule, f.message, f.raw, f.page
 FROM findings f
-JOIN documents d ON d.doc_id = f.doc_id;
+JOIN contents d ON d.doc_id = f.doc_id;
