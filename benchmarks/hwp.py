@@ -8,15 +8,17 @@ document model as JSON text.
 
 import argparse
 import ctypes.util
+import difflib
 import json
 import os
+import re
 import resource
 import statistics
 import subprocess
 import sys
 import time
-from collections import Counter
-from collections.abc import Callable
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator
 from importlib.machinery import SourceFileLoader
 from pathlib import Path
 from types import ModuleType
@@ -66,6 +68,32 @@ def read_rhwp() -> Callable[[bytes], object]:
 
     return read
 
+
+CAUSES: dict[str, tuple[str, str]] = {
+    "no text in the table": (
+        "the scorer pairs tables by the text that they share, so it counts all cells of these as wrong, on both sides",
+        "their grids are compared here as they are",
+    ),
+    "private-use character": (
+        "the gold keeps the code point",
+        "kplan writes the standard character that it stands for",
+    ),
+    "form caption": (
+        "the gold leaves out the captions of buttons and their state",
+        "kplan reads `☐ caption`: it is printed on the page",
+    ),
+    "overlapped characters": (
+        "the gold leaves out characters that are set over each other (글자 겹침)",
+        "kplan reads them: a boxed number is the number of its line",
+    ),
+    "unfilled prompt": (
+        "the gold of HWP 5 keeps the prompt of a click-here field that nobody filled in, that of HWPX does not",
+        "kplan leaves it out and counts it: it is not printed",
+    ),
+}
+"""Why a cell differs from the gold: what the gold does, and what kplan does. Everything else is an error."""
+FORM_MARK = re.compile("[☐☑○◉]")
+OVERLAPPED = re.compile("(?:\\d+\u20de?)+")
 
 READERS: dict[str, Callable[[], Callable[[bytes], object]]] = {
     "kplan": read_kplan,
@@ -161,13 +189,68 @@ def like_for_like(
 
     written, empty = [], Counter[str]()
     for table in tables:
-        cells = [{**cell, "text": map_private(cell["text"])[0]} for cell in table["cells"]]
+        cells = [{**cell, "text": map_private(cell["text"])[0], "stored": cell["text"]} for cell in table["cells"]]
         if any(fold(cell["text"]) for cell in cells):
             written.append({**table, "cells": cells})
         else:
-            places = sorted((cell["row"], cell["col"], cell["row_span"], cell["col_span"]) for cell in cells)
-            empty[json.dumps([table["n_rows"], table["n_cols"], places])] += 1
+            empty[json.dumps([table["n_rows"], table["n_cols"], positions(table)])] += 1
     return written, empty
+
+
+def position(cell: dict[str, Any]) -> tuple[int, int, int, int]:
+    return cell["row"], cell["col"], cell["row_span"], cell["col_span"]
+
+
+def positions(table: dict[str, Any]) -> list[tuple[int, int, int, int]]:
+    return sorted(map(position, table["cells"]))
+
+
+def differences(
+    scorer: ModuleType, gold: list[dict[str, Any]], got: list[dict[str, Any]]
+) -> Iterator[tuple[str | None, str, str]]:
+    """For each cell of the gold that the scorer counts as wrong: the cause (None: an error), its text and kplan's."""
+    (written, empty), (got_written, got_empty) = (like_for_like(one, scorer.fold) for one in (gold, got))
+    for grid, count in (empty & got_empty).items():
+        for _ in range(count * len(json.loads(grid)[2])):
+            yield "no text in the table", "", ""
+    for grid in ((empty - got_empty) + (got_empty - empty)).elements():
+        yield None, grid, ""
+    matched, _ = scorer.match(written, got_written)
+    left = [number for number in range(len(got_written)) if number not in matched.values()]
+    for number, table in enumerate(written):
+        if number not in matched:  # all of its text differs: the first that is left with the same cells
+            alike = (other for other in left if positions(got_written[other]) == positions(table))
+            other = next(alike, None)
+            if other is not None:
+                matched[number] = other
+                left.remove(other)
+    for number in left:
+        yield from ((None, "", cell["text"]) for cell in got_written[number]["cells"])
+    for number, table in enumerate(written):
+        other = got_written[matched[number]]["cells"] if number in matched else []
+        found = {position(cell): scorer.fold(cell["text"]) for cell in other}
+        for cell in table["cells"]:
+            text, read = scorer.fold(cell["text"]), found.pop(position(cell), None)
+            if text == read:
+                if scorer.fold(cell["stored"]) != text:
+                    yield "private-use character", cell["stored"], read
+            elif read is not None:
+                yield cause_of(text, read), text, read
+            else:
+                yield None, text, ""
+        for read in found.values():
+            yield None, "", read
+
+
+def cause_of(text: str, read: str) -> str | None:
+    """Why kplan reads a cell otherwise; None where the pieces that differ are not all of one known kind."""
+    steps = difflib.SequenceMatcher(None, text, read, autojunk=False).get_opcodes()
+    pieces = [(step, text[a:b], read[c:d]) for step, a, b, c, d in steps if step != "equal"]
+    if all(step == "insert" and OVERLAPPED.fullmatch(more) for step, _, more in pieces):
+        return "overlapped characters"
+    if all(step == "insert" for step, _, _ in pieces) and FORM_MARK.match(pieces[0][2]):
+        return "form caption"
+    return "unfilled prompt" if text and not read else None
 
 
 def f1(scorer: ModuleType, pairs: list[tuple[list[dict[str, Any]], list[dict[str, Any]]]], structure: bool) -> float:
@@ -189,9 +272,11 @@ def print_scores(misses: int) -> None:
 
     scorer = load_scorer()
     print("\nagainst the tables of the agreeing decoders")
-    print(f"{'format':8}{'files':>6}{'tables':>8}{'cells':>8}{'structure F1':>14}{'text F1':>9}   which tables")
+    print(f"{'format':8}{'files':>6}{'tables':>8}{'cells':>8}{'structure F1':>14}{'text F1':>9}   how")
+    reasons: dict[str, list[str]] = {}
     for name, magic in (("HWP 5", OLE), ("HWPX", ZIP)):
-        raw, alike, differing = [], [], []
+        raw, alike = [], []
+        by_cause: dict[str | None, Counter[str]] = defaultdict(Counter)
         for path in documents(magic):
             gold_path = path.with_name(path.name + ".tables.jsonl")
             try:
@@ -202,29 +287,30 @@ def print_scores(misses: int) -> None:
                 print(f"  {path.name}: {error.reason}")
                 continue
             raw.append((gold, got))
-            (gold_written, gold_empty), (got_written, got_empty) = (
-                like_for_like(one, scorer.fold) for one in (gold, got)
-            )
-            alike.append((gold_written, got_written))
-            if gold_empty != got_empty or f1(scorer, [alike[-1]], structure=True) < 1:
-                differing.append((path.name, gold_written, got_written))
-        for pairs, words in ((raw, "as they are"), (alike, "with text; private-use characters alike")):
+            alike.append((like_for_like(gold, scorer.fold)[0], like_for_like(got, scorer.fold)[0]))
+            shown = 0
+            for cause, text, read in differences(scorer, gold, got):
+                by_cause[cause][path.name] += 1
+                if cause != "no text in the table" and (cause is None or shown < misses):
+                    shown += 1
+                    print(f"  {path.name}: {cause or 'ERROR'}: {text[:60]} -> {read[:60]}")
+        for pairs, how in ((raw, "as scored"), (alike, "like for like")):
             n_tables = sum(len(gold) for gold, _ in pairs)
             n_cells = sum(len(table["cells"]) for gold, _ in pairs for table in gold)
             scores = [f1(scorer, pairs, structure) for structure in (True, False)]
-            print(f"{name:8}{len(pairs):6}{n_tables:8}{n_cells:8}{scores[0]:14.5f}{scores[1]:9.5f}   {words}")
-        for file, gold, got in differing[:misses] if misses else []:
-            show_difference(scorer, file, gold, got)
-        print(f"{'':8}{len(differing)} files differ in a cell: {', '.join(file for file, _, _ in differing)}")
+            print(f"{name:8}{len(pairs):6}{n_tables:8}{n_cells:8}{scores[0]:14.5f}{scores[1]:9.5f}   {how}")
+        reasons[name] = [cause_line(cause, by_cause[cause]) for cause in (*CAUSES, None)]
+    print("like for like: without tables that hold no text, private-use characters as kplan writes them")
+    for name, lines in reasons.items():
+        print(f"\n{name}: cells that are scored as wrong, and why", *lines, sep="\n")
+    print("\n" + "\n".join(f"{cause}: {gold}; {own}" for cause, (gold, own) in CAUSES.items()))
 
 
-def show_difference(scorer: ModuleType, file: str, gold: list[dict[str, Any]], got: list[dict[str, Any]]) -> None:
-    """The first cells that differ, gold before kplan."""
-    left = sum((scorer.keys(table, True) for table in gold), Counter())
-    right = sum((scorer.keys(table, True) for table in got), Counter())
-    for sign, counts in (("-", left - right), ("+", right - left)):
-        for cell in list(counts)[:3]:
-            print(f"  {file} {sign} {cell[:4]} {cell[4][:60]}")
+def cause_line(cause: str | None, files: Counter[str]) -> str:
+    """A cause, how many cells in how many files, and the files with the most."""
+    first = ", ".join(f"{file} {count}" for file, count in files.most_common(8))
+    more = f", {len(files) - 8} files more" if len(files) > 8 else ""
+    return f"{cause or 'ERROR of kplan':24}{files.total():6} cells in {len(files):3} files  {first}{more}"
 
 
 def print_outcomes() -> None:
@@ -257,7 +343,7 @@ def print_outcomes() -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--reader", choices=READERS, help="time one reader and print JSON")
-    parser.add_argument("--misses", type=int, default=0, help="files whose differing cells are shown")
+    parser.add_argument("--misses", type=int, default=0, help="differing cells to show of each file")
     arguments = parser.parse_args()
     if not CORPUS.is_dir():
         sys.exit(f"reference documents are not beside the checkout: {SHARED.name}/")

@@ -39,6 +39,7 @@ from extractors.hwp_tree import (
     Report,
     click_here_prompt,
     collector_paused,
+    form_caption,
     ruby_text,
     tree_to_document,
 )
@@ -611,6 +612,8 @@ def form_text(record: bytes) -> str:
         return ""
     value = re.search("Value:int:(\\d)", text)
     shown = text[found.end() : found.end() + int(found.group(1))]
+    if found[0].startswith("Caption"):
+        shown = form_caption(shown)
     return FORM_MARKS.get((record[:4], value.group(1) if value else ""), "") + clean(shown)
 
 

@@ -138,7 +138,7 @@ def page_to_clips(svg: str, page: int) -> tuple[list[Clip], str]:
             left, top = float(x) * POINTS, float(y) * POINTS
             edges = (left, top, left + float(width) * POINTS, top + float(height) * POINTS)
             boxes[defined] = (round(edges[0], 2), round(edges[1], 2), round(edges[2], 2), round(edges[3], 2))
-        elif used:
+        elif used in boxes:
             names.append(used)
             signs.append([])
             holders.append(len(names))

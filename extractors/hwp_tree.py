@@ -399,6 +399,11 @@ def ruby_text(main: str, above: str) -> str:
     return f"{main}({above})" if above else main
 
 
+def form_caption(caption: str) -> str:
+    """A button's caption as shown: `&&` stands for `&`, which alone would underline a letter."""
+    return caption.replace("&&", "&")
+
+
 def marked_text(paragraph: Paragraph) -> str:
     """Marker and text in one line, for captions."""
     return f"{paragraph.marker} {paragraph.text}".rstrip() if paragraph.marker else paragraph.text

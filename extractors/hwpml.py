@@ -19,6 +19,7 @@ from extractors.hwp_tree import (
     Report,
     click_here_prompt,
     collector_paused,
+    form_caption,
     ruby_text,
     tree_to_document,
 )
@@ -157,7 +158,7 @@ def characters(element: Element, line: Line) -> None:
 def form_text(item: Element, name: str) -> str:
     """What a form object shows (5.8): its caption or entry, with the state of a radio or check button."""
     button = next(item.iter("BUTTONSET"), item)
-    shown = button.get("Caption") or item.get("Text") or item.findtext("EDITTEXT") or ""
+    shown = form_caption(button.get("Caption", "")) or item.get("Text") or item.findtext("EDITTEXT") or ""
     if name in CHECK_MARKS and shown:
         return CHECK_MARKS[name][button.get("Value") in ("1", "true")] + shown
     return shown

@@ -28,6 +28,7 @@ from extractors.hwp_tree import (
     Report,
     click_here_prompt,
     collector_paused,
+    form_caption,
     ruby_text,
     tree_to_document,
 )
@@ -290,9 +291,11 @@ def read_item(body: XmlBody, item: Element, line: Line, paragraph: Paragraph) ->
     elif name == "dutmal":
         line.add(ruby_text(item.findtext("{*}mainText") or "", item.findtext("{*}subText") or ""))
     elif name in CHECK_MARKS:
-        line.add(CHECK_MARKS[name][item.get("value") == "CHECKED"] + item.get("caption", ""))
+        line.add(CHECK_MARKS[name][item.get("value") == "CHECKED"] + form_caption(item.get("caption", "")))
     elif name in FORMS:
-        line.add(item.get("caption") or item.get("selectedValue") or "".join(item.itertext("{*}text")))
+        line.add(
+            form_caption(item.get("caption", "")) or item.get("selectedValue") or "".join(item.itertext("{*}text"))
+        )
     elif name == "switch":
         for choice in item[:1]:
             for inner in choice:

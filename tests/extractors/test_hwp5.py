@@ -244,11 +244,11 @@ def test_controls_that_show_text_in_the_line() -> None:
     )
     script = "a over b".encode("utf-16-le")
     equation = [*control("eqed", bytes(40)), (0x58, 2, struct.pack("<IH", 0, 8) + script + bytes(10))]
-    items = "CommonSet:set:9:Name:wstring:1:A  ButtonSet:set:30:Caption:wstring:2:동의 Value:int:1 "
+    items = "CommonSet:set:9:Name:wstring:1:A  ButtonSet:set:30:Caption:wstring:5:동의&&나 Value:int:1 "
     form = [*control("form", bytes(40)), (0x5B, 2, b"tbr+tbr+" + bytes(6) + items.encode("utf-16-le"))]
     signs = NUMBER + OVERLAP + OVERLAP + TABLE + TABLE
     document = read(paragraph("표 " + "|".join(map(anchor, signs)), number, overlap, ruby, equation, form))
-    assert texts(document) == ["표 7|㉮○|낱말(뜻)|a over b|◉ 동의"]
+    assert texts(document) == ["표 7|㉮○|낱말(뜻)|a over b|◉ 동의&나"]
 
 
 def test_file_that_is_not_compressed() -> None:

@@ -135,10 +135,10 @@ def test_text_boxes_however_grouped_and_controls_in_the_line() -> None:
         "<hp:equation><hp:script>a over b</hp:script></hp:equation>",
         '<hp:compose composeText="㉮"/>',
         "<hp:dutmal><hp:mainText>낱말</hp:mainText><hp:subText>뜻</hp:subText></hp:dutmal>",
-        '<hp:checkBtn caption="동의" value="CHECKED"/>',
+        '<hp:checkBtn caption="동의&amp;&amp;나" value="CHECKED"/>',
     ]
     document = extract(hwpx_file(hwpx_paragraph(*line) + hwpx_paragraph(box)))
-    assert texts(document) == ["<2a over b㉮낱말(뜻)☑ 동의", "상자"]
+    assert texts(document) == ["<2a over b㉮낱말(뜻)☑ 동의&나", "상자"]
 
 
 HEADER = (
