@@ -9,7 +9,7 @@ from pipeline.interpret.segments import Segment
 from pipeline.korean.scan import Expression
 from pipeline.korean.units import units
 
-_BASIS = re.compile(r"(?P<left>[^=\n]*[×xX*✕][^=\n]*)=(?P<right>[^=\n]*)")
+_BASIS = re.compile(r"(?<![^=\n])(?P<left>[^=\n]*[×xX*✕][^=\n]*)=(?P<right>[^=\n]*)")
 _APART = re.compile(r"^[\s가-힣()]*[×xX*✕]\s*[가-힣(]*\s*$")
 
 

@@ -172,11 +172,13 @@ def _over_money(path: Sequence[str]) -> bool:
 
 def is_form(table: TableView) -> bool:
     """A grid of labels and values side by side: labels stand first and then at every second place, never between."""
-    rows = [[c for c in table.cells if c.row == r and c.text.strip()] for r in range(table.n_rows)]
-    rows = [row for row in rows if row]
-    if not rows or len(rows) < 2:
+    rows: dict[int, list[CellView]] = {}
+    for cell in table.cells:
+        if cell.text.strip():
+            rows.setdefault(cell.row, []).append(cell)
+    if len(rows) < 2:
         return False
-    told = [_alternates(row) for row in rows]
+    told = [_alternates(rows[r]) for r in sorted(rows)]
     return told[0] and sum(told) * 3 >= 2 * len(told)
 
 

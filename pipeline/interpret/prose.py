@@ -36,6 +36,8 @@ _CHECKED = re.compile(r"(?P<label>[가-힣](?:[가-힣 ·]{0,14}[가-힣])?)\s*\
 ARROW = re.compile(r"→|⇒|➔|->")
 _SIGNS = 2
 """Section headings, goals and table columns of plans that a document must have at least to be one."""
+_SIGN_EVERY = 200
+"""And one of them among as many lines and cells: a long text of another kind has some by chance."""
 NOT_A_PLAN = "계획 문서의 꼴이 아님"
 _BOXED = re.compile(r"(?P<mark>[□☐■☑▣●])\s*(?P<label>[가-힣](?:[가-힣 ·]{0,14}[가-힣])?)")
 _ATTACHED = re.compile(r"\s*(?:붙\s?임|별\s?첨|첨\s?부)\s?(?:\d|[:：.]|물)")
@@ -436,8 +438,12 @@ class Prose:
         """What can be told only at the end: events without a count, and a document that is no plan."""
         self._close_events()
         facts, book = self.book.facts, self.book
-        if facts.doc_type is None and self.signs < _SIGNS and book.drafts:
+        sparse = self.signs * _SIGN_EVERY < len(book.ledger.segments)
+        if facts.doc_type is None and (self.signs < _SIGNS or sparse) and book.drafts:
             segments = [draft.segment for draft in book.drafts[:1]]
+            if sparse:
+                told = {id(draft) for outcome in book.outcomes for draft in outcome.drafts}
+                book.drafts = [draft for draft in book.drafts if draft.claims or id(draft) in told]
             book.note("not_a_plan", "warn", "계획 문서의 꼴이 아닙니다. 행을 그대로 믿지 마십시오.", *segments)
             for draft in book.drafts:
                 draft.context = draft.context.because(NOT_A_PLAN)

@@ -67,6 +67,10 @@ def _masks() -> tuple[tuple[Reason, re.Pattern[str]], ...]:
     )
 
 
+# What every mask holds one of: a digit, a Roman numeral or the sign of an address. Most lines hold none.
+_MASKABLE = re.compile(r"[\dIVXⅠ-Ⅻ@]|://|www\.")
+
+
 @cache
 def declared_words() -> tuple[str, ...]:
     """The nouns of a plan's own structure, longest first; `12개 세부사업` counts them and measures nothing."""
@@ -219,6 +223,8 @@ class _Scanner:
             self.take(Expression(kind, start, end, self.text[start:end], span=span))
 
     def take_masks(self) -> None:
+        if not _MASKABLE.search(self.plain):
+            return
         for reason, pattern in _masks():
             for match in pattern.finditer(self.plain):
                 self.take_match(reason, *match.span())

@@ -240,3 +240,14 @@ def test_the_caller_can_name_the_government() -> None:
 def test_no_number_of_any_text_is_lost(text: str) -> None:
     found = " ".join(n.raw for n in read(text).numbers)
     assert set(re.findall(r"\d+", text)) <= set(re.findall(r"\d+", found))
+
+
+def test_a_long_text_of_another_kind_gives_no_rows_of_words_alone() -> None:
+    """A manual may have one heading `추진실적`; what stands below is not what a plan has achieved."""
+    heading = "□ 추진실적\n ○ 준비\n  - 화면 확인\n  - 파일 확인\n  - 20명 참석\n\n □ 부록\n"
+    manual = "".join(f"\n{i}. 명령 {i}\n   - 화면에 표시\n" for i in range(2, 300))
+    assert "화면 확인" in [row.value_text for row in read(heading).result]
+    result = read(heading + manual)
+    assert "not_a_plan" in {f.rule for f in result.findings}
+    assert [row.value_text for row in result.result] == [None]
+    assert pick(result.result, "value", "unit") == [(20, "명")]
