@@ -32,6 +32,9 @@ KEYS: dict[str, tuple[str, ...]] = {
 }
 """Columns that identify a row; findings and ledger lines have no key of their own."""
 
+ID_COLUMNS = ("row_ids", "row_id", "doc_id")
+"""Columns that tell a person nothing; files for people have them last."""
+
 DOCUMENT_KEY = "doc_id"
 """Column of every dataset that leads to documents."""
 
@@ -56,6 +59,13 @@ def model_to_columns(model: type[Record]) -> tuple[Column, ...]:
         kind, choices = _kind_of(annotation)
         columns.append(Column(name, kind, nullable, field.title or name, field.description or "", choices))
     return tuple(columns)
+
+
+def columns_of_file(dataset: str) -> tuple[Column, ...]:
+    """The columns of a dataset in a file for people: the path of its document first, ids last."""
+    path = next(column for column in model_to_columns(DATASETS["documents"]) if column.name == "path")
+    others = [column for column in model_to_columns(DATASETS[dataset]) if column.name != "path"]
+    return (path, *sorted(others, key=lambda column: column.name in ID_COLUMNS))
 
 
 def _without_none(annotation: Any) -> tuple[Any, bool]:
@@ -174,7 +184,7 @@ def schema_to_datapackage(korean: bool = False) -> str:
     resources = []
     for dataset, model in DATASETS.items():
         table: dict[str, object] = {
-            "fields": [_frictionless_field(column, korean) for column in model_to_columns(model)],
+            "fields": [_frictionless_field(column, korean) for column in columns_of_file(dataset)],
             "missingValues": [""],
         }
         if dataset in KEYS:

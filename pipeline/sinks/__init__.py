@@ -16,3 +16,14 @@ PROFILES: dict[str, str] = {"data-go-kr": "pipeline.sinks.data_go_kr"}
 EXPORTS = "export"
 """Folder of an output that exports go to where no other place is named."""
 BOOK = "kplan.xlsx"
+
+LABELS: dict[str, str] = {
+    "documents": "문서",
+    "plan": "계획",
+    "budget": "예산",
+    "result": "실적",
+    "findings": "지적",
+    "checks": "검산",
+    "ledger": "원장",
+}
+"""What people call the datasets: names of sheets and of published files."""

@@ -4,21 +4,20 @@ import csv
 import json
 import os
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
-import pyarrow as pa
 import pyarrow.parquet as pq
 
-from pipeline.sinks.parquet import dataset_files
-from schemas.dictionary import model_to_columns, schema_to_datapackage
+from pipeline.sinks.parquet import dataset_files, read_dataset
+from schemas.dictionary import columns_of_file, schema_to_datapackage
 from schemas.records import DATASETS
 
-FORMULA = re.compile(r"[=+\-@\t\r].", re.DOTALL)
-"""What a spreadsheet takes for a formula; a sign alone (`=`, `-`) is none."""
-NUMBER = re.compile(r"[+\-]?[\d,]+(?:\.\d+)?%?")
-"""What a spreadsheet reads as a number, so that a leading sign is harmless: `-1,234`."""
+FORMULA = re.compile(r"[=+@\t\r].|-[+\-]*[A-Za-z0-9($.'\"@]|-\s*[A-Za-z]\w*\|", re.DOTALL)
+"""What a spreadsheet takes for a formula. A sign alone (`=`, `-`) is none, nor is a dash before words (`- 나무`)."""
+NUMBER = re.compile(r"[+\-]?[\d,]+(?:\.\d+)?[%가-힣\s]*")
+"""What a spreadsheet reads as a number or, with its unit, as words, so that a leading sign is harmless: `-1,234`."""
 
 
 def file_names() -> list[str]:
@@ -46,7 +45,7 @@ def write_dataset(out: Path, dataset: str, path: Path, korean: bool = False) -> 
 
 def header(dataset: str, korean: bool) -> list[str]:
     """Column names or Korean labels."""
-    return [column.korean if korean else column.name for column in model_to_columns(DATASETS[dataset])]
+    return [column.korean if korean else column.name for column in columns_of_file(dataset)]
 
 
 def dataset_cells(out: Path, dataset: str) -> Iterator[list[str]]:
@@ -56,14 +55,17 @@ def dataset_cells(out: Path, dataset: str) -> Iterator[list[str]]:
 
 
 def dataset_values(out: Path, dataset: str) -> Iterator[tuple[object, ...]]:
-    """Rows as Python values."""
+    """Rows as Python values in the order of columns_of_file; a content with several paths has its first."""
+    names = [column.name for column in columns_of_file(dataset)]
+    paths: dict[str, str] = {}
+    if dataset != "documents":
+        documents = read_dataset(out, "documents", ["doc_id", "path"]).to_pylist()
+        paths = {row["doc_id"]: row["path"] for row in reversed(documents)}
     for file in dataset_files(out, dataset):
         for batch in pq.ParquetFile(file).iter_batches(10_000):
-            yield from _batch_rows(batch)
-
-
-def _batch_rows(batch: pa.RecordBatch) -> Iterable[tuple[object, ...]]:
-    return zip(*(column.to_pylist() for column in batch.columns), strict=True)
+            columns = {name: batch.column(name).to_pylist() for name in batch.schema.names}
+            columns.setdefault("path", [paths.get(str(doc_id), "") for doc_id in columns["doc_id"]])
+            yield from zip(*(columns[name] for name in names), strict=True)
 
 
 def value_to_text(value: object) -> str:

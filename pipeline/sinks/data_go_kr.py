@@ -4,13 +4,17 @@ Source: 공공데이터 관리지침 (machine-readable, one fact a row, no merge
 """
 
 import csv
+import tomllib
+from functools import cache
+from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
+from pipeline.sinks import LABELS
 from pipeline.sinks.csv import write_dataset
-from schemas.dictionary import Kind, model_to_columns
-from schemas.records import DATASETS
+from schemas.dictionary import Kind, columns_of_file
 
-PUBLISHED = {"documents": "문서", "plan": "계획", "budget": "예산", "result": "실적"}
+PUBLISHED = {dataset: LABELS[dataset] for dataset in ("documents", "plan", "budget", "result")}
 """Datasets that a portal publishes, and the names of their files."""
 DEFINITION = "컬럼정의서.csv"
 DEFINITION_HEADER = ("파일명", "순번", "컬럼명", "영문명", "데이터타입", "필수여부", "설명", "허용값")
@@ -41,7 +45,20 @@ def write(out: Path, target: Path) -> None:
         writer = csv.writer(file)
         writer.writerow(DEFINITION_HEADER)
         for dataset, name in PUBLISHED.items():
-            for number, column in enumerate(model_to_columns(DATASETS[dataset]), 1):
+            for number, column in enumerate(columns_of_file(dataset), 1):
                 required = "N" if column.nullable else "Y"
-                facts = (column.korean, column.name, TYPES[column.kind], required, column.english)
+                meaning = column_to_meaning(dataset, column.name)
+                facts = (column.korean, column.name, TYPES[column.kind], required, meaning)
                 writer.writerow((f"{name}.csv", number, *facts, ", ".join(column.choices)))
+
+
+def column_to_meaning(dataset: str, name: str) -> str:
+    """What a column means, in Korean. Raises KeyError for a column without a meaning."""
+    meanings = _meanings()
+    own: dict[str, str] = meanings.get(dataset, {})
+    return own[name] if name in own else str(meanings[name])
+
+
+@cache
+def _meanings() -> dict[str, Any]:
+    return tomllib.loads(files("pipeline.sinks").joinpath("columns.toml").read_text(encoding="utf-8"))

@@ -2,24 +2,28 @@
 
 import errno
 import os
-from collections.abc import Sequence
+from itertools import islice
 from pathlib import Path
 from typing import Any
+from unicodedata import east_asian_width
 
+from pipeline.sinks import LABELS
 from pipeline.sinks.csv import dataset_values, header, value_to_text
-from pipeline.sinks.parquet import published_rows, read_dataset
-from schemas.dictionary import model_to_columns
+from pipeline.sinks.parquet import published_rows
+from schemas.dictionary import Column, columns_of_file
 from schemas.errors import LimitExceeded, Missing
-from schemas.records import DATASETS
 
-SHEETS = ("documents", "plan", "budget", "result", "findings", "checks", "ledger")
 MOST_ROWS = 1_048_575
 """Rows of a sheet below its header (ECMA-376: 2^20 rows)."""
 LONGEST_TEXT = 32_767
 """Characters of a cell."""
 FILLS = {"error": "FFC7CE", "warn": "FFEB9C", "info": "DDEBF7"}
-LINK_HEADER = "원본"
 NUMBERS = ("integer", "number")
+ORDINALS = frozenset({"fiscal_year", "page", "block", "row", "col", "line"})
+"""Numbers that name something; they take no thousands separator."""
+WIDEST = 60
+MEASURED_ROWS = 1000
+"""Rows that tell how wide a column is."""
 
 
 def file_names() -> list[str]:
@@ -40,41 +44,39 @@ def write(out: Path, target: Path) -> None:
     if target.is_dir():
         raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(target))
     for dataset, rows in published_rows(out).items():
-        if dataset in SHEETS and rows > MOST_ROWS:
+        if dataset in LABELS and rows > MOST_ROWS:
             raise LimitExceeded(f"{dataset}: {rows:,} rows > {MOST_ROWS:,}; --format csv")
-    documents = read_dataset(out, "documents", ["doc_id", "path"]).to_pylist()
-    paths = {row["doc_id"]: row["path"] for row in reversed(documents)}
     book = Workbook(write_only=True)
-    for dataset in SHEETS:
-        _write_sheet(book, out, dataset, paths)
+    for dataset in LABELS:
+        _write_sheet(book, out, dataset)
     aside = target.with_name(f".{target.name}.tmp")
     book.save(aside)
     os.replace(aside, target)
 
 
-def _write_sheet(book: Any, out: Path, dataset: str, paths: dict[str, str]) -> None:
+def _write_sheet(book: Any, out: Path, dataset: str) -> None:
     """Header, frozen and with a filter, then the rows; the first column leads to the source file."""
     from openpyxl.cell import WriteOnlyCell
     from openpyxl.styles import Font, PatternFill
     from openpyxl.utils import get_column_letter
 
-    sheet = book.create_sheet(dataset)
-    columns = model_to_columns(DATASETS[dataset])
+    sheet = book.create_sheet(LABELS[dataset])
+    columns = columns_of_file(dataset)
     names = [column.name for column in columns]
-    doc_id = names.index("doc_id")
     severity = names.index("severity") if "severity" in names else None
     fills = {name: PatternFill("solid", start_color=color) for name, color in FILLS.items()}
     sheet.freeze_panes = "A2"
-    sheet.auto_filter.ref = f"A1:{get_column_letter(len(columns) + 1)}1"
-    head = [WriteOnlyCell(sheet, name) for name in (LINK_HEADER, *header(dataset, korean=True))]
+    sheet.auto_filter.ref = f"A1:{get_column_letter(len(columns))}1"
+    for number, width in enumerate(_widths(out, dataset), 1):
+        sheet.column_dimensions[get_column_letter(number)].width = width
+    head = [WriteOnlyCell(sheet, name) for name in header(dataset, korean=True)]
     for cell in head:
         cell.font = Font(bold=True)
     sheet.append(head)
     for values in dataset_values(out, dataset):
-        path = paths.get(str(values[doc_id]), "")
-        cells = [_text_cell(sheet, path), *_cells(sheet, values, [column.kind for column in columns])]
-        if path:
-            cells[0].hyperlink = path
+        cells = [_cell(sheet, value, column) for value, column in zip(values, columns, strict=True)]
+        if values[0]:
+            cells[0].hyperlink = str(values[0])
             cells[0].style = "Hyperlink"
         if severity is not None:
             for cell in cells:
@@ -82,15 +84,30 @@ def _write_sheet(book: Any, out: Path, dataset: str, paths: dict[str, str]) -> N
         sheet.append(cells)
 
 
-def _cells(sheet: Any, values: Sequence[object], kinds: Sequence[str]) -> list[Any]:
+def _widths(out: Path, dataset: str) -> list[int]:
+    """Width of each column in characters: its widest line, WIDEST at most; a Korean syllable takes two."""
+    lines = islice(dataset_values(out, dataset), MEASURED_ROWS)
+    widths = [_text_width(name) + 4 for name in header(dataset, korean=True)]
+    for values in lines:
+        shown = (f"{value:,}" if isinstance(value, int | float) else value_to_text(value) for value in values)
+        widths = [max(width, _text_width(text) + 2) for width, text in zip(widths, shown, strict=True)]
+    return [min(width, WIDEST) for width in widths]
+
+
+def _text_width(text: str) -> int:
+    return max((sum(1 + (east_asian_width(c) in "WF") for c in line) for line in text.split("\n")), default=0)
+
+
+def _cell(sheet: Any, value: object, column: Column) -> Any:
+    """A number, a date, a truth value or text; amounts and counts with separators of thousands."""
     from openpyxl.cell import WriteOnlyCell
 
-    return [
-        WriteOnlyCell(sheet, value)
-        if value is None or (kind in NUMBERS and not isinstance(value, list)) or kind in ("boolean", "date")
-        else _text_cell(sheet, value_to_text(value))
-        for value, kind in zip(values, kinds, strict=True)
-    ]
+    if isinstance(value, list) or (value is not None and column.kind not in (*NUMBERS, "boolean", "date")):
+        return _text_cell(sheet, value_to_text(value))
+    cell = WriteOnlyCell(sheet, value)
+    if isinstance(value, int | float) and column.kind in NUMBERS and column.name not in ORDINALS:
+        cell.number_format = "#,##0" if float(value).is_integer() else "#,##0.0###"
+    return cell
 
 
 def _text_cell(sheet: Any, text: str) -> Any:

@@ -2,6 +2,7 @@
 
 import csv
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -201,7 +202,15 @@ def test_a_difference_is_told_row_by_row(tmp_path: Path) -> None:
         ("=1+1", "'=1+1"),
         ("@SUM(A1)", "'@SUM(A1)"),
         ("+cmd|' /C calc'!A0", "'+cmd|' /C calc'!A0"),
-        ("- 나무 심기", "'- 나무 심기"),
+        ("-1+2", "'-1+2"),
+        ("-A1", "'-A1"),
+        ("--(1)", "'--(1)"),
+        ("- cmd|' /C calc'!A0", "'- cmd|' /C calc'!A0"),
+        ("- 나무 심기", "- 나무 심기"),
+        ("- 1,200명 지원", "- 1,200명 지원"),
+        ("-나무", "-나무"),
+        ("-3개소", "-3개소"),
+        ("---", "---"),
         ("\t=1", "'\t=1"),
         ("-1,234", "-1,234"),
         ("-12.5%", "-12.5%"),
@@ -259,17 +268,50 @@ def test_a_workbook_for_people(tmp_path: Path) -> None:
     rows = {"plan": [plan("p1", task="=1+1", raw="제어\x01문자")], "findings": [finding(), finding("n", "info")]}
     xlsx.write(output(tmp_path / "out", **rows), tmp_path / "book.xlsx")
     book = openpyxl.load_workbook(tmp_path / "book.xlsx")
-    assert book.sheetnames == list(xlsx.SHEETS)
-    header = [cell.value for cell in book["plan"][1]]
-    row = dict(zip(header, book["plan"][2], strict=True))
+    assert book.sheetnames == ["문서", "계획", "예산", "실적", "지적", "검산", "원장"]
+    header = [cell.value for cell in book["계획"][1]]
+    assert (header[0], header[-2:]) == ("경로", ["행 ID", "문서 ID"])
+    row = dict(zip(header, book["계획"][2], strict=True))
     assert (row["과제명"].value, row["과제명"].data_type) == ("=1+1", "s")
     assert (row["원문"].value, row["목표값"].value, row["기간 시작"].value.isoformat()[:10]) == (
         "제어문자",
         10,
         "2026-01-01",
     )
-    assert row["원본"].hyperlink.target == "가.txt"
-    assert [line[1].fill.start_color.rgb[-6:] for line in book["findings"].iter_rows(min_row=2)] == ["FFC7CE", "DDEBF7"]
+    assert row["경로"].hyperlink.target == "가.txt"
+    assert [line[1].fill.start_color.rgb[-6:] for line in book["지적"].iter_rows(min_row=2)] == ["FFC7CE", "DDEBF7"]
+
+
+def test_a_workbook_can_be_read_without_widening_a_column(tmp_path: Path) -> None:
+    rows = {
+        "plan": [plan("p1", 1234.0, task="마을 도서관 운영과 이웃 돌봄"), plan("p2", 0.5, raw="가" * 500)],
+        "budget": [budget("b1", 12_000_000)],
+    }
+    xlsx.write(output(tmp_path / "out", **rows), tmp_path / "book.xlsx")
+    book = openpyxl.load_workbook(tmp_path / "book.xlsx")
+    sheet = book["계획"]
+    assert sheet.freeze_panes == "A2"
+    cells = {cell.value: cell for cell in sheet[1]}
+    widths = {name: sheet.column_dimensions[cell.column_letter].width for name, cell in cells.items()}
+    assert widths["과제명"] >= 2 * len("마을도서관운영과이웃돌봄")
+    assert widths["목표값"] < widths["과제명"] < widths["원문"] == 60
+    formats = [sheet.cell(row, cells["목표값"].column).number_format for row in (2, 3)]
+    assert formats == ["#,##0", "#,##0.0###"]
+    assert sheet.cell(2, cells["회계연도"].column).number_format == "General"
+    (amount,) = [cell for cell in book["예산"][2] if cell.value == 12_000_000]
+    assert amount.number_format == "#,##0"
+
+
+@pytest.mark.parametrize("korean", [True, False])
+def test_csv_and_workbook_say_the_same(tmp_path: Path, korean: bool) -> None:
+    out = output(tmp_path / "out", plan=[plan("p1", raw="- 나무 심기 : 3그루")])
+    csv_sink.write(out, tmp_path / "csv", korean)
+    with open(tmp_path / "csv" / "plan.csv", encoding="utf-8-sig", newline="") as file:
+        head, row = csv.reader(file)
+    names = ("경로", "행 ID", "문서 ID") if korean else ("path", "row_id", "doc_id")
+    assert (head[0], *head[-2:]) == names
+    assert (row[0], *row[-2:]) == ("가.txt", "p1", DOC)
+    assert row[head.index("원문" if korean else "raw")] == "- 나무 심기 : 3그루"
 
 
 def test_the_portal_profile(tmp_path: Path) -> None:
@@ -283,7 +325,9 @@ def test_the_portal_profile(tmp_path: Path) -> None:
         "컬럼정의서.csv",
     }
     with open(tmp_path / "portal" / data_go_kr.DEFINITION, encoding="utf-8-sig", newline="") as file:
-        defined = [row["컬럼명"] for row in csv.DictReader(file) if row["파일명"] == "예산.csv"]
+        definitions = list(csv.DictReader(file))
+    defined = [row["컬럼명"] for row in definitions if row["파일명"] == "예산.csv"]
+    assert [row["설명"] for row in definitions if not re.search("[가-힣]", row["설명"])] == []
     with open(tmp_path / "portal" / "예산.csv", encoding="utf-8-sig", newline="") as file:
         assert next(csv.reader(file)) == defined
 
