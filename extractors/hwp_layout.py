@@ -130,8 +130,7 @@ def page_to_clips(svg: str, page: int) -> tuple[list[Clip], str]:
     boxes: dict[str, BoundingBox] = {}
     names: list[str] = []
     signs: list[list[str]] = [[]]
-    holders = [0]
-    """Of the groups that are open: where their text goes, 0 for outside of cells."""
+    holders = [0]  # of the groups that are open: where their text goes, 0 for outside of cells
     for piece in PIECE.finditer(svg):
         defined, x, y, width, height, used, sign = piece.groups()
         if defined:
@@ -205,12 +204,12 @@ def own_text(blocks: Iterable[Block]) -> str:
 
 def matched_clips(tables: Sequence[Table], layout: Layout) -> Found:
     """The clips of the cells of whole tables; where a table has none, those of the tables inside it."""
-    found: Found = {}
     runs: list[tuple[Table, list[Cell]]] = [(table, list(cells_within(table))) for table in tables]
     texts = [clip.text for clip in layout.clips]
+    finder = _RunFinder(texts)
     while True:
+        found: Found = {}
         keys = [tuple(own_text(cell.blocks) for cell in cells) for _, cells in runs]
-        finder = _RunFinder(texts)
         starts = aligned(keys, finder.places, len(texts))
         fill_equal_gaps(keys, starts, len(texts))
         inner: list[tuple[Table, list[Cell]]] = []
