@@ -28,6 +28,7 @@ _SPENT = re.compile(r"집행|결산|지출|정산")
 _INLINE_LABEL = re.compile(r"(?:(?<=\s)|^|(?<=[-○·▪]))(?P<label>[가-힣](?:[가-힣 ]{0,12}[가-힣])?)\s*[:：](?!\d)")
 _PAST = re.compile(r"(?:하였|되었|했|됐|였)(?:음|다|습니다)\.?$")
 _WISH = re.compile(r"경우|(?:필요|바람직|중요|요망|요구됨|해야|하여야|되어야|있었으면|있겠음|할\s?것)[가-힣\s]*\.?$")
+_REQUEST = re.compile(r"(?:바랍니다|바람|주십시오|주세요)\.?$")
 _RESULT_WORDS = re.compile(
     r"달성[률율도]|실적|참석|참여하|완료|집계|조사됨|나타남|개최함|실시함|추진함|지원함|하였음|되었음|했음|보이고\s?있음"
 )
@@ -401,8 +402,9 @@ class Prose:
         return parent.label or without_dates(parent)
 
     def _words_only(self, node: Node, parent: Node | None, context: Context) -> list[Draft]:
-        """Rows of a line without a number: work to do, or what was done."""
-        if node.heading or len(node.text) < 4:
+        """Rows of a line without a number: work to do, or what was done; a remark (`※`) and a request are neither."""
+        remark = (node.marker or "").startswith("※") or _REQUEST.search(node.text)
+        if node.heading or remark or len(node.text) < 4:
             return []
         roles = self.outline.roles()
         nearest = roles[0] if roles else None

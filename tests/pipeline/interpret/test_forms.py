@@ -251,3 +251,8 @@ def test_a_long_text_of_another_kind_gives_no_rows_of_words_alone() -> None:
     assert "not_a_plan" in {f.rule for f in result.findings}
     assert [row.value_text for row in result.result] == [None]
     assert pick(result.result, "value", "unit") == [(20, "명")]
+
+
+def test_a_remark_and_a_request_are_no_work() -> None:
+    text = "2025년 추진계획\n\n□ 주요 사업\n ○ 안전 점검 추진\n ※ 세부 사항은 별도 안내\n ○ 착오 없으시기 바랍니다.\n"
+    assert [row.activity for row in read(text).plan if row.target is None] == ["안전 점검 추진"]
