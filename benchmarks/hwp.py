@@ -206,9 +206,12 @@ def positions(table: dict[str, Any]) -> list[tuple[int, int, int, int]]:
 
 
 def differences(
-    scorer: ModuleType, gold: list[dict[str, Any]], got: list[dict[str, Any]]
+    scorer: ModuleType, gold: list[dict[str, Any]], got: list[dict[str, Any]], n_prompts: int
 ) -> Iterator[tuple[str | None, str, str]]:
-    """For each cell of the gold that the scorer counts as wrong: the cause (None: an error), its text and kplan's."""
+    """For each cell of the gold that the scorer counts as wrong: the cause (None: an error), its text and kplan's.
+
+    n_prompts  how many prompts the reader says that it left out: no more cells can lack theirs
+    """
     (written, empty), (got_written, got_empty) = (like_for_like(one, scorer.fold) for one in (gold, got))
     for grid, count in (empty & got_empty).items():
         for _ in range(count * len(json.loads(grid)[2])):
@@ -235,11 +238,17 @@ def differences(
                 if scorer.fold(cell["stored"]) != text:
                     yield "private-use character", cell["stored"], read
             elif read is not None:
-                yield cause_of(text, read), text, read
+                cause = cause_of(text, read)
+                n_prompts -= cause == "unfilled prompt"
+                yield None if n_prompts < 0 else cause, text, read
             else:
                 yield None, text, ""
         for read in found.values():
             yield None, "", read
+
+
+def prompts_left_out(document: Any) -> int:
+    return sum(finding.numbers["count"] for finding in document.findings if finding.rule == "prompt_left_out")
 
 
 def cause_of(text: str, read: str) -> str | None:
@@ -282,14 +291,15 @@ def print_scores(misses: int) -> None:
             try:
                 if not gold_path.exists():
                     continue
-                gold, got = scorer.load(gold_path), document_tables(extract(path.read_bytes(), path.name))
+                document = extract(path.read_bytes(), path.name)
+                gold, got = scorer.load(gold_path), document_tables(document)
             except KplanError as error:
                 print(f"  {path.name}: {error.reason}")
                 continue
             raw.append((gold, got))
             alike.append((like_for_like(gold, scorer.fold)[0], like_for_like(got, scorer.fold)[0]))
             shown = 0
-            for cause, text, read in differences(scorer, gold, got):
+            for cause, text, read in differences(scorer, gold, got, prompts_left_out(document)):
                 by_cause[cause][path.name] += 1
                 if cause != "no text in the table" and (cause is None or shown < misses):
                     shown += 1
