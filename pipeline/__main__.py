@@ -3,19 +3,9 @@
 from typing import Annotated, Optional
 
 import typer
-from typer.core import TyperGroup
 
-from pipeline.messages import HANCOM_NOTICE, say
-
-
-class Program(TyperGroup):
-    """Help that ends with the notice that the licence of the HWP format documents asks for."""
-
-    def format_help(self, ctx: typer.Context, formatter: object) -> None:  # type: ignore[override]
-        """Print the help, then the notice on one unbroken line."""
-        super().format_help(ctx, formatter)  # type: ignore[arg-type]
-        typer.echo(HANCOM_NOTICE)
-
+from pipeline.commands.usage import Command, Program
+from pipeline.messages import say
 
 app = typer.Typer(
     name="kplan",
@@ -56,7 +46,7 @@ def program(
     """Options of the program itself."""
 
 
-@app.command(help=say("help.convert"))
+@app.command(cls=Command, help=say("help.convert"))
 def convert(
     paths: Files,
     out: Annotated[str, typer.Option("--out", metavar="DIR", help=say("help.out"), show_default=False)],
@@ -109,7 +99,7 @@ def convert(
     raise typer.Exit(convert_files(paths, out, options, json_progress))
 
 
-@app.command(help=say("help.rows"))
+@app.command(cls=Command, help=say("help.rows"))
 def rows(
     files: Files, org: Org = None, password: Password = None, redact: Redact = None, layout: Layout = False
 ) -> None:
@@ -120,7 +110,7 @@ def rows(
     raise typer.Exit(print_rows(files, org, redact, ReadOptions(password, layout=layout)))
 
 
-@app.command(help=say("help.tables"))
+@app.command(cls=Command, help=say("help.tables"))
 def tables(
     files: Files,
     joined: Annotated[bool, typer.Option("--joined", help=say("help.joined"))] = False,
@@ -135,7 +125,7 @@ def tables(
     raise typer.Exit(print_tables(files, joined, redact, ReadOptions(password, layout=layout)))
 
 
-@app.command(help=say("help.show"))
+@app.command(cls=Command, help=say("help.show"))
 def show(
     file: Annotated[str, typer.Argument(help=say("help.files"), show_default=False)],
     everything: Annotated[bool, typer.Option("--all", help=say("show.all"))] = False,
@@ -154,7 +144,7 @@ def show(
 SCHEMA_FORMATS = ("markdown", "json-schema", "sql", "postgres", "datapackage", "dbt")
 
 
-@app.command(help=say("help.schema"))
+@app.command(cls=Command, help=say("help.schema"))
 def schema(
     format: Annotated[str, typer.Option(help=say("help.format", choices=", ".join(SCHEMA_FORMATS)))] = "markdown",
 ) -> None:
@@ -170,7 +160,7 @@ def schema(
 Output = Annotated[str, typer.Argument(metavar="OUT", help=say("help.output"), show_default=False)]
 
 
-@app.command(help=say("help.load"))
+@app.command(cls=Command, help=say("help.load"))
 def load(
     out: Output,
     to: Annotated[str, typer.Option("--to", metavar="URL", help=say("help.to"), show_default=False)],
@@ -185,7 +175,7 @@ def load(
     raise typer.Exit(load_output(out, to, history, complete, verify, dry_run))
 
 
-@app.command(help=say("help.check"))
+@app.command(cls=Command, help=say("help.check"))
 def check(
     out: Output,
     thresholds: Annotated[
@@ -200,7 +190,7 @@ def check(
     raise typer.Exit(check_gates(out, thresholds, as_json))
 
 
-@app.command(help=say("help.diff"))
+@app.command(cls=Command, help=say("help.diff"))
 def diff(
     old: Output,
     new: Output,
@@ -212,7 +202,7 @@ def diff(
     raise typer.Exit(show_differences(old, new, as_json))
 
 
-@app.command(help=say("help.export"))
+@app.command(cls=Command, help=say("help.export"))
 def export(
     out: Output,
     target: Annotated[
@@ -232,7 +222,7 @@ def export(
     raise typer.Exit(export_output(out, target, format, profile, force))
 
 
-@app.command(help=say("help.doctor"))
+@app.command(cls=Command, help=say("help.doctor"))
 def doctor() -> None:
     """What is installed and in force."""
     from pipeline.commands.doctor import print_state
@@ -242,7 +232,7 @@ def doctor() -> None:
 
 def main() -> None:
     """Entry point of `kplan`."""
-    app()
+    app(prog_name="kplan")
 
 
 if __name__ == "__main__":

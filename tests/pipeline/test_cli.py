@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -14,7 +15,7 @@ from pipeline.__main__ import SCHEMA_FORMATS
 from pipeline.messages import HANCOM_NOTICE, _messages, choose_language
 from pipeline.sinks.parquet import read_dataset
 from schemas.dictionary import FORMATS
-from schemas.errors import REASONS
+from schemas.errors import REASONS, LimitExceeded, Unwritable
 
 TABLE = """2026년 나루구 시행계획
 
@@ -57,6 +58,45 @@ def test_help_imports_nothing_heavy() -> None:
     assert "typer" in modules
     heavy = {"pandas", "pyarrow", "duckdb", "pydantic", "lxml", "pypdfium2", "kiwipiepy", "numpy", "pebble"}
     assert modules & heavy == set()
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("foo",), "그런 명령이 없습니다: foo."),
+        (("exprot", "x"), "혹시 'export' 입니까?"),
+        (("convert",), "파일 인자가 없습니다."),
+        (("convert", "a"), "--out 옵션이 없습니다."),
+        (("convert", "a", "--out"), "--out 옵션에는 값이 있어야 합니다."),
+        (("convert", "a", "--out", "b", "--jobs", "x"), "--jobs 값이 잘못되었습니다: "),
+        (("convert", "a", "--out", "b", "--jobs", "0"), "--jobs 값이 잘못되었습니다: "),
+        (("convert", "a", "--jbs", "1"), "그런 옵션이 없습니다: --jbs"),
+        (("doctor", "a"), "쓰이지 않는 인자가 있습니다: a"),
+    ],
+)
+def test_usage_errors_are_in_the_language(words: tuple[str, ...], said: str) -> None:
+    run = kplan(*words)
+    assert run.returncode == 2
+    assert said in run.stderr
+    assert "도움말: kplan" in run.stderr
+    assert not re.search(r"Usage|Missing|No such|Invalid|Input should|Error|Try|Got|mean", run.stderr), run.stderr
+    assert not re.search("[가-힣]", kplan(*words, KPLAN_LANG="en").stderr)
+
+
+@pytest.mark.parametrize("words", [(), ("--help",), ("convert", "--help"), ("export", "--help")])
+def test_help_is_in_the_language(words: tuple[str, ...]) -> None:
+    run = kplan(*words)
+    assert "이 도움말을 보이고 끝냅니다." in run.stdout + run.stderr
+    assert not re.search(r"Usage|Options|Arguments|Commands|required|default|Show this", run.stdout + run.stderr)
+
+
+def test_details_are_in_the_language(tmp_path: Path) -> None:
+    (tmp_path / "a.bin").write_bytes(bytes(range(256)) * 40)
+    assert "(이진 데이터)" in kplan("rows", str(tmp_path / "a.bin")).stderr
+    assert "(그런 파일이 없음)" in kplan("rows", str(tmp_path / "none.hwp")).stderr
+    assert "(no such file)" in kplan("rows", str(tmp_path / "none.hwp"), KPLAN_LANG="en").stderr
+    assert LimitExceeded("pages: 7 > 5").message("ko").endswith("(쪽 7개, 한도 5개)")
+    assert Unwritable("[Errno 28] No space left on device: 'a'").message("ko").endswith("(디스크 공간 없음: 'a')")
 
 
 def test_every_message_has_both_languages() -> None:
