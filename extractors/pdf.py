@@ -58,6 +58,8 @@ INCOMPLETE: dict[str, tuple[Severity, str]] = {
 """What may be wrong with the file, the gravest first: severity and the sentence for the auditor."""
 PARTIAL = frozenset({"file_cut", "pages_missing", "scan", "garbled", "page_unreadable", "readers_disagree"})
 """What leaves a part of the document unread, or not to be trusted."""
+DOUBTFUL = ("readers_disagree", "ocr", "garbled")
+"""What makes the characters of a page differ from the printed ones, the gravest last."""
 SYMBOLS = frozenset(map(chr, range(0xF020, 0xF100)))
 """Where Unicode puts the signs of symbol fonts."""
 
@@ -84,6 +86,7 @@ def extract(data: bytes, source: Source, options: ReadOptions) -> Document:
         tuple(assembly.asides),
         findings,
         partial=any(finding.rule in PARTIAL for finding in findings),
+        doubts=reading.doubts(),
     )
 
 
@@ -127,6 +130,10 @@ class _Reading:
                 )
             )
         return tuple(found)
+
+    def doubts(self) -> dict[int, str]:
+        """The rule for each page whose characters are not to be trusted."""
+        return {number: rule for rule in DOUBTFUL for number in self._trouble.get(rule, ())}
 
     def _incomplete(self) -> list[Finding]:
         """How many pages were read of how many, where the file is cut, lacks pages or had to be rebuilt."""

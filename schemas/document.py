@@ -3,7 +3,7 @@
 Everything is frozen and slotted; nothing here knows what a plan is.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -120,7 +120,8 @@ class Meta:
 class Document:
     """One file, read. `extractor` is `name/version`: another version means that the file is read again.
 
-    partial is true where a part of the file could not be read; a finding then says which.
+    partial is true where a part of the file could not be read; a finding then says which. doubts names the rule of
+    the finding for each 1-based page whose characters may differ from those printed.
     """
 
     source: Source
@@ -130,6 +131,7 @@ class Document:
     asides: tuple[Aside, ...] = ()
     findings: tuple[Finding, ...] = ()
     partial: bool = False
+    doubts: Mapping[int, str] = field(default_factory=dict)
 
     def tables(self) -> Iterator[Table]:
         """Every table of the body in reading order; a nested table comes after the table that holds it."""

@@ -53,7 +53,7 @@ def interpret(document: Document, path: str, settings: Settings = Settings()) ->
     book = Notebook(facts, reader.ledger, spelling)
     read_body(views, book)
     link_tasks(book)
-    rows = rows_of(book, document.source.sha256, settings.redaction_key)
+    rows = rows_of(book, document, settings.redaction_key)
     outcomes = run_checks(book)
     findings, checks = findings_of(document, outcomes)
     numbers = tuple(reader.ledger.numbers(document.source.sha256))

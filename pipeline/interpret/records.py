@@ -18,16 +18,23 @@ from schemas.source import NOWHERE
 
 Rows = tuple[tuple[Plan, ...], tuple[Budget, ...], tuple[Result, ...]]
 
-_DOUBTFUL = frozenset({"순서와 뜻으로 짝지음", "값 없음", "추진계획 칸 없음", "줄바꿈 이음", NOT_A_PLAN})
+_PAGE_DOUBTS = {"garbled": "글자가 깨진 쪽", "ocr": "문자 인식으로 읽은 쪽", "readers_disagree": "판독기끼리 다른 쪽"}
+"""Why a row is not certain, by the rule that doubts the characters of its page."""
+_DOUBTFUL = frozenset(
+    {"순서와 뜻으로 짝지음", "값 없음", "추진계획 칸 없음", "줄바꿈 이음", NOT_A_PLAN, _PAGE_DOUBTS["garbled"]}
+)
 
 
-def rows_of(book: Notebook, doc_id: str, redaction_key: str | None) -> Rows:
+def rows_of(book: Notebook, document: Document, redaction_key: str | None) -> Rows:
     """The rows of the three datasets in reading order; every expression they use is claimed in the ledger."""
+    doc_id = document.source.sha256
     book.drafts.sort(key=lambda d: (d.segment.number, d.start))
     seen: Counter[str] = Counter()
     rows: dict[str, list[Any]] = {"plan": [], "budget": [], "result": []}
     models: dict[str, type[Plan] | type[Budget] | type[Result]] = {"plan": Plan, "budget": Budget, "result": Result}
     for draft in book.drafts:
+        if doubt := document.doubts.get(draft.segment.place.page or 0):
+            draft.context = draft.context.because(_PAGE_DOUBTS[doubt])
         draft.row_id = _row_id(draft, doc_id, seen)
         for expression in draft.claims:
             book.ledger.claim(draft.segment, expression, draft.row_id)

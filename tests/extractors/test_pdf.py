@@ -346,6 +346,7 @@ def test_text_in_a_lost_font_is_garbled_and_not_recognised(lost: str) -> None:
         pdf.save(out)
     document = extract(out.getvalue())
     assert rules(document) == {"garbled"}
+    assert document.doubts == {1: "garbled"}
     assert document.partial
 
 
