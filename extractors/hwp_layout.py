@@ -76,7 +76,7 @@ def draw_pages(data: bytes, limits: Limits) -> list[str]:
     try:
         import hwp_ingest
     except ImportError as error:
-        raise Missing("hwp-ingest: pip install 'kplan[layout]'") from error
+        raise Missing("hwp-ingest: pip install '.[layout]'") from error
     try:
         with closed_stderr():
             n_pages = hwp_ingest.analyze_bytes(data).page_count

@@ -129,8 +129,8 @@ class Missing(KplanError):
 
     reason = "Missing"
     exit_code = 17
-    korean = "이 파일에 필요한 선택 구성요소가 설치되어 있지 않습니다."
-    english = "An optional component that this file needs is not installed."
+    korean = "필요한 선택 구성요소가 없습니다. kplan 폴더에서 설치하세요."
+    english = "An optional component that this needs is not installed. Install it in the folder of kplan."
 
 
 class TimedOut(KplanError):

@@ -27,7 +27,7 @@ def load_by_dlt(out: Path, url: str) -> list[Change]:
     try:
         import dlt
     except ImportError as error:
-        raise Missing("pip install 'kplan[dlt]'") from error
+        raise Missing("pip install '.[dlt]'") from error
     pipeline = dlt.pipeline(
         pipeline_name="kplan", destination=url.partition("://")[2], dataset_name=DATASET_NAME, progress=None
     )

@@ -140,5 +140,5 @@ def open_warehouse(url: str) -> Warehouse:
     try:
         from adbc_driver_postgresql import dbapi
     except ImportError as error:
-        raise Missing("pip install 'kplan[postgres]'") from error
+        raise Missing("pip install '.[postgres]'") from error
     return PostgresWarehouse(dbapi.connect(url))

@@ -40,7 +40,7 @@ def write(out: Path, target: Path) -> None:
     try:
         from openpyxl import Workbook
     except ImportError as error:
-        raise Missing("pip install 'kplan[xlsx]'") from error
+        raise Missing("pip install '.[xlsx]'") from error
     if target.is_dir():
         raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(target))
     for dataset, rows in published_rows(out).items():
