@@ -211,6 +211,15 @@ class UnknownTarget(KplanError):
     english = "No warehouse of that kind. Use duckdb:///FILE, postgresql://HOST/DATABASE or dlt://DESTINATION."
 
 
+class LoaderFailed(KplanError):
+    """What dlt could not do."""
+
+    reason = "LoaderFailed"
+    exit_code = 7
+    korean = "dlt가 적재하지 못했습니다. 접속 정보(환경 변수 DESTINATION__… 또는 .dlt/secrets.toml)를 확인하세요."
+    english = "dlt could not load. Check the credentials (DESTINATION__... in the environment, or .dlt/secrets.toml)."
+
+
 class BadThresholds(KplanError):
     """A file of thresholds that cannot be read, is not TOML, or says what no gate can use."""
 
@@ -264,6 +273,7 @@ REASONS: dict[str, type[KplanError]] = {
         NoOutput,
         Exists,
         UnknownTarget,
+        LoaderFailed,
         BadThresholds,
         ClusterAbsent,
         Unwritable,

@@ -1,7 +1,9 @@
 """`kplan show`: a document as a person wants to see it."""
 
+import re
 from collections.abc import Iterable, Sequence
 
+from rich.cells import cell_len
 from rich.console import Console, Group, RenderableType
 from rich.markup import escape
 from rich.panel import Panel
@@ -24,6 +26,13 @@ from schemas.records import Budget, DocumentRecord, Fact, Plan, Result
 
 SHORT = {"outline": 30, "tables": 8, "rows": 15, "findings": 20}
 """How many of each are shown unless all are asked for."""
+SECTIONED = frozenset({"hwp3", "hwp5", "hwpml", "hwpx"})
+"""Formats whose places count sections, unless the document was laid out."""
+ATOM = re.compile(r"\d[\d,.]*|.", re.DOTALL)
+"""What a line break may not cut."""
+NARROWEST = 4
+BORDER = 2
+"""Blanks around a cell; a line stands beside them."""
 SEVERITY_STYLES = {"error": "bold red", "warn": "yellow", "info": "cyan"}
 VALUE_COLUMNS = ("target", "target_text", "amount_krw", "value", "value_text")
 FACT_COLUMNS: dict[type[Fact], tuple[str, ...]] = {
@@ -47,18 +56,21 @@ def show_file(path: str, everything: bool, org: str | None, redaction_key: str |
             status.add(item.shown, error)
             continue
         status.add(item.shown, None, interpretation.record.status == "partial")
-        console.print(draw(document, interpretation, everything))
+        sections = document.source.format in SECTIONED and not options.layout
+        console.print(draw(document, interpretation, everything, console.width, sections))
     return status.exit_code()
 
 
-def draw(document: Document, found: Interpretation, everything: bool = False) -> RenderableType:
-    """The document's facts, outline, tables, rows and findings, one below the other."""
+def draw(
+    document: Document, found: Interpretation, everything: bool, width: int, sections: bool = False
+) -> RenderableType:
+    """The document's facts, outline, tables, rows and findings, one below the other, `width` characters wide."""
     parts: list[RenderableType] = [draw_record(found.record)]
     parts += draw_outline(document, everything)
-    parts += draw_tables(list(document.tables()), everything)
+    parts += draw_tables(list(document.tables()), everything, width)
     for facts in (found.plan, found.budget, found.result):
-        parts += draw_facts(facts, everything)
-    parts += draw_findings(found.findings, everything)
+        parts += draw_facts(facts, everything, width, sections)
+    parts += draw_findings(found.findings, everything, sections)
     return Group(*parts)
 
 
@@ -84,43 +96,96 @@ def draw_outline(document: Document, everything: bool) -> list[RenderableType]:
     return lines + more(len(headings) - len(shown))
 
 
-def draw_tables(tables: Sequence[Table], everything: bool) -> list[RenderableType]:
+def draw_tables(tables: Sequence[Table], everything: bool, width: int) -> list[RenderableType]:
     """Each table as a grid; a merged cell is written where it begins."""
     parts: list[RenderableType] = [Styled(f"\n{say('show.tables', count=len(tables))}", style="bold")]
     shown = tables if everything else tables[: SHORT["tables"]]
     for number, table in enumerate(shown, 1):
         title = say("show.table", number=number) + (f" {table.caption}" if table.caption else "")
-        drawn = Drawn(title=escape(title), title_justify="left", show_header=False, show_lines=True)
-        for _ in range(table.n_cols):
-            drawn.add_column(overflow="fold")
         texts = [[""] * table.n_cols for _ in range(table.n_rows)]
         for cell in table.cells:
             texts[cell.row][cell.col] = cell.text
         cut = texts if everything else texts[: SHORT["rows"]]
-        for row in cut:
-            drawn.add_row(*(Styled(text) for text in row))
-        parts += [drawn, *more(len(texts) - len(cut))]
+        drawn = Drawn(title=escape(title), title_justify="left", show_header=False, show_lines=True)
+        parts += [fill_grid(drawn, cut, width), *more(len(texts) - len(cut))]
     return parts + more(len(tables) - len(shown))
 
 
-def draw_facts(facts: Sequence[Plan] | Sequence[Budget] | Sequence[Result], everything: bool) -> list[RenderableType]:
+def draw_facts(
+    facts: Sequence[Plan] | Sequence[Budget] | Sequence[Result], everything: bool, width: int, sections: bool
+) -> list[RenderableType]:
     """Rows of one dataset: what, how much, and the source text it was read from with its place."""
     if not facts:
         return []
     model = type(facts[0])
     labels = {column.name: label(column.name, column.korean) for column in model_to_columns(model)}
     name = say("show.rows", label=say(f"dataset.{DATASET_NAMES[model]}"), count=len(facts))
-    drawn = Drawn(title=f"\n{name}", title_justify="left", title_style="bold")
-    for column in FACT_COLUMNS[model]:
-        drawn.add_column(labels[column], overflow="fold")
-    drawn.add_column(say("show.value"), justify="right", overflow="fold")
-    drawn.add_column(say("show.evidence"), overflow="fold", style="dim")
     shown = facts if everything else facts[: SHORT["rows"]]
-    for fact in shown:
-        cells = ["" if (value := getattr(fact, column)) is None else str(value) for column in FACT_COLUMNS[model]]
-        evidence = f"{place(fact)} “{fact.raw}”"
-        drawn.add_row(*(Styled(cell) for cell in (*cells, value_of(fact), evidence)))
-    return [drawn, *more(len(facts) - len(shown))]
+    columns = [name for name in FACT_COLUMNS[model] if any(getattr(fact, name) is not None for fact in shown)]
+    rows = [
+        [
+            *("" if (value := getattr(fact, column)) is None else str(value) for column in columns),
+            value_of(fact),
+            f"{place(fact, sections)} “{fact.raw}”",
+        ]
+        for fact in shown
+    ]
+    heads = [*(labels[column] for column in columns), say("show.value"), say("show.evidence")]
+    drawn = Drawn(title=f"\n{name}", title_justify="left", title_style="bold")
+    return [fill_grid(drawn, rows, width, heads), *more(len(facts) - len(shown))]
+
+
+def fill_grid(drawn: Drawn, rows: list[list[str]], width: int, heads: Sequence[str] = ()) -> RenderableType:
+    """`drawn` with its columns and rows, so that no number is cut; too many columns give rows without a grid."""
+    widths = fit_columns([list(heads), *rows] if heads else rows, width)
+    if widths is None:
+        lines = [" │ ".join(text.replace("\n", " ") for text in row if text) for row in rows]
+        return Group(Styled(str(drawn.title or ""), style="italic"), *(Styled(line) for line in lines if line))
+    for number, wide in enumerate(widths):
+        numeric = bool(heads) and number == len(widths) - 2
+        drawn.add_column(heads[number] if heads else "", width=wide, justify="right" if numeric else "left")
+    for row in rows:
+        drawn.add_row(*(Styled(fold(text, wide)) for text, wide in zip(row, widths, strict=True)))
+    return drawn
+
+
+def fit_columns(rows: Sequence[Sequence[str]], width: int) -> list[int] | None:
+    """Widths of columns that fill a grid of `width` at most: what each needs for its longest number, then what its
+    longest line would like, the longest the most. None where even the numbers do not fit."""
+    columns = [[text for text in column if text] for column in zip(*(row for row in rows if row), strict=True)]
+    liked = [
+        max((cell_len(line) for text in column for line in text.split("\n")), default=1) or 1 for column in columns
+    ]
+    needed = [max((cell_len(atom) for text in column for atom in ATOM.findall(text)), default=1) for column in columns]
+    widths = [min(like, max(need, NARROWEST)) for like, need in zip(liked, needed, strict=True)]
+    left = width - 1 - len(widths) * (BORDER + 1) - sum(widths)
+    if left < 0:
+        return None
+    while left > 0 and (growing := [n for n in range(len(widths)) if widths[n] < liked[n]]):
+        shortest = max(growing, key=lambda n: liked[n] ** 0.5 / widths[n])
+        widths[shortest] += 1
+        left -= 1
+    return widths
+
+
+def fold(text: str, width: int) -> str:
+    """Lines of `width` at most, broken at blanks, and within a long word anywhere but in a number."""
+    lines: list[str] = []
+    for line in text.split("\n"):
+        current = ""
+        for word in line.split(" "):
+            if cell_len(joined := f"{current} {word}" if current else word) <= width:
+                current = joined
+                continue
+            lines += [current] * bool(current)
+            current = ""
+            for atom in ATOM.findall(word):
+                if current and cell_len(current + atom) > width:
+                    lines.append(current)
+                    current = ""
+                current += atom
+        lines.append(current)
+    return "\n".join(lines)
 
 
 def value_of(fact: Fact) -> str:
@@ -137,24 +202,24 @@ def value_of(fact: Fact) -> str:
     )
 
 
-def draw_findings(findings: Sequence[Finding], everything: bool) -> list[RenderableType]:
+def draw_findings(findings: Sequence[Finding], everything: bool, sections: bool) -> list[RenderableType]:
     """One line a finding: severity, rule, the sentence, the place."""
     parts: list[RenderableType] = [Styled(f"\n{say('show.findings', count=len(findings))}", style="bold")]
     shown = findings if everything else findings[: SHORT["findings"]]
     for finding in shown:
         line = Styled(f"{finding.severity:5} ", style=SEVERITY_STYLES[finding.severity])
         line.append(f"{finding.rule}: ", style="bold").append(finding.message, style="default")
-        if where := place(finding):
+        if where := place(finding, sections):
             line.append(f"  {where}", style="dim")
         parts.append(line)
     return parts + more(len(findings) - len(shown))
 
 
-def place(record: Record) -> str:
-    """Page, cell and line of a row or finding, in words."""
+def place(record: Record, sections: bool) -> str:
+    """Page (a section where the format knows no pages), cell and line of a row or finding, in words."""
     page, row, col = (getattr(record, name) for name in ("page", "row", "col"))
     lines: Iterable[int] = getattr(record, "lines", None) or filter(None, [getattr(record, "line", None)])
-    words = [say("show.place.page", page=page)] if page is not None else []
+    words = [say("show.place.section" if sections else "show.place.page", page=page)] if page is not None else []
     words += [say("show.place.line", line=line) for line in lines]
     if row is not None and col is not None:
         words.append(say("show.place.cell", row=row + 1, col=col + 1))

@@ -2,9 +2,11 @@
 
 import json
 import sys
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
 from importlib import import_module
+from math import ceil, floor, isnan
 from pathlib import Path
 
 from rich.console import Console
@@ -14,15 +16,18 @@ from rich.text import Text
 from pipeline.commands.output import print_json
 from pipeline.exit_codes import DIFFERENT, GATE_FAILED, NOT_LOADED
 from pipeline.messages import choose_language, say
-from pipeline.sinks import BOOK, EXPORTS, PROFILES, SINKS, Sink
+from pipeline.sinks import BOOK, EXPORTS, LABELS, PROFILES, SINKS, Sink
 from pipeline.sinks.difference import Difference, diff_outputs
-from pipeline.sinks.parquet import require_output
+from pipeline.sinks.parquet import read_dataset, require_output
 from pipeline.sinks.quality import Gate, check_output
 from pipeline.sinks.warehouse import Change, load, without_password
 from pipeline.sinks.warehouse_dlt import load_by_dlt
 from schemas.errors import Exists, KplanError, Unwritable
 
 DIFF_STYLES = {"added": "green", "removed": "red", "changed": "yellow"}
+NAMING_COLUMNS = ("fiscal_year", "task", "activity", "indicator", "basis", "source", "rule")
+VALUE_COLUMNS = ("target", "amount_krw", "value", "text", "message", "target_text", "value_text", "status", "raw")
+"""Columns that tell a person which row it is, and what it says."""
 
 
 def _told(run: Callable[[], int]) -> int:
@@ -78,7 +83,11 @@ def check_gates(out: str, thresholds: str | None, as_json: bool) -> int:
         if as_json:
             print_json(asdict(gate) for gate in gates)
         else:
-            Console().print(draw_gates(gates))
+            console = Console()
+            console.print(draw_gates(gates))
+            for gate in gates:
+                if not gate.passed:
+                    console.print(draw_failure(gate), soft_wrap=True)
         return 0 if all(gate.passed for gate in gates) else GATE_FAILED
 
     return _told(run)
@@ -94,40 +103,104 @@ def draw_gates(gates: list[Gate]) -> Table:
     for gate in gates:
         label = gate.korean if choose_language() == "ko" else gate.english
         verdict = Text(say("check.passed"), "green") if gate.passed else Text(say("check.failed"), "bold red")
-        table.add_row(label, f"{gate.value:g}", gate.bound, verdict)
+        table.add_row(label, shown_value(gate), gate.bound, verdict)
     return table
 
 
+def shown_value(gate: Gate) -> str:
+    """One decimal, rounded so that a gate that has not passed never looks as if it had."""
+    if gate.value.is_integer() or isnan(gate.value):
+        return f"{gate.value:,.0f}"
+    if gate.passed:
+        return f"{gate.value:,.1f}"
+    direction = floor if gate.bound.startswith(">=") else ceil
+    return f"{direction(gate.value * 10) / 10:,.1f}"
+
+
+def draw_failure(gate: Gate) -> Text:
+    """A gate that has not passed: where, and what to do next."""
+    korean = choose_language() == "ko"
+    text = Text(f"{gate.korean if korean else gate.english} ({gate.name})", "bold red")
+    for place in gate.places:
+        text.append(f"\n  {place}", "not bold default")
+    if advice := gate.next_ko if korean else gate.next_en:
+        text.append(f"\n  → {advice}", "not bold default")
+    return text
+
+
 def show_differences(old: str, new: str, as_json: bool) -> int:
-    """Print every row that differs; 0 where none does, 1 where some do, as diff(1)."""
+    """Print how much differs, then every row that does; 0 where none does, 1 where some do, as diff(1)."""
 
     def run() -> int:
-        count = 0
+        differences = list(diff_outputs(Path(old), Path(new)))
+        if as_json:
+            print_json(difference_to_line(difference) for difference in differences)
+            return DIFFERENT if differences else 0
         console = Console()
-        for difference in diff_outputs(Path(old), Path(new)):
-            count += 1
-            if as_json:
-                print(json.dumps(asdict(difference), ensure_ascii=False, default=str))
-            else:
-                console.print(draw_difference(difference), soft_wrap=True)
-        if not as_json:
-            console.print(say("diff.count", count=count) if count else say("diff.none"))
-        return DIFFERENT if count else 0
+        if not differences:
+            console.print(say("diff.none"))
+            return 0
+        console.print(draw_counts(differences))
+        paths = {**document_paths(Path(old)), **document_paths(Path(new))}
+        for difference in differences:
+            console.print(draw_difference(difference, paths), soft_wrap=True)
+        return DIFFERENT
 
     return _told(run)
 
 
-def draw_difference(difference: Difference) -> Text:
-    """One line: what happened to which row, and the columns before and after."""
+def difference_to_line(difference: Difference) -> dict[str, object]:
+    """A difference as JSON has it."""
+    line = {name: value for name, value in asdict(difference).items() if name != "row"}
+    plain: dict[str, object] = json.loads(json.dumps(line, default=str))
+    return plain
+
+
+def draw_counts(differences: Sequence[Difference]) -> Table:
+    """A row a dataset: how many rows were added, removed, changed."""
+    counts = Counter((difference.dataset, difference.kind) for difference in differences)
+    table = Table(title=say("diff.count", count=f"{len(differences):,}"), title_justify="left")
+    table.add_column(say("load.dataset"))
+    for kind in DIFF_STYLES:
+        table.add_column(say(f"diff.{kind}"), justify="right")
+    for dataset in dict.fromkeys(difference.dataset for difference in differences):
+        label = LABELS.get(dataset, dataset) if choose_language() == "ko" else dataset
+        table.add_row(label, *(f"{counts[dataset, kind]:,}" for kind in DIFF_STYLES))
+    return table
+
+
+def document_paths(out: Path) -> dict[str, str]:
+    """The path of each document of an output."""
+    rows = read_dataset(out, "documents", ["doc_id", "path"]).to_pylist()
+    return {row["doc_id"]: row["path"] for row in reversed(rows)}
+
+
+def draw_difference(difference: Difference, paths: Mapping[str, str]) -> Text:
+    """One line: what happened, in which file, to what (task, indicator, cell), and the columns before and after."""
+    row = difference.row
+    dataset = LABELS.get(difference.dataset, difference.dataset) if choose_language() == "ko" else difference.dataset
     line = Text(say(f"diff.{difference.kind}"), DIFF_STYLES[difference.kind])
-    line.append(f" {difference.dataset} {difference.row_key}", "bold")
+    line.append(f" {dataset} {row.get('path') or paths.get(difference.doc_id, '')}", "bold")
+    named = [str(row[name]) for name in NAMING_COLUMNS if row.get(name) not in (None, "")]
+    if difference.dataset in ("tables", "cells"):
+        named.append(cell_name(row))
+    line.append(" · ".join(["", *named]), "not bold default")
     if difference.kind == "changed":
         for name, value in difference.before.items():
-            line.append(f"  {name}: {value} → {difference.after[name]}", "not bold")
+            line.append(f"  {name}: {value} → {difference.after[name]}", "not bold default")
     else:
-        row = difference.after or difference.before
-        line.append(f"  {row.get('task') or row.get('path') or ''} {row.get('raw') or ''}", "not bold")
+        values = [str(row[name]) for name in VALUE_COLUMNS if row.get(name) not in (None, "")]
+        line.append(f"  {' '.join(values[:2])}", "not bold default")
     return line
+
+
+def cell_name(row: Mapping[str, object]) -> str:
+    """`table 3, row 2, col 1`, counted from 1."""
+    table, number, col = (row.get(name) for name in ("table", "row", "col"))
+    words = [say("show.table", number=table + 1)] if isinstance(table, int) else []
+    if isinstance(number, int) and isinstance(col, int):
+        words.append(say("show.place.cell", row=number + 1, col=col + 1))
+    return " ".join(words)
 
 
 def export_output(out: str, to: str | None, format: str, profile: str | None, force: bool) -> int:

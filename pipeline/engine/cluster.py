@@ -22,7 +22,7 @@ from pipeline.engine.local import Watch, Work
 from pipeline.engine.outcome import failure_to_outcome
 from pipeline.engine.segments import fetch_segment, outcomes_to_table, segment_name, write_segment
 from pipeline.inputs import Input
-from schemas.errors import ClusterLost, Crashed, Missing
+from schemas.errors import ClusterAbsent, ClusterLost, Crashed, Missing
 
 if TYPE_CHECKING:
     from distributed import Client, Future
@@ -31,8 +31,8 @@ SHARD = 100
 """Files a task: enough to make a task worth its 6 ms of scheduling, few enough to lose little with a worker."""
 SHARDS_PER_WORKER = 3
 POLL_SECONDS = 1.0
-LOST_SECONDS = 30.0
-"""How long a scheduler may be out of reach before the run ends (it goes on when started again)."""
+CONNECT_SECONDS = 6.0
+"""How long a scheduler may take to answer at first; one that goes away later ends the run too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,14 +47,19 @@ class Manifest:
 
 
 def run(journal: Journal, work: Work, watch: Watch) -> None:
-    """Do what the journal says is to be done, on the cluster. Raises ClusterLost where the scheduler goes away."""
+    """Do what the journal says is to be done, on the cluster. Raises ClusterAbsent where no scheduler answers,
+    ClusterLost where it goes away."""
     try:
         import dask
         from distributed import Client, LocalCluster
     except ImportError as error:
-        raise Missing("pip install 'kplan[dask]'") from error
+        raise Missing("pip install '.[dask]'") from error
     if work.scheduler is not None:
-        with Client(work.scheduler, timeout=f"{LOST_SECONDS:g}s") as client:
+        try:
+            connected = Client(work.scheduler, timeout=f"{CONNECT_SECONDS:g}s")
+        except (OSError, TimeoutError, ValueError, TypeError) as error:
+            raise ClusterAbsent(work.scheduler) from error
+        with connected as client:
             _run_shards(client, journal, work, watch)
         return
     with (

@@ -15,7 +15,7 @@ from schemas.records import DATASETS
 @dataclass(frozen=True, slots=True)
 class Difference:
     """One row that is added, removed or changed. `before` and `after` hold the columns that differ (all of a row that
-    is only on one side)."""
+    is only on one side); `row` is the whole row, the new one where there are two."""
 
     dataset: str
     kind: str
@@ -23,6 +23,7 @@ class Difference:
     doc_id: str
     before: dict[str, object]
     after: dict[str, object]
+    row: dict[str, object]
 
 
 def diff_outputs(old: Path, new: Path, datasets: tuple[str, ...] = tuple(DATASETS)) -> Iterator[Difference]:
@@ -53,9 +54,9 @@ def _difference(
     after = dict(zip(names, values[len(names) :], strict=True))
     doc_id = str(after["doc_id"] if added else before["doc_id"])
     if added:
-        return Difference(dataset, "added", key, doc_id, {}, after)
+        return Difference(dataset, "added", key, doc_id, {}, after, after)
     if removed:
-        return Difference(dataset, "removed", key, doc_id, before, {})
+        return Difference(dataset, "removed", key, doc_id, before, {}, before)
     changed = [name for name in names if before[name] != after[name]]
     return Difference(
         dataset,
@@ -64,4 +65,5 @@ def _difference(
         doc_id,
         {name: before[name] for name in changed},
         {name: after[name] for name in changed},
+        after,
     )

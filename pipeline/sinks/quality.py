@@ -1,7 +1,7 @@
 """Quality gates: what must hold of an output before a pipeline goes on. Queries and thresholds are quality.toml."""
 
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.resources import files
 from pathlib import Path
 
@@ -16,7 +16,12 @@ from schemas.records import DATASETS
 
 @dataclass(frozen=True, slots=True)
 class Gate:
-    """One gate and what it found. `bound` says the threshold in signs."""
+    """One gate and what it found.
+
+    bound     the threshold in signs
+    next_ko   what to do where it has not passed; next_en in English
+    places    where it has not passed: files, rules, units; the first MOST_PLACES
+    """
 
     name: str
     korean: str
@@ -24,6 +29,12 @@ class Gate:
     value: float
     bound: str
     passed: bool
+    next_ko: str = ""
+    next_en: str = ""
+    places: tuple[str, ...] = ()
+
+
+MOST_PLACES = 5
 
 
 def check_output(out: Path, thresholds: Path | None = None) -> list[Gate]:
@@ -45,9 +56,13 @@ def check_output(out: Path, thresholds: Path | None = None) -> list[Gate]:
         for name, gate in gates.items():
             try:
                 ((value,),) = connection.execute(gate["sql"]).fetchall()
+                judged = _judge(name, gate, value)
+                if not judged.passed and "where" in gate:
+                    rows = connection.execute(f"SELECT * FROM ({gate['where']}) LIMIT {MOST_PLACES}").fetchall()
+                    judged = replace(judged, places=tuple(str(place) for (place,) in rows))
             except (duckdb.Error, ValueError) as error:
                 raise BadThresholds(f"{thresholds}: [{name}]: {str(error).splitlines()[0]}") from error
-            found.append(_judge(name, gate, value))
+            found.append(judged)
     return found
 
 
@@ -79,13 +94,16 @@ def _judge(name: str, gate: dict[str, str | float], value: float | None) -> Gate
         if (least := bounds[">="]) is not None:
             passed = passed and float(value) >= float(least)
     number = float("nan") if value is None else float(value)
-    return Gate(name, str(gate.get("ko", name)), str(gate.get("en", name)), number, told, passed)
+    korean, english = (str(gate.get(language, name)) for language in ("ko", "en"))
+    next_ko, next_en = (str(gate.get(f"next_{language}", "")) for language in ("ko", "en"))
+    return Gate(name, korean, english, number, told, passed, next_ko, next_en)
 
 
 def open_output(connection: duckdb.DuckDBPyConnection, out: Path) -> None:
     """A view for each dataset of an output, and the lookups."""
     for dataset in DATASETS:
         connection.execute(f'CREATE VIEW "{dataset}" AS SELECT * FROM {dataset_sql(out, dataset)}')
+    connection.execute("CREATE VIEW names AS SELECT doc_id, min(path) AS path FROM documents GROUP BY doc_id")
     for table in LOOKUPS:
         connection.register("lookup", read_lookup(table))
         connection.execute(f'CREATE TABLE "{table}" AS SELECT * FROM lookup')

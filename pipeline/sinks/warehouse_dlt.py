@@ -12,25 +12,33 @@ import duckdb
 import pyarrow as pa
 
 from pipeline.sinks.parquet import require_output
-from pipeline.sinks.warehouse import Change, stage, to_arrow
-from schemas.errors import Missing
+from pipeline.sinks.warehouse import Change, stage, to_arrow, without_password
+from schemas.errors import LoaderFailed, Missing, UnknownTarget
 from schemas.records import DATASETS
 
 DATASET_NAME = "kplan"
+LONGEST_DETAIL = 300
 
 
 def load_by_dlt(out: Path, url: str) -> list[Change]:
     """Merge every dataset into the destination that the URL names. dlt does not tell inserts from updates: rows that
-    were handed over stand as inserted. Raises Missing where dlt is not installed."""
+    were handed over stand as inserted. Raises Missing where dlt is not installed, UnknownTarget for a
+    destination it does not know, LoaderFailed where it fails."""
     require_output(out)
     os.environ.setdefault("RUNTIME__DLTHUB_TELEMETRY", "false")
+    os.environ.setdefault("RUNTIME__LOG_LEVEL", "CRITICAL")
     try:
         import dlt
     except ImportError as error:
         raise Missing("pip install '.[dlt]'") from error
-    pipeline = dlt.pipeline(
-        pipeline_name="kplan", destination=url.partition("://")[2], dataset_name=DATASET_NAME, progress=None
-    )
+    from dlt.common.destination.exceptions import UnknownDestinationModule
+
+    try:
+        pipeline = dlt.pipeline(
+            pipeline_name="kplan", destination=url.partition("://")[2], dataset_name=DATASET_NAME, progress=None
+        )
+    except UnknownDestinationModule as error:
+        raise UnknownTarget(without_password(url)) from error
     changes = []
     with duckdb.connect() as local:
         resources = []
@@ -44,8 +52,19 @@ def load_by_dlt(out: Path, url: str) -> list[Change]:
                         _one(rows), name=dataset, write_disposition="merge", primary_key="row_key", max_table_nesting=0
                     )
                 )
-        pipeline.run(resources)
+        try:
+            pipeline.run(resources)
+        except Exception as error:
+            raise LoaderFailed(cause_to_detail(error)) from error
     return changes
+
+
+def cause_to_detail(error: BaseException) -> str:
+    """The first sentence of what is at the bottom of dlt's errors."""
+    while (cause := error.__cause__ or error.__context__) is not None:
+        error = cause
+    sentence, _, _ = " ".join(str(error).split()).partition(". ")
+    return sentence.partition(" for field ")[0][:LONGEST_DETAIL]
 
 
 def _one(rows: pa.Table) -> Iterator[pa.Table]:

@@ -10,6 +10,7 @@ import time
 from pathlib import Path
 
 import pytest
+from rich.cells import cell_len
 
 from pipeline.__main__ import SCHEMA_FORMATS
 from pipeline.messages import HANCOM_NOTICE, _messages, choose_language
@@ -141,6 +142,28 @@ def test_show_draws_the_document(plan: Path) -> None:
     shown = kplan("show", str(plan), COLUMNS="120").stdout
     assert "나루터 정비" in shown
     assert "시행계획" in shown
+
+
+@pytest.mark.parametrize("columns", [60, 80, 120])
+def test_show_cuts_no_number(tmp_path: Path, columns: int) -> None:
+    numbers = [f"{n}{n},{n}00,{n}{n}{n}" for n in range(1, 8)]
+    rows = [" | ".join(f"예산액:{number}천원" for number in numbers), " | ".join(["월별 추진 실적과 계획"] * 7)]
+    path = tmp_path / "넓은 표.txt"
+    path.write_text("2026년 계획\n\n| " + " |\n|".join([rows[1], "---|" * 6 + "---", *rows]) + " |\n", encoding="utf-8")
+    shown = kplan("show", str(path), "--all", COLUMNS=str(columns)).stdout
+    tables = shown[shown.index("표 1개") :]
+    tables = re.split(r"(?:계획|예산|실적) \d+행", tables)[0]
+    assert [number for number in numbers if number not in tables] == []
+    assert max(cell_len(line) for line in tables.splitlines()) <= columns
+
+
+def test_show_names_sections_of_hwp_and_pages_of_pdf() -> None:
+    plans = Path(__file__).resolve().parents[2] / "samples" / "plans"
+    hwp = kplan("show", str(plans / "annual_targets.hwp"), COLUMNS="200").stdout
+    assert "1구역" in hwp
+    assert "1쪽" not in hwp
+    assert "section 1" in kplan("show", str(plans / "annual_targets.hwpx"), COLUMNS="200", KPLAN_LANG="en").stdout
+    assert "1쪽" in kplan("show", str(plans / "annual_targets.pdf"), COLUMNS="200").stdout
 
 
 def test_help_names_every_schema_format() -> None:

@@ -20,7 +20,7 @@ from pipeline.engine import cluster
 from pipeline.engine.journal import Journal
 from pipeline.engine.local import Watch, Work
 from pipeline.inputs import find_inputs
-from schemas.errors import ClusterLost
+from schemas.errors import ClusterAbsent, ClusterLost
 from schemas.options import Limits
 
 pytest.importorskip("distributed")
@@ -78,6 +78,17 @@ def address(address_file: Path) -> str:
     while not address_file.exists() and time.monotonic() < deadline:
         time.sleep(0.1)
     return str(json.loads(address_file.read_text())["address"])
+
+
+@pytest.mark.parametrize("address", ["tcp://127.0.0.1:9", "nonsense"])
+def test_no_scheduler_has_its_own_sentence(tmp_path: Path, address: str) -> None:
+    source = tmp_path / "in"
+    source.mkdir()
+    inline.add_files(str(source), 2)
+    since = time.monotonic()
+    with pytest.raises(ClusterAbsent, match=address):
+        convert(str(source), tmp_path / "out", ConvertOptions(engine="dask", scheduler=address))
+    assert time.monotonic() - since < 10
 
 
 @pytest.mark.usefixtures("small_shards")

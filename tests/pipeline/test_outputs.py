@@ -26,6 +26,7 @@ from pipeline.sinks.lineage import LINEAGE
 from pipeline.sinks.parquet import read_dataset, write_by_year
 from pipeline.sinks.quality import check_output
 from schemas.errors import REASONS
+from schemas.grid import CellRecord
 from schemas.records import DATASETS
 
 GOOD = {
@@ -177,6 +178,49 @@ def test_a_folder_in_the_place_of_the_workbook(tmp_path: Path) -> None:
         assert "Traceback" not in run.stderr
         assert str(target) in run.stderr
     assert sorted(path.name for path in tmp_path.iterdir()) == ["out", "target"]
+
+
+def test_a_failing_check_says_where_and_what_next(tmp_path: Path) -> None:
+    bad = {
+        "documents": [
+            document(numbers=2),
+            *(
+                document(f"실패{n}.hwp", f"{n}" * 64, status="failed", reason="Empty", message="빈 파일")
+                for n in range(2)
+            ),
+        ],
+        "checks": [check("sum_mismatch", 1000, 799)],
+    }
+    run = kplan("check", str(output(tmp_path / "out", **bad)), COLUMNS="120")
+    assert run.returncode == 6
+    told = run.stdout[run.stdout.index("└") :]
+    assert "실패0.hwp: 빈 파일" in told
+    assert "--retry-failed" in told
+    assert "가.txt: 201/1000" in told
+    assert "sum_mismatch" in told
+    assert "66.7" in run.stdout
+    assert "66.66" not in run.stdout
+    assert "79.9" in run.stdout
+    assert "keys_unique" not in told
+
+
+def test_a_difference_names_the_file_and_the_cell(tmp_path: Path) -> None:
+    def cells(*texts: str) -> list[CellRecord]:
+        return [
+            CellRecord(doc_id=DOC, table=0, row=row, col=1, row_span=1, col_span=1, text=text, header=False)
+            for row, text in enumerate(texts)
+        ]
+
+    old = output(tmp_path / "old", cells=cells("3개소", "7명"), plan=[plan("p1", task="나루터 정비", indicator="정비")])
+    new = output(tmp_path / "new", cells=cells("3개소", "8명"), plan=[])
+    run = kplan("diff", str(old), str(new), COLUMNS="150")
+    counts, _, lines = run.stdout.partition("└")
+    assert "차이 2건" in counts
+    assert "계획" in counts
+    assert "가.txt" not in counts
+    assert "삭제 계획 가.txt · 2026 · 나루터 정비 · 정비  10.0 원문" in lines
+    assert "변경 cells 가.txt · 표 1 2행 2열  text: 7명 → 8명" in lines
+    assert not re.search("[0-9a-f]{16}", run.stdout)
 
 
 def test_a_difference_is_told_row_by_row(tmp_path: Path) -> None:
@@ -415,6 +459,14 @@ def test_other_warehouses_through_dlt(tmp_path: Path) -> None:
             ("p2", "원문"),
         ]
         assert connection.execute("SELECT doc_id FROM kplan.documents").fetchall() == [(DOC,)]
+
+
+def test_a_dlt_load_that_fails_is_a_whole_sentence(tmp_path: Path) -> None:
+    run = kplan("load", str(output(tmp_path / "out")), "--to", "dlt://nowhere", HOME=str(tmp_path))
+    assert run.returncode == REASONS["UnknownTarget"].exit_code
+    (line,) = run.stderr.splitlines()
+    assert line.startswith(REASONS["UnknownTarget"].korean)
+    assert "nowhere" in line
 
 
 def test_load_from_the_command_line(tmp_path: Path) -> None:
