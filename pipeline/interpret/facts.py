@@ -16,6 +16,8 @@ from pipeline.korean.names import compact, split_marker, strip_markers, tidy
 from pipeline.korean.organizations import Region, find_department, find_region, is_department
 from pipeline.korean.scan import declared_words
 
+_IN_CHARGE = re.compile(r"(?:작성|담당|주관|소관|추진|총괄)\s?부서\s?[:：]|^\W*(?:담\s*당|주\s*관)\s*[:：]|(?:기준|현재)\s?/")
+"""What stands before the name of the issuing department in a line at the top."""
 _EARLY = 60
 """How many paragraphs from the top can be a title or the name of the issuing department."""
 
@@ -167,8 +169,14 @@ def _department(early: Sequence[Segment], registry: str | None, views: Sequence[
         return name
     for segment in takewhile(lambda s: not is_header_line(s.text.strip()), early):
         bare = re.sub(r"[\s()（）\[\]]", "", strip_markers(segment.text))
-        if is_department(bare) and not bare.endswith(("국", "실", "단")):
+        *before, last = segment.text.split() or [""]
+        if before and re.fullmatch(r"[가-힣]{2,8}[시군구]", before[-1]) and is_department(last):
+            return last
+        if is_department(bare) and "(" not in segment.text[1:] and not bare.endswith(("국", "실", "단")):
             return bare
+    for segment in early[:8]:
+        if (label := _IN_CHARGE.search(segment.text)) and (name := find_department(segment.text[label.end() :])):
+            return name
     for segment in early[:10]:
         if any(e.kind == "phone" for e in segment.expressions) and (name := find_department(segment.text)):
             return name

@@ -54,7 +54,10 @@ class RowLabels:
 def settled_heads(grid: Grid) -> list[Head]:
     """Heads with a role for every column: where the words do not tell, the cells do."""
     sourced = any(h.role == "source" and is_plain_source(h.source) for h in grid.heads)
-    return [_settled(head, c, grid, sourced) for c, head in enumerate(grid.heads)]
+    heads = [_settled(head, c, grid, sourced) for c, head in enumerate(grid.heads)]
+    if heads[0].role == "schedule" and len(heads) > 1 and all(head.span for head in heads[1:]):
+        heads[0] = with_role(heads[0], "category")  # `연도 | 2023 | 2024`: what is counted stands below
+    return heads
 
 
 def _settled(head: Head, c: int, grid: Grid, sourced: bool) -> Head:
