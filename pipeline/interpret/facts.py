@@ -16,7 +16,9 @@ from pipeline.korean.names import compact, split_marker, strip_markers, tidy
 from pipeline.korean.organizations import Region, find_department, find_region, is_department
 from pipeline.korean.scan import declared_words
 
-_IN_CHARGE = re.compile(r"(?:작성|담당|주관|소관|추진|총괄)\s?부서\s?[:：]|^\W*(?:담\s*당|주\s*관)\s*[:：]|(?:기준|현재)\s?/")
+_IN_CHARGE = re.compile(
+    r"(?:작성|담당|주관|소관|추진|총괄)\s?부서\s?[:：]|^\W*(?:담\s*당|주\s*관)\s*[:：]|(?:기준|현재)\s?/"
+)
 """What stands before the name of the issuing department in a line at the top."""
 _EARLY = 60
 """How many paragraphs from the top can be a title or the name of the issuing department."""

@@ -1,7 +1,8 @@
 """Where a paragraph stands in the outline: what is above it, what kind of section that is, which year it is about."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal
 
@@ -51,6 +52,8 @@ _RANKS: tuple[tuple[re.Pattern[str], int], ...] = (
     (re.compile(r"[※*]+"), 100),
 )
 _HEADING_RANK = 40
+_SIGN_RANK = 88
+_PARENTHESIS_RANK = 50
 _ITEM_RANK = 90
 
 _GOAL = re.compile(
@@ -145,7 +148,23 @@ def node_of(segment: Segment) -> Node:
     span = next((e.span for e in segment.expressions if e.span and e.span.year), None)
     if goal:
         role, generic = None, False
+    if rank == _SIGN_RANK and generic and label is None and not segment.indent and len(rest) <= 30:
+        heading, rank = True, 35  # `◈ 지난주 업무 실적` above `□`
     return Node(segment, marker, rank, rest, title, label, value, heading, role, generic, span, goal is not None)
+
+
+def numbered_by_parenthesis(segments: Iterable[Segment]) -> bool:
+    """Whether `1)` is the highest number of a document, at the margin, twice at least: it then heads the sections."""
+    ranks = [rank_of(marker) for s in segments if not s.indent and (marker := split_marker(s.text.strip()).marker)]
+    return ranks.count(_PARENTHESIS_RANK) >= 2 and min(ranks) == _PARENTHESIS_RANK
+
+
+def raised(node: Node) -> Node:
+    """`1) 사업명` as the heading that `1. 사업명` is, unless it holds a value."""
+    valued = node.label is not None or any(e.kind == "quantity" for e in node.segment.expressions)
+    if node.rank != _PARENTHESIS_RANK or node.segment.indent or valued or len(node.text) > 45:
+        return node
+    return replace(node, heading=True, rank=20)
 
 
 def _label_of(full: str, rest: str) -> tuple[str | None, int]:

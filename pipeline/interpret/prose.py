@@ -9,13 +9,13 @@ from typing import Any
 from pipeline.interpret.context import Context, Dataset, Draft
 from pipeline.interpret.headers import role_of
 from pipeline.interpret.notebook import Notebook, quantity_fields
-from pipeline.interpret.outline import Node, Outline, Role, node_of, section_role
+from pipeline.interpret.outline import Node, Outline, Role, node_of, numbered_by_parenthesis, raised, section_role
 from pipeline.interpret.phrases import Counted, counted, is_fact
 from pipeline.interpret.segments import Ledger, Segment
 from pipeline.korean.funding import NO_BUDGET, TOTAL, Amount, find_source, read_funding
 from pipeline.korean.lookups import rows_of
 from pipeline.korean.names import collapse_spaced_label, compact, split_code, strip_markers, tidy
-from pipeline.korean.organizations import find_department, is_officer, read_in_charge
+from pipeline.korean.organizations import find_department, is_department, is_officer, read_in_charge
 from pipeline.korean.periods import Span
 from pipeline.korean.scan import Expression
 from pipeline.korean.units import Unit
@@ -39,6 +39,7 @@ _SIGNS = 2
 """Section headings, goals and table columns of plans that a document must have at least to be one."""
 _SIGN_EVERY = 200
 """And one of them among as many lines and cells: a long text of another kind has some by chance."""
+_DEPARTMENT_AFTER = re.compile(r"(?P<name>.*\S)\s*[(\[](?P<department>[가-힣]{3,12})[)\]]$")
 NOT_A_PLAN = "계획 문서의 꼴이 아님"
 _BOXED = re.compile(r"(?P<mark>[□☐■☑▣●])\s*(?P<label>[가-힣](?:[가-힣 ·]{0,14}[가-힣])?)")
 _ATTACHED = re.compile(r"\s*(?:붙\s?임|별\s?첨|첨\s?부)\s?(?:\d|[:：.]|물)")
@@ -111,6 +112,7 @@ class Prose:
         self.latest: Node | None = None
         self.fed: set[int] = set()
         self.codes = codes_of(book)
+        self.parenthesised = numbered_by_parenthesis(s for s in book.ledger.segments if s.place.row is None)
         self.signs = 0
         self.founded: set[int] = set()
         self.works: dict[int, Draft] = {}
@@ -125,7 +127,8 @@ class Prose:
         task = outline.task()
         year = (heading_year.year if heading_year else None) or self._quarter_year() or facts.year
         goal = outline.goal()
-        name = section.task or (tidy(task.title) if task else None)
+        title, in_charge = without_department(tidy(task.title)) if task else (None, None)
+        name = section.task or title
         code = section.task_code or (split_code(task.text)[0] if task else None)
         return Context(
             year=year,
@@ -133,7 +136,7 @@ class Prose:
             goal=goal.title if goal else None,
             task=name,
             task_code=code,
-            department=section.department or facts.department,
+            department=section.department or in_charge or facts.department,
             team=section.team,
             officer=section.officer,
         )
@@ -165,7 +168,7 @@ class Prose:
 
     def read(self, segment: Segment) -> None:
         """Read one paragraph."""
-        node = node_of(segment)
+        node = raised(node_of(segment)) if self.parenthesised else node_of(segment)
         if segment.number in self.book.facts.title_numbers:
             self.outline = Outline([])
             self.section = Section()
@@ -543,6 +546,12 @@ def without_dates(node: Node) -> str:
             text = text[: e.start] + text[e.end :]
     text = re.sub(r"[(\[]\s*<?[~/.,\s-]*>?\s*[)\]]", " ", text)
     return tidy(strip_markers(re.sub(r"^(\W*?)\s*[:：]\s*|\s*[:：]\s*$", r"\1", text)))
+
+
+def without_department(title: str) -> tuple[str, str | None]:
+    """`하천 정비 (도로과)` is the name and who is in charge."""
+    match = _DEPARTMENT_AFTER.match(title)
+    return (match["name"], match["department"]) if match and is_department(match["department"]) else (title, None)
 
 
 def _money_on_both_sides(segment: Segment, start: int, arrow: int, end: int) -> bool:
