@@ -9,7 +9,7 @@ from pipeline.korean.names import compact, task_key
 
 
 def declared_counts(book: Notebook) -> Iterator[Outcome]:
-    """`12개 중점사업 29개 세부사업`: as many upper names and tasks stand in the document's tables.
+    """`6개 중점사업 18개 세부사업`: as many upper names and tasks stand in the document's tables.
 
     declared_count_mismatch where another number stands there; declared_count_unverifiable where none stands there
     at all, so that nobody takes the declaration for a result.

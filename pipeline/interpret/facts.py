@@ -26,7 +26,7 @@ _EARLY = 60
 
 @dataclass(frozen=True, slots=True)
 class Declared:
-    """A count that the document states of its own parts (`29개 세부사업`)."""
+    """A count that the document states of its own parts (`18개 세부사업`)."""
 
     label: str
     count: int

@@ -31,7 +31,7 @@ class Item:
 
 
 def items_of(text: str) -> list[Item]:
-    """The entries of `- 조사 : 7,500건 - 관리 : 28,000건`; a text without bullets is one entry."""
+    """The entries of `- 접수 : 3,200건 - 처리 : 3,150건`; a text without bullets is one entry."""
     starts = [m.start() for m in _ITEM_BREAK.finditer(text)]
     starts = [0, *starts] if not starts or text[: starts[0]].strip() else starts
     bounds = [*starts, len(text)]
@@ -105,7 +105,7 @@ def counted(segment: Segment, start: int, end: int, ledger: Ledger, label: str |
 
 
 def _after_counts(segment: Segment, start: int, end: int) -> str:
-    """The words after the last declared count or date: `29개 세부사업의 목표 달성률` is 목표 달성률."""
+    """The words after the last declared count or date: `18개 세부사업의 목표 달성률` is 목표 달성률."""
     declared = [e.end for e in segment.within(start, end) if e.kind == "declared_count"]
     dates = [e.end for e in segment.within(start, end) if e.kind == "date"]
     text = segment.text[max([*declared, *dates], default=start) : end]

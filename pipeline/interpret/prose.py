@@ -52,6 +52,12 @@ SILENT_ROLES: frozenset[Role] = frozenset({"attachment", "unit_price"})
 
 
 @cache
+def task_classes() -> frozenset[str]:
+    """What a card's head line says of the kind of a task beside its name (`신규사업`, `II형(임기내완료)`)."""
+    return frozenset(compact(row["word"]) for row in rows_of("task_classes.csv"))
+
+
+@cache
 def statuses() -> dict[str, str]:
     return {row["word"]: row["status"] for row in rows_of("statuses.csv")}
 
@@ -77,7 +83,7 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A stretch of a paragraph under one label: `사업비 : 21백만원(시비)`."""
+    """A stretch of a paragraph under one label: `사업비 : 35백만원(시비)`."""
 
     label: str | None
     start: int
@@ -160,7 +166,7 @@ class Prose:
         return self.book.facts.dataset
 
     def _body_exists(self) -> bool:
-        """Whether a sibling line has said that the thing was set up on a day (`구성일 : 2014. 5`)."""
+        """Whether a sibling line has said that the thing was set up on a day (`구성일 : 2019. 3`)."""
         parent = self.outline.stack[-2] if len(self.outline.stack) > 1 else None
         return parent is not None and (parent.segment.number in self.founded)
 
@@ -247,11 +253,7 @@ class Prose:
         name = rest[: rest.index(department)]
         self.section.task_code, self.section.department = code, department
         self.section.officer = next((w for w in words if is_officer(w)), None)
-        named = [
-            w
-            for w in re.split(r"\s{2,}|\s", name)
-            if w and not re.search(r"신규|계속|형|임기|구비|국비|시비|도비|군비|비예산|사업$", w)
-        ]
+        named = [word for word in name.split() if compact(re.sub(r"\([^()]*\)", "", word)) not in task_classes()]
         self.section.task = tidy(" ".join(named)) if len("".join(named)) >= 4 else None
         if self.section.task is None:
             self.book.note(
@@ -360,7 +362,7 @@ class Prose:
     def _bare_parts(
         self, segment: Segment, piece: Piece, drafts: list[Draft], dataset: Dataset, context: Context
     ) -> None:
-        """`5명(단장 외 담당공무원2, 통합사례관리사2)`: parts without a unit, told as such."""
+        """`7명(반장 외 공무원3, 상담사3)`: parts without a unit, told as such."""
         if not drafts:
             return
         text = segment.text
@@ -446,10 +448,13 @@ class Prose:
         sparse = self.signs * _SIGN_EVERY < len(book.ledger.segments)
         if facts.doc_type is None and (self.signs < _SIGNS or sparse) and book.drafts:
             segments = [draft.segment for draft in book.drafts[:1]]
-            if sparse:
-                told = {id(draft) for outcome in book.outcomes for draft in outcome.drafts}
-                book.drafts = [draft for draft in book.drafts if draft.claims or id(draft) in told]
-            book.note("not_a_plan", "warn", "계획 문서의 꼴이 아닙니다. 행을 그대로 믿지 마십시오.", *segments)
+            told = {id(draft) for outcome in book.outcomes for draft in outcome.drafts}
+            kept = [draft for draft in book.drafts if not sparse or draft.claims or id(draft) in told]
+            left_out = len(book.drafts) - len(kept)
+            book.drafts = kept
+            message = "계획 문서의 꼴이 아닙니다. 행을 그대로 믿지 마십시오."
+            message += f" 숫자 없는 글 {left_out}건은 행으로 만들지 않았습니다." if left_out else ""
+            book.note("not_a_plan", "warn", message, *segments, left_out=left_out)
             for draft in book.drafts:
                 draft.context = draft.context.because(NOT_A_PLAN)
 
@@ -490,10 +495,14 @@ class Prose:
         return [self.book.add("result", node.segment, context, status=status) for status in marked]
 
 
-def codes_of(book: Notebook) -> frozenset[str]:
-    """Every two-part task code that the document prints (`1-1`, `2-3`)."""
-    raws = (e.raw.strip() for s in book.ledger.segments for e in s.expressions if e.kind == "code")
-    return frozenset(raw for raw in raws if re.fullmatch(r"\d{1,2}-\d{1,2}", raw))
+def codes_of(book: Notebook) -> dict[str, frozenset[str]]:
+    """Every two-part task code that the document prints (`1-1`, `2-3`), and the first letters of what follows it."""
+    names: dict[str, set[str]] = {}
+    for segment in book.ledger.segments:
+        for e in segment.expressions:
+            if e.kind == "code" and re.fullmatch(r"\d{1,2}-\d{1,2}", e.raw.strip()):
+                names.setdefault(e.raw.strip(), set()).add(compact(segment.text[e.end : e.end + 30])[:4])
+    return {code: frozenset(found) for code, found in names.items()}
 
 
 def whole_project(context: Context, span: Span) -> Context:
@@ -579,7 +588,7 @@ def unit_prices(segment: Segment, start: int, end: int) -> list[Expression]:
 
 
 def account_path(text: str) -> str | None:
-    """`복지지원과, 취약계층 복지증진, 사례관리` is a path of budget accounts; commas in brackets part nothing."""
+    """`공원녹지과, 도시숲 조성, 가로수 관리` is a path of budget accounts; commas in brackets part nothing."""
     text = re.sub(r"^\s*[:：]\s*", "", text)
     parts = [tidy(part) for part in re.split(r"\s*[,>]\s*(?![^(]*\))", text.strip()) if part.strip()]
     return " > ".join(parts) if len("".join(parts)) >= 2 else None

@@ -206,11 +206,11 @@ def _code_and_name(cell: CellView, name: str, prose: Prose) -> tuple[str | None,
     if code:
         prose.book.passed("code_repaired", *cell.segments[:1])
         return code, tidy(strip_markers(bare))
-    match = re.match(r"^(?P<n>\d{2,3})\s+(?=[가-힣])", name)
-    siblings = prose.codes
-    if match and siblings and all("-" in c for c in siblings):
+    match = re.match(r"^(?P<n>\d{2})\s+(?=[가-힣])", name)
+    if match and prose.codes:
         restored = "-".join(match["n"])
-        if restored not in siblings or len(match["n"]) == 2:
+        named = prose.codes.get(restored, frozenset())
+        if not named or compact(name[match.end() :])[:4] in named:
             segment = cell.segments[0]
             expression = next((e for e in segment.expressions if e.raw.strip() == match["n"]), None)
             if expression:

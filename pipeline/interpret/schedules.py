@@ -318,7 +318,7 @@ def _write_phrase(phrase: Phrase, context: Context, book: Notebook) -> None:
 
 
 def _note_stray_comma(segment: Segment, start: int, draft: Draft, book: Notebook) -> None:
-    """`관리, 2050건`: a comma between a label and its number."""
+    """`접수, 1240건`: a comma between a label and its number."""
     if re.search(r"[가-힣],\s*$", segment.text[:start]):
         message = f"이름과 수 사이에 쉼표가 있습니다: '{segment.text[max(0, start - 6) : start + 8].strip()}'"
         book.note("stray_separator", "warn", message, segment, drafts=(draft,), value=draft.value)

@@ -1,4 +1,4 @@
-"""Amounts and the sources that pay them: `811백만원(국비 553, 도비 69, 시비 189)`."""
+"""Amounts and the sources that pay them: `640백만원(국비 320, 도비 120, 시비 200)`."""
 
 import re
 from dataclasses import dataclass

@@ -54,7 +54,7 @@ def strip_markers(text: str) -> str:
 
 
 def split_code(text: str) -> tuple[str | None, str]:
-    """`2-1 위기가구 지원` is the code `2-1` and the name."""
+    """`2-1 마을쉼터 운영` is the code `2-1` and the name."""
     match = _CODE.match(text)
     return (match["code"], text[match.end() :].strip()) if match else (None, text.strip())
 

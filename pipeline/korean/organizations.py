@@ -104,7 +104,7 @@ def _region_pattern() -> re.Pattern[str]:
 
 
 def find_region(text: str, year: int | None = None) -> Region | None:
-    """The government that a text names in full (`부산광역시 사상구`), with its code as valid in `year`.
+    """The government that a text names in full (`서울특별시 종로구`), with its code as valid in `year`.
 
     A short name counts only where a single region has it.
     """

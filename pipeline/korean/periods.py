@@ -91,7 +91,9 @@ _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = (
 )
 """Forms that are dates wherever they stand, most specific first."""
 
-_BARE_YEAR = re.compile(r"(?<![\d.,\-/])(?P<y>(?:19|20)\d{2})(?![\d,]|\.\d|\s?(?!(?:까지|이후|이전|부터)\s*$)[가-힣%㎡])")
+_BARE_YEAR = re.compile(
+    r"(?<![\d.,\-/])(?P<y>(?:19|20)\d{2})(?![\d,]|\.\d|\s?(?!(?:까지|이후|이전|부터)\s*$)[가-힣%㎡])"
+)
 _OPEN_END = re.compile(r"\s?(?:까지|이후|이전|부터)\s*$")
 _YEAR_WORD = re.compile(rf"(?P<y>{YEAR})\s?년")
 _MONTH_DAY = re.compile(rf"(?<![\d.,/])(?P<m>{_MONTH})\s?(?P<s>[./])\s?(?P<d>{_DAY})(?![\d/])(?:\.(?!\d))?")
@@ -198,6 +200,10 @@ def _match_short(text: str, position: int) -> tuple[Span, int] | None:
         if closing:
             return Span(first, Moment(_year(closing["y"]))), closing.end()
         before, after = text[:position].rstrip()[-1:], text[match.end() :].lstrip()[:1]
-        if (before in "<〈(《[【" and after in ">〉)》]】~") or not (before or after) or (not before and _OPEN_END.match(text, match.end())):
+        if (
+            (before in "<〈(《[【" and after in ">〉)》]】~")
+            or not (before or after)
+            or (not before and _OPEN_END.match(text, match.end()))
+        ):
             return Span(first, first), match.end()
     return None

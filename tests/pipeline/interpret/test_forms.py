@@ -256,3 +256,40 @@ def test_a_long_text_of_another_kind_gives_no_rows_of_words_alone() -> None:
 def test_a_remark_and_a_request_are_no_work() -> None:
     text = "2025년 추진계획\n\n□ 주요 사업\n ○ 안전 점검 추진\n ※ 세부 사항은 별도 안내\n ○ 착오 없으시기 바랍니다.\n"
     assert [row.activity for row in read(text).plan if row.target is None] == ["안전 점검 추진"]
+
+
+def test_the_head_line_of_a_card_keeps_the_words_of_the_name() -> None:
+    result = read(
+        "Ⅱ-1-2 계속사업 I형(임기후완료) 맞춤형 돌봄 사업 복지정책과 한바다 ☎200-1234\n\n□ 추진실적\n ○ 돌봄 지원: 20명\n"
+    )
+    assert pick(result.result, "task_code", "task", "department") == [("Ⅱ-1-2", "맞춤형 돌봄 사업", "복지정책과")]
+
+
+def test_a_number_before_a_name_is_no_code_of_another_task() -> None:
+    head = "2025년 시행계획\n\n담당부서\t세부사업\t2025년 목표\n복지과\t1-1 나눔장터 운영\t- 개최 : 4회\n"
+    rows = "복지과\t1-2 마을쉼터 운영\t- 운영 : 3개소\n복지과\t12 달빛쉼터 운영\t- 운영 : 2개소\n복지과\t365 안심 돌봄\t- 지원 : 5가구\n"
+    assert [row.task_code for row in read(head + rows).plan] == ["1-1", "1-2", None, None]
+
+
+def test_tasks_numbered_in_parentheses_head_their_sections() -> None:
+    text = "2025년 투자계획\n[건설교통과]\n\n1) 달빛길 정비\n · 사업량: 3개소\n\n2) 쉼터 설치\n · 사업량: 5개소\n"
+    assert pick(read(text).plan, "task", "department", "target") == [
+        ("달빛길 정비", "건설교통과", 3),
+        ("쉼터 설치", "건설교통과", 5),
+    ]
+
+
+def test_a_department_in_brackets_is_not_part_of_a_name() -> None:
+    text = "2025년 추진계획\n\n1. 달빛길 정비 (도로과)\n ○ 사업량: 3개소\n"
+    assert pick(read(text).plan, "task", "department") == [("달빛길 정비", "도로과")]
+
+
+def test_years_with_an_open_end_and_years_over_targets_and_results() -> None:
+    money = "1. 달빛길 정비\n(단위: 백만원)\n재원별\t총사업비\t2023까지\t2024\t2025이후\n합계\t900\t200\t300\t400\n도비\t900\t200\t300\t400\n"
+    rows = [r for r in read("연차별 투자계획\n\n" + money).budget if r.source == "계"]
+    assert [row.amount_krw for row in rows] == [900e6, 200e6, 300e6, 400e6]
+    assert [str(row.period_start) for row in rows][-2:] == ["2024-01-01", "2025-01-01"]
+    share = "이행 점검표\n\n연도별 이행률\n\n연도\t2023\t2024\n목표(%)\t10\t30\n실적(%)\t12\t31\n"
+    result = read(share)
+    assert pick(result.plan, "fiscal_year", "target", "unit") == [(2023, 10, "%"), (2024, 30, "%")]
+    assert pick(result.result, "fiscal_year", "value", "unit") == [(2023, 12, "%"), (2024, 31, "%")]
