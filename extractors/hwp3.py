@@ -158,7 +158,7 @@ VOWELS = dict(
 FINALS = dict(
     zip((*range(2, 18), *range(19, 30)), "ㄱㄲㄳㄴㄵㄶㄷㄹㄺㄻㄼㄽㄾㄿㅀㅁㅂㅄㅅㅆㅇㅈㅊㅋㅌㅍㅎ", strict=True)
 )
-FILL_INITIAL, FILL_VOWEL, FILL_FINAL = 1, 2, 1
+FILL_FINAL = 1
 OLD_VOWELS = {30: "\u119e", 31: "\u11a1"}
 """ᆞ and ᆡ, which the modern code leaves free; they are written in conjoining letters."""
 

@@ -31,7 +31,6 @@ SPACE = 0x20
 BLANKS = (SPACE, 0xA0, 0x2002, 0x2003, 0x3000)
 """What prints nothing. It stays in the text and does not widen the box of a line, which tells the indentation."""
 SUPERSCRIPTS = {ord(plain): raised for plain, raised in zip("0123456789()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾", strict=True)}
-LIGATURES = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFB05: "st", 0xFB06: "st"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,6 @@ import io
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from lxml import etree, html
 
@@ -18,14 +17,6 @@ Line = tuple[int, str]
 _BULLET_BREAK = re.compile(r"\s*(?=[▪•◦▫◾◼∙](?:\s|(?=[가-힣])))")
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 _LIST_ITEM = re.compile(r"<(?:br|li|/li|p|/p|div|/div|tr)\b[^>]*/?>", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class Markup:
-    """Tags taken out of a line, with the line's number, so that a digit in them is not lost."""
-
-    line: int
-    text: str
 
 
 def cell_texts(text: str) -> list[str]:

@@ -42,7 +42,6 @@ class Place:
     context: Context
     account: str | None
     source: str | None
-    is_note: bool
 
 
 def is_budget_book(grid: Grid) -> bool:
@@ -148,5 +147,5 @@ def places(grid: Grid, lines: Sequence[Line]) -> dict[int, Place]:
             goal=above or grid.context.goal,
             department=department or grid.context.department,
         )
-        found[line.row] = Place(context, " > ".join(coded) or None, line.source, line.level >= NOTE_LEVEL)
+        found[line.row] = Place(context, " > ".join(coded) or None, line.source)
     return found

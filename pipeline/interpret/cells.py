@@ -223,10 +223,6 @@ def _signed(segment: Segment, expression: Expression) -> Expression:
     return expression
 
 
-def _activity_of(labels: RowLabels, grid: Grid) -> str | None:
-    return labels.label
-
-
 def _read_money(
     cell: CellView,
     context: Context,

@@ -177,7 +177,9 @@ def _department(early: Sequence[Segment], registry: str | None, views: Sequence[
         if is_department(bare) and "(" not in segment.text[1:] and not bare.endswith(("국", "실", "단")):
             return bare
     for segment in early[:8]:
-        if (label := _IN_CHARGE.search(segment.text)) and (name := find_department(segment.text[label.end() :])):
+        if (before_name := _IN_CHARGE.search(segment.text)) and (
+            name := find_department(segment.text[before_name.end() :])
+        ):
             return name
     for segment in early[:10]:
         if any(e.kind == "phone" for e in segment.expressions) and (name := find_department(segment.text)):

@@ -35,6 +35,11 @@ _RESULT_WORDS = re.compile(
 _PLAN_WORDS = re.compile(r"목표|예정|계획|추진할|확대|까지|증가시|감축|제고")
 _CHECKED = re.compile(r"(?P<label>[가-힣](?:[가-힣 ·]{0,14}[가-힣])?)\s*\(\s*(?P<mark>[○◯〇●√vV✓✔■☑]?)\s*\)")
 ARROW = re.compile(r"→|⇒|➔|->")
+_COMPARED: dict[str, Dataset] = {
+    **dict.fromkeys(("목표", "목표치", "목표값", "계획", "당초계획"), "plan"),
+    **dict.fromkeys(("실적", "달성도", "달성률", "달성율"), "result"),
+}
+"""Labels of numbers set against the one before them (`4,200톤(목표 4,000톤, 달성도 105%)`)."""
 _SIGNS = 2
 """Section headings, goals and table columns of plans that a document must have at least to be one."""
 _SIGN_EVERY = 200
@@ -115,7 +120,6 @@ class Prose:
         self.book = book
         self.outline = Outline([])
         self.section = Section()
-        self.latest: Node | None = None
         self.fed: set[int] = set()
         self.codes = codes_of(book)
         self.parenthesised = numbered_by_parenthesis(s for s in book.ledger.segments if s.place.row is None)
@@ -131,7 +135,7 @@ class Prose:
         facts, outline, section = self.book.facts, self.outline, self.section
         heading_year = outline.year_span()
         task = outline.task()
-        year = (heading_year.year if heading_year else None) or self._quarter_year() or facts.year
+        year = (heading_year.year if heading_year else None) or facts.year
         goal = outline.goal()
         title, in_charge = without_department(tidy(task.title)) if task else (None, None)
         name = section.task or title
@@ -146,9 +150,6 @@ class Prose:
             team=section.team,
             officer=section.officer,
         )
-
-    def _quarter_year(self) -> int | None:
-        return None
 
     def dataset(self, context: Context, text: str = "") -> Dataset:
         """Planned or achieved: by the nearest section that tells, else by the words, else by the document's form."""
@@ -192,7 +193,6 @@ class Prose:
         drafts = self._evaluation(node) or self._facts(node, parent)
         if drafts and parent is not None:
             self.fed.add(parent.segment.number)
-        self.latest = node
 
     def _close_section(self, node: Node) -> None:
         if node.heading and len(self.outline.stack) <= self.section.depth:
@@ -338,16 +338,24 @@ class Prose:
             found = [item for item in found if _is_head_count(item, ledger, segment)]
         if not found:
             return []
-        dataset = self.dataset(context, segment.text)
-        context = self._dated(node, parent, context, dataset)
+        set_against = [_COMPARED.get(compact(item.indicator or "")) if i else None for i, item in enumerate(found)]
+        if not any(set_against):
+            main = self.dataset(context, segment.text)
+        else:
+            main = self.dataset(context, re.sub(r"\([^()]*\)", "", segment.text))
+        context = self._dated(node, parent, context, main)
         above = replace(context, activity=self._activity(node, parent))
         drafts = []
-        for i, item in enumerate(found):
-            here, indicator = _named(item, i, label, above, dataset)
+        for i, (item, own) in enumerate(zip(found, set_against, strict=True)):
+            dataset = own or main
+            here, indicator = _named(item, i, label, above, main)
+            if own and role_of(item.indicator or "") != "achievement":
+                indicator = label
             fields = quantity_fields(dataset, item.expression, indicator=indicator)
             if dataset == "plan" and before_arrow(segment, item.expression):
                 fields["superseded"] = True
             drafts.append(self.book.add(dataset, segment, here, (item.expression,), **fields))
+        dataset = main
         self._bare_parts(segment, piece, drafts, dataset, above)
         return drafts
 
@@ -362,11 +370,12 @@ class Prose:
     def _bare_parts(
         self, segment: Segment, piece: Piece, drafts: list[Draft], dataset: Dataset, context: Context
     ) -> None:
-        """`7명(반장 외 공무원3, 상담사3)`: parts without a unit, told as such."""
+        """`7명(반장 외 공무원3, 상담사3)`: parts without a unit have that of the whole where they add up to it, else none."""
         if not drafts:
             return
         text = segment.text
         parts: list[Draft] = []
+        found: list[tuple[str, float, Expression]] = []
         for match in re.finditer(
             r"(?P<label>[가-힣]{2,12})\s?(?P<n>\d{1,6})(?=\s?[,)])", text[piece.start : piece.end]
         ):
@@ -374,19 +383,20 @@ class Prose:
             e = next((x for x in segment.expressions if x.start == at and x.kind in ("number", "other")), None)
             if e is None or text.rfind("(", 0, at) < 0:
                 continue
-            here = context.because("단위 없음")
-            fields: dict[str, Any] = {
-                "indicator": match["label"],
-                "target" if dataset == "plan" else "value": float(match["n"]),
-                "unit": None,
-            }
+            found.append((match["label"], float(match["n"]), e))
+        whole = drafts[0]
+        unit = whole.fields.get("unit") if len(found) > 1 and sum(n for _, n, _ in found) == whole.value else None
+        here = context.because("전체의 단위로 읽음" if unit else "단위 없음")
+        value = "target" if dataset == "plan" else "value"
+        for name, number, e in found:
+            fields: dict[str, Any] = {"indicator": name, value: number, "unit": unit}
             parts.append(self.book.add(dataset, segment, here, (e,), **fields))
-        if parts:
+        if parts and not unit:
             names = {str(p.fields["indicator"]): p.value for p in parts}
             self.book.note(
                 "unit_missing", "warn", "괄호 안 수에 단위가 없습니다.", segment, drafts=tuple(parts), **names
             )
-            drafts += parts
+        drafts += parts
 
     def _dated(self, node: Node, parent: Node | None, context: Context, dataset: Dataset) -> Context:
         """The period of a fact: a date in its own line, else in the event line above, else that of the section."""

@@ -121,12 +121,7 @@ def _side_by_side(heads: Sequence[Head]) -> list[list[int]]:
     for i, head in enumerate(heads):
         if head.role in VALUE_ROLES or head.span:
             seen_value = True
-        elif (
-            seen_value
-            and i
-            and head.role in ("category", "account", "task", "no", "label")
-            and _repeats(heads, starts[-1], i)
-        ):
+        elif seen_value and i and head.role in _NAMING and _repeats(heads, starts[-1], i):
             starts.append(i)
             seen_value = False
     bounds = [*starts, len(heads)]

@@ -22,7 +22,6 @@ _FULL_WIDTH = str.maketrans("０１２３４５６７８９，．％（）／＋
 """Length-preserving; NFKC is not (② would become 2, ㎡ m2)."""
 
 COMPARATORS: dict[str, Comparator] = {"이상": ">=", "이하": "<=", "이내": "<=", "초과": ">", "미만": "<"}
-_ABOUT = "내외|정도|가량|안팎|여"
 
 
 @dataclass(frozen=True, slots=True)

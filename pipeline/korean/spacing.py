@@ -20,7 +20,6 @@ _PARTICLES = re.compile(
 )
 _NEVER_JOINED = re.compile(r"^(?:및|등|또는|그리고|위한|통한|대한|관한)(?=\s|$)")
 _DEPARTMENT = re.compile(r"[가-힣]{1,8}(?:과|담당관|실|국|단|센터|소|팀)")
-_DEPARTMENT_TAIL = re.compile(r"[가-힣]{0,5}(?:과|담당관|관|실|국|단|센터|소|팀)")
 
 
 @dataclass(frozen=True, slots=True)
