@@ -127,7 +127,7 @@ def tables(
 
 @app.command(cls=Command, help=say("help.show"))
 def show(
-    file: Annotated[str, typer.Argument(help=say("help.files"), show_default=False)],
+    file: Annotated[str, typer.Argument(help=say("help.file"), show_default=False)],
     everything: Annotated[bool, typer.Option("--all", help=say("show.all"))] = False,
     org: Org = None,
     password: Password = None,

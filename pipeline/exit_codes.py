@@ -2,6 +2,7 @@
 
 DIFFERENT = 1
 """`kplan diff` found differences, as diff(1)."""
+WRONG_USAGE = 2
 SOME_FAILED = 3
 SOME_PARTIAL = 4
 UNBALANCED = 5

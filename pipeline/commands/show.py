@@ -1,7 +1,10 @@
 """`kplan show`: a document as a person wants to see it."""
 
+import os
 import re
+import sys
 from collections.abc import Iterable, Sequence
+from itertools import islice
 
 from rich.cells import cell_len
 from rich.console import Console, Group, RenderableType
@@ -14,6 +17,7 @@ from extractors import extract
 from pipeline.commands.output import BatchStatus
 from pipeline.engine.job import refusals
 from pipeline.engine.redaction import interpret_redacted
+from pipeline.exit_codes import WRONG_USAGE
 from pipeline.inputs import find_inputs, read_input
 from pipeline.interpret.interpretation import Interpretation, Settings
 from pipeline.messages import choose_language, say
@@ -44,10 +48,14 @@ DATASET_NAMES: dict[type[Fact], str] = {Plan: "plan", Budget: "budget", Result: 
 
 
 def show_file(path: str, everything: bool, org: str | None, redaction_key: str | None, options: ReadOptions) -> int:
-    """Draw each document that `path` names; the exit code."""
+    """Draw the one document that `path` names; the exit code."""
+    items = list(islice(find_inputs([path]), 2))
+    if len(items) != 1 or os.path.isdir(path):
+        print(say("error.one_file", path=path), say("error.help", command="kplan show"), sep="\n", file=sys.stderr)
+        return WRONG_USAGE
     console = Console()
     status = BatchStatus()
-    for item in find_inputs([path]):
+    for item in items:
         try:
             with refusals():
                 document = extract(read_input(item, options.limits), item.shown, options)

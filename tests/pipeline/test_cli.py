@@ -166,6 +166,25 @@ def test_show_names_sections_of_hwp_and_pages_of_pdf() -> None:
     assert "1쪽" in kplan("show", str(plans / "annual_targets.pdf"), COLUMNS="200").stdout
 
 
+def test_show_takes_one_file(tmp_path: Path, plan: Path) -> None:
+    (tmp_path / "둘째.txt").write_text(TABLE, encoding="utf-8")
+    for named in (tmp_path, tmp_path / "*.txt"):
+        run = kplan("show", str(named))
+        assert run.returncode == 2
+        assert f"{named}: 파일 하나만 볼 수 있습니다." in run.stderr
+        assert "도움말: kplan show --help" in run.stderr
+        english = kplan("show", str(named), KPLAN_LANG="en")
+        assert f"{named}: give one file." in english.stderr
+        assert run.stdout == english.stdout == ""
+    assert kplan("show", str(plan), str(plan)).returncode == 2
+    assert "나루터 정비" in kplan("show", str(tmp_path / "시행*.txt")).stdout
+
+
+def test_help_of_files_tells_one_from_many() -> None:
+    assert "볼 파일 하나" in kplan("show", "--help").stdout
+    assert "표준 입력" in kplan("convert", "--help", COLUMNS="200").stdout
+
+
 def test_help_names_every_schema_format() -> None:
     assert tuple(FORMATS) == SCHEMA_FORMATS
 
