@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help setup test lint types check docs golden demo bench-hwp bench-pdf bench-batch bench-load bench-generality clean
+.PHONY: help setup test lint types check docs golden demo bench-hwp bench-pdf bench-batch bench-load bench-generality
 
 help: ## show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 18
@@ -27,7 +27,7 @@ lint: setup ## formatting and lint rules
 types: setup ## static types
 	$(BIN)/mypy
 
-check: lint types ## what CI and pre-commit run
+check: lint types ## lint and types; CI runs it, the tests and the wheel test
 
 docs: setup ## write the generated pages of docs/ anew
 	$(BIN)/kplan schema --format markdown > docs/data-dictionary.md
