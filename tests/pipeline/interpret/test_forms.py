@@ -92,12 +92,12 @@ def test_year_columns_with_row_roles() -> None:
 def test_events_and_the_counts_below_them() -> None:
     result = read(
         "## 추진실적\n\n### <2023>\n\n- 겨울철 안부확인(12.1~12.31)\n  - 1,200가구 방문 및 300가구 지원\n"
-        "- 나눔 발표회 개최(11/21)\n  - 주민 등 355명 참석\n- 현장조사(5.1~5.31)\n"
+        "- 나눔 발표회 개최(11/21)\n  - 주민 등 212명 참석\n- 현장조사(5.1~5.31)\n"
     )
     assert pick(result.result, "activity", "indicator", "value", "period_start", "period_end") == [
         ("겨울철 안부확인", "방문", 1200, date(2023, 12, 1), date(2023, 12, 31)),
         ("겨울철 안부확인", "지원", 300, date(2023, 12, 1), date(2023, 12, 31)),
-        ("나눔 발표회 개최", "주민 등", 355, date(2023, 11, 21), date(2023, 11, 21)),
+        ("나눔 발표회 개최", "주민 등", 212, date(2023, 11, 21), date(2023, 11, 21)),
         ("현장조사", None, None, date(2023, 5, 1), date(2023, 5, 31)),
     ]
     assert [f.rule for f in result.findings if f.severity == "error"] == ["label_without_number"]
@@ -124,12 +124,12 @@ def test_fragments_of_a_written_out_table() -> None:
     header = "중점사업명 세부사업명 추진내용 추진부서"
     result = read(
         "새솔시 2025년 시행계획\n\n중점사업\n▪돌봄 강화\n▪일자리\n확대\n\n○ 세부사업\n"
-        f"{header}\n돌봄\n강화\n아동 돌봄\n운영\n- 방과후 교실\n- 급식 지원\n가정\n복지과\n"
+        f"{header}\n돌봄\n강화\n아동 돌봄\n운영\n- 숲놀이 교실\n- 급식 지원\n아동\n정책과\n"
         f"{header}\n일자리\n확대\n청년 인턴\n- 인턴 채용\n경제과\n"
     )
     assert pick(result.plan, "goal", "task", "department", "activity") == [
-        ("돌봄 강화", "아동 돌봄 운영", "가정복지과", "방과후 교실"),
-        ("돌봄 강화", "아동 돌봄 운영", "가정복지과", "급식 지원"),
+        ("돌봄 강화", "아동 돌봄 운영", "아동정책과", "숲놀이 교실"),
+        ("돌봄 강화", "아동 돌봄 운영", "아동정책과", "급식 지원"),
         ("일자리 확대", "청년 인턴", "경제과", "인턴 채용"),
     ]
 
