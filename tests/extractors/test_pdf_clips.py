@@ -63,9 +63,12 @@ def nested_forms(depth: int, calls: int) -> tuple[pikepdf.Pdf, pikepdf.Page]:
     return pdf, page
 
 
-def test_forms_that_end_are_fine() -> None:
+def test_forms_that_end_are_counted() -> None:
+    """Each of five forms draws the next one twice: 1 + 2 + 4 + 8 + 16 are drawn."""
     _pdf, page = nested_forms(depth=5, calls=2)
-    check_forms(page, b"/X Do", Limits())
+    check_forms(page, b"/X Do", Limits(page_objects=31))
+    with pytest.raises(LimitExceeded, match="more than 30 in forms"):
+        check_forms(page, b"/X Do", Limits(page_objects=30))
 
 
 def test_forms_that_draw_each_other_too_often() -> None:
