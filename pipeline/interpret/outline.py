@@ -52,7 +52,7 @@ _RANKS: tuple[tuple[re.Pattern[str], int], ...] = (
     (re.compile(r"[※*]+"), 100),
 )
 _HEADING_RANK = 40
-_SIGN_RANK = 88
+_SECTION_SIGNS = ("◈", "◆")
 _PARENTHESIS_RANK = 50
 _ITEM_RANK = 90
 
@@ -148,8 +148,8 @@ def node_of(segment: Segment) -> Node:
     span = next((e.span for e in segment.expressions if e.span and e.span.year), None)
     if goal:
         role, generic = None, False
-    if rank == _SIGN_RANK and generic and label is None and not segment.indent and len(rest) <= 30:
-        heading, rank = True, 35  # `◈ 지난주 업무 실적` above `□`
+    if marker in _SECTION_SIGNS and label is None and not segment.indent and len(rest) <= 30:
+        heading, rank = True, 35  # `◈ 지난주 업무 실적` at the margin stands above `□`
     return Node(segment, marker, rank, rest, title, label, value, heading, role, generic, span, goal is not None)
 
 

@@ -35,6 +35,7 @@ _RESULT_WORDS = re.compile(
 _PLAN_WORDS = re.compile(r"목표|예정|계획|추진할|확대|까지|증가시|감축|제고")
 _CHECKED = re.compile(r"(?P<label>[가-힣](?:[가-힣 ·]{0,14}[가-힣])?)\s*\(\s*(?P<mark>[○◯〇●√vV✓✔■☑]?)\s*\)")
 ARROW = re.compile(r"→|⇒|➔|->")
+_RATE_BEFORE = re.compile(r"(?P<rate>(?:집행|이행|달성|징수)[률율])\s*[:：]?\s*$")
 _COMPARED: dict[str, Dataset] = {
     **dict.fromkeys(("목표", "목표치", "목표값", "계획", "당초계획"), "plan"),
     **dict.fromkeys(("실적", "달성도", "달성률", "달성율"), "result"),
@@ -312,6 +313,16 @@ class Prose:
                 if draft.context.activity is None:
                     draft.context = whole_project(draft.context, self.section.span)
         self.section.budgets += drafts
+        return drafts + self._rates(segment, piece, context)
+
+    def _rates(self, segment: Segment, piece: Piece, context: Context) -> list[Draft]:
+        """The rate beside an amount (`집행액 : 3억원(집행률 12.5%)`) is a result."""
+        drafts = []
+        for e in segment.within(piece.start, piece.end):
+            named = _RATE_BEFORE.search(segment.text, piece.start, e.start)
+            if named and e.kind == "quantity" and e.unit == "%":
+                fields = quantity_fields("result", e, indicator=named["rate"])
+                drafts.append(self.book.add("result", segment, context, (e,), **fields))
         return drafts
 
     def _explain_unit_prices(self, segment: Segment, start: int, end: int) -> None:
@@ -370,7 +381,7 @@ class Prose:
     def _bare_parts(
         self, segment: Segment, piece: Piece, drafts: list[Draft], dataset: Dataset, context: Context
     ) -> None:
-        """`7명(반장 외 공무원3, 상담사3)`: parts without a unit have that of the whole where they add up to it, else none."""
+        """`7명(반장 외 공무원3, 상담사3)`: parts that add up to the whole have its unit, others none."""
         if not drafts:
             return
         text = segment.text
@@ -443,7 +454,12 @@ class Prose:
         return []
 
     def _narrative(self, node: Node, parent: Node | None, context: Context) -> list[Draft]:
-        """Under a section of results: a line below an event says what came of it; an event waits for its lines."""
+        """Under a section of results: a line below an event says what came of it; an event waits for its lines.
+
+        `개최 : 2024. 10. 22. / 소회의실` says when and where, and nothing that came of it.
+        """
+        if node.label and re.match(re.escape(node.label) + r"\s*:?\s*(?:$|/)", without_dates(node)):
+            return []
         dated = self._dated(node, parent, context, "result")
         if parent is not None and not parent.heading and parent.role is None:
             here = replace(dated, activity=self._activity(node, parent))
