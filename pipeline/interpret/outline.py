@@ -146,11 +146,18 @@ def node_of(segment: Segment) -> Node:
     title = tidy(collapse_spaced_label(split_code(name)[1]))
     role, generic = section_role(title) if len(title) <= 60 else (None, False)
     span = next((e.span for e in segment.expressions if e.span and e.span.year), None)
-    if goal:
+    if goal or _is_dated_entry(segment, rest):
         role, generic = None, False
     if marker in _SECTION_SIGNS and label is None and not segment.indent and len(rest) <= 30:
         heading, rank = True, 35  # `◈ 지난주 업무 실적` at the margin stands above `□`
     return Node(segment, marker, rank, rest, title, label, value, heading, role, generic, span, goal is not None)
+
+
+def _is_dated_entry(segment: Segment, rest: str) -> bool:
+    """`2025. 5월 : 위원회 구성` is an entry of a schedule, whatever its words open elsewhere."""
+    start = segment.text.find(rest)
+    first = next((e for e in segment.expressions if e.start == start and e.kind == "date"), None)
+    return first is not None and bool(re.match(r"\s*[:：]\s*\S", segment.text[first.end :]))
 
 
 def numbered_by_parenthesis(segments: Iterable[Segment]) -> bool:

@@ -1,5 +1,6 @@
 """Paragraphs to rows: key-value lines, events with the counts below them, budgets, items of work, evaluations."""
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -35,7 +36,8 @@ _RESULT_WORDS = re.compile(
 _PLAN_WORDS = re.compile(r"목표|예정|계획|추진할|확대|까지|증가시|감축|제고")
 _CHECKED = re.compile(r"(?P<label>[가-힣](?:[가-힣 ·]{0,14}[가-힣])?)\s*\(\s*(?P<mark>[○◯〇●√vV✓✔■☑]?)\s*\)")
 ARROW = re.compile(r"→|⇒|➔|->")
-_RATE_BEFORE = re.compile(r"(?P<rate>(?:집행|이행|달성|징수)[률율])\s*[:：]?\s*$")
+_RATE_BEFORE = re.compile(r"(?P<rate>(?:집행|이행|달성|징수)[률율])\s*[:：]?\s*$|집행\s*\(\s*$")
+_LAST_YEAR = re.compile(r"(?:전년도?|지난해|작년)(?!\s?(?:도\s?)?(?:대비|동기))")
 _COMPARED: dict[str, Dataset] = {
     **dict.fromkeys(("목표", "목표치", "목표값", "계획", "당초계획"), "plan"),
     **dict.fromkeys(("실적", "달성도", "달성률", "달성율"), "result"),
@@ -137,6 +139,8 @@ class Prose:
         heading_year = outline.year_span()
         task = outline.task()
         year = (heading_year.year if heading_year else None) or facts.year
+        if year and not heading_year and any(n.heading and _LAST_YEAR.match(n.title) for n in outline.stack):
+            year -= 1
         goal = outline.goal()
         title, in_charge = without_department(tidy(task.title)) if task else (None, None)
         name = section.task or title
@@ -303,7 +307,12 @@ class Prose:
     def _budget(self, segment: Segment, piece: Piece, label: str | None, context: Context) -> list[Draft]:
         planned = bool(label and re.search(r"예산|계획", label))
         spent = not planned and (context.role == "spent" or bool(label and _SPENT.search(label)))
-        drafts = budget_drafts(self.book, segment, piece.start, piece.end, context, "집행" if spent else "예산")
+        parted = _spent_of(segment, piece)
+        if parted is None:
+            drafts = budget_drafts(self.book, segment, piece.start, piece.end, context, "집행" if spent else "예산")
+        else:
+            drafts = budget_drafts(self.book, segment, piece.start, parted, context, "예산")
+            drafts += budget_drafts(self.book, segment, parted, piece.end, context, "집행")
         role, _ = section_role(label) if label else (None, False)
         if label and role != "budget" and not find_source(label) and role_of(label) not in ("budget", "executed"):
             for draft in drafts:
@@ -587,6 +596,16 @@ def without_department(title: str) -> tuple[str, str | None]:
     """`하천 정비 (도로과)` is the name and who is in charge."""
     match = _DEPARTMENT_AFTER.match(title)
     return (match["name"], match["department"]) if match and is_department(match["department"]) else (title, None)
+
+
+def _spent_of(segment: Segment, piece: Piece) -> int | None:
+    """Where the part that was spent begins (`예산액 500백만원 중 480백만원 집행`); None where none is told."""
+    amounts = [e for e in segment.within(piece.start, piece.end) if e.is_money]
+    for whole, part in itertools.pairwise(amounts):
+        among = re.fullmatch(r"\s*중\s*", segment.text[whole.end : part.start])
+        if among and re.match(r"\s*[을를]?\s*집행", segment.text[part.end :]):
+            return part.start
+    return None
 
 
 def _money_on_both_sides(segment: Segment, start: int, arrow: int, end: int) -> bool:
