@@ -179,7 +179,7 @@ def test_the_engine_is_asked_for_only_with_the_option(monkeypatch: pytest.Monkey
     monkeypatch.setitem(sys.modules, "hwp_ingest", None)
     data = (PLANS / "annual_targets.hwpx").read_bytes()
     assert extract(data).blocks[0].place == Place(1, 0)
-    with pytest.raises(Missing, match=r"kplan\[layout\]"):
+    with pytest.raises(Missing, match=r"\.\[layout\]"):
         extract(data, options=LAYOUT)
 
 

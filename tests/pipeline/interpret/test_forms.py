@@ -293,3 +293,33 @@ def test_years_with_an_open_end_and_years_over_targets_and_results() -> None:
     result = read(share)
     assert pick(result.plan, "fiscal_year", "target", "unit") == [(2023, 10, "%"), (2024, 30, "%")]
     assert pick(result.result, "fiscal_year", "value", "unit") == [(2023, 12, "%"), (2024, 31, "%")]
+
+
+def test_an_amount_spent_of_a_whole_and_its_rate() -> None:
+    text = "2024년 추진실적\n\n□ 예산집행\n ○ 예산액 500백만원 중 480백만원 집행(96%)\n"
+    result = read(text)
+    assert pick(result.budget, "basis", "amount_krw") == [("예산", 500e6), ("집행", 480e6)]
+    assert pick(result.result, "value", "unit") == [(96, "%")]
+
+
+def test_a_target_in_brackets_stands_beside_the_result() -> None:
+    result = read("2024년 추진실적\n\n□ 추진실적\n ○ 수거량 : 4,200톤 (목표 4,000톤, 달성도 105%)\n")
+    assert pick(result.result, "activity", "value", "unit")[0] == ("수거량", 4200, "톤")
+    assert pick(result.result, "indicator", "value", "unit")[1] == ("달성도", 105, "%")
+    assert pick(result.plan, "activity", "indicator", "target") == [("수거량", "수거량", 4000)]
+
+
+def test_parts_that_add_up_take_the_unit_of_the_whole() -> None:
+    result = read("2025년 추진계획\n\n□ 추진계획\n ○ 인력 : 7명(반장 1, 상담사 6)\n")
+    assert pick(result.plan, "target", "unit") == [(7, "명"), (1, "명"), (6, "명")]
+    assert "unit_missing" not in {f.rule for f in result.findings}
+
+
+def test_a_section_about_last_year_and_dated_entries() -> None:
+    text = "2025년 축제 추진계획\n\n1. 전년도 개최결과\n ○ 만족도 : 87점\n\n2. 추진일정\n ○ 2025. 5월 : 위원회 구성\n ○ 2025. 10월 : 결과보고\n"
+    result = read(text)
+    assert [row.fiscal_year for row in result.result] == [2024]
+    assert [(row.activity, str(row.period_start)) for row in result.plan] == [
+        ("위원회 구성", "2025-05-01"),
+        ("결과보고", "2025-10-01"),
+    ]
