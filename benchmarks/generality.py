@@ -1,9 +1,9 @@
-"""Rows read from invented documents in the forms of the field, against the rows the contract expects. `make bench-generality`.
+"""Rows read from invented documents in the forms of the field, against those the contract expects.
 
-generality/NAME.txt is an invented document of one form of the field (f02 self evaluation, f07 budget book, ...),
-written together with NAME.expected.jsonl before the program first read it. The rules know these documents by now: new
-ones tell more. Scored by the agreed scorer beside the
-checkout (../shared/score/score); without it there is nothing to measure.
+`make bench-generality`. generality/NAME.txt is an invented document of one form of the field (f02 self evaluation,
+f07 budget book, ...), written together with NAME.expected.jsonl before the program first read it. The rules know
+these documents by now: new ones tell more. Scored by the agreed scorer beside the checkout
+(../shared/score/score); without it there is nothing to measure.
 
     python benchmarks/generality.py [--misses N] [--only f07]
 """
