@@ -13,6 +13,7 @@ from extractors.text_tables import (
     html_table,
     is_pipe_row,
     is_pipe_rule,
+    is_row_of_one,
     is_tabbed,
     pipe_table,
     tab_table,
@@ -142,7 +143,7 @@ def _pipe_run(lines: Sequence[Line], i: int) -> tuple[Block, int] | None:
 
 def _tab_run(lines: Sequence[Line], i: int) -> tuple[Block, int] | None:
     j = i
-    while j < len(lines) and is_tabbed(lines[j][1]):
+    while j < len(lines) and (is_tabbed(lines[j][1]) or (j > i and is_row_of_one(lines, j))):
         j += 1
     return (tab_table(lines[i:j]), j) if j > i else None
 

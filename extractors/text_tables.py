@@ -14,6 +14,7 @@ from schemas.source import Place
 Line = tuple[int, str]
 """1-based number and text of a line."""
 
+_OPENS_A_PARAGRAPH = re.compile(r"\s*(?:[-–○●◦□■▪•·※*#<\[(]|.*[:：]\s*\S)")
 _BULLET_BREAK = re.compile(r"\s*(?=[▪•◦▫◾◼∙](?:\s|(?=[가-힣])))")
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 _LIST_ITEM = re.compile(r"<(?:br|li|/li|p|/p|div|/div|tr)\b[^>]*/?>", re.IGNORECASE)
@@ -47,8 +48,25 @@ def is_tabbed(text: str) -> bool:
     return "\t" in text.rstrip("\r\n ") and (text.strip("\t \u00a0") != "" or text.count("\t") > 1)
 
 
+def is_row_of_one(lines: Sequence[Line], i: int) -> bool:
+    """Whether a line without tabs is a row over the whole width (`전략 1. …`): rows of one width stand around it."""
+    if not 0 < i < len(lines) - 1:
+        return False
+    (_, above), (_, text), (_, below) = lines[i - 1 : i + 2]
+    fits = "\t" not in text and 0 < len(text.strip()) <= 40 and not _OPENS_A_PARAGRAPH.match(text)
+    return fits and above.count("\t") == below.count("\t") >= 2
+
+
 def tab_table(lines: Sequence[Line]) -> Table:
-    return table_of_fields([(number, text.split("\t")) for number, text in lines])
+    """A table of lines parted by tabs; a line without any is a row of one cell over the whole width."""
+    width = max(text.count("\t") for _, text in lines) + 1
+    cells = []
+    for r, (number, text) in enumerate(lines):
+        if "\t" in text:
+            cells += [line_cell(number, r, c, field) for c, field in enumerate(text.split("\t"))]
+        else:
+            cells.append(line_cell(number, r, 0, text, col_span=width))
+    return Table(len(lines), width, tuple(cells), place=Place(line=lines[0][0]))
 
 
 _PIPE_RULE = re.compile(r"^\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*$")

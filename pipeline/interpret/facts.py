@@ -124,7 +124,7 @@ def _form_of(segments: Sequence[Segment]) -> tuple[str, str] | None:
 
 
 def _year(titles: Sequence[Segment], segments: Sequence[Segment]) -> int | None:
-    """The year of the title; else of a target column (`2011년 목표`); else of the latest dated day."""
+    """The year of the title; else of a target column (`2011년 목표`), of the first line, of the latest dated day."""
     for segment in titles:
         spans = [e.span for e in segment.expressions if e.span and e.span.year]
         if spans:
@@ -133,6 +133,9 @@ def _year(titles: Sequence[Segment], segments: Sequence[Segment]) -> int | None:
         match = re.search(r"(?P<y>20\d{2})년도?\s*(?:목표|계획|예산)", segment.text)
         if match and len(segment.text) < 30:
             return int(match["y"])
+    first = [e.span for s in segments[:1] for e in s.expressions if e.span and e.span.year]
+    if first and first[0].is_year:
+        return first[0].year
     days = [e.span.year for s in segments for e in s.expressions if e.span and e.span.end.day and e.span.year]
     return max((year for year in days if 1990 <= year <= 2100), default=None)
 
@@ -172,7 +175,7 @@ def _department(early: Sequence[Segment], registry: str | None, views: Sequence[
     for segment in takewhile(lambda s: not is_header_line(s.text.strip()), early):
         bare = re.sub(r"[\s()（）\[\]]", "", strip_markers(segment.text))
         *before, last = segment.text.split() or [""]
-        if before and re.fullmatch(r"[가-힣]{2,8}[시군구]", before[-1]) and is_department(last):
+        if before and re.fullmatch(r"[가-힣]{1,8}[시군구]", before[0]) and is_department(last):
             return last
         if is_department(bare) and "(" not in segment.text[1:] and not bare.endswith(("국", "실", "단")):
             return bare

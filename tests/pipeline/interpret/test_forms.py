@@ -323,3 +323,19 @@ def test_a_section_about_last_year_and_dated_entries() -> None:
         ("위원회 구성", "2025-05-01"),
         ("결과보고", "2025-10-01"),
     ]
+
+
+def test_a_line_over_the_whole_width_of_a_table_is_the_goal_of_the_rows_below() -> None:
+    head = "2025년 시행계획\n\n(단위: 백만원)\n연번\t과제명\t소관부서\t사업비\t2025년 목표\n"
+    rows = "전략1. 함께 돌보는 마을\n1-1\t돌봄 지원\t가족과\t62\t11명\n전략2. 머무는 마을\n2-1\t귀촌 지원\t농정과\t30\t7세대\n"
+    result = read(head + rows)
+    assert pick(result.plan, "task", "department", "target") == [
+        ("돌봄 지원", "가족과", 11),
+        ("귀촌 지원", "농정과", 7),
+    ]
+    assert [row.amount_krw for row in result.budget] == [62e6, 30e6]
+
+
+def test_a_later_date_in_a_remark_does_not_move_the_year_of_the_first_line() -> None:
+    text = "2021년 보조금 집행 결과\n\n□ 부서명: 나루군 문화체육과\n\n□ 추진실적\n ○ 참여자: 20명\n\n※ 잔액은 2022. 1. 31.까지 반납\n"
+    assert [row.fiscal_year for row in read(text).result] == [2021]
