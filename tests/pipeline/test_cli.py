@@ -312,16 +312,16 @@ def test_paths_from_standard_input(tmp_path: Path, plan: Path) -> None:
 def test_ctrl_c_keeps_what_is_finished(tmp_path: Path) -> None:
     source = tmp_path / "in"
     source.mkdir()
-    for number in range(400):
-        (source / f"{number:03}.txt").write_text(f"{TABLE}\n{number}", encoding="utf-8")
+    for number in range(2_000):
+        (source / f"{number:04}.txt").write_text(f"{TABLE}\n{number}", encoding="utf-8")
     command = [sys.executable, "-m", "pipeline", "convert", str(source), "--out", str(tmp_path / "out")]
     environment = {**os.environ, "KPLAN_LANG": "en"}
     process = subprocess.Popen(
         [*command, "--json-progress"], stderr=subprocess.PIPE, text=True, env=environment, start_new_session=True
     )
     assert process.stderr is not None
-    for _ in range(20):
-        process.stderr.readline()
+    while json.loads(process.stderr.readline())["done"] < 15:
+        pass
     os.killpg(process.pid, signal.SIGINT)
     _, said = process.communicate(timeout=20)
     assert process.returncode == 130
@@ -331,7 +331,7 @@ def test_ctrl_c_keeps_what_is_finished(tmp_path: Path) -> None:
     again = subprocess.run([*command, "--json-progress"], capture_output=True, text=True)
     assert again.returncode == 0
     assert json.loads(again.stderr.splitlines()[0])["done"] >= 15
-    assert read_dataset(tmp_path / "out", "documents").num_rows == 400
+    assert read_dataset(tmp_path / "out", "documents").num_rows == 2_000
 
 
 def test_a_reader_that_closes_the_pipe(plan: Path) -> None:
