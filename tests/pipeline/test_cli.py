@@ -317,7 +317,12 @@ def test_ctrl_c_keeps_what_is_finished(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "pipeline", "convert", str(source), "--out", str(tmp_path / "out")]
     environment = {**os.environ, "KPLAN_LANG": "en"}
     process = subprocess.Popen(
-        [*command, "--json-progress"], stderr=subprocess.PIPE, text=True, env=environment, start_new_session=True
+        [*command, "--json-progress"],
+        stderr=subprocess.PIPE,
+        text=True,
+        env=environment,
+        start_new_session=True,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # a shell's background job ignores it
     )
     assert process.stderr is not None
     while json.loads(process.stderr.readline())["done"] < 15:
