@@ -24,8 +24,13 @@ Reason = Literal[
     "address",
     "difference",
     "unit_price",
+    "weight",
+    "restated",
+    "duplicate",
     "masked",
     "page",
+    "not_a_plan",
+    "unread",
     "other",
 ]
 

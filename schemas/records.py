@@ -32,6 +32,9 @@ class Fact(Record):
     team: Annotated[str | None, column("담당팀", "team within the department")] = None
     officer: Annotated[str | None, column("담당자", "person in charge")] = None
     activity: Annotated[str | None, column("세부내용", "what of the task the fact is about")] = None
+    additive: Annotated[
+        bool, column("합산 대상", "false where other rows of the same document break this number down")
+    ] = True
     raw: Annotated[str, column("원문", "exact source text of the value's cell or line")]
     page: Annotated[int | None, column("쪽", "1-based page (PDF, HWP with --layout) or section (HWP)")] = None
     block: Annotated[int | None, column("블록", "block number in reading order")] = None
@@ -49,6 +52,7 @@ class Plan(Fact):
     indicator: Annotated[str | None, column("지표", "what is counted")] = None
     kpi: Annotated[str | None, column("성과지표", "성과지표 of the task")] = None
     target: Annotated[float | None, column("목표값", "the number; null for a plan without one")] = None
+    upper: Annotated[float | None, column("상한", "upper end of a range, the number being the lower")] = None
     target_text: Annotated[str | None, column("목표 내용", "the planned thing in words")] = None
     unit: Annotated[str | None, column("단위", "canonical unit")] = None
     comparator: Annotated[Comparator, column("비교", "= >= <= > < ~")] = "="
@@ -60,8 +64,10 @@ class Budget(Fact):
     """One amount."""
 
     basis: Annotated[Literal["예산", "집행"], column("구분", "예산 (planned) or 집행 (spent)")]
+    side: Annotated[Literal["세입", "세출"] | None, column("세입세출", "revenue or spending, where told")] = None
     source: Annotated[str, column("재원", "계, 국비, 도비, 시비, 구비, ...")]
-    amount_krw: Annotated[int | None, column("금액(원)", "won")] = None
+    indicator: Annotated[str | None, column("지표", "the words that name the amount (총사업비, 예산현액, 지출액)")] = None
+    amount_krw: Annotated[int | None, column("금액(원)", "won; null where no unit stands anywhere")] = None
     share: Annotated[float | None, column("비율(%)", "percent of the total where the source gives one")] = None
     account: Annotated[str | None, column("예산과목", "budget account path joined with ' > '")] = None
     superseded: Annotated[bool, column("대체됨", "true on a value that the same document replaces")] = False
@@ -72,6 +78,7 @@ class Result(Fact):
 
     indicator: Annotated[str | None, column("지표", "what is counted")] = None
     value: Annotated[float | None, column("실적값", "the number; null where the source has none")] = None
+    upper: Annotated[float | None, column("상한", "upper end of a range, the number being the lower")] = None
     value_text: Annotated[str | None, column("실적 내용", "the result in words")] = None
     unit: Annotated[str | None, column("단위", "canonical unit")] = None
     comparator: Annotated[Comparator, column("비교", "= >= <= > < ~")] = "="
@@ -91,6 +98,10 @@ class DocumentRecord(Record):
     doc_type: Annotated[str | None, column("문서 유형", "자체평가 시행계획, 연차별 시행계획, 공약 이행카드, ...")] = (
         None
     )
+    doc_class: Annotated[
+        Literal["plan", "budget", "result", "other"] | None, column("문서 종류", "what the document is")
+    ] = None
+    doc_class_reason: Annotated[str | None, column("종류 근거", "why it was taken for that")] = None
     org: Annotated[str | None, column("기관명", "issuing local government")] = None
     org_code: Annotated[str | None, column("기관코드", "its standard code")] = None
     department: Annotated[str | None, column("부서", "issuing department")] = None

@@ -48,14 +48,14 @@ CREATE OR REPLACE VIEW fact_target AS
 SELECT row_id, doc_id, org, org_code, fiscal_year, period_start, period_end, task_key, task, department, activity,
        indicator, kpi, target, unit, comparator, cumulative
 FROM plan
-WHERE target IS NOT NULL AND NOT superseded;
+WHERE target IS NOT NULL AND additive AND NOT superseded;
 
 -- Amounts that count.
 CREATE OR REPLACE VIEW fact_budget AS
 SELECT row_id, doc_id, org, org_code, fiscal_year, period_start, period_end, task_key, task, department, activity,
        basis, source, amount_krw, account
 FROM budget
-WHERE amount_krw IS NOT NULL AND NOT superseded;
+WHERE amount_krw IS NOT NULL AND additive AND NOT superseded;
 
 -- Results with a number.
 CREATE OR REPLACE VIEW fact_result AS
