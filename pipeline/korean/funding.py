@@ -6,7 +6,7 @@ from functools import cache
 
 from pipeline.korean.lookups import rows_of
 from pipeline.korean.scan import Expression
-from pipeline.korean.units import Unit, units
+from pipeline.korean.units import Unit, longest_first, units
 
 TOTAL = "계"
 NO_BUDGET = "비예산"
@@ -49,7 +49,7 @@ def _short() -> dict[str, str]:
 
 @cache
 def _pattern() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    full = sorted((s for s in sources() if len(s) > 1), key=len, reverse=True)
+    full = longest_first(s for s in sources() if len(s) > 1)
     long_form = "|".join(re.escape(word) for word in full)
     short_form = "".join(_short())
     return (

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from pipeline.korean.lookups import rows_of
+from pipeline.korean.units import longest_first
 
 DEPARTMENT = re.compile(r"[가-힣·]{2,12}(?:과|담당관|담당관실|보건소|센터|사업소|실|국|단)")
 _OFFICE = re.compile(r"(?<![가-힣])(?P<name>[가-힣·]{1,12}(?:과|담당관실|담당관|보건소|사업소|소통관))(?![가-힣])")
@@ -91,14 +92,14 @@ def _regions() -> dict[str, tuple[dict[str, str], ...]]:
     """Full and short names, without spaces, to their lines (Ministry of the Interior's legal-district codes)."""
     table: dict[str, tuple[dict[str, str], ...]] = {}
     for row in rows_of("regions.csv"):
-        for name in {row["name"].replace(" ", ""), row["name"].split()[-1]}:
+        for name in dict.fromkeys((row["name"].replace(" ", ""), row["name"].split()[-1])):
             table[name] = (*table.get(name, ()), row)
     return table
 
 
 @cache
 def _region_pattern() -> re.Pattern[str]:
-    full = sorted({row["name"] for row in rows_of("regions.csv")}, key=len, reverse=True)
+    full = longest_first(row["name"] for row in rows_of("regions.csv"))
     return re.compile("|".join(re.escape(name).replace(r"\ ", r"\s?") for name in full))
 
 

@@ -1,6 +1,7 @@
 """Units of measure: spelling to canonical unit, dimension and scale (data: units.csv)."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
@@ -20,6 +21,11 @@ class Unit:
         return self.dimension == "money"
 
 
+def longest_first(words: Iterable[str]) -> list[str]:
+    """Each word once, longer ones first (blanks not counted), equally long ones in the order of their letters."""
+    return sorted(set(words), key=lambda word: (-len(word.replace(" ", "")), word))
+
+
 @cache
 def units() -> dict[str, Unit]:
     """Every spelling, without spaces, to its unit."""
@@ -35,7 +41,7 @@ def units() -> dict[str, Unit]:
 def unit_pattern() -> str:
     """A regular expression of every spelling, longest first; a space inside an alias is optional."""
     aliases = [alias for row in rows_of("units.csv") for alias in row["aliases"].split("|")]
-    escaped = [re.escape(alias).replace(r"\ ", r"\s?") for alias in sorted(set(aliases), key=len, reverse=True)]
+    escaped = [re.escape(alias).replace(r"\ ", r"\s?") for alias in longest_first(aliases)]
     return "|".join(escaped)
 
 
@@ -43,11 +49,7 @@ def unit_pattern() -> str:
 def native_unit_pattern() -> str:
     """The spellings that native numerals count (`두 명`, `세 곳`)."""
     aliases = [a for row in rows_of("units.csv") if row["native_numeral"] == "1" for a in row["aliases"].split("|")]
-    return "|".join(
-        re.escape(alias)
-        for alias in sorted(aliases, key=len, reverse=True)
-        if len(alias) > 1 or alias in "명건회개곳대권"
-    )
+    return "|".join(re.escape(alias) for alias in longest_first(aliases) if len(alias) > 1 or alias in "명건회개곳대권")
 
 
 def find_unit(text: str) -> Unit | None:
