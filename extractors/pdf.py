@@ -295,6 +295,7 @@ class _Assembly:
                 Aside("footnote", (self._text(note.text, place),), self._anchors.get(note.number, place))
             )
         self._add_furniture("footer", layout.feet, page)
+        self._add_furniture("markup", page.stamps, page)
 
     def _add_furniture(self, kind: AsideKind, items: Iterable[Item], page: Page) -> None:
         """Furniture; what it holds has the number of the block that comes next."""
