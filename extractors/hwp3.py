@@ -353,7 +353,8 @@ class BodyReader:
             line.add(" ".join(paragraph.text for paragraph in lists[0]).strip())
         else:
             held = [paragraph for paragraphs in (*lists, caption) for paragraph in paragraphs]
-            line.anchor(Box(held), inline, below)
+            captioned = any(paragraph.text for paragraph in caption)
+            line.anchor(Box(held, captioned=captioned), inline, below)
 
     def read_picture(self, cursor: Cursor, line: Line) -> None:
         """10.7: a picture; a drawing holds its text boxes in the additional information."""
@@ -363,7 +364,7 @@ class BodyReader:
         held = self.read_drawing(additional) if information[74] == PICTURE_DRAWING else []
         held += self.read_list(cursor, [])
         if held:
-            line.anchor(Box(held), information[8] == 0, information[8] == 1)
+            line.anchor(Box(held, captioned=True), information[8] == 0, information[8] == 1)
 
     def read_drawing(self, data: bytes) -> list[Paragraph]:
         """11: the paragraphs of the text boxes among grouped objects."""

@@ -18,6 +18,7 @@ import re
 import struct
 from array import array
 from codecs import utf_16_le_decode
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -51,11 +52,14 @@ from schemas.source import Source
 EXTRACTOR = "hwp5/1"
 
 TAG_DOCUMENT_PROPERTIES = 0x10
+TAG_CHAR_SHAPE = 0x15
 TAG_NUMBERING = 0x17
 TAG_BULLET = 0x18
 TAG_PARA_SHAPE = 0x19
 TAG_TRACK_CHANGE = 0x60
-DOCUMENT_INFO_TAGS = frozenset((TAG_DOCUMENT_PROPERTIES, TAG_NUMBERING, TAG_BULLET, TAG_PARA_SHAPE, TAG_TRACK_CHANGE))
+DOCUMENT_INFO_TAGS = frozenset(
+    (TAG_DOCUMENT_PROPERTIES, TAG_CHAR_SHAPE, TAG_NUMBERING, TAG_BULLET, TAG_PARA_SHAPE, TAG_TRACK_CHANGE)
+)
 TAG_PARA_HEADER = 0x42
 TAG_PARA_TEXT = 0x43
 TAG_PARA_CHAR_SHAPE = 0x44
@@ -71,6 +75,7 @@ TAG_MEMO_LIST = 0x5D
 U16 = struct.Struct("<H").unpack_from
 U32 = struct.Struct("<I").unpack_from
 PARA_HEADER = struct.Struct("<I4xHxB").unpack_from  # units (bit 31: last of its list), shape, breaks (4.3.1)
+FIRST_UNSEEN_LINE = 13
 PAGE_OR_COLUMN_BREAK = 0x04 | 0x08  # table 59
 LAST_OF_LIST = 0x7FFFFFFF
 LIST_HEADER = struct.Struct("<H2xI").unpack_from  # paragraphs, attributes (4.3.7; two bytes more than printed)
@@ -86,8 +91,11 @@ CHARACTER_CONTROL = re.compile("[\x01-\x09\x0b\x0c\x0e-\x17][\\s\\S]{7}|[\x00\x0
 EXTENDED = frozenset("\x01\x02\x03\x0b\x0c\x0e\x0f\x10\x11\x12\x15\x16\x17")
 FIELD_BEGIN, FIELD_END = "\x03", "\x04"
 CHARACTERS = {"\x09": "\t", "\x0a": "\n", "\x18": "-", "\x1e": "\u00a0", "\x1f": " "}
-NOT_PLAIN = re.compile(f"[\x00-\x1f\ud800-\udfff{PRIVATE_USE}]")
+LOW_SYMBOLS = "\ua000-\ua4cf"
+"""Where older versions of 한글 store their symbols of U+F0000 and on; otherwise the Yi script."""
+NOT_PLAIN = re.compile(f"[\x00-\x1f\ud800-\udfff{LOW_SYMBOLS}{PRIVATE_USE}]")
 SURROGATE = re.compile("[\ud800-\udfff]")
+LOW_SYMBOL = re.compile(f"[{LOW_SYMBOLS}]")
 
 NOTE_KINDS: dict[bytes, AsideKind] = {
     b"  nf": "footnote",
@@ -135,6 +143,7 @@ class DocumentInfo:
 
     n_sections  as declared; None where the record is missing
     heads       what stands before a paragraph, by paragraph shape; None for nothing
+    struck      character shapes that are struck out; `n_shapes` counts all of them
     tracked     whether changes are listed, be they tracked still or not
     """
 
@@ -142,6 +151,8 @@ class DocumentInfo:
     heads: list[ParagraphHead | None] = field(default_factory=list)
     counter: Counter = field(default_factory=Counter)
     tracked: bool = False
+    struck: set[int] = field(default_factory=set)
+    n_shapes: int = 0
 
 
 @dataclass(slots=True)
@@ -172,11 +183,13 @@ class Control:
 
 @dataclass(slots=True)
 class OpenParagraph:
-    """A paragraph whose text waits for its controls. `units`: one character for each UTF-16 unit."""
+    """A paragraph whose text waits for its controls. `units`: one character for each UTF-16 unit; `struck`: from and to
+    which unit it is struck out."""
 
     paragraph: Paragraph
     units: str
     controls: list[Control] = field(default_factory=list)
+    struck: deque[tuple[int, int]] = field(default_factory=deque)
 
 
 def extract(data: bytes, source: Source, options: ReadOptions) -> Document:
@@ -322,11 +335,16 @@ def read_document_info(data: bytes, report: Report) -> DocumentInfo:
         for tag, start, size in read_records(data, DOCUMENT_INFO_TAGS):
             if tag == TAG_DOCUMENT_PROPERTIES:
                 info.n_sections = U16(data, start)[0]
+            elif tag == TAG_CHAR_SHAPE:
+                if is_struck_out(data, start, size):
+                    info.struck.add(info.n_shapes)
+                info.n_shapes += 1
             elif tag == TAG_NUMBERING:
                 counter.numberings[len(counter.numberings) + 1] = numbering_levels(data[start : start + size])
             elif tag == TAG_BULLET:
-                sign, _ = map_private(chr(U16(data, start + 12)[0]))
-                counter.bullets[len(counter.bullets) + 1] = "" if SURROGATE.match(sign) or sign == "\uffff" else sign
+                sign = chr(U16(data, start + 12)[0])
+                shown = "" if SURROGATE.match(sign) or sign == "\uffff" else map_private(joined(sign))[0]
+                counter.bullets[len(counter.bullets) + 1] = shown
             elif tag == TAG_PARA_SHAPE:
                 info.heads.append(paragraph_head(data, start, size))
             elif tag == TAG_TRACK_CHANGE:
@@ -336,6 +354,27 @@ def read_document_info(data: bytes, report: Report) -> DocumentInfo:
     if info.n_sections is None:
         report.note("document_info_damaged", "문서 속성 레코드가 없음")
     return info
+
+
+def is_struck_out(data: bytes, start: int, size: int) -> bool:
+    """Character shape (table 33): attributes at 46, of which bits 18-20 say that it is struck out, 26-29 by which line.
+
+    The three-dimensional lines (13 to 15) are what 한글 writes for none: nothing is drawn.
+    """
+    if size < 50:
+        return False
+    attributes = U32(data, start + 46)[0]
+    return bool(attributes >> 18 & 7) and attributes >> 26 & 15 < FIRST_UNSEEN_LINE
+
+
+def struck_ranges(record: bytes, struck: set[int]) -> list[tuple[int, int]]:
+    """Units of a paragraph that are struck out (table 61: pairs of a first unit and its character shape), ascending."""
+    pairs: list[tuple[int, int]] = []
+    for position, shape in struct.iter_unpack("<II", record[: len(record) // 8 * 8]):
+        if not pairs or position > pairs[-1][0]:
+            pairs.append((position, shape))
+    ends = [position for position, _ in pairs[1:]] + [LAST_OF_LIST]
+    return [(position, end) for (position, shape), end in zip(pairs, ends, strict=True) if shape in struck]
 
 
 def paragraph_head(data: bytes, start: int, size: int) -> ParagraphHead | None:
@@ -385,7 +424,7 @@ def read_section(data: bytes, path: str, info: DocumentInfo, report: Report) -> 
     waiting: dict[int, OpenParagraph] = {}
     opened: list[OpenParagraph] = []
     memos: list[Note] = []
-    heads, counter = info.heads, info.counter
+    heads, counter, struck = info.heads, info.counter, info.struck
     counter.outline = section_outline(data) or counter.outline
     paragraph = Paragraph()
     owed = 0  # units that the present paragraph's text record must hold
@@ -407,6 +446,8 @@ def read_section(data: bytes, path: str, info: DocumentInfo, report: Report) -> 
         position = start + size
         tag = head & 0x3FF
         if tag == TAG_PARA_CHAR_SHAPE or tag == TAG_PARA_LINE_SEG:  # noqa: SIM109 - twice as fast as `in`
+            if struck and tag == TAG_PARA_CHAR_SHAPE and (ranges := struck_ranges(data[start:position], struck)):
+                opened_paragraph(paragraph, (head >> 10 & 0x3FF) - 1, waiting, opened).struck = deque(ranges)
             continue
         if position > end:
             if tag != TAG_PARA_TEXT:
@@ -460,22 +501,20 @@ def read_section(data: bytes, path: str, info: DocumentInfo, report: Report) -> 
                 count, attributes, col, row, col_span, row_span = cell_list(data, start)
                 inner: list[Paragraph] = []
                 top.paragraphs = inner
-                top.cells.append(GridCell(row, col, row_span, col_span, attributes >> 18 & 1 == 1, inner))
+                width = u32(data, start + CELL_LIST_BYTES)[0] if size >= CELL_LIST_BYTES + 4 else 0
+                top.cells.append(GridCell(row, col, row_span, col_span, attributes >> 18 & 1 == 1, inner, width))
             else:
                 count = list_header(data, start)[0]
                 if isinstance(top.node, Grid):
                     top.paragraphs = top.node.caption
+                elif isinstance(top.node, Box) and level == top.level + 1:
+                    top.node.captioned = True
             n_listed += count
 
         elif tag == TAG_CTRL_HEADER:
             top = read_control(data[start : start + size], level, path, report)
             controls.append(top)
-            owner = waiting.get(level - 1)
-            if owner is None:
-                owner = OpenParagraph(paragraph, paragraph.text)
-                waiting[level - 1] = owner
-                opened.append(owner)
-            owner.controls.append(top)
+            opened_paragraph(paragraph, level - 1, waiting, opened).controls.append(top)
 
         elif tag == TAG_TABLE:
             read_table(top, data[start : start + size], path, report)
@@ -507,6 +546,17 @@ def read_section(data: bytes, path: str, info: DocumentInfo, report: Report) -> 
     if body and memos:
         body[-1].objects = [*(body[-1].objects or ()), *memos]
     return body
+
+
+def opened_paragraph(
+    paragraph: Paragraph, level: int, waiting: dict[int, OpenParagraph], opened: list[OpenParagraph]
+) -> OpenParagraph:
+    """The paragraph that waits at a level; else the present one, which now does."""
+    owner = waiting.get(level)
+    if owner is None:
+        owner = waiting[level] = OpenParagraph(paragraph, paragraph.text)
+        opened.append(owner)
+    return owner
 
 
 def read_table(control: Control, record: bytes, path: str, report: Report) -> None:
@@ -543,7 +593,7 @@ def read_control(record: bytes, level: int, path: str, report: Report) -> Contro
         fill_control(control, record)
     except struct.error:
         report.note("record_cut", path)
-        control.node = Box(control.paragraphs)
+        control.node = Box(control.paragraphs, captioned=True)
     return control
 
 
@@ -568,7 +618,7 @@ def fill_control(control: Control, record: bytes) -> None:
         if not U32(record, 4)[0] >> FIELD_FILLED_BIT & 1:
             control.prompt = click_here_prompt(counted_text(record, 9)[0])
     else:
-        control.node = Box(control.paragraphs)
+        control.node = Box(control.paragraphs, captioned=True)
 
 
 def read_auto_number(control: Control, record: bytes) -> None:
@@ -625,7 +675,7 @@ def finish_paragraph(one: OpenParagraph, path: str, report: Report) -> None:
     for match in CHARACTER_CONTROL.finditer(units):
         begin = match.start()
         if begin > last:
-            line.add(joined(units[last:begin]))
+            add_units(line, one, last, begin)
         last = match.end()
         sign = units[begin]
         if sign in CHARACTERS:
@@ -637,12 +687,29 @@ def finish_paragraph(one: OpenParagraph, path: str, report: Report) -> None:
                 place_control(one.controls[n_anchors], sign, line, one.paragraph)
             n_anchors += 1
     if last < len(units):
-        line.add(joined(units[last:]))
+        add_units(line, one, last, len(units))
     for control in one.controls[n_anchors:]:
         place_control(control, "", line, one.paragraph)
     if n_anchors != len(one.controls) or any(control.awaits for control in one.controls):
         report.note("object_missing", path)
     line.finish(one.paragraph)
+
+
+def add_units(line: Line, one: OpenParagraph, begin: int, end: int) -> None:
+    """Units without control characters; those struck out apart. Ranges that end before `begin` are used up."""
+    struck = one.struck
+    while struck and struck[0][0] < end:
+        first, last = max(struck[0][0], begin), min(struck[0][1], end)
+        if first < last:
+            if first > begin:
+                line.add(joined(one.units[begin:first]))
+            line.strike(joined(one.units[first:last]))
+            begin = last
+        if struck[0][1] > end:
+            break
+        struck.popleft()
+    if begin < end:
+        line.add(joined(one.units[begin:end]))
 
 
 def place_control(control: Control, sign: str, line: Line, paragraph: Paragraph) -> None:
@@ -657,8 +724,15 @@ def place_control(control: Control, sign: str, line: Line, paragraph: Paragraph)
         line.anchor(node, control.inline, control.below)
 
 
+def raised(symbol: re.Match[str]) -> str:
+    """U+F0289 for U+A289."""
+    return chr(ord(symbol[0]) - 0xA000 + 0xF0000)
+
+
 def joined(units: str) -> str:
-    """Surrogates as characters; one without its other half becomes U+FFFD."""
+    """Surrogates as characters, one without its other half U+FFFD; symbols stored low where they belong."""
+    if LOW_SYMBOL.search(units):
+        units = LOW_SYMBOL.sub(raised, units)
     if SURROGATE.search(units):
         return units.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
     return units

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
+from extractors.continuations import linked_by_columns
 from extractors.hwp_characters import has_private, map_private
 from schemas.document import Aside, AsideKind, Block, Cell, Document, Meta, Table, Text
 from schemas.errors import Corrupt, Empty, LimitExceeded
@@ -22,7 +23,7 @@ from schemas.source import Place, Source
 
 @dataclass(slots=True)
 class GridCell:
-    """A cell as recorded: position and spans are not yet checked."""
+    """A cell as recorded: position and spans are not yet checked. `width`: 0 where the format does not give it."""
 
     row: int
     col: int
@@ -30,6 +31,7 @@ class GridCell:
     col_span: int
     header: bool
     paragraphs: "list[Paragraph]"
+    width: int = 0
 
 
 @dataclass(slots=True)
@@ -51,10 +53,24 @@ class Grid:
 
 @dataclass(slots=True)
 class Box:
-    """A text box, or the caption of a picture: paragraphs that belong to the body but stand outside its lines."""
+    """A text box, or the caption of a picture: paragraphs that belong to the body but stand outside its lines.
+
+    captioned  holds a caption, which is no word of the line
+    inline     stands in the line like a letter
+    """
 
     paragraphs: "list[Paragraph]" = field(default_factory=list)
     offset: int = 0
+    captioned: bool = False
+    inline: bool = False
+
+    @property
+    def word(self) -> str | None:
+        """What a box says in its line: one plain paragraph; None for others."""
+        if self.captioned or not self.inline or len(self.paragraphs) != 1:
+            return None
+        only = self.paragraphs[0]
+        return only.text.strip() or None if only.objects is None and only.marker is None else None
 
 
 @dataclass(slots=True)
@@ -101,10 +117,19 @@ class Line:
         self.parts.append(text)
         self.length += len(text)
 
+    def strike(self, text: str) -> None:
+        """A run that is struck out: no text of the paragraph, kept beside it."""
+        shown = map_private(text)[0]
+        if shown.strip():
+            self.report.note("struck_out", f"“{shown.strip()[:40]}”")
+            self.anchor(Note("markup", [Paragraph(shown)]), True, False)
+
     def anchor(self, node: Anchored, inline: bool, below: bool) -> None:
         """An object here. One that does not flow with the text stands before the paragraph, or below it."""
         if inline:
             node.offset = self.length
+            if isinstance(node, Box):
+                node.inline = True
         else:
             self.floating.append((node, below))
         self.objects.append(node)
@@ -127,12 +152,30 @@ class Line:
                 node.offset = min(node.offset, length)
 
     def finish(self, paragraph: "Paragraph") -> "Paragraph":
-        """Text and objects go into the paragraph."""
-        paragraph.text = "".join(self.parts)
+        """Text and objects go into the paragraph, and what a box says that stands in its line into the text."""
+        text = "".join(self.parts)
+        if text.strip():
+            text = self.splice(text)
+        paragraph.text = text
         for node, below in self.floating:
-            node.offset = self.length if below else 0
+            node.offset = len(text) if below else 0
         paragraph.objects = self.objects or None
         return paragraph
+
+    def splice(self, text: str) -> str:
+        """The text with the words of its boxes, each set apart as its border sets it apart."""
+        boxes = [(node, node.word) for node in self.objects if isinstance(node, Box) and node.word]
+        for box, word in reversed(boxes):
+            head, tail = text[: box.offset], text[box.offset :]
+            before = " " if head and not head[-1].isspace() else ""
+            after = " " if tail and not tail[0].isspace() else ""
+            text = f"{head}{before}{word}{after}{tail}"
+            for node in self.objects:
+                if node.offset > box.offset:
+                    node.offset += len(text) - len(head) - len(tail)
+        gone = {id(box) for box, _ in boxes}
+        self.objects = [node for node in self.objects if id(node) not in gone]
+        return text
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +206,9 @@ RULES: dict[str, Rule] = {
         "warn", False, "변경 추적 문서입니다. 삭제 표시된 글자가 본문에 남아 있을 수 있으니 원본과 대조하세요."
     ),
     "tracked_deletion": Rule("info", False, "변경 추적에서 삭제된 글자 {count}자를 뺐습니다."),
+    "struck_out": Rule(
+        "warn", False, "취소선이 그어진 글자 {count}곳은 값으로 읽지 않았습니다. 바뀐 값을 확인하세요: {detail}"
+    ),
     "prompt_left_out": Rule("info", False, "입력하지 않은 누름틀 안내문 {count}개를 뺐습니다: {detail}"),
 }
 """Every finding of the HWP family."""
@@ -233,13 +279,23 @@ def tree_to_document(
             raise Corrupt(", ".join(sorted(report.counts)))
         raise Empty("본문 밖에만 글이 있습니다" if asides else "본문에 글자와 표가 없습니다")
     return Document(
-        source, extractor, meta, tuple(blocks), asides, report.findings(source.sha256), partial=report.partial
+        source,
+        extractor,
+        meta,
+        linked_by_columns(blocks, assembly.edges),
+        asides,
+        report.findings(source.sha256),
+        partial=report.partial,
     )
 
 
 @dataclass(slots=True)
 class _Assembly:
-    """Numbers blocks while it turns paragraphs into them. `breaks`: a break of the body waits for its block."""
+    """Numbers blocks while it turns paragraphs into them.
+
+    breaks  a break of the body waits for its block
+    edges   column lines of the tables of the body, by block
+    """
 
     report: Report
     limits: Limits
@@ -249,6 +305,7 @@ class _Assembly:
     depth: int = 0
     breaks: bool = False
     notes: list[tuple[Note, Place]] = field(default_factory=list)
+    edges: dict[int, tuple[int, ...]] = field(default_factory=dict)
 
     def next_place(self) -> Place:
         place = Place(self.section, self.n_blocks)
@@ -324,6 +381,8 @@ class _Assembly:
         self.depth += 1
         self.check_depth()
         n_rows, n_cols = self.size(grid)
+        if holder is None and (edges := column_edges(grid)):
+            self.edges[block or 0] = edges
         cells = []
         for cell in grid.cells:
             row, col, paragraphs = cell.row, cell.col, cell.paragraphs
@@ -383,6 +442,20 @@ class _Assembly:
 
 def _offset(item: Anchored) -> int:
     return item.offset
+
+
+def column_edges(grid: Grid) -> tuple[int, ...] | None:
+    """Where the columns begin and the last ends, by the widths of the cells; None where these do not tell."""
+    known = {0: 0}
+    for cell in sorted(grid.cells, key=_column):
+        if cell.width > 0 and cell.col in known:
+            known.setdefault(cell.col + cell.col_span, known[cell.col] + cell.width)
+    edges = [known.get(col) for col in range(min(grid.n_cols, len(known)) + 1)]
+    return tuple(edge for edge in edges if edge is not None) if grid.n_cols < len(known) and None not in edges else None
+
+
+def _column(cell: GridCell) -> int:
+    return cell.col
 
 
 CLICK_HERE_PROMPT = re.compile(r"Direction:wstring:(\d{1,5}):")

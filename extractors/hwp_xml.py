@@ -51,6 +51,11 @@ def local_name(element: Element) -> str:
     return tag.rpartition("}")[2] if isinstance(tag, str) else ""
 
 
+def is_line_drawn(shape: str) -> bool:
+    """Whether a line of this shape strikes out what it lies on: 한글 writes three-dimensional lines for none."""
+    return shape.upper() not in ("", "NONE") and "3D" not in shape.upper()
+
+
 def ancestors(element: Element, top: Element) -> Iterator[Element]:
     """The elements between one and another above it."""
     parent = element.getparent()
@@ -94,6 +99,7 @@ class Words:
     section: str
     outline: str
     breaks: tuple[str, str]
+    characters: str
 
 
 @dataclass(slots=True)
@@ -103,6 +109,8 @@ class XmlBody:
     heads      what stands before a paragraph, by the id of its shape
     read_item  what the format does with an element of a run
     deleted    how many tracked deletions are open
+    struck     ids of the character shapes that are struck out
+    striking   whether the present run is
     """
 
     words: Words
@@ -111,6 +119,8 @@ class XmlBody:
     heads: dict[str, ParagraphHead]
     read_item: "Callable[[XmlBody, Element, Line, Paragraph], None]"
     deleted: int = 0
+    struck: frozenset[str] = frozenset()
+    striking: bool = False
 
     def section(self, root: Element) -> list[Paragraph]:
         """The paragraphs of a section; its properties say which numbering its outline uses."""
@@ -141,7 +151,17 @@ class XmlBody:
         if head is not None:
             paragraph.marker, paragraph.level = self.counter.marker(head), head.outline_level
         line = Line(self.report)
+        outer = self.striking
         for run in element:
+            self.striking = run.get(self.words.characters) in self.struck
             for item in run:
                 self.read_item(self, item, line, paragraph)
+        self.striking = outer
         return line.finish(paragraph)
+
+    def add(self, text: str, line: Line) -> None:
+        """Text of the present run."""
+        if self.striking:
+            line.strike(text)
+        else:
+            line.add(text)

@@ -32,7 +32,7 @@ from extractors.hwp_tree import (
     ruby_text,
     tree_to_document,
 )
-from extractors.hwp_xml import Element, Words, XmlBody, cells_of, local_name, number, parse_xml
+from extractors.hwp_xml import Element, Words, XmlBody, cells_of, is_line_drawn, local_name, number, parse_xml
 from schemas.document import AsideKind, Document, Meta
 from schemas.errors import Corrupt, Encrypted, LimitExceeded
 from schemas.options import Limits, ReadOptions
@@ -43,7 +43,15 @@ EXTRACTOR = "hwpx/1"
 SECTION = re.compile(r"(?:^|/)section(\d{1,5})\.xml$", re.IGNORECASE)
 MASTER_PAGE = re.compile(r"(?:^|/)masterpage(\d{1,5})\.xml$", re.IGNORECASE)
 WORDS = Words(
-    "p", "subList", "textart", "text", "paraPrIDRef", "secPr", "outlineShapeIDRef", ("pageBreak", "columnBreak")
+    "p",
+    "subList",
+    "textart",
+    "text",
+    "paraPrIDRef",
+    "secPr",
+    "outlineShapeIDRef",
+    ("pageBreak", "columnBreak"),
+    "charPrIDRef",
 )
 CHARACTERS = {"tab": "\t", "lineBreak": "\n", "nbSpace": "\u00a0", "fwSpace": " ", "hyphen": "-"}
 NOTES: dict[str, AsideKind] = {
@@ -68,8 +76,11 @@ def extract(data: bytes, source: Source, options: ReadOptions) -> Document:
     with collector_paused():
         archive = open_archive(data, options, report)
         package = read_package(archive)
-        counter, heads = read_header(archive)
-        body = XmlBody(WORDS, report, counter, heads, read_item)
+        header = archive.xml(archive.find(r"(^|/)header\.xml$"))
+        if header is None:
+            report.note("document_info_damaged", "header.xml이 없음")
+        counter, heads = read_header(header)
+        body = XmlBody(WORDS, report, counter, heads, read_item, struck=struck_shapes(header))
         sections = []
         for path in section_paths(archive, package):
             root = archive.xml(path)
@@ -250,13 +261,21 @@ def section_number(path: str) -> int:
     return int(found.group(1)) if found else 0
 
 
-def read_header(archive: Archive) -> tuple[Counter, dict[str, ParagraphHead]]:
+def struck_shapes(root: Element | None) -> frozenset[str]:
+    """Ids of the character shapes that are struck out."""
+    return frozenset(
+        shape.get("id", "")
+        for shape in (root.iter("{*}charPr") if root is not None else ())
+        for line in shape.iterfind("{*}strikeout")
+        if is_line_drawn(line.get("shape", "NONE"))
+    )
+
+
+def read_header(root: Element | None) -> tuple[Counter, dict[str, ParagraphHead]]:
     """Numberings and bullets, and the head of each paragraph shape that has one (by its id)."""
     counter = Counter()
     heads: dict[str, ParagraphHead] = {}
-    root = archive.xml(archive.find(r"(^|/)header\.xml$"))
     if root is None:
-        archive.report.note("document_info_damaged", "header.xml이 없음")
         return counter, heads
     for numbering in root.iter("{*}numbering"):
         if "id" in numbering.attrib:
@@ -303,7 +322,8 @@ def read_item(body: XmlBody, item: Element, line: Line, paragraph: Paragraph) ->
     else:
         paragraphs = body.lists(item)
         if paragraphs:
-            line.anchor(Box(paragraphs), *position(item))
+            captioned = item.find("{*}drawText") is None or item.find("{*}caption") is not None
+            line.anchor(Box(paragraphs, captioned=captioned), *position(item))
 
 
 def read_text(body: XmlBody, element: Element, line: Line) -> None:
@@ -322,7 +342,7 @@ def show(body: XmlBody, text: str | None, line: Line) -> None:
     if text and body.deleted:
         body.report.note("tracked_deletion", count=len(text))
     elif text:
-        line.add(text)
+        body.add(text, line)
 
 
 def track(body: XmlBody, name: str) -> None:
@@ -344,7 +364,7 @@ def read_control(body: XmlBody, control: Element, line: Line, paragraph: Paragra
         line.open_field(None if filled else field_prompt(control))
         paragraphs = body.lists(control)
         if paragraphs:
-            line.anchor(Note("memo", paragraphs) if kind == "MEMO" else Box(paragraphs), True, False)
+            line.anchor(Note("memo", paragraphs) if kind == "MEMO" else Box(paragraphs, captioned=True), True, False)
     elif name == "fieldEnd":
         line.close_field()
     elif name == "autoNum":
@@ -357,7 +377,7 @@ def read_control(body: XmlBody, control: Element, line: Line, paragraph: Paragra
         track(body, name)
         paragraphs = body.lists(control)
         if paragraphs:
-            line.anchor(Box(paragraphs), True, False)
+            line.anchor(Box(paragraphs, captioned=True), True, False)
 
 
 def read_table(body: XmlBody, element: Element) -> Grid:
@@ -385,6 +405,8 @@ def read_cell(body: XmlBody, element: Element) -> GridCell:
             cell.row, cell.col = number(part, "rowAddr", -1), number(part, "colAddr", -1)
         elif name == "cellSpan":
             cell.row_span, cell.col_span = number(part, "rowSpan", 1), number(part, "colSpan", 1)
+        elif name == "cellSz":
+            cell.width = number(part, "width")
     return cell
 
 

@@ -73,7 +73,7 @@ def test_notes_boxes_and_controls_in_the_line() -> None:
     line.append("<DUTMAL><MAINTEXT>낱말</MAINTEXT><SUBTEXT>뜻</SUBTEXT></DUTMAL>")
     line.append('<CHECKBUTTON><FORMOBJECT><BUTTONSET Caption="동의&amp;&amp;나" Value="1"/></FORMOBJECT></CHECKBUTTON>')
     document = read(paragraph("표 ", *line, box))
-    assert texts(document) == ["표 3a over b낱말(뜻)☑ 동의&나", "상자"]
+    assert texts(document) == ["표 3a over b낱말(뜻)☑ 동의&나 상자"]
     assert [aside.kind for aside in document.asides] == ["footnote"]
 
 
