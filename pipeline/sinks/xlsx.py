@@ -2,6 +2,7 @@
 
 import errno
 import os
+import re
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,8 @@ MOST_ROWS = 1_048_575
 """Rows of a sheet below its header (ECMA-376: 2^20 rows)."""
 LONGEST_TEXT = 32_767
 """Characters of a cell."""
+NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""Control characters, lone surrogates, U+FFFE and U+FFFF (XML 1.0, 2.2)."""
 FILLS = {"error": "FFC7CE", "warn": "FFEB9C", "info": "DDEBF7"}
 NUMBERS = ("integer", "number")
 ORDINALS = frozenset({"fiscal_year", "page", "block", "row", "col", "line"})
@@ -76,7 +79,7 @@ def _write_sheet(book: Any, out: Path, dataset: str) -> None:
     for values in dataset_values(out, dataset):
         cells = [_cell(sheet, value, column) for value, column in zip(values, columns, strict=True)]
         if values[0]:
-            cells[0].hyperlink = str(values[0])
+            cells[0].hyperlink = NO_XML.sub("", str(values[0]))
             cells[0].style = "Hyperlink"
         if severity is not None:
             for cell in cells:
@@ -111,10 +114,9 @@ def _cell(sheet: Any, value: object, column: Column) -> Any:
 
 
 def _text_cell(sheet: Any, text: str) -> Any:
-    """Text that stays text: a leading `=` makes no formula; control characters, which XML cannot hold, are left out."""
+    """Text that stays text: a leading `=` makes no formula; what XML cannot hold is left out."""
     from openpyxl.cell import WriteOnlyCell
-    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
-    cell = WriteOnlyCell(sheet, ILLEGAL_CHARACTERS_RE.sub("", text)[:LONGEST_TEXT])
+    cell = WriteOnlyCell(sheet, NO_XML.sub("", text)[:LONGEST_TEXT])
     cell.data_type = "s"
     return cell

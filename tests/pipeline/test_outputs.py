@@ -326,6 +326,16 @@ def test_a_workbook_for_people(tmp_path: Path) -> None:
     assert [line[1].fill.start_color.rgb[-6:] for line in book["지적"].iter_rows(min_row=2)] == ["FFC7CE", "DDEBF7"]
 
 
+def test_characters_that_xml_cannot_hold_end_no_workbook(tmp_path: Path) -> None:
+    task = "마을\ufffe\uffff\x07 운영\t\U0001fffe끝"
+    rows = {"plan": [plan("p1", task=task)], "documents": [document("a\x01\uffff.txt")]}
+    xlsx.write(output(tmp_path / "out", **rows), tmp_path / "book.xlsx")
+    book = openpyxl.load_workbook(tmp_path / "book.xlsx")
+    shown = [cell.value for sheet in book for row in sheet.iter_rows() for cell in row if isinstance(cell.value, str)]
+    assert "마을 운영\t\U0001fffe끝" in shown
+    assert "a.txt" in shown
+
+
 def test_a_workbook_can_be_read_without_widening_a_column(tmp_path: Path) -> None:
     rows = {
         "plan": [plan("p1", 1234.0, task="마을 도서관 운영과 이웃 돌봄"), plan("p2", 0.5, raw="가" * 500)],
