@@ -13,6 +13,7 @@ Extractor = Callable[[bytes, Source, ReadOptions], Document]
 
 EXTRACTORS: dict[str, str] = {
     "text": "extractors.text",
+    "html": "extractors.html",
     "hwp5": "extractors.hwp5",
     "hwpx": "extractors.hwpx",
     "hwpml": "extractors.hwpml",

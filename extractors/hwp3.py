@@ -37,7 +37,7 @@ from schemas.errors import Corrupt, Encrypted, LimitExceeded
 from schemas.options import ReadOptions
 from schemas.source import Source
 
-EXTRACTOR = "hwp3/1"
+EXTRACTOR = "hwp3/2"
 
 SIGNATURE_BYTES, INFORMATION_BYTES, SUMMARY_BYTES = 30, 128, 1008
 FONT_LANGUAGES, FONT_BYTES, STYLE_BYTES = 7, 40, 238

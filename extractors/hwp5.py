@@ -49,7 +49,7 @@ from schemas.errors import Corrupt, Drm, Encrypted, LimitExceeded
 from schemas.options import Limits, ReadOptions
 from schemas.source import Source
 
-EXTRACTOR = "hwp5/1"
+EXTRACTOR = "hwp5/2"
 
 TAG_DOCUMENT_PROPERTIES = 0x10
 TAG_CHAR_SHAPE = 0x15

@@ -29,7 +29,7 @@ from schemas.errors import Corrupt
 from schemas.options import ReadOptions
 from schemas.source import Source
 
-EXTRACTOR = "hwpml/1"
+EXTRACTOR = "hwpml/2"
 
 WORDS = Words(
     "P", "PARALIST", "TEXTART", "Text", "ParaShape", "SECDEF", "OutlineShape", ("PageBreak", "ColumnBreak"), "CharShape"

@@ -38,7 +38,7 @@ from schemas.errors import Corrupt, Encrypted, LimitExceeded
 from schemas.options import Limits, ReadOptions
 from schemas.source import Source
 
-EXTRACTOR = "hwpx/1"
+EXTRACTOR = "hwpx/2"
 
 SECTION = re.compile(r"(?:^|/)section(\d{1,5})\.xml$", re.IGNORECASE)
 MASTER_PAGE = re.compile(r"(?:^|/)masterpage(\d{1,5})\.xml$", re.IGNORECASE)

@@ -8,7 +8,9 @@ from collections.abc import Iterable, Sequence
 
 from lxml import etree, html
 
+from extractors.html_tables import table_layout
 from schemas.document import Block, Cell, Table, Text
+from schemas.options import DEFAULT_OPTIONS
 from schemas.source import Place
 
 Line = tuple[int, str]
@@ -183,35 +185,17 @@ def html_table(markup: str, first_line: int) -> Table | None:
     return _html_table(element, first_line) if element is not None else None
 
 
-def _own_rows(table: etree._Element) -> list[etree._Element]:
-    return [row for row in table.iter("tr") if next(row.iterancestors("table")) is table]
-
-
 def _html_table(element: etree._Element, first_line: int) -> Table:
-    taken: set[tuple[int, int]] = set()
+    layout = table_layout(element, DEFAULT_OPTIONS.limits.cells)
     cells: list[Cell] = []
-    rows = _own_rows(element)
-    for r, row in enumerate(rows):
-        col = 0
-        for item in row:
-            if item.tag not in ("td", "th"):
-                continue
-            while (r, col) in taken:
-                col += 1
-            row_span, col_span = (_span(item.get(name)) for name in ("rowspan", "colspan"))
-            row_span = min(row_span, len(rows) - r)
-            taken.update((r + i, col + j) for i in range(row_span) for j in range(col_span))
-            line = first_line + (item.sourceline or 1) - 1
-            place = Place(row=r, col=col, line=line)
-            blocks = tuple(_html_blocks(item, place, first_line))
-            cells.append(Cell(r, col, row_span, col_span, blocks, item.tag == "th", place))
-            col += col_span
-    n_cols = max((c for _, c in taken), default=-1) + 1
-    return Table(len(rows), n_cols, tuple(cells), place=Place(line=first_line + (element.sourceline or 1) - 1))
-
-
-def _span(value: str | None) -> int:
-    return min(max(int(value), 1), 1000) if value and value.strip().isdigit() else 1
+    for placed in layout.cells:
+        line = first_line + (placed.element.sourceline or 1) - 1
+        place = Place(row=placed.row, col=placed.col, line=line)
+        blocks = tuple(_html_blocks(placed.element, place, first_line))
+        is_header = placed.element.tag == "th"
+        cells.append(Cell(placed.row, placed.col, placed.row_span, placed.col_span, blocks, is_header, place))
+    place = Place(line=first_line + (element.sourceline or 1) - 1)
+    return Table(layout.n_rows, layout.n_cols, tuple(cells), place=place)
 
 
 def _html_blocks(item: etree._Element, place: Place, first_line: int) -> Iterable[Block]:
