@@ -99,6 +99,25 @@ def test_regions_have_codes_valid_in_a_year() -> None:
     assert unique.name == "부산광역시 해운대구"
 
 
+@pytest.mark.parametrize(
+    ("text", "code", "name"),
+    [
+        ("전라남도 새솔시 돌봄 계획", None, "전라남도 새솔시"),
+        ("전라남도 새솔시청", None, "전라남도 새솔시"),
+        ("경기도 한빛군의회", None, "경기도 한빛군"),
+        ("서울특별시 종로구 계획", "11110", "서울특별시 종로구"),
+        ("경기도 신도시 정비 계획", "41", "경기도"),
+        ("서울특별시 고시 제2025-1호", "11", "서울특별시"),
+        ("경기도와 새솔시의 협약", "41", "경기도"),
+        ("세종특별자치시 계획", "36110", "세종특별자치시"),
+    ],
+)
+def test_an_unlisted_government_is_never_the_province(text: str, code: str | None, name: str) -> None:
+    found = find_region(text)
+    assert found is not None
+    assert (found.code, found.name) == (code, name)
+
+
 def test_a_wrapped_line_is_joined_as_the_document_spells() -> None:
     spelling = Spelling(["지역사회보장협의체 운영", "주민 참여 확대"])
     assert spelling.join("지역사회", "보장협의체").text == "지역사회보장협의체"
