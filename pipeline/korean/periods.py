@@ -92,7 +92,7 @@ _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("yh", re.compile(rf"(?P<y>{YEAR})\s?년도?\s?(?P<h>{_HALF})")),
     ("yh", re.compile(rf"(?P<y>{YEAR})\s?[.．]\s?(?P<h>{_HALF})")),
     ("y", re.compile(rf"(?P<y>{YEAR})\s?(?:회계연도|학년도|년도|년)(?!간)")),
-    ("q", re.compile(r"(?<![\d/])(?:제\s?)?(?P<q>[1-4])\s?/\s?4\s?(?:분기)?(?!\d)")),
+    ("q", re.compile(rf"(?<![\d/])(?:제\s?)?(?P<q>{_QUARTER})\s?/\s?4\s?(?:분기)?(?!\d)")),
     ("q", re.compile(rf"(?<![\d.,])(?:제\s?)?(?P<q>{_QUARTER})\s?(?:사\s?)?분기(?!별)")),
     ("md", re.compile(rf"(?<![\d.,])(?P<m>{_MONTH})\s?월\s?(?P<d>{_DAY})\s?일")),
     (
@@ -112,7 +112,9 @@ _YEAR_WORD = re.compile(rf"(?P<y>{YEAR})\s?년")
 _MONTH_DAY = re.compile(rf"(?<![\d.,/])(?P<m>{_MONTH})\s?(?P<s>[./])\s?(?P<d>{_DAY})(?![\d/])(?:\.(?!\d))?")
 _DAY_ONLY = re.compile(rf"(?P<d>{_DAY})\s?일?(?!\d)")
 _MONTH_DOT = re.compile(rf"(?P<m>{_MONTH})\s?\.(?!\s?\d)")
-_QUARTERS_SPAN = re.compile(rf"(?<![\d.,/])(?P<a>{_QUARTER})\s?[~∼～·ㆍ,-]\s?(?P<b>{_QUARTER})\s?분기(?!별)")
+_QUARTERS_SPAN = re.compile(
+    rf"(?<![\d.,/])(?:(?P<y>{YEAR})\s?년?도?\s)?(?P<a>{_QUARTER})\s?[~∼～·ㆍ,-]\s?(?P<b>{_QUARTER})\s?분기(?!별)"
+)
 _SHORT_YEAR_MONTH = re.compile(rf"(?<![\d.,'’‘])(?P<y>1[3-9]|[23]\d)\.\s?(?P<m>{_MONTH})\.(?!\d)")
 _TILDE = re.compile(r"\s?(?:[~∼～〜]|부터|(?<=[\d.월일년])\s?[-–](?=\s?['’‘(]?\d))\s?")
 _WEEKDAY = re.compile(r"\s?\(\s?[월화수목금토일]\s?\)\.?")
@@ -151,9 +153,14 @@ def match_span(text: str, position: int) -> tuple[Span, int] | None:
     Words that say when in it belong to it: `7월중`, `6월 말 기준`, `3월 초순` (its first ten days).
     """
     found = _match_span(text, position)
-    while found and (qualifier := _qualifier().match(text, found[1])):
-        found = _qualified(found[0], _qualifiers()[qualifier["word"]]), qualifier.end()
-    return found
+    if found is None or not _qualifier().match(text, found[1]):
+        return found
+    span, end = found
+    while qualifier := _qualifier().match(text, end):
+        span, end = _qualified(span, _qualifiers()[qualifier["word"]]), qualifier.end()
+    tilde = _TILDE.match(text, end)
+    second = match_span(text, tilde.end()) if tilde and "~" in tilde[0] else None
+    return (Span(span.start, _completed(span.start, second[0].end)), second[1]) if second else (span, end)
 
 
 @cache
@@ -171,7 +178,7 @@ def _qualifiers() -> dict[str, tuple[int | None, int | None]]:
 @cache
 def _qualifier() -> re.Pattern[str]:
     words = "|".join(longest_first(_qualifiers()))
-    return re.compile(rf"\s?(?P<word>{words})(?![가-힣])")
+    return re.compile(rf"\s?(?P<word>{words})(?=[^가-힣]|$|까지|부터|에(?![가-힣])|이전|이후|으로)")
 
 
 def _qualified(span: Span, days: tuple[int | None, int | None]) -> Span:
@@ -182,6 +189,10 @@ def _qualified(span: Span, days: tuple[int | None, int | None]) -> Span:
 
 
 def _match_span(text: str, position: int) -> tuple[Span, int] | None:
+    if match := _QUARTERS_SPAN.match(text, position):
+        first, last = (_QUARTERS.get(match[group]) or int(match[group]) for group in ("a", "b"))
+        months = Moment(_year(match["y"]) if match["y"] else None, months=(first * 3 - 2, last * 3))
+        return Span(months, months), match.end()
     found = _match_moment(text, position)
     if found is None:
         return _match_short(text, position)
@@ -244,10 +255,6 @@ def _match_short(text: str, position: int) -> tuple[Span, int] | None:
         return found
     if match := re.compile(rf"(?<![\d.,])(?P<a>{_MONTH})\s?[~∼～-]\s?(?P<b>{_MONTH})\s?월").match(text, position):
         return Span(Moment(month=int(match["a"])), Moment(month=int(match["b"]))), match.end()
-    if match := _QUARTERS_SPAN.match(text, position):
-        first_quarter, last_quarter = (_QUARTERS.get(match[group]) or int(match[group]) for group in ("a", "b"))
-        months = (first_quarter * 3 - 2, last_quarter * 3)
-        return Span(Moment(months=months), Moment(months=months)), match.end()
     if match := _MONTH_DAY.match(text, position):
         end = match.end()
         first = Moment(None, int(match["m"]), int(match["d"]))

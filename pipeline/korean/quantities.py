@@ -57,7 +57,8 @@ def quantity_pattern() -> re.Pattern[str]:
     """Every number with all that may stand around it; the groups are those of the module's first lines."""
     in_words = r"(?:\s?(?:[일이삼사오육칠팔구][십백천만]+)+(?=\s?원))?"
     tail = rf"(?:\s?{NUMBER}(?=\s?(?:여\s?)?(?:원|명)))?"
-    powers = rf"(?:\s?여?\s?{_RUN})(?:\s?{NUMBER}\s?여?\s?{_RUN})*"
+    run = rf"{_RUN}(?:(?:여|\s(?=[십백천만억]+\s?원)){_RUN})?"
+    powers = rf"(?:\s?여?\s?{run})(?:\s?{NUMBER}\s?여?\s?{run})*"
     mixed = rf"{NUMBER}(?:{powers}{in_words}{tail})?"
     unit = unit_pattern()
     about = rf"\s?여(?=\s?(?:{unit})|[^가-힣]|$)"
@@ -66,7 +67,7 @@ def quantity_pattern() -> re.Pattern[str]:
     times = "|".join(longest_first(frequencies()))
     return re.compile(
         rf"(?P<sign>[{_TRIANGLES}](?=\s?(?:{currency})?\s?\d)|(?<![\d가-힣A-Za-z)~])[-−–](?=(?:{currency})?\d)"
-        rf"|\A[-−–](?=\s\d[\d,.]*\s?\Z))?\s?"
+        rf"|\A[-−–](?=\s\d[\d,.]*\s?\Z)|(?:(?<=[:：(])|(?<=[:：(]\s))[-−–](?=\s\d))?\s?"
         rf"(?P<before>(?<![가-힣])(?:(?:약|총|최대|최소|외|각|연|매년|매월|매주|연간|일금|금|金)\s?"
         rf"|(?:{times})\s?(?=\d{{1,3}}\s?(?:{_RANGE}\d{{1,3}}\s?)?회)))?"
         rf"(?P<currency>{currency}\s?(?=\d))?"
@@ -80,7 +81,8 @@ def quantity_pattern() -> re.Pattern[str]:
 
 
 @cache
-def _unit_in_brackets() -> re.Pattern[str]:
+def unit_in_brackets() -> re.Pattern[str]:
+    """A unit in the brackets behind its number: `2,567 (백만원)`."""
     return re.compile(rf"\s?[(\[]\s?(?:단위\s?[:：]?\s?)?(?P<u>{unit_pattern()})\s?[)\]]")
 
 
@@ -113,7 +115,7 @@ def _printed_unit(match: re.Match[str], text: str) -> _Printed:
         if group == "u" and not match["cmp"] and not ends_word(printed, text, match.end(group), apart):
             return _counter_before_noun(printed, text, end)
         return _Printed(printed, match.end(group))
-    bracketed = _unit_in_brackets().match(text, end)
+    bracketed = unit_in_brackets().match(text, end)
     if bracketed and not match["n2"] and not match["currency"] and not _BARE_YEAR.fullmatch(match["n"]):
         return _Printed(re.sub(r"\s", "", bracketed["u"]), bracketed.end())
     return _Printed(None, end)
@@ -187,12 +189,16 @@ def _comparator(match: re.Match[str], printed: str | None) -> Comparator:
 
 
 def _is_bullet(match: re.Match[str], worth: _Worth, text: str, end: int) -> bool:
-    """`▲ 3개소 정비`: a triangle set apart at the head of a line that goes on in words marks a point of a list."""
+    """`▲ 3개소 정비`, `내용 : - 3개소`: a sign set apart before a count marks a point of a list; a triangle only at the
+    head of a line that goes on in words."""
     sign = match["sign"] or ""
-    if sign not in _TRIANGLES or not text[match.end("sign") : match.end("sign") + 1].isspace():
+    apart = text[match.end("sign") : match.end("sign") + 1].isspace()
+    if not sign or not apart or worth.unit in (None, "원", "%", "%p"):
         return False
+    if sign not in _TRIANGLES:
+        return True
     head = text[text.rfind("\n", 0, match.start("sign")) + 1 : match.start("sign")]
-    return not head.strip() and worth.unit not in (None, "원", "%", "%p") and bool(_WORDS_FOLLOW.match(text, end))
+    return not head.strip() and bool(_WORDS_FOLLOW.match(text, end))
 
 
 def read_quantity(match: re.Match[str], text: str, printed_text: str, scope: Unit | None) -> Expression | None:

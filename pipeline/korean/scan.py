@@ -14,7 +14,7 @@ from pipeline.korean.lookups import rows_of, words_of
 from pipeline.korean.money_words import find_money_words
 from pipeline.korean.numerals import NATIVE
 from pipeline.korean.periods import Span, match_span
-from pipeline.korean.quantities import COMPARATORS, NUMBER, quantity_pattern, read_quantity
+from pipeline.korean.quantities import COMPARATORS, NUMBER, quantity_pattern, read_quantity, unit_in_brackets
 from pipeline.korean.reading import read_through
 from pipeline.korean.units import Unit, find_unit, longest_first, native_unit_pattern, unit_pattern, units
 from pipeline.korean.word_ends import VEIL, ends_word, followers, veil_numerals
@@ -106,6 +106,7 @@ def _done_of_planned() -> re.Pattern[str]:
 _MONTHS_MULTIPLIED = re.compile(
     r"(?:(?<=[×xX*✕])|(?<=[×xX*✕]\s))(?P<a>\d{1,2})\s?월(?!간)|(?<![\d.,])(?P<b>\d{1,2})\s?월(?=\s?[×xX*✕]\s?\d)"
 )
+_INTERVALS = {"주일": "주", "개월": "월", "달": "월"}
 _IN_BRACKET = re.compile(r"\s?\(\s?")
 _PER_DAY = frozenset({"시간", "분"})
 _MARKER = re.compile(
@@ -171,6 +172,7 @@ class _Scanner:
         self.plain = text.translate(_FULL_WIDTH)
         self.taken = bytearray(len(text))
         self.found: list[Expression] = []
+        self.intervals: dict[int, str] = {}
 
     def free(self, start: int, end: int) -> bool:
         return 1 not in self.taken[start:end]
@@ -228,7 +230,7 @@ class _Scanner:
             return Expression("number", start, end, self.text[start:end], value, whole=whole) if confirmed else None
         printed = re.sub(r"\s", "", match["u"])
         unit, may_be_day = units()[printed], value <= 12 and whole <= 31
-        if unit.dimension in _NO_PARTS or unit.is_money or (may_be_day and match["blank"]):
+        if unit.dimension in _NO_PARTS or unit.is_money or (may_be_day and match["blank"] and len(printed) == 1):
             return None
         if not ends_word(printed, self.plain, match.end(), bool(match["blank"])):
             return None
@@ -260,7 +262,8 @@ class _Scanner:
 
     def take_markers(self) -> None:
         for match in _MARKER.finditer(self.plain):
-            self.take_match("list_marker", *match.span("n"))
+            if not unit_in_brackets().match(self.plain, match.end("n")):
+                self.take_match("list_marker", *match.span("n"))
 
     def take_declared(self) -> None:
         for match in _declared().finditer(self.plain):
@@ -278,7 +281,9 @@ class _Scanner:
                 continue
             start, end = match.span()
             end -= len(self.plain[start:end]) - len(self.plain[start:end].rstrip())
-            self.take_match("interval", start, end)
+            if self.free(start, end):
+                self.take_match("interval", start, end)
+                self.intervals[end] = match["per"]
 
     def take_money_words(self) -> None:
         for words in find_money_words(self.plain):
@@ -288,10 +293,10 @@ class _Scanner:
 
     def _per(self, start: int) -> str | None:
         """The time of the interval that stands right before a quantity."""
-        before = max((e for e in self.found if e.end <= start), key=lambda e: e.end, default=None)
-        if before is None or before.kind != "interval" or self.plain[before.end : start].strip():
-            return None
-        return re.sub(r"[\d\s]", "", before.raw)
+        while start and self.plain[start - 1].isspace():
+            start -= 1
+        said = self.intervals.get(start)
+        return _INTERVALS.get(said, said) if said else None
 
     def take_quantities(self, scope: Unit | None) -> None:
         for match in _native().finditer(self.plain):

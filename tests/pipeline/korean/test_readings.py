@@ -84,7 +84,8 @@ def test_signs_of_minus(text: str, value: float) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "value"), [("▲ 3개소를 새로 정비", 3), ("- 450명이 참여", 450), ("가-12", 12), ("4월-80명", 80)]
+    ("text", "value"),
+    [("▲ 3개소를 새로 정비", 3), ("내용 : - 3개소 정비", 3), ("- 450명이 참여", 450), ("가-12", 12), ("4월-80명", 80)],
 )
 def test_a_bullet_or_a_hyphen_is_no_minus(text: str, value: float) -> None:
     assert [e.value for e in scan(text) if e.kind in ("quantity", "number")] in ([value], [])
@@ -123,6 +124,9 @@ def test_invisible_characters_are_passed_over_and_quoted(text: str, value: float
         ("일금삼억원", 300_000_000),
         ("사억 이천만원", 420_000_000),
         ("2억 오천만원", 250_000_000),
+        ("1억2천여만원", 120_000_000),
+        ("3억 4천 5백 만원", 345_000_000),
+        ("85 (백만원)", 85_000_000),
         ("금 42,000,000원", 42_000_000),
     ],
 )
@@ -179,7 +183,13 @@ def test_note_marks_are_no_part_of_a_number(text: str, expected: list[tuple[floa
 
 @pytest.mark.parametrize(
     ("text", "value", "whole", "unit"),
-    [("8/14개소", 8, 14, "개소"), ("7/10회", 7, 10, "회"), ("120/150명", 120, 150, "명"), ("9/12(75%)", 9, 12, None)],
+    [
+        ("8/14개소", 8, 14, "개소"),
+        ("3 / 4 개소", 3, 4, "개소"),
+        ("7/10회", 7, 10, "회"),
+        ("120/150명", 120, 150, "명"),
+        ("9/12(75%)", 9, 12, None),
+    ],
 )
 def test_done_of_planned_is_no_date(text: str, value: float, whole: float, unit: str | None) -> None:
     found = scan(text)[0]
@@ -214,6 +224,9 @@ def test_words_that_end_in_je_begin_no_ordinal() -> None:
         ("Ⅱ분기", "2026-04-01", "2026-06-30"),
         ("2025년 Ⅳ분기", "2025-10-01", "2025-12-31"),
         ("1~2분기", "2026-01-01", "2026-06-30"),
+        ("2025년 Ⅲ~Ⅳ분기", "2025-07-01", "2025-12-31"),
+        ("Ⅲ/4분기", "2026-07-01", "2026-09-30"),
+        ("3월초~5월말", "2026-03-01", "2026-05-31"),
     ],
 )
 def test_dates_of_few_characters(text: str, first: str, last: str) -> None:
@@ -292,3 +305,23 @@ def test_a_scan_is_the_same_in_every_run() -> None:
         for seed in ("0", "1", "7", "42", "1000")
     }
     assert len(runs) == 1
+
+
+@pytest.mark.parametrize("unit", ["1", "1,", "1 ", "1/2 ", "12개소", "1.", "a.b", "36개1) ", "1억2천", "- "])
+def test_twice_the_text_takes_no_more_than_thrice_the_steps(unit: str) -> None:
+    def steps(text: str) -> int:
+        count = 0
+
+        def count_call(*_: object) -> None:
+            nonlocal count
+            count += 1
+
+        sys.setprofile(count_call)
+        try:
+            scan(text)
+        finally:
+            sys.setprofile(None)
+        return count
+
+    scan(unit)
+    assert steps(unit * 400) <= 3 * steps(unit * 200) + 1000
