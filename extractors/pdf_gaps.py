@@ -12,7 +12,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from extractors.grid import BoolArray, FloatArray, Lattice, flooded
+from extractors.grid import BoolArray, FloatArray, IntArray, Lattice, flooded
 from extractors.pdf_lines import Line, region_lines
 from extractors.pdf_objects import Characters
 
@@ -150,9 +150,17 @@ def _column_lines(pieces: list[Line]) -> FloatArray:
     covered = ((boxes[:, 0, None] <= bins) & (boxes[:, 2, None] > bins)).sum(axis=0)
     free = np.concatenate([[False], covered <= max(1.0, CROSSED * rows), [False]])
     edges = np.flatnonzero(np.diff(free.astype(np.int8)))
-    strips = [(bins[a], bins[b - 1]) for a, b in edges.reshape(-1, 2).tolist() if (b - a) / 2 >= STRIP]
-    inner = [(a + b) / 2 for a, b in strips if a > low + STRIP and b < high - STRIP]
+    strips = [(a, b) for a, b in edges.reshape(-1, 2).tolist() if (b - a) / 2 >= STRIP]
+    inner = [_barest(bins, covered, a, b) for a, b in strips if bins[a] > low + STRIP and bins[b - 1] < high - STRIP]
     return np.array([low - 1, *inner, high + 1])
+
+
+def _barest(bins: FloatArray, covered: IntArray, first: int, last: int) -> float:
+    """The middle of the widest part of a strip that the fewest lines cross."""
+    bare = np.concatenate([[False], covered[first:last] == covered[first:last].min(), [False]])
+    runs = np.flatnonzero(np.diff(bare.astype(np.int8))).reshape(-1, 2)
+    start, end = max(runs.tolist(), key=lambda run: run[1] - run[0])
+    return float(bins[first + start] + bins[first + end - 1]) / 2
 
 
 def _row_lines(pieces: list[Line], xs: FloatArray) -> FloatArray:

@@ -10,6 +10,7 @@ from itertools import pairwise
 import numpy as np
 
 from extractors.grid import (
+    SNAP,
     FloatArray,
     IntArray,
     Lattice,
@@ -162,6 +163,7 @@ def page_lattices(objects: Objects, clips: Clips) -> tuple[list[Lattice], list[L
     striped = striped_tables(objects.drawing(), characters) if not lattices else NO_STRIPES
     lattices += [*striped.sure, *striped.inferred]
     horizontal, vertical = rules(striped.orders)
+    horizontal = _with_edges(horizontal, striped.edges)
     for lattice in lattices:
         horizontal, vertical = _outside(horizontal, vertical, lattice.box)
     if len(horizontal):
@@ -171,6 +173,15 @@ def page_lattices(objects: Objects, clips: Clips) -> tuple[list[Lattice], list[L
         if len(lattice.spans) > 1 and _has_text(lattice, characters):
             lattices.append(lattice)
     return sorted(lattices, key=lambda lattice: lattice.area), list(striped.inferred), horizontal
+
+
+def _with_edges(horizontal: FloatArray, edges: tuple[tuple[float, float, float], ...]) -> FloatArray:
+    """Level rules, and the edges of shades where no rule lies on them."""
+    for y, x0, x1 in edges:
+        on = (np.abs(horizontal[:, 0] - y) <= SNAP) & (horizontal[:, 1] < x1) & (horizontal[:, 2] > x0)
+        if not on.any():
+            horizontal = np.vstack([horizontal, [(y, x0, x1)]])
+    return horizontal
 
 
 def _outside(horizontal: FloatArray, vertical: FloatArray, box: BoundingBox) -> tuple[FloatArray, FloatArray]:

@@ -13,18 +13,20 @@ from itertools import pairwise
 import numpy as np
 
 from extractors.grid import SNAP, FloatArray, Lattice
-from extractors.pdf_gaps import ROW_PITCH, lattice_of_pieces, open_pieces
+from extractors.pdf_gaps import ROW_PITCH, TALLEST_ROW, lattice_of_pieces, open_pieces
 from extractors.pdf_lines import Line
 from extractors.pdf_objects import Characters, Drawing
 
-SEAM = 3.0
-"""Shaded cells of one row lie no further apart."""
+SEAM = 6.0
+"""Shaded cells, and shaded rows, that lie no further apart touch: no row is so low."""
 LOWEST_BAND = 8.0
 WIDEST_WHITE = 2.5
 """Between two bands of a table lies no more white than this many heights of a band."""
 FEWEST_HEADERS = 3
 """Two shaded cells over a text are a title with its number."""
 FEWEST_LINES = 2
+FEWEST_RULES = 2
+"""Level rules besides a shade that make it a row among rows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +45,17 @@ class Band:
 
 @dataclass(frozen=True, slots=True)
 class Striped:
-    """Tables of shades. `sure`: columns shown by the shades; `inferred`: told from gaps. `orders`: the objects whose
-    edges are those of rows and no frames of their own."""
+    """Tables of shades.
+
+    sure, inferred  columns shown by the shades; told from gaps
+    orders          the objects whose edges are those of rows and no frames of their own
+    edges           y, x0, x1 of rows that only gaps can part into cells
+    """
 
     sure: tuple[Lattice, ...] = ()
     inferred: tuple[Lattice, ...] = ()
     orders: frozenset[float] = frozenset()
+    edges: tuple[tuple[float, float, float], ...] = ()
 
 
 NONE = Striped()
@@ -60,18 +67,23 @@ def striped_tables(drawing: Drawing, characters: Characters) -> Striped:
     if not bands:
         return NONE
     pieces = open_pieces(characters)
-    sure: list[Lattice] = []
-    inferred: list[Lattice] = []
+    found: dict[bool, list[Lattice]] = {True: [], False: []}
     orders = frozenset[float]()
+    edges: list[tuple[float, float, float]] = []
     for stack in _stacks(bands):
         used = frozenset[float]().union(*(band.orders for band in stack))
-        if _has_rules(stack, drawing, used):
+        upright, level = _rules_among(stack, drawing, used)
+        if upright:
             continue
-        lattice = _lattice(stack, pieces)
+        lattice = None if level and len(stack) == 1 else _lattice(stack, pieces)
+        is_plain = len(_columns(stack)) == 2
         if lattice is not None:
-            (sure if len(_columns(stack)) > 2 else inferred).append(lattice)
+            found[not is_plain].append(lattice)
             orders |= used
-    return Striped(tuple(sure), tuple(inferred), orders)
+        elif is_plain and (level >= FEWEST_RULES or _parted_lines(stack, pieces) >= FEWEST_LINES):
+            orders |= used
+            edges += [(y, band.xs[0], band.xs[-1]) for band in stack for y in (band.top, band.bottom)]
+    return Striped(tuple(found[True]), tuple(found[False]), orders, tuple(edges))
 
 
 def _bands(shades: FloatArray) -> Iterator[Band]:
@@ -106,14 +118,24 @@ def _stacks(bands: list[Band]) -> Iterator[list[Band]]:
         left = rest
 
 
-def _has_rules(stack: list[Band], drawing: Drawing, used: frozenset[float]) -> bool:
-    """Upright rules, or other shades' edges, that stand among the bands show the columns themselves."""
+def _rules_among(stack: list[Band], drawing: Drawing, used: frozenset[float]) -> tuple[int, int]:
+    """Upright rules that stand among the bands, which then show the columns themselves; and level rules of the bands'
+    width near them, which part rows."""
     x0, x1, top, bottom = stack[0].xs[0], stack[0].xs[-1], stack[0].top, stack[-1].bottom
-    for left, high, right, low, order in drawing.rules.tolist():
-        inside = x0 - SNAP <= (left + right) / 2 <= x1 + SNAP and high < bottom + SNAP and low > top - SNAP
-        if inside and order not in used and (low - high > right - left or len(stack) == 1):
-            return True
-    return False
+    rules = drawing.rules[~np.isin(drawing.rules[:, 4], list(used))]
+    left, high, right, low, _ = rules.T
+    is_upright = low - high > right - left
+    within = (left > x0 - SNAP) & (right < x1 + SNAP) & (high < bottom + SNAP) & (low > top - SNAP)
+    wide = (np.abs(left - x0) <= SNAP) & (np.abs(right - x1) <= SNAP)
+    near = wide & (low > top - TALLEST_ROW) & (high < bottom + TALLEST_ROW)
+    return int((within & is_upright).sum()), int((near & ~is_upright).sum())
+
+
+def _parted_lines(stack: list[Band], pieces: list[Line]) -> int:
+    """How many lines within the bands have several parts."""
+    x0, x1, top, bottom = stack[0].xs[0], stack[0].xs[-1], stack[0].top, stack[-1].bottom
+    inside = [p for p in pieces if x0 - SNAP <= p.box[0] and p.box[2] <= x1 + SNAP and top < _middle(p) < bottom]
+    return sum(len(line) > 1 for line in _lines(inside))
 
 
 def _columns(stack: list[Band]) -> tuple[float, ...]:
@@ -149,13 +171,15 @@ def _striped_rows(stack: list[Band], pieces: list[Line]) -> list[float]:
     ys: list[float] = []
     for band in stack:
         for y in (band.top, band.bottom):
-            if not ys or y - ys[-1] > SNAP:
+            if not ys or y - ys[-1] > SEAM:
                 ys.append(y)
-    if any(after.top - band.bottom > SNAP for band, after in pairwise(stack)):
+            elif y == band.top:
+                ys[-1] = (ys[-1] + y) / 2
+    if any(after.top - band.bottom > SEAM for band, after in pairwise(stack)):
         above = [piece for piece in pieces if ys[0] - WIDEST_WHITE * height < _middle(piece) < ys[0]]
         below = [piece for piece in pieces if ys[-1] < _middle(piece) < ys[-1] + WIDEST_WHITE * height]
         above = _line_next_to(above, ys[0] - height)
-        below = _line_next_to(below, ys[-1] + height)
+        below = _with_lines_below(_line_next_to(below, ys[-1] + height), below, ys[-1] + height)
         ys = [min(p.box[1] for p in above) - 1, *ys] if above else ys
         ys = [*ys, max(p.box[3] for p in below) + 1] if below else ys
     return ys
@@ -165,6 +189,18 @@ def _line_next_to(pieces: list[Line], middle: float) -> list[Line]:
     """The line of several parts whose middle lies nearest, within a row's height of it."""
     lines = [line for line in _lines(pieces) if len(line) > 1]
     return min(lines, key=lambda line: abs(_middle(line[0]) - middle), default=[])
+
+
+def _with_lines_below(row: list[Line], pieces: list[Line], bottom: float) -> list[Line]:
+    """A row with the lines under it that begin where its parts begin, as far down as a row of its table reaches."""
+    starts = [piece.box[0] for piece in row]
+    under = [
+        piece
+        for piece in pieces
+        if row and _middle(piece) > row[0].box[3] and piece.box[3] <= bottom + 1
+        if any(abs(piece.box[0] - start) <= SNAP for start in starts)
+    ]
+    return [*row, *under]
 
 
 def _header_rows(band: Band, pieces: list[Line]) -> list[float]:

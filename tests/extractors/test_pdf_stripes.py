@@ -1,5 +1,6 @@
 """Tables that shades show; and shades that are no tables."""
 
+from collections.abc import Sequence
 from itertools import pairwise
 
 import pytest
@@ -80,3 +81,41 @@ def test_a_shaded_header_alone_is_a_row() -> None:
         sheet.shade(x0, 100, x1, 120)
     written(sheet, [HEADER]).text(62, 124, "모든 사업은 해마다 다시 살피고 그 결과를 주민에게 알린다")
     assert read(sheet)[0] == [HEADER]
+
+
+@pytest.mark.parametrize("gap", [1.0, 3.0, 5.0])
+def test_shaded_cells_with_white_between(gap: float) -> None:
+    sheet = Sheet()
+    for row in range(5):
+        for x0, x1 in pairwise((60, 200, 300, 400)):
+            sheet.shade(x0 + gap / 2, 100 + 20 * row + gap / 2, x1 - gap / 2, 120 + 20 * row - gap / 2)
+    assert read(written(sheet)) == [ROWS]
+
+
+def test_shades_of_two_colours_row_by_row() -> None:
+    sheet = Sheet()
+    for row in range(5):
+        sheet.shade(60, 100 + 20 * row, 400, 120 + 20 * row, "0.8 0.8 0.8" if row % 2 else "0.9 0.9 0.9")
+    assert read(written(sheet)) == [ROWS]
+
+
+@pytest.mark.parametrize("rules", [range(100, 201, 20), (100, 120, 200), ()])
+def test_a_header_of_one_shade(rules: Sequence[int]) -> None:
+    sheet = Sheet().shade(60, 100, 400, 120)
+    for y in rules:
+        sheet.rule(60, y, 400, y)
+    assert read(written(sheet)) == [ROWS]
+
+
+def test_a_dark_header_over_a_light_body() -> None:
+    assert read(written(Sheet().shade(60, 100, 400, 120, "0.5 0.5 0.5").shade(60, 120, 400, 200))) == [ROWS]
+
+
+def test_a_row_of_two_lines_below_the_last_stripe() -> None:
+    sheet = Sheet()
+    for row in (1, 3):
+        sheet.shade(60, 100 + 40 * row, 400, 140 + 40 * row)
+    written(sheet, pitch=40).text(62, 120 + 160, "둘째 줄").text(62, 310, "표 아래의 글은 표에 들지 않는다")
+    table, below = read(sheet)
+    assert table[-1] == ["방문\n둘째 줄", "340", "36회"]
+    assert below == "표 아래의 글은 표에 들지 않는다"
