@@ -7,7 +7,7 @@ is made whole, and every paragraph keeps the place where it is printed.
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from extractors.ditto import without_dittos
@@ -45,11 +45,12 @@ def linked(blocks: Sequence[Block], feet: Mapping[int, float]) -> tuple[Block, .
     return tuple(out)
 
 
-def linked_by_columns(blocks: Sequence[Block], edges: Mapping[int, tuple[int, ...]]) -> tuple[Block, ...]:
-    """The blocks of a document without pages, with a link on every table that its author cut from the one before it.
+ColumnLines = Callable[[int], tuple[int, ...] | None]
+"""The column lines of the table with a `place.block`, in any unit; None where it does not tell its widths."""
 
-    edges  by `place.block` of a table its column lines, in any unit; a table that does not tell its widths is missing
-    """
+
+def linked_by_columns(blocks: Sequence[Block], edges: ColumnLines) -> tuple[Block, ...]:
+    """The blocks of a document without pages, with a link on every table that its author cut from the one before it."""
     out: list[Block] = []
     for block in blocks:
         before = out[-1] if out else None
@@ -59,14 +60,14 @@ def linked_by_columns(blocks: Sequence[Block], edges: Mapping[int, tuple[int, ..
     return tuple(out)
 
 
-def _author_cut(upper: Table, lower: Table, edges: Mapping[int, tuple[int, ...]]) -> Continuation | None:
+def _author_cut(upper: Table, lower: Table, edges: ColumnLines) -> Continuation | None:
     """Why `lower` goes on from `upper` where no boxes tell, or None: the same columns, and either the header again
     behind a break, or no header and figures at once where the upper part has them."""
     if upper.place.block is None or lower.place.block is None or upper.n_cols != lower.n_cols or upper.n_cols < 2:
         return None
     if lower.caption is not None and lower.caption != upper.caption:
         return None
-    above, below = edges.get(upper.place.block), edges.get(lower.place.block)
+    above, below = edges(upper.place.block), edges(lower.place.block)
     if above and below and not _same_lines(above, below):
         return None
     broken = lower.breaks or lower.place.page != upper.place.page

@@ -154,7 +154,7 @@ class Line:
     def finish(self, paragraph: "Paragraph") -> "Paragraph":
         """Text and objects go into the paragraph, and what a box says that stands in its line into the text."""
         text = "".join(self.parts)
-        if text.strip():
+        if self.objects and text.strip():
             text = self.splice(text)
         paragraph.text = text
         for node, below in self.floating:
@@ -282,7 +282,7 @@ def tree_to_document(
         source,
         extractor,
         meta,
-        linked_by_columns(blocks, assembly.edges),
+        linked_by_columns(blocks, assembly.column_edges),
         asides,
         report.findings(source.sha256),
         partial=report.partial,
@@ -294,7 +294,7 @@ class _Assembly:
     """Numbers blocks while it turns paragraphs into them.
 
     breaks  a break of the body waits for its block
-    edges   column lines of the tables of the body, by block
+    grids   the tables of the body, by block
     """
 
     report: Report
@@ -305,7 +305,11 @@ class _Assembly:
     depth: int = 0
     breaks: bool = False
     notes: list[tuple[Note, Place]] = field(default_factory=list)
-    edges: dict[int, tuple[int, ...]] = field(default_factory=dict)
+    grids: dict[int, Grid] = field(default_factory=dict)
+
+    def column_edges(self, block: int) -> tuple[int, ...] | None:
+        """The column lines of a table of the body."""
+        return column_edges(self.grids[block]) if block in self.grids else None
 
     def next_place(self) -> Place:
         place = Place(self.section, self.n_blocks)
@@ -381,8 +385,8 @@ class _Assembly:
         self.depth += 1
         self.check_depth()
         n_rows, n_cols = self.size(grid)
-        if holder is None and (edges := column_edges(grid)):
-            self.edges[block or 0] = edges
+        if holder is None and block is not None:
+            self.grids[block] = grid
         cells = []
         for cell in grid.cells:
             row, col, paragraphs = cell.row, cell.col, cell.paragraphs

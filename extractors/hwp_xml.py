@@ -153,7 +153,8 @@ class XmlBody:
         line = Line(self.report)
         outer = self.striking
         for run in element:
-            self.striking = run.get(self.words.characters) in self.struck
+            if self.struck:
+                self.striking = run.get(self.words.characters) in self.struck
             for item in run:
                 self.read_item(self, item, line, paragraph)
         self.striking = outer
