@@ -97,7 +97,7 @@ def unit_of(printed: str, before: str) -> Unit | None:
     for spelling, word, unit in _contexts():
         if printed == spelling and word in before:
             return units()[unit]
-    return units().get(printed.split("/")[0])
+    return units().get(printed) or units().get(printed.split("/")[0])
 
 
 def _number_end(match: re.Match[str]) -> int:
@@ -166,8 +166,7 @@ def _worth(match: re.Match[str], printed: str | None, text: str, scope: Unit | N
         return _Worth(
             value * unit.scale, high * unit.scale if high is not None else None, "원", _printed_scale(match, printed)
         )
-    named = printed if printed and "/" in printed and printed in units() else unit.name
-    return _Worth(value, high, named, printed)
+    return _Worth(value, high, unit.name, printed)
 
 
 def _printed_scale(match: re.Match[str], printed: str | None) -> str | None:

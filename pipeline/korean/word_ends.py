@@ -30,6 +30,12 @@ def _homographs() -> dict[str, re.Pattern[str]]:
 
 
 @cache
+def _glued_units() -> frozenset[str]:
+    """Units that are words of their own where a blank stands between them and a number."""
+    return frozenset(row["spelling"] for row in rows_of("glued_units.csv"))
+
+
+@cache
 def followers() -> str:
     """A regular expression of what may follow a unit within its word: a measure word, a particle, or both."""
     words: dict[str, list[str]] = {}
@@ -55,8 +61,10 @@ def ends_word(printed: str, text: str, position: int, apart: bool) -> bool:
     `apart`: a blank stands between it and the number. A unit of money of two syllables or more (천원, 백만원) cannot
     be mistaken and ends wherever it stands.
     """
-    homograph = _homographs().get(printed) or _homographs().get(printed[-1])
-    if homograph and homograph.match(text, position) and len(printed) <= 2:
+    homograph = _homographs().get(printed) or (_homographs().get(printed[-1]) if len(printed) == 2 else None)
+    if homograph and homograph.match(text, position):
+        return False
+    if apart and printed in _glued_units():
         return False
     unit = units().get(printed)
     if not apart or printed == _COUNTER or (unit is not None and unit.is_money and len(printed) > 1):

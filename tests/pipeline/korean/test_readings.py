@@ -8,8 +8,10 @@ from datetime import date
 import pytest
 
 from pipeline.korean.expressions import Expression
+from pipeline.korean.lookups import rows_of
 from pipeline.korean.numerals import parse_numeral
 from pipeline.korean.scan import scan
+from pipeline.korean.units import units
 
 
 def values(text: str) -> list[tuple[float | None, str | None]]:
@@ -37,6 +39,8 @@ def only(text: str) -> Expression:
         ("사업비 200,000 천원군비 50,000 천원", [(200_000_000, "원"), (50_000_000, "원")]),
         ("보수 5천명, 3만개소", [(5000, "명"), (30000, "개소")]),
         ("점검 5 개항목", [(5, "개")]),
+        ("사업비 310 기관 운영", [(310, None)]),
+        ("정비 12시설물", [(12, None)]),
         ("위원 30 명의 명단", [(30, "명")]),
         ("열대 식물과 세대 통합", []),
         ("차량 세 대를 두 곳에", [(3, "대"), (2, "개소")]),
@@ -273,10 +277,21 @@ def test_a_decimal_torn_by_a_blank_is_one_number() -> None:
         ("한우 25두", 25, "마리"),
         ("40리터", 40, "ℓ"),
         ("50톤/일", 50, "톤/일"),
+        ("35㎍/㎥", 35, "㎍/㎥"),
+        ("12기관", 12, "기관"),
     ],
 )
 def test_units_of_the_field(text: str, value: float, unit: str) -> None:
     assert (value, unit) in [(e.value, e.unit) for e in scan(text)]
+
+
+def test_every_lookup_of_units_is_sound() -> None:
+    known = units()
+    numerals_and_counters = set("십백천만억조사")
+    assert {row["unit"] for row in rows_of("unit_homographs.csv")} <= set(known) | numerals_and_counters
+    assert {row["spelling"] for row in rows_of("glued_units.csv")} <= set(known)
+    assert all(known[row["unit"]] for row in rows_of("unit_contexts.csv"))
+    assert all(known[row["unit"]] for row in rows_of("currency_signs.csv"))
 
 
 def test_a_number_beyond_all_measure_is_left_to_the_ledger() -> None:
