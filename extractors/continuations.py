@@ -21,6 +21,8 @@ SAME_COLUMN = 0.5
 SAME_PART = 0.01
 """The same, as part of the width, where a format gives widths and no places."""
 DEEPEST_HEADER = 5
+FEWEST_HEADERS = 3
+"""One row of two cells is a bar with a number and a title."""
 _DATED = r"(?!(?:19|20)\d{2}(?![\d,])|\d{1,2}(?:사?분기|월))"
 FIGURE = re.compile(rf"^[△▲+-]?{_DATED}\d|(?<![\d.,’']){_DATED}\d[\d,.]*[%가-힣]{{0,3}}$")
 """A cell of figures: it begins or ends with a number that is no year, quarter or month, which would head a column."""
@@ -76,7 +78,8 @@ def _author_cut(upper: Table, lower: Table, edges: ColumnLines) -> Continuation 
         if not broken or _is_form(upper, lower):
             return None
         return Continuation(upper.place.block, repeated, f"쪽 나눔 뒤에 머리행 {repeated}개가 다시 나오고 열이 같음")
-    if not _figures_go_on(upper, lower) or not (broken or (above and below)):
+    goes_on = _figures_go_on(upper, lower) or (broken and _is_header_alone(upper, lower))
+    if not goes_on or not (broken or (above and below)):
         return None
     where = "쪽 나눔 뒤에" if broken else "바로 아래에"
     return Continuation(upper.place.block, 0, f"{where} 머리행 없이 같은 열 {lower.n_cols}개가 이어짐")
@@ -122,6 +125,13 @@ def _figures_go_on(upper: Table, lower: Table) -> bool:
     header, last, first = _figures(upper, 0), _figures(upper, upper.n_rows - 1), _figures(lower, 0)
     marked = any(cell.header and cell.row == 0 for cell in lower.cells) and lower.n_rows > 1
     return upper.n_rows > 1 and not marked and bool((last - header) & first) and not (header and header == first)
+
+
+def _is_header_alone(upper: Table, lower: Table) -> bool:
+    """The upper part is one row of several words, and the lower one begins with figures under them."""
+    words = [cell for cell in upper.cells if cell.text.strip()]
+    alone = upper.n_rows == 1 and len(words) == upper.n_cols >= FEWEST_HEADERS
+    return alone and not _figures(upper, 0) and bool(_figures(lower, 0))
 
 
 def _figures(table: Table, row: int) -> set[int]:

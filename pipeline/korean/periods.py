@@ -18,6 +18,8 @@ _QUARTER = r"(?:[1-4]|[Ⅰ-Ⅳ]|(?<![A-Za-z])(?:IV|I{1,3}))"
 _HALF = r"(?:(?<![가-힣])상\s?[·ㆍ・,./]?\s?하반기|상반기|하반기)"
 _HALVES = {"상반기": (1, 6), "하반기": (7, 12)}
 _WHOLE_YEAR = (1, 12)
+_SHORT_YEAR = r"(?:1[3-9]|[23]\d)"
+"""A year of two digits that no month has for its number."""
 _TIMES = r"[×xX*✕]"
 
 
@@ -87,6 +89,7 @@ _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("ymd", re.compile(rf"(?P<y>{YEAR})(?P<s>[-/])(?P<m>{_MONTH})(?P=s)(?P<d>{_DAY})(?!\d)")),
     ("ym", re.compile(rf"(?P<y>{YEAR})\s?년도?\s?(?P<m>{_MONTH})\s?월")),
     ("ym", re.compile(rf"(?P<y>{YEAR}){_DOT}(?P<m>{_MONTH})\s?월")),
+    ("ym", re.compile(rf"(?<![\d.,])(?P<y>{_SHORT_YEAR})\.\s?(?P<m>{_MONTH})월")),
     ("ym", re.compile(rf"(?P<y>{YEAR}){_DOT}(?P<m>{_MONTH})(?![\d,])(?:[.．](?!\d))?")),
     ("yq", re.compile(rf"(?P<y>{YEAR})\s?년도?\s?(?:제\s?)?(?P<q>{_QUARTER})\s?(?:/\s?4\s?|사\s?)?분기")),
     ("yh", re.compile(rf"(?P<y>{YEAR})\s?년도?\s?(?P<h>{_HALF})")),
@@ -115,7 +118,7 @@ _MONTH_DOT = re.compile(rf"(?P<m>{_MONTH})\s?\.(?!\s?\d)")
 _QUARTERS_SPAN = re.compile(
     rf"(?<![\d.,/])(?:(?P<y>{YEAR})\s?년?도?\s)?(?P<a>{_QUARTER})\s?[~∼～·ㆍ,-]\s?(?P<b>{_QUARTER})\s?분기(?!별)"
 )
-_SHORT_YEAR_MONTH = re.compile(rf"(?<![\d.,'’‘])(?P<y>1[3-9]|[23]\d)\.\s?(?P<m>{_MONTH})\.(?!\d)")
+_SHORT_YEAR_MONTH = re.compile(rf"(?<![\d.,'’‘])(?P<y>{_SHORT_YEAR})\.\s?(?P<m>{_MONTH})\.(?!\d)")
 _TILDE = re.compile(r"\s?(?:[~∼～〜]|부터|(?<=[\d.월일년])\s?[-–](?=\s?['’‘(]?\d))\s?")
 _WEEKDAY = re.compile(r"\s?\(\s?[월화수목금토일]\s?\)\.?")
 _ONGOING = re.compile(r"\s?(?:지속(?:사업)?|계속(?:사업)?|현재|상시)")

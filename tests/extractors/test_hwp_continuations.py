@@ -52,6 +52,12 @@ def test_a_part_right_below_goes_on_where_widths_agree() -> None:
     assert rows(hwpx(table(FIRST, ()), table(REST, ()), breaks=False)) == [FIRST, REST]
 
 
+def test_a_header_alone_at_the_foot_of_a_page() -> None:
+    assert rows(hwpx(table([HEADER]), table(REST))) == [[HEADER, *REST]]
+    bar = [["과제", "돌봄 운영"]]
+    assert len(rows(hwpx(table(bar, (1000, 5000)), table([["위촉", "240명"]], (1000, 5000))))) == 2
+
+
 def test_three_parts_and_a_repeated_header() -> None:
     assert rows(hwpx(table(FIRST), table([HEADER, *REST]), table([["작은도서관", "40", "3개소"]]))) == [
         [*FIRST, *REST, ["작은도서관", "40", "3개소"]]

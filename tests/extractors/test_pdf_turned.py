@@ -114,6 +114,17 @@ def test_a_white_rule_on_white_paper_parts_no_cells() -> None:
     assert [len(line) for line in rows(read(table_with_inner_rule(GREY)))[0]] == [3, 3]
 
 
+def test_a_rule_of_white_dashes_parts_no_cells() -> None:
+    sheet = table_with_inner_rule(WHITE)
+    sheet.operators = [operator for operator in sheet.operators if " RG " not in operator]
+    for top in range(100, 160, 10):
+        sheet.painted_rule(WHITE, 130, top, 130, top + 8)
+    assert [len(line) for line in rows(read(sheet))[0]] == [2, 2]
+    for top in range(100, 160, 10):
+        sheet.painted_rule(GREY, 130, top, 130, top + 8)
+    assert [len(line) for line in rows(read(sheet))[0]] == [3, 3]
+
+
 def test_a_white_rule_on_a_shade_parts_cells() -> None:
     sheet = Sheet().shade(60, 100, 300, 160)
     for y in (130,):

@@ -127,6 +127,7 @@ def test_invisible_characters_are_passed_over_and_quoted(text: str, value: float
         ("일금 이천칠백만원정", 27_000_000),
         ("일금삼억원", 300_000_000),
         ("사억 이천만원", 420_000_000),
+        ("천이백만원", 12_000_000),
         ("2억 오천만원", 250_000_000),
         ("1억2천여만원", 120_000_000),
         ("3억 4천 5백 만원", 345_000_000),
@@ -222,6 +223,7 @@ def test_words_that_end_in_je_begin_no_ordinal() -> None:
         ("'25.3.~5.", "2025-03-01", "2025-05-31"),
         ("26.3.~'27.2.", "2026-03-01", "2027-02-28"),
         ("24.3.~25.2.", "2024-03-01", "2025-02-28"),
+        ("24.3월~12월", "2024-03-01", "2024-12-31"),
         ("상·하반기", "2026-01-01", "2026-12-31"),
         ("2025년 상하반기", "2025-01-01", "2025-12-31"),
         ("하반기", "2026-07-01", "2026-12-31"),
@@ -243,6 +245,10 @@ def test_dates_of_few_characters(text: str, first: str, last: str) -> None:
 def test_a_date_ends_before_the_next_word() -> None:
     assert [e.raw for e in scan("7월 중학교 방문")] == ["7월"]
     assert [e.raw for e in scan("요금 인상 하반기 시행")] == ["하반기"]
+
+
+def test_a_term_of_school_is_no_count() -> None:
+    assert values("교육(2학기) : 90명") == [(90, "명")]
 
 
 def test_frequencies_have_their_time() -> None:
