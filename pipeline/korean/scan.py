@@ -51,6 +51,9 @@ def _declared() -> re.Pattern[str]:
     )
 
 
+_DIGIT = re.compile(r"[\d¹²³⁰⁴-⁹]")
+_NOTED = re.compile(r"\d\)|[¹²³⁰⁴-⁹]")
+
 # A mark that points to a note stands at the end of a number or unit and is no part of either.
 _NOTE_MARKS = (
     re.compile(r"(?<=\d)주\d{1,2}\)|(?<![가-힣\d])주\s?\d{1,2}\)"),
@@ -136,17 +139,24 @@ def scan(text: str, scope: Unit | None = None) -> tuple[Expression, ...]:
 
 def _scan(text: str, scope: Unit | None) -> tuple[Expression, ...]:
     scanner = _Scanner(text)
-    scanner.take_note_marks()
-    scanner.take_masks()
-    scanner.take_done_of_planned()
-    scanner.take_multiplied_months()
-    scanner.take_dates()
-    scanner.take_markers()
-    scanner.take_declared()
-    scanner.take_intervals()
-    scanner.take_money_words()
-    scanner.take_quantities(scope)
-    scanner.take_rest()
+    if _DIGIT.search(scanner.plain):
+        scanner.take_note_marks()
+        scanner.take_masks()
+        scanner.take_done_of_planned()
+        scanner.take_multiplied_months()
+        scanner.take_dates()
+        scanner.take_markers()
+        scanner.take_declared()
+        scanner.take_intervals()
+        scanner.take_money_words()
+        scanner.take_native_counts()
+        scanner.take_quantities(scope)
+        scanner.take_rest()
+    else:
+        scanner.take_masks()
+        scanner.take_dates()
+        scanner.take_money_words()
+        scanner.take_native_counts()
     return _restated_in_brackets(sorted(scanner.found, key=lambda e: e.start), scanner.plain)
 
 
@@ -186,11 +196,11 @@ class _Scanner:
             self.take(Expression(kind, start, end, self.text[start:end], span=span))
 
     def take_note_marks(self) -> None:
+        if not _NOTED.search(self.plain):
+            return
         for pattern in _NOTE_MARKS:
             for match in pattern.finditer(self.plain):
                 self._take_note_mark(*match.span())
-        if ")" not in self.plain:
-            return
         for pattern in _note_marks_in_line():
             for match in pattern.finditer(self.plain):
                 line = self.plain[self.plain.rfind("\n", 0, match.start()) + 1 : match.start()]
@@ -241,6 +251,8 @@ class _Scanner:
 
     def take_multiplied_months(self) -> None:
         """`86,700원×8명×12월`: a factor of a reckoning counts months and is none of them."""
+        if "월" not in self.plain:
+            return
         for match in _MONTHS_MULTIPLIED.finditer(self.plain):
             start, end = match.span()
             if self.free(start, end):
@@ -275,6 +287,8 @@ class _Scanner:
                 self.take(Expression("declared_count", start, end, self.text[start:end], float(match[group])))
 
     def take_intervals(self) -> None:
+        if "1" not in self.plain:
+            return
         for match in _interval().finditer(self.plain):
             unit = units()[re.sub(r"\s", "", match["u"])]
             if unit.dimension.startswith("time") and not (match["per"] == "일" and unit.name in _PER_DAY):
@@ -298,11 +312,13 @@ class _Scanner:
         said = self.intervals.get(start)
         return _INTERVALS.get(said, said) if said else None
 
-    def take_quantities(self, scope: Unit | None) -> None:
+    def take_native_counts(self) -> None:
         for match in _native().finditer(self.plain):
             alike = not match["blank"] and match["n"] + match["u"] in _native_homographs()
             if self.free(*match.span()) and not alike:
                 self.take(self._native_quantity(match))
+
+    def take_quantities(self, scope: Unit | None) -> None:
         self.plain = veil_numerals(self.plain)
         position = 0
         while found := quantity_pattern().search(self.plain, position):
@@ -319,7 +335,9 @@ class _Scanner:
                 match = clipped
             expression = read_quantity(match, self.plain, self.text, scope)
             if expression and self.free(expression.start, expression.end):
-                self.take(replace(expression, per=expression.per or self._per(expression.start)))
+                if self.intervals and (per := self._per(expression.start)):
+                    expression = replace(expression, per=per)
+                self.take(expression)
                 position = max(position, expression.end)
 
     def _next_taken(self, start: int) -> int:
