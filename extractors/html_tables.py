@@ -45,22 +45,26 @@ def own_rows(table: etree._Element) -> list[etree._Element]:
 
 
 def table_layout(table: etree._Element, most_cells: int) -> Layout:
-    """Cells with their spans, as browsers place them. Raises LimitExceeded for more than `most_cells` positions."""
-    taken: set[tuple[int, int]] = set()
+    """Cells with their spans, as browsers place them: in the next column that no cell above covers.
+
+    Raises LimitExceeded for more than `most_cells` positions.
+    """
+    free_from: list[int] = []
     cells: list[Placed] = []
     rows = own_rows(table)
     for r, row in enumerate(rows):
         col = 0
         for element in _cells(row):
-            while (r, col) in taken:
+            while col < len(free_from) and free_from[col] > r:
                 col += 1
             row_span, col_span = _span(element, "rowspan", len(rows) - r), _span(element, "colspan", MOST_SPAN)
-            if len(taken) + row_span * col_span > most_cells:
+            free_from += [0] * (col + col_span - len(free_from))
+            if len(rows) * len(free_from) > most_cells:
                 raise LimitExceeded(f"cells of a table: more than {most_cells:,}")
-            taken.update((r + i, col + j) for i in range(row_span) for j in range(col_span))
+            free_from[col : col + col_span] = [r + row_span] * col_span
             cells.append(Placed(element, r, col, row_span, col_span))
             col += col_span
-    return Layout(len(rows), max((c for _, c in taken), default=-1) + 1, tuple(cells))
+    return Layout(len(rows), len(free_from), tuple(cells))
 
 
 def _cells(row: etree._Element) -> Iterator[etree._Element]:

@@ -31,6 +31,8 @@ sample of the page's dashes is not all seen."""
 WHITE = 250
 """A colour whose channels all reach this is that of paper."""
 NO_INK, PAPER, INK = 0, 1, 2
+MOST_SHADES = 1000
+"""So many shades are asked whether they make white rules seen, the largest first."""
 SAMPLES = 32
 QUARTER = np.pi / 2
 SLANT = 0.07
@@ -267,7 +269,8 @@ def _on_shades(pale: list[Painted], shades: list[Painted]) -> list[Painted]:
     """White rules that are seen, since a shade was painted under them."""
     if not pale or not shades:
         return []
-    x0, y0, x1, y1, order = np.array(shades, dtype=np.float64).T
+    largest = sorted(shades, key=lambda shade: (shade[0] - shade[2]) * (shade[3] - shade[1]))[:MOST_SHADES]
+    x0, y0, x1, y1, order = np.array(largest, dtype=np.float64).T
     seen = []
     for rule in pale:
         x, y = (rule[0] + rule[2]) / 2, (rule[1] + rule[3]) / 2

@@ -20,6 +20,8 @@ from extractors.pdf_objects import Characters, Drawing
 SEAM = 6.0
 """Shaded cells, and shaded rows, that lie no further apart touch: no row is so low."""
 LOWEST_BAND = 8.0
+MOST_SHADES = 3000
+"""A page of more shades is a drawing."""
 WIDEST_WHITE = 2.5
 """Between two bands of a table lies no more white than this many heights of a band."""
 FEWEST_HEADERS = 3
@@ -63,7 +65,7 @@ NONE = Striped()
 
 def striped_tables(drawing: Drawing, characters: Characters) -> Striped:
     """The tables of a page that its shades show."""
-    bands = list(_bands(drawing.shades))
+    bands = list(_bands(drawing.shades)) if len(drawing.shades) <= MOST_SHADES else []
     if not bands:
         return NONE
     pieces = open_pieces(characters)

@@ -182,6 +182,7 @@ def test_a_page_without_text_is_empty() -> None:
     ("body", "limits"),
     [
         ("<table>" + "<tr><td rowspan=1000 colspan=1000>1" * 50 + "</table>", {"cells": 10_000}),
+        ("<table><tr>" + "<td colspan=1000>1" * 3000 + "<tr><td>1" * 3000 + "</table>", {}),
         ("<table><tr><td>1<td>" * 30, {"depth": 10}),
         ("<table role=presentation><tr><td>1" * 30, {"depth": 10}),
     ],
