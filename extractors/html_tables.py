@@ -61,7 +61,7 @@ def table_layout(table: etree._Element, most_cells: int) -> Layout:
             free_from += [0] * (col + col_span - len(free_from))
             if len(rows) * len(free_from) > most_cells:
                 raise LimitExceeded(f"cells of a table: more than {most_cells:,}")
-            free_from[col : col + col_span] = [r + row_span] * col_span
+            free_from[col : col + col_span] = [max(r + row_span, below) for below in free_from[col : col + col_span]]
             cells.append(Placed(element, r, col, row_span, col_span))
             col += col_span
     return Layout(len(rows), len(free_from), tuple(cells))
