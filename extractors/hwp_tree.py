@@ -97,6 +97,9 @@ class Paragraph:
     breaks: bool = False
 
 
+MARKED_FIGURE = re.compile(r"\s*[△▲-]?\d(?:[\d,.]*\d)?[^\s,;]*")
+
+
 @dataclass(slots=True)
 class Line:
     """A paragraph while its runs, fields and objects come in."""
@@ -163,15 +166,22 @@ class Line:
         return paragraph
 
     def splice(self, text: str) -> str:
-        """The text with the words of its boxes, each set apart as its border sets it apart."""
+        """The text with the words of its boxes, each set apart as its border sets it apart.
+
+        A word in a box between a label and its figure is a mark upon the figure, and is set behind it.
+        """
         boxes = [(node, node.word) for node in self.objects if isinstance(node, Box) and node.word]
         for box, word in reversed(boxes):
-            head, tail = text[: box.offset], text[box.offset :]
+            at = box.offset
+            figure = MARKED_FIGURE.match(text, at) if word and not any(map(str.isdigit, word)) else None
+            if figure and text[:at].rstrip().endswith((":", "：")):
+                at = figure.end()
+            head, tail = text[:at], text[at:]
             before = " " if head and not head[-1].isspace() else ""
             after = " " if tail and not tail[0].isspace() else ""
             text = f"{head}{before}{word}{after}{tail}"
             for node in self.objects:
-                if node.offset > box.offset:
+                if node.offset > box.offset and node.offset >= at:
                     node.offset += len(text) - len(head) - len(tail)
         gone = {id(box) for box, _ in boxes}
         self.objects = [node for node in self.objects if id(node) not in gone]

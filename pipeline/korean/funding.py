@@ -54,7 +54,7 @@ def _pattern() -> tuple[re.Pattern[str], re.Pattern[str]]:
     short_form = "".join(_short())
     return (
         re.compile(
-            rf"(?<![가-힣])(?P<s>{long_form})(?![가-힣]*(?:사업|시설|단체|기관|위원|협력|이전|위탁|자원|조직|참여))"
+            rf"(?:(?<![가-힣])|(?<=\d원)|(?<=[천만억]원))(?P<s>{long_form})(?![가-힣]*(?:사업|시설|단체|기관|위원|협력|이전|위탁|자원|조직|참여))"
         ),
         re.compile(rf"(?:(?<=[(,\s/+:·])|^)(?P<s>[{short_form}])(?=\s?:?\s?[\d△])"),
     )
