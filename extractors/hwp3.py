@@ -20,18 +20,9 @@ from functools import cache
 
 from extractors.hwp_characters import hwp3_characters
 from extractors.hwp_deflate import checksum_agrees, inflate
+from extractors.hwp_nodes import Box, Grid, GridCell, Note, Paragraph, Section
 from extractors.hwp_numbering import number_to_text
-from extractors.hwp_tree import (
-    Box,
-    Grid,
-    GridCell,
-    Line,
-    Note,
-    Paragraph,
-    Report,
-    collector_paused,
-    tree_to_document,
-)
+from extractors.hwp_tree import Line, Report, collector_paused, tree_to_document
 from schemas.document import AsideKind, Document, Meta
 from schemas.errors import Corrupt, Encrypted, LimitExceeded
 from schemas.options import ReadOptions
@@ -95,7 +86,7 @@ def extract(data: bytes, source: Source, options: ReadOptions) -> Document:
             report.note("checksum_mismatch", "본문")
     with collector_paused():
         reader = BodyReader(body, report, options.limits.depth)
-        return tree_to_document([reader.read()], source, EXTRACTOR, read_meta(data), report, options.limits)
+        return tree_to_document([Section(reader.read())], source, EXTRACTOR, read_meta(data), report, options.limits)
 
 
 def read_meta(data: bytes) -> Meta:

@@ -28,15 +28,10 @@ import olefile
 from extractors.hwp_characters import PRIVATE_USE, map_private
 from extractors.hwp_crypto import decrypt_distribution
 from extractors.hwp_deflate import checksum_agrees, inflate
+from extractors.hwp_nodes import Anchored, Box, Grid, GridCell, Note, Paragraph, Section
 from extractors.hwp_numbering import SHAPES, Counter, NumberLevel, ParagraphHead, number_to_text
 from extractors.hwp_tree import (
-    Anchored,
-    Box,
-    Grid,
-    GridCell,
     Line,
-    Note,
-    Paragraph,
     Report,
     click_here_prompt,
     collector_paused,
@@ -66,6 +61,7 @@ TAG_PARA_CHAR_SHAPE = 0x44
 TAG_PARA_LINE_SEG = 0x45
 TAG_CTRL_HEADER = 0x47
 TAG_LIST_HEADER = 0x48
+TAG_PAGE_DEFINITION = 0x49
 TAG_TABLE = 0x4D
 TAG_EQUATION = 0x58
 TAG_TEXT_ART = 0x5A
@@ -81,6 +77,10 @@ LAST_OF_LIST = 0x7FFFFFFF
 LIST_HEADER = struct.Struct("<H2xI").unpack_from  # paragraphs, attributes (4.3.7; two bytes more than printed)
 CELL_LIST = struct.Struct("<H2xIHHHH").unpack_from  # a cell's: then column, row, column span, row span (table 80)
 CELL_LIST_BYTES = 16
+CELL_SIZE = struct.Struct("<II").unpack_from
+LINE_BYTES = 36
+LINE_PLACE = struct.Struct("<4xii").unpack_from
+BODY_LEVEL = 0x3FF << 10
 LEAST_BYTES = {TAG_PARA_HEADER: 12, TAG_LIST_HEADER: 8}
 TABLE = struct.Struct("<4xHH10x").unpack_from  # rows, columns; then cells of each row, 16 bits each (table 75)
 TABLE_BYTES = 18
@@ -109,6 +109,7 @@ NOTE_KINDS: dict[bytes, AsideKind] = {
 TABLE_ID, SHAPE_ID = b" lbt", b" osg"
 WITH_RECORD = frozenset((TABLE_ID, b"deqe", b"mrof"))
 """Tables, equations and form objects: what they show stands in a record of its own."""
+COLUMNS_ID = b"dloc"
 AUTO_NUMBER_ID, OVERLAP_ID, RUBY_ID, SECTION_ID = b"onta", b"spct", b"tudt", b"dces"
 CLICK_HERE_ID = b"klc%"
 FIELD_FILLED_BIT = 15
@@ -203,7 +204,9 @@ def extract(data: bytes, source: Source, options: ReadOptions) -> Document:
             info = read_document_info(streams.read("DocInfo"), report)
             if header.tracked or info.tracked:
                 report.note("tracked_document")
-            sections = [read_section(streams.read(path), path, info, report) for path in section_paths(streams, info)]
+            sections = [
+                read_whole_section(streams.read(path), path, info, report) for path in section_paths(streams, info)
+            ]
             meta = read_meta(container)
             return tree_to_document(sections, source, EXTRACTOR, meta, report, options.limits)
     except struct.error as error:
@@ -446,7 +449,10 @@ def read_section(data: bytes, path: str, info: DocumentInfo, report: Report) -> 
         position = start + size
         tag = head & 0x3FF
         if tag == TAG_PARA_CHAR_SHAPE or tag == TAG_PARA_LINE_SEG:  # noqa: SIM109 - twice as fast as `in`
-            if struck and tag == TAG_PARA_CHAR_SHAPE and (ranges := struck_ranges(data[start:position], struck)):
+            if tag == TAG_PARA_LINE_SEG:
+                if LINE_BYTES <= size <= end - start:
+                    paragraph.lines = line_places(data, start, size, whole=head & BODY_LEVEL == 1 << 10)
+            elif struck and (ranges := struck_ranges(data[start:position], struck)):
                 opened_paragraph(paragraph, (head >> 10 & 0x3FF) - 1, waiting, opened).struck = deque(ranges)
             continue
         if position > end:
@@ -501,8 +507,10 @@ def read_section(data: bytes, path: str, info: DocumentInfo, report: Report) -> 
                 count, attributes, col, row, col_span, row_span = cell_list(data, start)
                 inner: list[Paragraph] = []
                 top.paragraphs = inner
-                width = u32(data, start + CELL_LIST_BYTES)[0] if size >= CELL_LIST_BYTES + 4 else 0
-                top.cells.append(GridCell(row, col, row_span, col_span, attributes >> 18 & 1 == 1, inner, width))
+                sized = size >= CELL_LIST_BYTES + 8
+                width, height = CELL_SIZE(data, start + CELL_LIST_BYTES) if sized else (0, 0)
+                is_header = attributes >> 18 & 1 == 1
+                top.cells.append(GridCell(row, col, row_span, col_span, is_header, inner, width, height))
             else:
                 count = list_header(data, start)[0]
                 if isinstance(top.node, Grid):
@@ -557,6 +565,24 @@ def opened_paragraph(
         owner = waiting[level] = OpenParagraph(paragraph, paragraph.text)
         opened.append(owner)
     return owner
+
+
+def line_places(data: bytes, start: int, size: int, whole: bool) -> tuple[tuple[int, int], ...]:
+    """Place and height of the lines of a paragraph (table 62), of the last alone where not the whole is asked."""
+    count = size // LINE_BYTES
+    return tuple(LINE_PLACE(data, start + number * LINE_BYTES) for number in range(0 if whole else count - 1, count))
+
+
+def read_whole_section(data: bytes, path: str, info: DocumentInfo, report: Report) -> Section:
+    """A section, the height of its pages' body (table 131) and its columns (table 138: bits 2-9)."""
+    body_height, columns = 0, 1
+    for tag, start, size in read_records(data, frozenset((TAG_PAGE_DEFINITION, TAG_CTRL_HEADER))):
+        if tag == TAG_PAGE_DEFINITION and size >= 40 and not body_height:
+            width, height, _, _, top, bottom, head, foot, _, attributes = struct.unpack_from("<10I", data, start)
+            body_height = max(0, (width if attributes & 1 else height) - top - bottom - head - foot)
+        elif tag == TAG_CTRL_HEADER and size >= 6 and data[start : start + 4] == COLUMNS_ID:
+            columns = max(columns, U16(data, start + 4)[0] >> 2 & 0xFF)
+    return Section(read_section(data, path, info, report), body_height, columns, stores_lines=True)
 
 
 def read_table(control: Control, record: bytes, path: str, report: Report) -> None:

@@ -10,92 +10,17 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from extractors.continuations import linked_by_columns
 from extractors.hwp_characters import has_private, map_private
-from schemas.document import Aside, AsideKind, Block, Cell, Document, Meta, Table, Text
+from extractors.hwp_nodes import Anchored, Box, Grid, GridCell, Note, Paragraph, Section
+from extractors.hwp_pages import Pages, told_pages
+from schemas.document import Aside, Block, Cell, Document, Meta, Table, Text
 from schemas.errors import Corrupt, Empty, LimitExceeded
 from schemas.finding import Finding, Severity
 from schemas.options import Limits
 from schemas.source import Place, Source
-
-
-@dataclass(slots=True)
-class GridCell:
-    """A cell as recorded: position and spans are not yet checked. `width`: 0 where the format does not give it."""
-
-    row: int
-    col: int
-    row_span: int
-    col_span: int
-    header: bool
-    paragraphs: "list[Paragraph]"
-    width: int = 0
-
-
-@dataclass(slots=True)
-class Grid:
-    """A table as recorded.
-
-    n_rows, n_cols  as declared
-    n_cells         how many cells the format declares apart from the cells themselves; None where it does not
-    offset          where in the anchoring paragraph's text it stands
-    """
-
-    n_rows: int = 0
-    n_cols: int = 0
-    n_cells: int | None = None
-    cells: list[GridCell] = field(default_factory=list)
-    caption: "list[Paragraph]" = field(default_factory=list)
-    offset: int = 0
-
-
-@dataclass(slots=True)
-class Box:
-    """A text box, or the caption of a picture: paragraphs that belong to the body but stand outside its lines.
-
-    captioned  holds a caption, which is no word of the line
-    inline     stands in the line like a letter
-    """
-
-    paragraphs: "list[Paragraph]" = field(default_factory=list)
-    offset: int = 0
-    captioned: bool = False
-    inline: bool = False
-
-    @property
-    def word(self) -> str | None:
-        """What a box says in its line: one plain paragraph; None for others."""
-        if self.captioned or not self.inline or len(self.paragraphs) != 1:
-            return None
-        only = self.paragraphs[0]
-        return only.text.strip() or None if only.objects is None and only.marker is None else None
-
-
-@dataclass(slots=True)
-class Note:
-    """Paragraphs beside the body, anchored in it."""
-
-    kind: AsideKind
-    paragraphs: "list[Paragraph]" = field(default_factory=list)
-    offset: int = 0
-
-
-Anchored = Grid | Box | Note
-
-
-@dataclass(slots=True)
-class Paragraph:
-    """Text without its objects; `objects` is None where there are none, as in most cells. `breaks`: a new page or
-    column begins with it."""
-
-    text: str = ""
-    objects: list[Anchored] | None = None
-    marker: str | None = None
-    level: int | None = None
-    breaks: bool = False
-
 
 MARKED_FIGURE = re.compile(r"\s*[△▲-]?\d(?:[\d,.]*\d)?[^\s,;]*")
 
@@ -216,6 +141,9 @@ RULES: dict[str, Rule] = {
         "warn", False, "변경 추적 문서입니다. 삭제 표시된 글자가 본문에 남아 있을 수 있으니 원본과 대조하세요."
     ),
     "tracked_deletion": Rule("info", False, "변경 추적에서 삭제된 글자 {count}자를 뺐습니다."),
+    "pages_untold": Rule(
+        "info", False, "문단과 표 {count}개는 파일에 쪽 위치가 없거나 서로 맞지 않아 쪽을 비워 두었습니다."
+    ),
     "struck_out": Rule(
         "warn", False, "취소선이 그어진 글자 {count}곳은 값으로 읽지 않았습니다. 바뀐 값을 확인하세요: {detail}"
     ),
@@ -274,15 +202,22 @@ def collector_paused() -> Iterator[None]:
 
 
 def tree_to_document(
-    sections: list[list[Paragraph]], source: Source, extractor: str, meta: Meta, report: Report, limits: Limits
+    sections: list[Section], source: Source, extractor: str, meta: Meta, report: Report, limits: Limits
 ) -> Document:
     """Raises Empty where the body of a sound file has no text and no table, Corrupt where a damaged one has none."""
-    assembly = _Assembly(report, limits)
+    pages = told_pages(sections)
+    assembly = _Assembly(report, limits, pages)
     blocks: list[Block] = []
-    for number, paragraphs in enumerate(sections, 1):
+    for number, section in enumerate(sections, 1):
         assembly.section = number
-        for paragraph in paragraphs:
+        for paragraph in section.paragraphs:
+            assembly.page = pages.paragraphs.get(id(paragraph))
             assembly.add_body(paragraph, blocks)
+    untold = sum(block.place.page is None for block in blocks)
+    if untold and any(section.stores_lines for section in sections):
+        report.note("pages_untold", count=untold)
+    if meta.pages is None and pages.last:
+        meta = replace(meta, pages=pages.last)
     asides = tuple(assembly.read_asides())
     if not blocks:
         if report.partial:
@@ -309,7 +244,9 @@ class _Assembly:
 
     report: Report
     limits: Limits
+    pages: Pages
     section: int = 1
+    page: int | None = None
     n_blocks: int = 0
     n_positions: int = 0
     depth: int = 0
@@ -322,7 +259,7 @@ class _Assembly:
         return column_edges(self.grids[block]) if block in self.grids else None
 
     def next_place(self) -> Place:
-        place = Place(self.section, self.n_blocks)
+        place = Place(self.page, self.n_blocks)
         self.n_blocks += 1
         return place
 
@@ -354,7 +291,7 @@ class _Assembly:
         place  of the cell or aside that holds it; None in the body, where every block has its own
         """
         start, marker, level = 0, paragraph.marker, paragraph.level
-        anchor = place or Place(self.section, self.n_blocks)
+        anchor = place or Place(self.page, self.n_blocks)
         pieces: list[tuple[str, Anchored | None]] = []
         for item in sorted(paragraph.objects or (), key=_offset):
             if not isinstance(item, Note):
@@ -398,9 +335,11 @@ class _Assembly:
         if holder is None and block is not None:
             self.grids[block] = grid
         cells = []
+        rows = self.pages.rows.get(id(grid), ())
         for cell in grid.cells:
             row, col, paragraphs = cell.row, cell.col, cell.paragraphs
-            cell_place = Place(page, block, row, col)
+            self.page = rows[row] if row < len(rows) else None if rows else page
+            cell_place = Place(self.page, block, row, col)
             inner: tuple[Block, ...] = ()
             if len(paragraphs) == 1 and paragraphs[0].objects is None:
                 first = paragraphs[0]
@@ -411,6 +350,7 @@ class _Assembly:
                 self.add_inner(paragraphs, cell_place, contents)
                 inner = tuple(contents)
             cells.append(Cell(row, col, cell.row_span, cell.col_span, inner, cell.header, cell_place))
+        self.page = page
         caption = "\n".join(marked_text(paragraph) for paragraph in grid.caption).strip()
         blocks.append(Table(n_rows, n_cols, tuple(cells), caption or None, place=place, breaks=breaks))
         for paragraph in grid.caption:
@@ -447,7 +387,7 @@ class _Assembly:
         while position < len(self.notes):
             note, place = self.notes[position]
             position += 1
-            self.section = place.page or 1
+            self.page = place.page
             blocks: list[Block] = []
             self.add_inner(note.paragraphs, place, blocks)
             if any(not isinstance(block, Text) or block.text or block.marker for block in blocks):

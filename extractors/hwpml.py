@@ -8,14 +8,10 @@ document's. Pictures stand in the same file as text, behind the body.
 import re
 
 from extractors.hwp_characters import map_private
+from extractors.hwp_nodes import Box, Grid, GridCell, Note, Paragraph, Section
 from extractors.hwp_numbering import Counter, NumberLevel, ParagraphHead, number_to_text
 from extractors.hwp_tree import (
-    Box,
-    Grid,
-    GridCell,
     Line,
-    Note,
-    Paragraph,
     Report,
     click_here_prompt,
     collector_paused,
@@ -56,7 +52,7 @@ def extract(data: bytes, source: Source, options: ReadOptions) -> Document:
         if root is None or local_name(root) != "HWPML":
             raise Corrupt("HWPML 요소가 없습니다")
         body = XmlBody(WORDS, report, *read_head(root), read_item, struck=struck_shapes(root))
-        sections = [body.section(section) for section in root.iterfind("BODY/SECTION")]
+        sections = [Section(body.section(section)) for section in root.iterfind("BODY/SECTION")]
         n_sections = max((number(head, "SecCnt") for head in root.iterfind("HEAD")), default=0)
         if len(sections) < n_sections:
             report.note("section_missing", f"{n_sections}개 가운데 {len(sections)}개", n_sections - len(sections))

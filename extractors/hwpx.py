@@ -17,14 +17,10 @@ from dataclasses import dataclass, field
 from extractors.hwp_characters import map_private
 from extractors.hwp_crypto import EncryptedPart, decrypt_part
 from extractors.hwp_deflate import inflate, inflate_start
+from extractors.hwp_nodes import Box, Grid, GridCell, Note, Paragraph, Section
 from extractors.hwp_numbering import Counter, NumberLevel, ParagraphHead, number_to_text
 from extractors.hwp_tree import (
-    Box,
-    Grid,
-    GridCell,
     Line,
-    Note,
-    Paragraph,
     Report,
     click_here_prompt,
     collector_paused,
@@ -84,14 +80,14 @@ def extract(data: bytes, source: Source, options: ReadOptions) -> Document:
         sections = []
         for path in section_paths(archive, package):
             root = archive.xml(path)
-            sections.append(body.section(root) if root is not None else [])
+            sections.append(read_section(body, root) if root is not None else Section([]))
         if not sections:
             raise Corrupt("본문 구역이 하나도 없습니다")
         for name in sorted(name for name in archive.entries if MASTER_PAGE.search(name)):
             root = archive.xml(name)
             body.deleted = 0
             if root is not None:
-                sections[0].append(Paragraph(objects=[Note("master_page", body.lists(root))]))
+                sections[0].paragraphs.append(Paragraph(objects=[Note("master_page", body.lists(root))]))
         return tree_to_document(sections, source, EXTRACTOR, package.meta, report, options.limits)
 
 
@@ -293,6 +289,22 @@ def read_header(root: Element | None) -> tuple[Counter, dict[str, ParagraphHead]
     return counter, heads
 
 
+def read_section(body: XmlBody, root: Element) -> Section:
+    """A section, the height of its pages' body and its columns."""
+    page = next(root.iter("{*}pagePr"), None)
+    columns = max((number(element, "colCount", 1) for element in root.iter("{*}colPr")), default=1)
+    height = body_height(page) if page is not None else 0
+    return Section(body.section(root), height, columns, stores_lines=True)
+
+
+def body_height(page: Element) -> int:
+    """The height of a page without its margins, head and foot."""
+    margin = page.find("{*}margin")
+    side = "width" if page.get("landscape") == "NARROWLY" else "height"
+    taken = sum(number(margin, name) for name in ("top", "bottom", "header", "footer")) if margin is not None else 0
+    return number(page, side) - taken
+
+
 def read_item(body: XmlBody, item: Element, line: Line, paragraph: Paragraph) -> None:
     """What stands in a run: text, a control, a table, a shape."""
     name = local_name(item)
@@ -406,7 +418,7 @@ def read_cell(body: XmlBody, element: Element) -> GridCell:
         elif name == "cellSpan":
             cell.row_span, cell.col_span = number(part, "rowSpan", 1), number(part, "colSpan", 1)
         elif name == "cellSz":
-            cell.width = number(part, "width")
+            cell.width, cell.height = number(part, "width"), number(part, "height")
     return cell
 
 

@@ -285,11 +285,17 @@ def hwpx_run(text: str, characters: int = 0) -> str:
     return f'<hp:run charPrIDRef="{characters}"><hp:t>{text}</hp:t></hp:run>'
 
 
-def hwpx_paragraph(*items: str, shape: int = 0, attributes: str = "") -> str:
+def hwpx_lines(*places: int) -> str:
+    """The places of a paragraph's lines, as 한글 stores them."""
+    lines = "".join(f'<hp:lineseg textpos="0" vertpos="{place}" vertsize="1000"/>' for place in places)
+    return f"<hp:linesegarray>{lines}</hp:linesegarray>"
+
+
+def hwpx_paragraph(*items: str, shape: int = 0, attributes: str = "", lines: tuple[int, ...] = (0,)) -> str:
     """A paragraph of one run, or of the runs given; plain words become its text."""
     inner = "".join(item if item.startswith("<") else f"<hp:t>{item}</hp:t>" for item in items)
     runs = inner if inner.startswith("<hp:run") else f"<hp:run>{inner}</hp:run>"
-    return f'<hp:p paraPrIDRef="{shape}" {attributes}>{runs}</hp:p>'
+    return f'<hp:p paraPrIDRef="{shape}" {attributes}>{runs}{hwpx_lines(*lines)}</hp:p>'
 
 
 def hwpx_cell(

@@ -56,7 +56,7 @@ def test_table() -> None:
     document = read(paragraph("앞", f'<TABLE RowCount="2" ColCount="2">{shape}{rows}</TABLE>'))
     assert [type(block) for block in document.blocks] == [Text, Table]
     (found,) = document.tables()
-    assert (found.n_rows, found.n_cols, found.caption, found.place) == (2, 2, "제목", Place(1, 1))
+    assert (found.n_rows, found.n_cols, found.caption, found.place) == (2, 2, "제목", Place(None, 1))
     assert [(cell.row, cell.col, cell.col_span, cell.header, cell.text) for cell in found.cells] == [
         (0, 0, 2, True, "구분"),
         (1, 0, 1, True, "가"),
