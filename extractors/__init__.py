@@ -24,7 +24,7 @@ EXTRACTORS: dict[str, str] = {
 
 
 WITHOUT_LAYOUT = frozenset(("hwp5", "hwpx", "hwpml", "hwp3"))
-"""Formats that store no pages: where they are asked for, a layout engine makes them."""
+"""Formats that store no boxes: where they are asked for, a layout engine makes them."""
 
 
 def extract(data: bytes, name: str = "", options: ReadOptions = DEFAULT_OPTIONS) -> Document:
