@@ -91,7 +91,9 @@ class DocumentRecord(Record):
 
     doc_id: Annotated[str, column("문서 ID", "sha256 of the file's bytes")]
     path: Annotated[str, column("경로", "path as given; bytes that are not UTF-8 are escaped")]
-    format: Annotated[str | None, column("형식", "told from the content: hwp5, hwpx, hwpml, hwp3, pdf, html, text")] = None
+    format: Annotated[
+        str | None, column("형식", "told from the content: hwp5, hwpx, hwpml, hwp3, pdf, html or text")
+    ] = None
     bytes: Annotated[int | None, column("크기", "size in bytes")] = None
     pages: Annotated[int | None, column("쪽수", "number of pages")] = None
     title: Annotated[str | None, column("제목", "title of the document")] = None
