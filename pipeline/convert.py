@@ -29,16 +29,8 @@ ENGINES: dict[str, str] = {"local": "pipeline.engine.local", "dask": "pipeline.e
 READ_AGAIN = 3
 """A file that changes between listing and reading is listed anew; another of its old content is then still to do."""
 
-LINE_NAMES: dict[str, str] = {
-    "documents": "document",
-    "plan": "plan",
-    "budget": "budget",
-    "result": "result",
-    "findings": "finding",
-    "checks": "check",
-    "ledger": "number",
-}
-"""Dataset to the name that its rows carry on standard output."""
+LINES = ("documents", "plan", "budget", "result", "findings", "checks", "ledger")
+"""Datasets whose rows are printed, the document first; tables and cells have a command of their own."""
 
 
 def read_rows(
@@ -76,9 +68,9 @@ def read_datasets(
 
 def datasets_to_lines(datasets: "Datasets") -> Iterator[dict[str, object]]:
     """Rows as dicts with `dataset` first, dates as ISO text; the document comes first."""
-    for dataset, name in LINE_NAMES.items():
+    for dataset in LINES:
         for row in datasets.get(dataset, ()):
-            yield {"dataset": name, **row.model_dump(mode="json")}
+            yield {"dataset": dataset, **row.model_dump(mode="json")}
 
 
 @dataclass(frozen=True, slots=True)

@@ -126,7 +126,7 @@ def test_rows_are_json_lines_with_their_dataset(plan: Path) -> None:
     assert run.returncode == 0, run.stderr
     lines = [json.loads(line) for line in run.stdout.splitlines()]
     assert all(next(iter(line)) == "dataset" for line in lines)
-    assert lines[0]["dataset"] == "document"
+    assert lines[0]["dataset"] == "documents"
     assert (lines[0]["path"], lines[0]["status"]) == (str(plan), "ok")
 
 
@@ -251,7 +251,7 @@ def test_commands_that_read_say_why_they_cannot(tmp_path: Path, command: str) ->
 def test_rows_goes_on_after_a_bad_file(tmp_path: Path) -> None:
     bad_folder(tmp_path / "in")
     run = kplan("rows", str(tmp_path / "in"), KPLAN_LANG="en")
-    documents = [line for line in map(json.loads, run.stdout.splitlines()) if line["dataset"] == "document"]
+    documents = [line for line in map(json.loads, run.stdout.splitlines()) if line["dataset"] == "documents"]
     assert len(documents) == 8
     assert run.returncode == 3
     assert REASONS["Empty"].english in run.stderr

@@ -49,7 +49,7 @@ def test_the_samples_pass_every_gate(published: tuple[Path, Report]) -> None:
 )
 def test_rows_are_the_same_as_in_a_batch(published: tuple[Path, Report], name: str) -> None:
     rows = list(read_rows(str(PLANS / name)))
-    assert rows[0]["dataset"] == "document"
+    assert rows[0]["dataset"] == "documents"
     for dataset in ("plan", "budget", "result"):
         printed = [row["row_id"] for row in rows if row["dataset"] == dataset]
         held = read_dataset(published[0], dataset, ["doc_id", "row_id"]).to_pylist()
