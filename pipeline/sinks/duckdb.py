@@ -6,8 +6,8 @@ from pathlib import Path
 import duckdb
 
 from pipeline.sinks.parquet import dataset_sql
-from pipeline.sinks.views import LOOKUPS, read_lookup, view_statements
-from schemas.dictionary import schema_to_duckdb
+from pipeline.sinks.views import LOOKUPS, read_lookup, view_comments, view_statements
+from schemas.dictionary import schema_to_duckdb_tables
 from schemas.records import DATASETS
 
 
@@ -23,7 +23,7 @@ def write(out: Path, target: Path) -> None:
 
 def fill(connection: duckdb.DuckDBPyConnection, out: Path) -> None:
     """Create every table, with comments, and copy the published rows into it."""
-    connection.execute(schema_to_duckdb())
+    connection.execute(schema_to_duckdb_tables())
     for dataset in DATASETS:
         connection.execute(f'INSERT INTO "{dataset}" BY NAME SELECT * FROM {dataset_sql(out, dataset)}')
 
@@ -34,5 +34,5 @@ def create_views(connection: duckdb.DuckDBPyConnection) -> None:
         connection.register("lookup", read_lookup(table))
         connection.execute(f"CREATE OR REPLACE TABLE {table} AS SELECT * FROM lookup")
         connection.unregister("lookup")
-    for statement in view_statements():
+    for statement in (*view_statements(), *view_comments()):
         connection.execute(statement)

@@ -13,7 +13,7 @@ all; `verify` compares nevertheless, for a warehouse that somebody may have edit
 """
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib import import_module
@@ -25,7 +25,7 @@ import pyarrow as pa
 
 from pipeline.sinks.parquet import dataset_files, dataset_sql, published_rows, require_output
 from pipeline.sinks.views import LOOKUPS, read_lookup, view_statements
-from schemas.dictionary import DUCKDB_TYPES, KEYS, Kind, model_to_columns
+from schemas.dictionary import DUCKDB_TYPES, KEYS, Kind, dataset_meaning, model_to_columns, sql_text
 from schemas.errors import Inconsistent, UnknownTarget
 from schemas.records import DATASETS
 
@@ -301,6 +301,15 @@ def current_views() -> Iterable[str]:
     for dataset, model in DATASETS.items():
         columns = ", ".join(f'"{column.name}"' for column in model_to_columns(model))
         yield f'CREATE OR REPLACE VIEW "{dataset}" AS SELECT {columns} FROM {STORE}."{dataset}" WHERE valid_to IS NULL'
+
+
+def dataset_comments(schema: str = "") -> Iterator[str]:
+    """COMMENT statements with what each dataset is, and the Korean label and the meaning of each of its columns."""
+    for dataset, model in DATASETS.items():
+        yield f'COMMENT ON VIEW {schema}"{dataset}" IS {sql_text(dataset_meaning(dataset))}'
+        for column in model_to_columns(model):
+            comment = sql_text(f"{column.korean}: {column.english}")
+            yield f'COMMENT ON COLUMN {schema}"{dataset}"."{column.name}" IS {comment}'
 
 
 def store_columns(dataset: str) -> list[str]:

@@ -13,6 +13,7 @@ from pipeline.sinks.warehouse import (
     LastLoad,
     Warehouse,
     current_views,
+    dataset_comments,
     store_statements,
     to_arrow,
 )
@@ -81,7 +82,7 @@ class DuckdbWarehouse:
         """See Warehouse."""
         if new_layout:
             self.connection.execute(f"USE {VIEWS}")
-            for statement in current_views():
+            for statement in (*current_views(), *dataset_comments()):
                 self.connection.execute(statement)
             create_views(self.connection)
 

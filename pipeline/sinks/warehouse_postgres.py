@@ -1,15 +1,23 @@
 """PostgreSQL as warehouse, through ADBC: rows travel as Arrow and arrive by COPY."""
 
-from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
 import duckdb
 import pyarrow as pa
 
-from pipeline.sinks.views import LOOKUPS, read_lookup, view_statements
-from pipeline.sinks.warehouse import STORE, VIEWS, LastLoad, Warehouse, current_views, store_columns, store_statements
-from schemas.dictionary import POSTGRES_TYPES, model_to_columns
+from pipeline.sinks.views import LOOKUPS, read_lookup, view_comments, view_statements
+from pipeline.sinks.warehouse import (
+    STORE,
+    VIEWS,
+    LastLoad,
+    Warehouse,
+    current_views,
+    dataset_comments,
+    store_columns,
+    store_statements,
+)
+from schemas.dictionary import POSTGRES_TYPES
 from schemas.errors import Busy, Missing
 from schemas.records import DATASETS
 
@@ -107,7 +115,8 @@ class PostgresWarehouse:
             self.cursor.adbc_ingest(table, read_lookup(table), mode="create", db_schema_name=VIEWS)
         for statement in (*current_views(), *view_statements()):
             self.cursor.execute(statement)
-        self.cursor.execute("DO $comments$ BEGIN " + " ".join(_comments()) + " END $comments$")
+        comments = (*dataset_comments(f"{VIEWS}."), *view_comments(f"{VIEWS}."))
+        self.cursor.execute("DO $comments$ BEGIN " + "".join(f"{comment}; " for comment in comments) + "END $comments$")
 
     def record(self, load: LastLoad, at: datetime, rows: int) -> None:
         """See Warehouse."""
@@ -125,14 +134,6 @@ class PostgresWarehouse:
             self.local.close()
             self.cursor.close()
             self.connection.close()
-
-
-def _comments() -> Iterator[str]:
-    """COMMENT statements with the Korean label and the meaning of every column of every view."""
-    for dataset, model in DATASETS.items():
-        for column in model_to_columns(model):
-            comment = f"{column.korean}: {column.english}".replace("'", "''")
-            yield f'COMMENT ON COLUMN {VIEWS}."{dataset}"."{column.name}" IS \'{comment}\';'
 
 
 def open_warehouse(url: str) -> Warehouse:

@@ -26,7 +26,7 @@ from pipeline.sinks.lineage import LINEAGE
 from pipeline.sinks.parquet import read_dataset, write_by_year
 from pipeline.sinks.quality import check_output
 from schemas.errors import REASONS
-from schemas.grid import CellRecord
+from schemas.grid import CellRecord, TableRecord
 from schemas.records import DATASETS
 
 GOOD = {
@@ -298,14 +298,30 @@ def test_csv_is_what_spreadsheets_take(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("korean", [True, False])
 def test_frictionless_accepts_the_csv(tmp_path: Path, korean: bool) -> None:
-    csv_sink.write(
-        output(tmp_path / "out", documents=[document(numbers=2), document("나.txt", "b" * 64)]),
-        tmp_path / "csv",
-        korean,
-    )
+    rows = {
+        "documents": [document(numbers=2), document("나.txt", "b" * 64), document("없음.hwp", "", status="failed")],
+        "tables": [TableRecord(doc_id=DOC, table=0, n_rows=1, n_cols=2)],
+        "cells": [CellRecord(doc_id=DOC, table=0, row=0, col=col, text=text) for col, text in enumerate(("", "칸"))],
+    }
+    csv_sink.write(output(tmp_path / "out", **rows), tmp_path / "csv", korean)
     report = frictionless.validate(str(tmp_path / "csv" / "datapackage.json"))
     assert report.valid, report.flatten(["title", "fieldName", "note"])
     assert report.stats["tasks"] == len(DATASETS)
+
+
+@pytest.mark.parametrize("column", ["raw", "status"])
+def test_frictionless_rejects_what_may_not_be_blank(tmp_path: Path, column: str) -> None:
+    csv_sink.write(output(tmp_path / "out"), tmp_path / "csv", korean=False)
+    name = "plan" if column == "raw" else "documents"
+    file = tmp_path / "csv" / f"{name}.csv"
+    with open(file, encoding="utf-8-sig", newline="") as stream:
+        lines = list(csv.DictReader(stream))
+    with open(file, "w", encoding="utf-8-sig", newline="") as stream:
+        writer = csv.DictWriter(stream, list(lines[0]))
+        writer.writeheader()
+        writer.writerow({**lines[0], column: ""})
+    report = frictionless.validate(str(tmp_path / "csv" / "datapackage.json"))
+    assert report.flatten(["fieldName", "type"]) == [[column, "constraint-error"]]
 
 
 def test_a_workbook_for_people(tmp_path: Path) -> None:

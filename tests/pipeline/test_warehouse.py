@@ -11,9 +11,11 @@ from typing import Any
 
 import duckdb
 import pytest
+import test_views
 from outputs import DOC, budget, document, finding, number, plan, result, write_output
 from postgres_server import running_postgres, server_folder
 
+from pipeline.sinks.views import LOOKUPS, read_views
 from pipeline.sinks.warehouse import Change, load, open_warehouse
 from schemas.errors import Busy, Inconsistent, UnknownTarget, Unwritable
 from schemas.records import DATASETS
@@ -309,12 +311,36 @@ def test_the_three_views_give_what_a_person_computes(tmp_path: Path, url: str) -
         url, "SELECT task, fiscal_year, target, result, achieved_percent FROM kplan.target_against_result ORDER BY 1"
     ) == [("나무 심기", 2026, 300.0, 270.0, 90.0), ("도서관", 2026, 2.0, None, None)]
     assert query(
-        url, "SELECT source, budget_krw, spent_krw, executed_percent FROM kplan.budget_by_source ORDER BY 1"
+        url,
+        "SELECT source, budget_krw, spent_krw, executed_percent FROM kplan.budget_by_source "
+        "WHERE NOT is_total ORDER BY 1",
     ) == [("국비", 8_000_000, 6_000_000, 75.0), ("시비", 2_000_000, None, None)]
     assert query(url, "SELECT path, errors, warnings, notes, rules FROM kplan.findings_by_document ORDER BY 1") == [
         ("가.txt", 1, 2, 1, "note, sum_mismatch, unit_missing"),
         ("나.txt", 0, 0, 0, None),
     ]
+
+
+@pytest.mark.parametrize("name", test_views.BUDGETS)
+def test_views_of_a_sample_are_what_it_says(tmp_path: Path, url: str, name: str) -> None:
+    load(write_output(tmp_path / "out", test_views.sample_rows(name)), url)
+    assert sorted(query(url, test_views.BY_SOURCE.replace("FROM ", "FROM kplan.")), key=str) == sorted(
+        test_views.BUDGETS[name], key=str
+    )
+    assert sorted(query(url, test_views.TARGETS.replace("FROM ", "FROM kplan.")), key=str) == sorted(
+        test_views.COMPARED[name], key=str
+    )
+
+
+def test_views_and_tables_say_what_they_are_for(tmp_path: Path, url: str) -> None:
+    load(write_output(tmp_path / "out", ANALYST_ROWS), url)
+    names = [*(view.name for view in read_views()), *LOOKUPS, *DATASETS]
+    if url.startswith("duckdb"):
+        said = "SELECT view_name, comment FROM duckdb_views() WHERE schema_name = 'kplan' UNION ALL SELECT table_name, comment FROM duckdb_tables() WHERE schema_name = 'kplan'"
+    else:
+        said = "SELECT relname, obj_description(oid) FROM pg_class WHERE relnamespace = 'kplan'::regnamespace AND relkind IN ('r', 'v')"
+    comments = dict(query(url, said))
+    assert [name for name in names if not comments[name]] == []
 
 
 def test_the_star_stands(tmp_path: Path, url: str) -> None:
