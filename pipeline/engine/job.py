@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from extractors import extract
 from extractors.detect import detect
 from pipeline.engine.redaction import interpret_redacted
+from pipeline.fact_keys import add_fact_keys
 from pipeline.frames import Datasets
 from pipeline.interpret.interpretation import Interpretation, Settings
 from schemas.document import Document, Table
@@ -35,7 +36,7 @@ def bytes_to_datasets(data: bytes, path: str, settings: Settings, options: ReadO
     with refusals():
         document = extract(data, path, options)
         document, found = interpret_redacted(document, path, settings)
-        return {**interpretation_to_datasets(found), **document_to_tables(document)}
+        return add_fact_keys({**interpretation_to_datasets(found), **document_to_tables(document)})
 
 
 def interpretation_to_datasets(interpretation: Interpretation) -> Datasets:

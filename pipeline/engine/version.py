@@ -9,7 +9,13 @@ from pipeline.interpret.interpretation import Settings
 from schemas.options import ReadOptions
 
 DECIDING_ROOMS = ("schemas", "extractors", "pipeline.interpret", "pipeline.korean", "pipeline.checks")
-DECIDING_FILES = ("pipeline/engine/job.py", "pipeline/engine/redaction.py", "pipeline/frames.py")
+DECIDING_FILES = (
+    "pipeline/engine/job.py",
+    "pipeline/engine/redaction.py",
+    "pipeline/fact_keys.py",
+    "pipeline/frames.py",
+    "pipeline/title_versions.csv",
+)
 DECIDING_LIBRARIES = ("kiwipiepy", "lxml", "olefile", "pdfplumber", "pikepdf", "pypdfium2")
 LAYOUT_LIBRARY = "hwp-ingest"
 """Decides only where a layout is asked for."""
