@@ -194,12 +194,13 @@ def check(
 def diff(
     old: Output,
     new: Output,
+    everything: Annotated[bool, typer.Option("--all", help=say("help.diff_all"))] = False,
     as_json: Annotated[bool, typer.Option("--json", help=say("help.json"))] = False,
 ) -> None:
     """What a new output says otherwise."""
-    from pipeline.commands.warehouse import show_differences
+    from pipeline.commands.difference import show_differences
 
-    raise typer.Exit(show_differences(old, new, as_json))
+    raise typer.Exit(show_differences(old, new, everything, as_json))
 
 
 @app.command(cls=Command, help=say("help.export"))

@@ -1,10 +1,10 @@
 """What a fact is about, as a key: equal for the same fact in every file and every version of a document.
 
-A row_id says where a value stands in these bytes; a fact_key says what it is the value of, and none of its parts is the
-value or a place. It is two hashes with a dash between: of the document (issuer, kind, year, title without the words of a
-version), and of the fact within it (heading path, names of its row and column, what is measured, and how many of the
-same stood before it). A document that was given a new title keeps the second. The caption of a table is left out: not
-every format says which paragraph it is.
+A row_id says where a value stands in these bytes; a fact_key says what it is the value of, and none of its parts is
+the value or a place. It is two hashes with a dash between: of the document (issuer, kind, year, title without the words
+of a version), and of the fact within it (heading path, names of its row and column, what is measured, and how many of
+the same stood before it). A document that was given a new title keeps the second. The caption of a table is left out:
+not every format says which paragraph it is.
 """
 
 import csv

@@ -3,7 +3,7 @@
 import json
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from pipeline.exit_codes import SOME_FAILED, SOME_PARTIAL
@@ -51,3 +51,12 @@ class BatchStatus:
         if self.failures:
             return SOME_FAILED
         return SOME_PARTIAL if self.partial else 0
+
+
+def told(run: Callable[[], int]) -> int:
+    """Run; a KplanError becomes its sentence and exit code."""
+    try:
+        return run()
+    except KplanError as error:
+        print(error.message(choose_language()), file=sys.stderr)
+        return error.exit_code

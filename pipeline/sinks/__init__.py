@@ -25,5 +25,9 @@ LABELS: dict[str, str] = {
     "findings": "지적",
     "checks": "검산",
     "ledger": "원장",
+    "tables": "표",
+    "cells": "칸",
 }
 """What people call the datasets: names of sheets and of published files."""
+SHEETS = ("documents", "plan", "budget", "result", "findings", "checks", "ledger")
+"""Datasets that are sheets of the workbook."""

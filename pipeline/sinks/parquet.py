@@ -19,6 +19,7 @@ import pyarrow.parquet as pq
 from pipeline.engine.journal import Journal
 from pipeline.engine.segments import reached, sync_folder
 from pipeline.frames import dataset_to_schema
+from schemas.dictionary import DUCKDB_TYPES, Column, model_to_columns
 from schemas.errors import Inconsistent, NoOutput
 from schemas.records import DATASETS
 
@@ -210,11 +211,25 @@ def require_output(out: Path) -> None:
 
 
 def dataset_sql(out: Path, dataset: str) -> str:
-    """The published rows as a table function of DuckDB. Raises as require_output where the dataset is missing."""
-    files = ", ".join(_quote(file) for file in dataset_files(out, dataset))
-    if not files:
+    """The published rows as a subquery for DuckDB, with the columns of this kplan: one that an output of an older kplan
+    has not holds its default, one that only a newer one knows is left out. Raises as require_output where the dataset
+    is missing."""
+    listed = dataset_files(out, dataset)
+    if not listed:
         require_output(out)
-    return f"read_parquet([{files}], hive_partitioning = false)"
+    held = set(pq.read_schema(listed[0]).names)
+    columns = ", ".join(
+        f'"{column.name}"' if column.name in held else f'{default_sql(dataset, column)} AS "{column.name}"'
+        for column in model_to_columns(DATASETS[dataset])
+    )
+    return f"(SELECT {columns} FROM read_parquet([{', '.join(map(_quote, listed))}], hive_partitioning = false))"
+
+
+def default_sql(dataset: str, column: Column) -> str:
+    """What a row that was written before the column was there holds in it."""
+    default = DATASETS[dataset].model_fields[column.name].default
+    value = {True: "true", False: "false"}.get(default, "NULL") if isinstance(default, bool) else "NULL"
+    return f"CAST({value} AS {DUCKDB_TYPES[column.kind]})"
 
 
 def read_dataset(out: Path, dataset: str, columns: list[str] | None = None) -> pa.Table:

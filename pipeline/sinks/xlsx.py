@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 from unicodedata import east_asian_width
 
-from pipeline.sinks import LABELS
+from pipeline.sinks import LABELS, SHEETS
 from pipeline.sinks.csv import dataset_values, header, value_to_text
 from pipeline.sinks.parquet import published_rows
 from schemas.dictionary import Column, columns_of_file
@@ -44,10 +44,10 @@ def write(out: Path, target: Path) -> None:
     if target.is_dir():
         raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(target))
     for dataset, rows in published_rows(out).items():
-        if dataset in LABELS and rows > MOST_ROWS:
+        if dataset in SHEETS and rows > MOST_ROWS:
             raise LimitExceeded(f"{dataset}: {rows:,} rows > {MOST_ROWS:,}; --format csv")
     book = Workbook(write_only=True)
-    for dataset in LABELS:
+    for dataset in SHEETS:
         _write_sheet(book, out, dataset)
     aside = target.with_name(f".{target.name}.tmp")
     book.save(aside)

@@ -93,7 +93,7 @@ def test_a_table_over_a_page_break_keeps_its_column_names() -> None:
     def key(cut_at: int) -> str:
         """Key of the last of four rows, whose table a page break cuts before row `cut_at`."""
         heads = ["구분", "하반기"]
-        lines = [heads, *([f"가나다라"[n], str(n)] for n in range(4))]
+        lines = [heads, *(["가나다라"[n], str(n)] for n in range(4))]
         parts = [lines[:cut_at], lines[cut_at:]]
         tables = [
             TableRecord(doc_id=DOC, table=n, n_rows=len(part), n_cols=2, block=n, continues=0 if n else None)

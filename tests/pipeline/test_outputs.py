@@ -21,7 +21,6 @@ from pipeline.frames import datasets_to_frames, rows_to_batch, table_to_frame
 from pipeline.sinks import csv as csv_sink
 from pipeline.sinks import data_go_kr, xlsx
 from pipeline.sinks.csv import harmless, value_to_text
-from pipeline.sinks.difference import diff_outputs
 from pipeline.sinks.lineage import LINEAGE
 from pipeline.sinks.parquet import read_dataset, write_by_year
 from pipeline.sinks.quality import check_output
@@ -202,42 +201,6 @@ def test_a_failing_check_says_where_and_what_next(tmp_path: Path) -> None:
     assert "66.66" not in run.stdout
     assert "79.9" in run.stdout
     assert "keys_unique" not in told
-
-
-def test_a_difference_names_the_file_and_the_cell(tmp_path: Path) -> None:
-    def cells(*texts: str) -> list[CellRecord]:
-        return [
-            CellRecord(doc_id=DOC, table=0, row=row, col=1, row_span=1, col_span=1, text=text, header=False)
-            for row, text in enumerate(texts)
-        ]
-
-    old = output(tmp_path / "old", cells=cells("3개소", "7명"), plan=[plan("p1", task="나루터 정비", indicator="정비")])
-    new = output(tmp_path / "new", cells=cells("3개소", "8명"), plan=[])
-    run = kplan("diff", str(old), str(new), COLUMNS="150")
-    counts, _, lines = run.stdout.partition("└")
-    assert "차이 2건" in counts
-    assert "계획" in counts
-    assert "가.txt" not in counts
-    assert "삭제 계획 가.txt · 2026 · 나루터 정비 · 정비  10.0 원문" in lines
-    assert "변경 cells 가.txt · 표 1 2행 2열  text: 7명 → 8명" in lines
-    assert not re.search("[0-9a-f]{16}", run.stdout)
-
-
-def test_a_difference_is_told_row_by_row(tmp_path: Path) -> None:
-    old = output(tmp_path / "old", plan=[plan("p1"), plan("p2"), plan("p3")])
-    new = output(tmp_path / "new", plan=[plan("p2"), plan("p3", 11.0, unit="명"), plan("p4")])
-    found = [(d.kind, d.row_key, d.before, d.after) for d in diff_outputs(old, new) if d.kind == "changed"]
-    assert found == [("changed", "p3", {"target": 10.0, "unit": None}, {"target": 11.0, "unit": "명"})]
-    assert {(d.kind, d.row_key) for d in diff_outputs(old, new)} == {
-        ("added", "p4"),
-        ("removed", "p1"),
-        ("changed", "p3"),
-    }
-    run = kplan("diff", str(old), str(new))
-    assert run.returncode == 1
-    assert "target: 10.0 → 11.0" in run.stdout
-    same = kplan("diff", str(old), str(old))
-    assert (same.returncode, same.stdout.strip()) == (0, "차이가 없습니다.")
 
 
 @pytest.mark.parametrize(
