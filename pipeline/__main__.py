@@ -168,11 +168,14 @@ def load(
     complete: Annotated[bool, typer.Option("--complete", help=say("help.complete"))] = False,
     verify: Annotated[bool, typer.Option("--verify", help=say("help.verify"))] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help=say("help.dry_run"))] = False,
+    all_copies: Annotated[bool, typer.Option("--all-copies", help=say("help.all_copies"))] = False,
 ) -> None:
     """Published datasets into a warehouse."""
     from pipeline.commands.warehouse import load_output
+    from pipeline.sinks.warehouse import LoadOptions
 
-    raise typer.Exit(load_output(out, to, history, complete, verify, dry_run))
+    options = LoadOptions(history, dry_run, complete, verify, all_copies)
+    raise typer.Exit(load_output(out, to, options))
 
 
 @app.command(cls=Command, help=say("help.check"))
@@ -210,7 +213,10 @@ def export(
         Optional[str],  # noqa: UP045
         typer.Option("--to", metavar="PATH", help=say("help.export_to"), show_default=False),
     ] = None,
-    format: Annotated[str, typer.Option("--format", metavar="csv|xlsx", help=say("help.export_format"))] = "csv",
+    format: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option("--format", metavar="csv|xlsx", help=say("help.export_format"), show_default=False),
+    ] = None,
     profile: Annotated[
         Optional[str],  # noqa: UP045
         typer.Option("--profile", metavar="data-go-kr", help=say("help.profile"), show_default=False),

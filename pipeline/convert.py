@@ -169,16 +169,19 @@ def convert(
 
 def _publish(journal: "Journal", out: Path, options: ConvertOptions, converted: int, started: float) -> "Report":
     """Published files, report and lineage; nothing is written again where nothing changed."""
+    from functools import partial
+
     from pipeline.engine.report import describe_run, known_files, write_report
-    from pipeline.sinks import csv, duckdb
+    from pipeline.sinks import csv, duckdb, publication_version
+    from pipeline.sinks.copies import list_copies, mark_copies
     from pipeline.sinks.lineage import write_lineage
     from pipeline.sinks.parquet import publish
     from schemas.dictionary import SCHEMA_VERSION
 
-    state = journal.state_fingerprint(f"csv={options.csv}")
+    state = journal.state_fingerprint(f"csv={options.csv} {publication_version()}")
     files = known_files(out) if state == journal.published() and (out / DATABASE).exists() else None
     if not files:
-        publish(journal, out, options.jobs or os.cpu_count() or 1)
+        publish(journal, out, options.jobs or os.cpu_count() or 1, finish=partial(mark_copies, out))
         duckdb.write(out, out / DATABASE)
         if options.csv:
             csv.write(out, out / "csv", korean=False)
@@ -189,6 +192,7 @@ def _publish(journal: "Journal", out: Path, options: ConvertOptions, converted: 
         "fingerprint": journal.version.hex(),
         "settings": {"org": options.org, "redacted": options.redaction_key is not None},
         "engine": options.engine,
+        "same_as": [dict(zip(("path", "same_as", "reason"), copy, strict=True)) for copy in list_copies(out)],
     }
     write_report(out, report, facts, started)
     write_lineage(out, report, facts, started)

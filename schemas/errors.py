@@ -207,8 +207,10 @@ class UnknownTarget(KplanError):
 
     reason = "UnknownTarget"
     exit_code = 29
-    korean = "적재할 수 없는 대상입니다. duckdb:///파일, postgresql://서버/데이터베이스, dlt://목적지 중에서 쓰세요."
-    english = "No warehouse of that kind. Use duckdb:///FILE, postgresql://HOST/DATABASE or dlt://DESTINATION."
+    korean = (
+        "적재할 수 없는 대상입니다. duckdb:파일.duckdb, postgresql://서버/데이터베이스, dlt://목적지 중에서 쓰세요."
+    )
+    english = "No warehouse of that kind. Use duckdb:FILE.duckdb, postgresql://HOST/DATABASE or dlt://DESTINATION."
 
 
 class LoaderFailed(KplanError):
@@ -236,6 +238,44 @@ class ClusterAbsent(KplanError):
     exit_code = 31
     korean = "Dask 스케줄러에 연결할 수 없습니다. 주소와 스케줄러가 켜져 있는지 확인하고 같은 명령을 다시 실행하세요."
     english = "No Dask scheduler answers. Check the address and that it is running, then run the same command again."
+
+
+class StoreNewer(KplanError):
+    """A warehouse that a newer kplan filled."""
+
+    reason = "StoreNewer"
+    exit_code = 40
+    korean = "더 새로운 kplan이 적재한 웨어하우스입니다. kplan을 새 버전으로 올린 뒤 다시 적재하세요."
+    english = "A newer kplan filled this warehouse. Upgrade kplan, then load again."
+
+
+class StoreUnlike(KplanError):
+    """A table of the store whose columns have other types."""
+
+    reason = "StoreUnlike"
+    exit_code = 41
+    korean = "저장소 kplan_store의 컬럼 형이 달라 이어서 적재할 수 없습니다. 새 데이터베이스에 적재하세요."
+    english = "Columns of kplan_store have other types, so that this load cannot go on. Load into a new database."
+
+
+class ViewsInUse(KplanError):
+    """Views of somebody else's that rest on views which a newer kplan defines otherwise."""
+
+    reason = "ViewsInUse"
+    exit_code = 42
+    korean = "직접 만든 보기가 kplan의 보기를 쓰고 있어 바꿀 수 없습니다. 그 보기를 지우고 적재한 뒤 다시 만드세요."
+    english = "Views of your own rest on views of kplan that must change. Drop them, load again, then make them anew."
+
+
+class RootFolder(KplanError):
+    """A URL with one slash too many: the file would lie in the root folder."""
+
+    reason = "RootFolder"
+    exit_code = 43
+    korean = "루트 폴더(/)에는 쓰지 않습니다. 지금 폴더의 파일이면 duckdb:파일.duckdb, 아니면 전체 경로를 쓰세요."
+    english = (
+        "Nothing is written into the root folder. For a file in this folder use duckdb:FILE.duckdb, else its full path."
+    )
 
 
 class Unwritable(KplanError):
@@ -276,6 +316,10 @@ REASONS: dict[str, type[KplanError]] = {
         LoaderFailed,
         BadThresholds,
         ClusterAbsent,
+        StoreNewer,
+        StoreUnlike,
+        ViewsInUse,
+        RootFolder,
         Unwritable,
         Internal,
     )

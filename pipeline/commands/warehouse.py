@@ -1,5 +1,6 @@
 """`kplan load`, `check` and `export`: what is done with an output."""
 
+import re
 import sys
 from collections.abc import Sequence
 from dataclasses import asdict
@@ -12,49 +13,96 @@ from rich.table import Table
 from rich.text import Text
 
 from pipeline.commands.output import print_json, told
+from pipeline.commands.wording import dataset_name
 from pipeline.exit_codes import GATE_FAILED, NOT_LOADED
 from pipeline.messages import choose_language, say
 from pipeline.sinks import BOOK, EXPORTS, PROFILES, SINKS, Sink
+from pipeline.sinks.copies import count_copies
 from pipeline.sinks.parquet import require_output
 from pipeline.sinks.quality import Gate, check_output
-from pipeline.sinks.warehouse import Change, load, without_password
+from pipeline.sinks.warehouse import Change, LoadOptions, load, without_password
 from pipeline.sinks.warehouse_dlt import load_by_dlt
+from pipeline.sinks.warehouse_duckdb import url_to_path
 from schemas.errors import Exists, KplanError, Unwritable
 
+LONGEST_ERROR = 200
+WORKBOOK = ".xlsx"
+FILE_ENDINGS = (WORKBOOK, ".xls", ".csv", ".zip")
+"""A name that ends so is meant as a file; a folder of that name would lead nobody to what is in it."""
 
-def load_output(out: str, url: str, history: bool, complete: bool, verify: bool, dry_run: bool) -> int:
+
+def load_output(out: str, url: str, options: LoadOptions) -> int:
     """Load and print what changed; the exit code."""
     by_dlt = url.startswith("dlt://")
-    if by_dlt and (history or complete or verify or dry_run):
+    if by_dlt and (options.history or options.complete or options.verify or options.dry_run):
         print(say("load.dlt_options"), file=sys.stderr)
         return 2
 
     def run() -> int:
         try:
-            changes = (
-                load_by_dlt(Path(out), url) if by_dlt else load(Path(out), url, history, dry_run, complete, verify)
-            )
+            changes = load_by_dlt(Path(out), url, options.all_copies) if by_dlt else load(Path(out), url, options)
         except KplanError:
             raise
         except Exception as error:
-            print(say("load.failed", error=str(error).splitlines()[0]), file=sys.stderr)
+            print(say("load.failed", error=error_to_sentence(error)), file=sys.stderr)
             return NOT_LOADED
-        Console().print(draw_changes(changes, url, dry_run))
+        console = Console()
+        title = say("load.dry_run" if options.dry_run else "load.title", url=shown_target(url))
+        console.print(Text(title, "italic"), soft_wrap=True)
+        console.print(draw_changes(changes))
+        copies = count_copies(Path(out))
+        if copies and not options.all_copies:
+            print(say("load.copies", count=copies))
         return 0
 
     return told(run)
 
 
-def draw_changes(changes: list[Change], url: str, dry_run: bool) -> Table:
-    """A row a table of the warehouse. A password in the URL is not shown."""
-    title = say("load.dry_run" if dry_run else "load.title", url=without_password(url))
-    table = Table(title=title, title_justify="left")
+def shown_target(url: str) -> str:
+    """Where it was loaded: the whole path of a DuckDB file, else the URL without its password."""
+    if url.startswith("duckdb:") or "://" not in url:
+        return str(url_to_path(url))
+    return without_password(url)
+
+
+SQL_STATES: dict[str, str] = {
+    "08": "load.unreachable",
+    "28": "load.refused",
+    "3D": "load.no_database",
+    "42501": "load.not_permitted",
+    "53": "load.full",
+}
+"""Beginning of an SQLSTATE to the sentence about it (PostgreSQL manual, appendix A)."""
+REFUSALS: dict[str, str] = {
+    r'database "[^"]*" does not exist': "load.no_database",
+    r'role "[^"]*" does not exist|authentication|pg_hba': "load.refused",
+    r"could not connect|connection to server|could not translate host name": "load.unreachable",
+}
+"""What libpq says where no connection comes about, which has no SQLSTATE, to the sentence about it."""
+
+
+def error_to_sentence(error: Exception) -> str:
+    """What a database says, as a sentence that says what to do; without SQL its own words, where they are unknown."""
+    state = str(getattr(error, "sqlstate", None) or "")
+    first = " ".join(str(error).split("LINE 1", 1)[0].split("Query", 1)[0].split())
+    for beginning, key in SQL_STATES.items():
+        if state.startswith(beginning):
+            return say(key)
+    for words, key in REFUSALS.items():
+        if re.search(words, first):
+            return say(key)
+    return first[:LONGEST_ERROR]
+
+
+def draw_changes(changes: list[Change]) -> Table:
+    """A row a table of the warehouse."""
+    table = Table()
     table.add_column(say("load.dataset"))
     for name in ("inserted", "updated", "closed", "unchanged"):
         table.add_column(say(f"load.{name}"), justify="right")
     for change in changes:
         numbers = (change.inserted, change.updated, change.closed, change.unchanged)
-        table.add_row(change.dataset, *(f"{number:,}" for number in numbers))
+        table.add_row(dataset_name(change.dataset), *(f"{number:,}" for number in numbers))
     return table
 
 
@@ -111,15 +159,17 @@ def draw_failure(gate: Gate) -> Text:
     return text
 
 
-def export_output(out: str, to: str | None, format: str, profile: str | None, force: bool) -> int:
+def export_output(out: str, to: str | None, format: str | None, profile: str | None, force: bool) -> int:
     """Write CSV or XLSX; the exit code."""
     choices = SINKS if profile is None else PROFILES
-    name = profile or format
+    name = profile or format or ("xlsx" if to is not None and to.lower().endswith(WORKBOOK) else "csv")
     if name not in choices:
         print(say("error.format", format=name, choices=", ".join(choices)), file=sys.stderr)
         return 2
-    own = Path(out) / EXPORTS
-    target = Path(to) if to is not None else own / (BOOK if name == "xlsx" else name)
+    if to is not None and name != "xlsx" and to.lower().endswith(FILE_ENDINGS):
+        print(say("export.folder", target=to), file=sys.stderr)
+        return 2
+    target = Path(to) if to is not None else Path(out) / EXPORTS / (BOOK if name == "xlsx" else name)
 
     def run() -> int:
         require_output(Path(out))

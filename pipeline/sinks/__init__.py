@@ -1,6 +1,8 @@
 """Datasets out of the house. Parquet is the truth; everything else is built from the published Parquet."""
 
+import hashlib
 from collections.abc import Callable
+from importlib.resources import files
 from pathlib import Path
 
 Sink = Callable[[Path, Path], None]
@@ -31,3 +33,13 @@ LABELS: dict[str, str] = {
 """What people call the datasets: names of sheets and of published files."""
 SHEETS = ("documents", "plan", "budget", "result", "findings", "checks", "ledger")
 """Datasets that are sheets of the workbook."""
+
+
+def publication_version() -> str:
+    """Hex sha256 of the code and the SQL of the sinks: where it is another one, published files are made anew."""
+    digest = hashlib.sha256()
+    for folder in (files(__name__), files(__name__).joinpath("sql")):
+        for file in sorted(folder.iterdir(), key=lambda file: file.name):
+            if file.name.endswith((".py", ".sql", ".csv", ".toml")):
+                digest.update(f"{file.name}\0".encode() + file.read_bytes())
+    return digest.hexdigest()

@@ -13,13 +13,13 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
-from pipeline.fact_keys import title_letters
+from pipeline.fact_keys import EVIDENCE, FACT_PART, title_letters
 from pipeline.sinks.parquet import dataset_sql, require_output
 from schemas.dictionary import model_to_columns
 from schemas.records import DATASETS
 
 KINDS = ("changed", "added", "removed")
-FACT_KEY = "coalesce(nullif(split_part(fact_key, '-', 2), ''), row_id)"
+FACT_KEY = f"coalesce({FACT_PART}, row_id)"
 ROW_KEYS: dict[str, str] = {
     "plan": FACT_KEY,
     "budget": FACT_KEY,
@@ -31,19 +31,6 @@ ROW_KEYS: dict[str, str] = {
     "cells": 'concat_ws(chr(47), "table", row, col)',
 }
 """What a row of a document is known by, in SQL; equal ones are matched in their order."""
-FACT_VALUES = (
-    "raw",
-    "confidence_reason",
-    "row_id",
-    "doc_id",
-    "fact_key",
-    "page",
-    "block",
-    "row",
-    "col",
-    "line",
-    "bbox",
-)
 UNCOMPARED: dict[str, tuple[str, ...]] = {
     "documents": (
         "doc_id",
@@ -62,7 +49,7 @@ UNCOMPARED: dict[str, tuple[str, ...]] = {
     "cells": ("doc_id", "page", "line", "bbox"),
     "checks": ("doc_id",),
 }
-"""Columns that are no difference: where a row stands, what follows from others. Facts: FACT_VALUES."""
+"""Columns that are no difference: where a row stands, what follows from others. Of facts: EVIDENCE."""
 PLACES = ("page", "block", "table", "row", "col", "line")
 
 
@@ -229,7 +216,7 @@ def _diff_dataset(
 ) -> Iterator[Difference]:
     """Rows of one dataset that are on one side only, or differ in what is compared."""
     names = [column.name for column in model_to_columns(DATASETS[dataset])]
-    compared = [name for name in names if name not in UNCOMPARED.get(dataset, FACT_VALUES)]
+    compared = [name for name in names if name not in UNCOMPARED.get(dataset, EVIDENCE)]
     for side, out in zip(("old", "new"), outs, strict=True):
         connection.execute(f"CREATE OR REPLACE TEMP VIEW {side}_rows AS {_known_rows(dataset, out, side, compared)}")
     sides = ", ".join(f'{side}."{name}"' for side in ("o", "n") for name in names)

@@ -1,12 +1,13 @@
 """One DuckDB file with the datasets as tables and the views that analysts ask for; built from the published Parquet."""
 
 import os
+from collections.abc import Sequence
 from pathlib import Path
 
 import duckdb
 
 from pipeline.sinks.parquet import dataset_sql
-from pipeline.sinks.views import LOOKUPS, read_lookup, view_comments, view_statements
+from pipeline.sinks.views import LOOKUPS, SQL_FILES, read_lookup, view_comments, view_statements
 from schemas.dictionary import schema_to_duckdb_tables
 from schemas.records import DATASETS
 
@@ -28,11 +29,11 @@ def fill(connection: duckdb.DuckDBPyConnection, out: Path) -> None:
         connection.execute(f'INSERT INTO "{dataset}" BY NAME SELECT * FROM {dataset_sql(out, dataset)}')
 
 
-def create_views(connection: duckdb.DuckDBPyConnection) -> None:
-    """Create the lookups and the views of sinks/sql on top of the tables of the current schema."""
+def create_views(connection: duckdb.DuckDBPyConnection, names: Sequence[str] = SQL_FILES) -> None:
+    """Create the lookups and the views of files of sinks/sql on top of the tables of the current schema."""
     for table in LOOKUPS:
         connection.register("lookup", read_lookup(table))
         connection.execute(f"CREATE OR REPLACE TABLE {table} AS SELECT * FROM lookup")
         connection.unregister("lookup")
-    for statement in (*view_statements(), *view_comments()):
+    for statement in (*view_statements(names), *view_comments(names=names)):
         connection.execute(statement)

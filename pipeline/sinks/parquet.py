@@ -6,7 +6,7 @@ at fixed numbers of rows. A dataset of more than a million rows that has a fisca
 """
 
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
@@ -39,17 +39,33 @@ FETCH = 200
 """Documents fetched at a time while publishing."""
 
 
-def publish(journal: Journal, out: Path, threads: int = 2, partitioned_from: int = PARTITIONED_FROM) -> dict[str, int]:
+Finish = Callable[[duckdb.DuckDBPyConnection, Path], None]
+"""What is done to the documents, written aside, once all other datasets are in place."""
+
+
+def publish(
+    journal: Journal,
+    out: Path,
+    threads: int = 2,
+    partitioned_from: int = PARTITIONED_FROM,
+    finish: Finish = lambda connection, folder: None,
+) -> dict[str, int]:
     """Write every dataset of the listed documents into `out`; number of rows by dataset.
 
-    Files are written aside and put in place one by one, each whole.
+    Files are written aside and put in place one by one, each whole; documents last.
     """
-    counts: dict[str, int] = {}
+    counts = dict.fromkeys(DATASETS, 0)
     with duckdb.connect() as connection:
         connection.execute(f"SET threads = {threads}; SET temp_directory = {_quote(journal.folder / 'spill')}")
         _register_listing(connection, journal)
-        for dataset in DATASETS:
-            counts[dataset] = _publish_dataset(connection, dataset, journal.folder, out, partitioned_from)
+        for dataset in sorted(DATASETS, key="documents".__eq__):
+            aside = journal.folder / "publish" / dataset
+            counts[dataset] = _write_dataset(connection, dataset, aside, partitioned_from)
+            if dataset == "documents":
+                finish(connection, aside)
+            reached("dataset written")
+            replace_folder(aside, out / dataset)
+            reached("dataset replaced")
     return counts
 
 
@@ -79,13 +95,10 @@ def _insert(connection: duckdb.DuckDBPyConnection, listed: pa.Table) -> None:
     connection.unregister("listed")
 
 
-def _publish_dataset(
-    connection: duckdb.DuckDBPyConnection, dataset: str, state: Path, out: Path, partitioned_from: int
-) -> int:
-    """One dataset, written aside and put in place; its number of rows. A document's rows are published once, but it
-    is listed under each of its names."""
+def _write_dataset(connection: duckdb.DuckDBPyConnection, dataset: str, aside: Path, partitioned_from: int) -> int:
+    """One dataset into the folder `aside`; its number of rows. A document's rows are published once, but it is listed
+    under each of its names."""
     files = [name for (name,) in connection.execute("SELECT DISTINCT filename FROM listing ORDER BY 1").fetchall()]
-    aside = state / "publish" / dataset
     _remove_files(aside)
     aside.mkdir(parents=True, exist_ok=True)
     rows = 0
@@ -106,9 +119,6 @@ def _publish_dataset(
         write_by_year(aside, dataset, batches)
     else:
         write_parquet(aside / PART, dataset_to_schema(dataset), batches)
-    reached("dataset written")
-    replace_folder(aside, out / dataset)
-    reached("dataset replaced")
     return rows
 
 
@@ -217,6 +227,11 @@ def dataset_sql(out: Path, dataset: str) -> str:
     listed = dataset_files(out, dataset)
     if not listed:
         require_output(out)
+    return files_sql(listed, dataset)
+
+
+def files_sql(listed: Sequence[Path], dataset: str) -> str:
+    """The rows of some files of a dataset as a subquery, see dataset_sql."""
     held = set(pq.read_schema(listed[0]).names)
     columns = ", ".join(
         f'"{column.name}"' if column.name in held else f'{default_sql(dataset, column)} AS "{column.name}"'

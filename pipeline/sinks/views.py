@@ -2,7 +2,7 @@
 
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from importlib.resources import files
 from typing import NamedTuple
 
@@ -13,6 +13,8 @@ from schemas.dictionary import sql_text
 
 SQL_FILES = ("views.sql", "star.sql", "analysis.sql")
 """Files of sinks/sql in the order in which they build on each other; DuckDB and PostgreSQL run the same text."""
+WAREHOUSE_FILES = (*SQL_FILES, "history.sql")
+"""The files of a warehouse, which has the rows of earlier loads too."""
 
 
 class Lookup(NamedTuple):
@@ -72,9 +74,9 @@ def read_lookup(table: str) -> pa.Table:
     return found.rename_columns([renamed.get(column, column) for column in columns])
 
 
-def read_views() -> Iterator[View]:
+def read_views(names: Sequence[str] = SQL_FILES) -> Iterator[View]:
     """The views in the order in which they can be created. What stands before a statement is its meaning."""
-    for name in SQL_FILES:
+    for name in names:
         text = files("pipeline.sinks").joinpath("sql", name).read_text(encoding="utf-8")
         for comment, statement, view in re.findall(
             r"((?:^--[^\n]*\n)+)(CREATE OR REPLACE VIEW (\w+)\b.*?);$", text, re.MULTILINE | re.DOTALL
@@ -82,14 +84,14 @@ def read_views() -> Iterator[View]:
             yield View(view, " ".join(line.removeprefix("--").strip() for line in comment.splitlines()), statement)
 
 
-def view_statements() -> Iterator[str]:
+def view_statements(names: Sequence[str] = SQL_FILES) -> Iterator[str]:
     """CREATE VIEW statements in the order in which they can be run."""
-    return (view.statement for view in read_views())
+    return (view.statement for view in read_views(names))
 
 
-def view_comments(schema: str = "") -> Iterator[str]:
+def view_comments(schema: str = "", names: Sequence[str] = SQL_FILES) -> Iterator[str]:
     """COMMENT statements for the views and the lookups, in the schema named with its dot (`kplan.`)."""
-    for view in read_views():
+    for view in read_views(names):
         yield f"COMMENT ON VIEW {schema}{view.name} IS {sql_text(view.meaning)}"
     for table, lookup in LOOKUPS.items():
         yield f"COMMENT ON TABLE {schema}{table} IS {sql_text(lookup.meaning)}"

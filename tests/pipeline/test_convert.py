@@ -56,6 +56,52 @@ def test_rows_are_the_same_as_in_a_batch(published: tuple[Path, Report], name: s
         assert printed == [row["row_id"] for row in held if row["doc_id"] == rows[0]["doc_id"]]
 
 
+def test_a_plan_in_several_formats_counts_once(tmp_path: Path) -> None:
+    """Of HWP, HWPX and PDF one is counted; a version with another number, or of another year, is another document."""
+    source, out = tmp_path / "in", tmp_path / "out"
+    source.mkdir()
+    for ending in ("hwp", "hwpx", "pdf"):
+        for name in ("result_report", "annual_targets"):
+            (source / f"{name}.{ending}").write_bytes((PLANS / f"{name}.{ending}").read_bytes())
+    text = (PLANS / "result_report.txt").read_text(encoding="utf-8")
+    (source / "second.txt").write_text(text.replace("324명", "325명"), encoding="utf-8")
+    (source / "third.txt").write_text(text.replace("2024", "2023"), encoding="utf-8")
+    convert(str(source), out)
+    names = {row["doc_id"]: Path(row["path"]).name for row in read_dataset(out, "documents").to_pylist()}
+    same = {Path(row["path"]).name: names.get(row["same_as"]) for row in read_dataset(out, "documents").to_pylist()}
+    assert same == {
+        "result_report.hwp": "result_report.hwpx",
+        "result_report.hwpx": None,
+        "result_report.pdf": "result_report.hwpx",
+        "annual_targets.hwp": "annual_targets.hwpx",
+        "annual_targets.hwpx": None,
+        "annual_targets.pdf": "annual_targets.hwpx",
+        "second.txt": None,
+        "third.txt": None,
+    }
+    told = json.loads((out / "run.json").read_text(encoding="utf-8"))["same_as"]
+    assert [(Path(one["path"]).name, Path(one["same_as"]).name) for one in told] == sorted(
+        (copy, kept) for copy, kept in same.items() if kept
+    )
+    assert all(re.search(r"행 \d+개가 같음", one["reason"]) for one in told)
+    with duckdb.connect(str(out / "kplan.duckdb"), read_only=True) as connection:
+        sums = "SELECT sum(value) FROM facts WHERE summable AND dataset = 'result' AND unit = '개소' AND fiscal_year = 2024"
+        assert connection.execute(sums).fetchall() == [(8.0,)]
+    before = (out / "documents" / "part-00000.parquet").read_bytes()
+    convert(str(source), tmp_path / "again")
+    assert (tmp_path / "again" / "documents" / "part-00000.parquet").read_bytes() == before
+
+
+def test_documents_with_few_numbers_are_not_taken_for_one(tmp_path: Path) -> None:
+    source = tmp_path / "in"
+    source.mkdir()
+    for number in range(2):
+        text = f"나루구 운영계획\n\n- 소요예산 : 5,000천원\n- 참여인원 : 20명\n\n{'덧붙임 ' * number}"
+        (source / f"{number}.txt").write_text(text, encoding="utf-8")
+    convert(str(source), tmp_path / "out")
+    assert read_dataset(tmp_path / "out", "documents").column("same_as").to_pylist() == [None, None]
+
+
 def test_the_same_content_twice_counts_once(tmp_path: Path) -> None:
     for name in ("가.txt", "나.txt", "다/가.txt"):
         (tmp_path / "in" / name).parent.mkdir(parents=True, exist_ok=True)

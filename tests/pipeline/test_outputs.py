@@ -2,6 +2,7 @@
 
 import csv
 import json
+import os
 import re
 import subprocess
 import sys
@@ -177,6 +178,23 @@ def test_a_folder_in_the_place_of_the_workbook(tmp_path: Path) -> None:
         assert "Traceback" not in run.stderr
         assert str(target) in run.stderr
     assert sorted(path.name for path in tmp_path.iterdir()) == ["out", "target"]
+
+
+@pytest.mark.parametrize("name", ["book.xlsx", "BOOK.XLSX", "새 책.xlsx"])
+def test_a_name_of_a_workbook_makes_a_workbook(tmp_path: Path, name: str) -> None:
+    run = kplan("export", str(output(tmp_path / "out")), "--to", str(tmp_path / name))
+    assert run.returncode == 0, run.stderr
+    assert openpyxl.load_workbook(tmp_path / name).sheetnames
+
+
+@pytest.mark.parametrize(
+    "words", [("book.xlsx", "--format", "csv"), ("plan.csv",), ("book.xlsx", "--profile", "data-go-kr")]
+)
+def test_a_name_of_a_file_makes_no_folder(tmp_path: Path, words: tuple[str, ...]) -> None:
+    run = kplan("export", str(output(tmp_path / "out")), "--to", str(tmp_path / words[0]), *words[1:])
+    assert run.returncode == 2
+    assert "폴더" in run.stderr
+    assert [path.name for path in tmp_path.iterdir()] == ["out"]
 
 
 def test_a_failing_check_says_where_and_what_next(tmp_path: Path) -> None:
@@ -411,26 +429,49 @@ def test_lineage_names_inputs_and_outputs(tmp_path: Path) -> None:
     assert {file["path"] for file in report["files"]} >= {"documents/part-00000.parquet"}
 
 
-BY_DLT = """
-import sys
-from pathlib import Path
-from pipeline.sinks.warehouse_dlt import load_by_dlt
-load_by_dlt(Path(sys.argv[1]), "dlt://duckdb")
-"""
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def load_by_dlt(folder: Path, out: Path, **settings: str) -> subprocess.CompletedProcess[str]:
+    """`kplan load --to dlt://duckdb` in a folder, with dlt's own state in it too and not in the user's."""
+    environment = {
+        **os.environ,
+        "PYTHONPATH": str(ROOT),
+        "DLT_DATA_DIR": str(folder / "dlt"),
+        "KPLAN_LANG": "ko",
+        **settings,
+    }
+    command = [sys.executable, "-m", "pipeline", "load", str(out), "--to", "dlt://duckdb"]
+    return subprocess.run(command, capture_output=True, text=True, env=environment, cwd=folder)
+
+
+def test_dlt_needs_no_settings_for_a_duckdb_file(tmp_path: Path) -> None:
+    out = output(tmp_path / "out")
+    for _ in range(2):
+        run = load_by_dlt(tmp_path, out)
+        assert run.returncode == 0, run.stderr
+    with duckdb.connect(str(tmp_path / "kplan_load.duckdb"), read_only=True) as connection:
+        assert connection.execute("SELECT row_id FROM kplan.plan").fetchall() == [("p1",)]
+
+
+def test_a_failed_dlt_load_does_not_stand_in_the_way_of_the_next(tmp_path: Path) -> None:
+    out = output(tmp_path / "out")
+    elsewhere = str(tmp_path / "none" / "w.db")
+    assert (
+        load_by_dlt(tmp_path, out, DESTINATION__DUCKDB__CREDENTIALS=elsewhere).returncode
+        == REASONS["LoaderFailed"].exit_code
+    )
+    output(out, plan=[plan("p7")])
+    assert load_by_dlt(tmp_path, out).returncode == 0
+    with duckdb.connect(str(tmp_path / "kplan_load.duckdb"), read_only=True) as connection:
+        assert connection.execute("SELECT row_id FROM kplan.plan").fetchall() == [("p7",)]
 
 
 def test_other_warehouses_through_dlt(tmp_path: Path) -> None:
     out = output(tmp_path / "out")
-    environment = {
-        "HOME": str(tmp_path),
-        "PATH": "/usr/bin:/bin",
-        "DESTINATION__DUCKDB__CREDENTIALS": str(tmp_path / "w.db"),
-    }
     for plans in ([plan("p1", raw="하나")], [plan("p1", raw="둘"), plan("p2")]):
         output(out, plan=plans)
-        run = subprocess.run(
-            [sys.executable, "-c", BY_DLT, str(out)], capture_output=True, text=True, env=environment, cwd=tmp_path
-        )
+        run = load_by_dlt(tmp_path, out, DESTINATION__DUCKDB__CREDENTIALS=str(tmp_path / "w.db"))
         assert run.returncode == 0, run.stderr
     with duckdb.connect(str(tmp_path / "w.db"), read_only=True) as connection:
         assert connection.execute("SELECT row_id, raw FROM kplan.plan ORDER BY 1").fetchall() == [
@@ -441,7 +482,7 @@ def test_other_warehouses_through_dlt(tmp_path: Path) -> None:
 
 
 def test_a_dlt_load_that_fails_is_a_whole_sentence(tmp_path: Path) -> None:
-    run = kplan("load", str(output(tmp_path / "out")), "--to", "dlt://nowhere", HOME=str(tmp_path))
+    run = kplan("load", str(output(tmp_path / "out")), "--to", "dlt://nowhere", DLT_DATA_DIR=str(tmp_path / "dlt"))
     assert run.returncode == REASONS["UnknownTarget"].exit_code
     (line,) = run.stderr.splitlines()
     assert line.startswith(REASONS["UnknownTarget"].korean)
@@ -453,7 +494,8 @@ def test_load_from_the_command_line(tmp_path: Path) -> None:
     assert kplan("load", str(out), "--to", url, "--dry-run").returncode == 0
     first = kplan("load", str(out), "--to", url)
     assert first.returncode == 0, first.stderr
-    assert "plan" in first.stdout
+    assert first.stdout.splitlines()[0] == f"{tmp_path / 'w.duckdb'} 적재"
+    assert "계획" in first.stdout
     assert kplan("load", str(out), "--to", "oracle://x").returncode == 29
     assert kplan("load", str(tmp_path / "none"), "--to", url).returncode == 27
     lost = kplan("load", str(out), "--to", "postgresql://nobody@127.0.0.1:1/x")
