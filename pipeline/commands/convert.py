@@ -15,6 +15,7 @@ from pipeline.commands.progress import choose_watch
 from pipeline.convert import ConvertOptions, convert
 from pipeline.engine.report import Report
 from pipeline.exit_codes import INTERRUPTED, UNBALANCED
+from pipeline.frames import leave_pandas_out
 from pipeline.messages import choose_language, say
 from pipeline.sinks.parquet import dataset_sql
 from schemas.errors import REASONS, KplanError
@@ -25,6 +26,7 @@ SHOWN_TWINS = 5
 
 def convert_files(paths: list[str], out: str, options: ConvertOptions, json_progress: bool) -> int:
     """Run the batch and report; the exit code."""
+    leave_pandas_out()
     watch, live = choose_watch(json_progress)
     console = Console(stderr=json_progress)
     try:

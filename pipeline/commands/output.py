@@ -55,6 +55,9 @@ class BatchStatus:
 
 def told(run: Callable[[], int]) -> int:
     """Run; a KplanError becomes its sentence and exit code."""
+    from pipeline.frames import leave_pandas_out
+
+    leave_pandas_out()
     try:
         return run()
     except KplanError as error:

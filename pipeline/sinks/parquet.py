@@ -253,6 +253,13 @@ def read_dataset(out: Path, dataset: str, columns: list[str] | None = None) -> p
     return pa.concat_tables(tables) if tables else dataset_to_schema(dataset).empty_table()
 
 
+def read_whole(out: Path, dataset: str) -> pa.Table:
+    """A published dataset with the columns of this kplan, see dataset_sql, as one Arrow table."""
+    with duckdb.connect() as connection:
+        table: pa.Table = connection.sql(f"SELECT * FROM {dataset_sql(out, dataset)}").to_arrow_table()
+    return table.cast(dataset_to_schema(dataset))
+
+
 def published_rows(out: Path) -> Mapping[str, int]:
     """Rows of each published dataset, from the files' footers."""
     return {

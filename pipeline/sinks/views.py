@@ -3,6 +3,7 @@
 import io
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
@@ -72,6 +73,15 @@ def read_lookup(table: str) -> pa.Table:
             ),
         )
     return found.rename_columns([renamed.get(column, column) for column in columns])
+
+
+@cache
+def measure_words() -> dict[str, tuple[str, ...]]:
+    """The words of sql/words.csv by kind."""
+    found: dict[str, list[str]] = {}
+    for row in read_lookup("measure_words").to_pylist():
+        found.setdefault(row["kind"], []).append(row["word"])
+    return {kind: tuple(words) for kind, words in found.items()}
 
 
 def read_views(names: Sequence[str] = SQL_FILES) -> Iterator[View]:

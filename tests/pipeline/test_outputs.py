@@ -18,7 +18,7 @@ from test_cli import kplan
 
 from pipeline.convert import convert
 from pipeline.engine.report import REPORT
-from pipeline.frames import datasets_to_frames, rows_to_batch, table_to_frame
+from pipeline.frames import rows_to_batch
 from pipeline.sinks import csv as csv_sink
 from pipeline.sinks import data_go_kr, xlsx
 from pipeline.sinks.csv import harmless, value_to_text
@@ -377,25 +377,6 @@ def test_an_unknown_format_is_named(tmp_path: Path) -> None:
     run = kplan("export", str(tmp_path), "--to", str(tmp_path / "x"), "--format", "pdf")
     assert run.returncode == 2
     assert "xlsx" in run.stderr
-
-
-def test_frames_have_nullable_types_even_when_empty() -> None:
-    frames = datasets_to_frames({"plan": [plan("p1", fiscal_year=None)]})
-    types = {name: str(dtype) for name, dtype in frames["plan"].dtypes.items()}
-    assert types["fiscal_year"] == "Int64"
-    assert types["target"] == "Float64"
-    assert types["cumulative"] == "boolean"
-    assert types["task"] == "string"
-    assert types["period_start"] == "date32[day][pyarrow]"
-    assert frames["plan"]["fiscal_year"].isna().all()
-    assert str(frames["budget"].dtypes["amount_krw"]) == "Int64"
-    assert len(frames["budget"]) == 0
-
-
-def test_a_large_amount_stays_whole(tmp_path: Path) -> None:
-    amount = 9_007_199_254_740_993
-    out = output(tmp_path, budget=[budget("b1", amount), budget("b2", 1, share=None)])
-    assert table_to_frame(read_dataset(out, "budget"))["amount_krw"].tolist() == [amount, 1]
 
 
 def test_a_large_dataset_is_split_by_year(tmp_path: Path) -> None:
