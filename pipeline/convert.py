@@ -190,7 +190,12 @@ def _publish(journal: "Journal", out: Path, options: ConvertOptions, converted: 
         "kplan": version("kplan"),
         "schema": SCHEMA_VERSION,
         "fingerprint": journal.version.hex(),
-        "settings": {"org": options.org, "redacted": options.redaction_key is not None},
+        "settings": {
+            "org": options.org,
+            "redacted": options.redaction_key is not None,
+            "layout": options.layout,
+        },
+        "folder": os.getcwd(),
         "engine": options.engine,
         "same_as": [dict(zip(("path", "same_as", "reason"), copy, strict=True)) for copy in list_copies(out)],
     }

@@ -20,7 +20,7 @@ from pipeline.convert import convert
 from pipeline.engine.report import REPORT
 from pipeline.frames import rows_to_batch
 from pipeline.sinks import csv as csv_sink
-from pipeline.sinks import data_go_kr, xlsx
+from pipeline.sinks import data_go_kr
 from pipeline.sinks.csv import harmless, value_to_text
 from pipeline.sinks.lineage import LINEAGE
 from pipeline.sinks.parquet import read_dataset, write_by_year
@@ -303,44 +303,6 @@ def test_frictionless_rejects_what_may_not_be_blank(tmp_path: Path, column: str)
         writer.writerow({**lines[0], column: ""})
     report = frictionless.validate(str(tmp_path / "csv" / "datapackage.json"))
     assert report.flatten(["fieldName", "type"]) == [[column, "constraint-error"]]
-
-
-def test_a_workbook_for_people(tmp_path: Path) -> None:
-    rows = {"plan": [plan("p1", task="=1+1", raw="제어\x01문자")], "findings": [finding(), finding("n", "info")]}
-    xlsx.write(output(tmp_path / "out", **rows), tmp_path / "book.xlsx")
-    book = openpyxl.load_workbook(tmp_path / "book.xlsx")
-    assert book.sheetnames == ["문서", "계획", "예산", "실적", "지적", "검산", "원장"]
-    header = [cell.value for cell in book["계획"][1]]
-    assert (header[0], header[-2:]) == ("경로", ["행 ID", "문서 ID"])
-    row = dict(zip(header, book["계획"][2], strict=True))
-    assert (row["과제명"].value, row["과제명"].data_type) == ("=1+1", "s")
-    assert (row["원문"].value, row["목표값"].value, row["기간 시작"].value.isoformat()[:10]) == (
-        "제어문자",
-        10,
-        "2026-01-01",
-    )
-    assert row["경로"].hyperlink.target == "가.txt"
-    assert [line[1].fill.start_color.rgb[-6:] for line in book["지적"].iter_rows(min_row=2)] == ["FFC7CE", "DDEBF7"]
-
-
-def test_a_workbook_can_be_read_without_widening_a_column(tmp_path: Path) -> None:
-    rows = {
-        "plan": [plan("p1", 1234.0, task="마을 도서관 운영과 이웃 돌봄"), plan("p2", 0.5, raw="가" * 500)],
-        "budget": [budget("b1", 12_000_000)],
-    }
-    xlsx.write(output(tmp_path / "out", **rows), tmp_path / "book.xlsx")
-    book = openpyxl.load_workbook(tmp_path / "book.xlsx")
-    sheet = book["계획"]
-    assert sheet.freeze_panes == "A2"
-    cells = {cell.value: cell for cell in sheet[1]}
-    widths = {name: sheet.column_dimensions[cell.column_letter].width for name, cell in cells.items()}
-    assert widths["과제명"] >= 2 * len("마을도서관운영과이웃돌봄")
-    assert widths["목표값"] < widths["과제명"] < widths["원문"] == 60
-    formats = [sheet.cell(row, cells["목표값"].column).number_format for row in (2, 3)]
-    assert formats == ["#,##0", "#,##0.0###"]
-    assert sheet.cell(2, cells["회계연도"].column).number_format == "General"
-    (amount,) = [cell for cell in book["예산"][2] if cell.value == 12_000_000]
-    assert amount.number_format == "#,##0"
 
 
 @pytest.mark.parametrize("korean", [True, False])
