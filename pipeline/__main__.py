@@ -206,6 +206,61 @@ def diff(
     raise typer.Exit(show_differences(old, new, everything, as_json))
 
 
+Everything = Annotated[bool, typer.Option("--all", help=say("show.all"))]
+AsJson = Annotated[bool, typer.Option("--json", help=say("help.json"))]
+
+
+@app.command(cls=Command, help=say("help.find"))
+def find(
+    words: Annotated[list[str], typer.Argument(metavar="WORDS...", help=say("help.words"), show_default=False)],
+    out: Output,
+    everything: Everything = False,
+    as_json: AsJson = False,
+) -> None:
+    """Rows of a task or indicator over all documents and years."""
+    from pipeline.commands.ask import answer, ask_find
+
+    raise typer.Exit(answer(out, ask_find(words), as_json, everything))
+
+
+@app.command(cls=Command, help=say("help.doubtful"))
+def doubtful(out: Output, everything: Everything = False, as_json: AsJson = False) -> None:
+    """Rows to be looked at beside their source."""
+    from pipeline.commands.ask import answer, ask_doubtful
+
+    raise typer.Exit(answer(out, ask_doubtful, as_json, everything))
+
+
+SEVERITIES = ("error", "warn", "info")
+
+
+@app.command(cls=Command, help=say("help.findings"))
+def findings(
+    out: Output,
+    severity: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option("--severity", metavar="|".join(SEVERITIES), help=say("help.severity"), show_default=False),
+    ] = None,
+    everything: Everything = False,
+    as_json: AsJson = False,
+) -> None:
+    """Where documents disagree with themselves."""
+    from pipeline.commands.ask import answer, ask_findings
+
+    if severity is not None and severity not in SEVERITIES:
+        typer.echo(say("error.format", format=severity, choices=", ".join(SEVERITIES)), err=True)
+        raise typer.Exit(2)
+    raise typer.Exit(answer(out, ask_findings(severity), as_json, everything))
+
+
+@app.command(cls=Command, help=say("help.unread"))
+def unread(out: Output, everything: Everything = False, as_json: AsJson = False) -> None:
+    """Numbers that no rule understood."""
+    from pipeline.commands.ask import answer, ask_unread
+
+    raise typer.Exit(answer(out, ask_unread, as_json, everything))
+
+
 @app.command(cls=Command, help=say("help.export"))
 def export(
     out: Output,

@@ -171,6 +171,30 @@ SOURCES = (
 """Order of the columns of sources; others follow."""
 
 
+FACTS = tuple(NUMBERS)
+"""The datasets that hold facts."""
+
+
+def frame_to_rows(frame: "pd.DataFrame") -> "list[dict[str, Any]]":
+    """Rows of a frame as plain Python has them: None for what is missing."""
+    names = list(frame.columns)
+    return [
+        {name: to_python(value) for name, value in zip(names, values, strict=True)}
+        for values in frame.itertuples(index=False, name=None)
+    ]
+
+
+def to_python(value: Any) -> Any:
+    """A value of a frame as plain Python has it: None for what is missing."""
+    import pandas as pd
+
+    if isinstance(value, list):
+        return value
+    if pd.isna(value):
+        return None
+    return value.item() if hasattr(value, "item") else value
+
+
 def copies(frames: "Frames") -> set[str]:
     """doc_id of each document that is another one in another format."""
     documents = frames["documents"]
@@ -269,7 +293,7 @@ def _yearly_values(frames: "Frames", dataset: str) -> "pd.DataFrame":
 
 HISTORY = ("dataset", "fiscal_year", "org", "task", "activity", "indicator", "value", "unit", "words")
 """Columns of the frames that hold rows of several datasets, before the evidence."""
-EVIDENCE = ("confidence", "raw", "path", "page", "block", "row", "col", "line", "row_id")
+EVIDENCE = ("confidence", "raw", "path", "page", "block", "row", "col", "line", "row_id", "doc_id")
 
 
 SEARCHED = ("task", "activity", "indicator", "account")

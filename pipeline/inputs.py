@@ -3,7 +3,7 @@
 A folder gives its files in the order of their names; hidden files and the litter of desktops are left out.
 Symbolic links are not followed out of the folder, special files are refused: both stand in documents with their
 reason. An archive is read in place, stored and deflate only, under caps. A name is bytes: what is not UTF-8 is
-shown escaped.
+shown escaped; what is shown is NFC. A path that kplan has shown is taken again as a name, an entry of an archive too.
 """
 
 import glob
@@ -80,11 +80,15 @@ def _expand_all(paths: Iterable[str], skip: bytes | None, listed: Iterable[str],
 
 
 def _expand_named(path: str, skip: bytes | None, limits: Limits) -> Iterator[Input]:
-    """A file, a folder or a glob; a name in the other Unicode form (NFC, NFD) is found too."""
-    for form in (path, unicodedata.normalize("NFC", path), unicodedata.normalize("NFD", path)):
-        if os.path.lexists(form):
-            yield from _expand(os.fsencode(form), skip, limits)
-            return
+    """A file, a folder, an entry of an archive or a glob; a name in another Unicode form, or as it is shown, is found
+    too."""
+    if (found := resolve(path)) is not None:
+        yield from _expand(found, skip, limits)
+        return
+    entries = list(_named_entries(path, limits))
+    if entries:
+        yield from entries
+        return
     if glob.has_magic(path):
         matches = sorted(os.fsencode(match) for match in glob.glob(path, recursive=True))
         for match in matches:
@@ -94,6 +98,39 @@ def _expand_named(path: str, skip: bytes | None, limits: Limits) -> Iterator[Inp
         if matches:
             return
     yield refuse(os.fsencode(path), Unreadable("no such file"), absent=True)
+
+
+def resolve(path: str) -> bytes | None:
+    """The path on disk that a name means, None where there is none: as it is, or part by part as it would be shown."""
+    if os.path.lexists(path):
+        return os.fsencode(path)
+    whole = b"/" if path.startswith("/") else b""
+    for part in path.split("/"):
+        if part in ("", "."):
+            continue
+        step = os.path.join(whole, os.fsencode(part))
+        if part != ".." and not os.path.lexists(step):
+            shown = unicodedata.normalize("NFC", part)
+            try:
+                names = sorted(os.listdir(whole or b"."))
+            except OSError:
+                return None
+            same = next((name for name in names if show(name) == shown), None)
+            if same is None:
+                return None
+            step = os.path.join(whole, same)
+        whole = step
+    return whole or None
+
+
+def _named_entries(path: str, limits: Limits) -> Iterator[Input]:
+    """The entry that `archive.zip!name` names, where the archive is there."""
+    parts = path.split("!")
+    for count in range(1, len(parts)):
+        archive = resolve("!".join(parts[:count]))
+        if archive is not None and os.path.isfile(archive):
+            wanted = f"{show(archive)}!{unicodedata.normalize('NFC', '!'.join(parts[count:]))}"
+            yield from (item for item in _expand_file(archive, limits) if item.shown == wanted)
 
 
 def _expand(path: bytes, skip: bytes | None, limits: Limits) -> Iterator[Input]:
@@ -205,7 +242,7 @@ def _entries(path: bytes, signature: str, size: int, limits: Limits) -> Iterator
             continue
         found = True
         own = f"{signature}:{number}:{entry.header_offset}:{entry.CRC}:{entry.file_size}"
-        yield Input(f"{show(path)}!{name}", path, number, own)
+        yield Input(f"{show(path)}!{unicodedata.normalize('NFC', name)}", path, number, own)
     if not found:
         yield refuse(path, NoInput())
 
@@ -280,5 +317,5 @@ def require_some(inputs: Iterable[Input]) -> Iterator[Input]:
 
 
 def show(path: bytes) -> str:
-    """A path for people: bytes that are not UTF-8 stand as `\\xb0`."""
-    return path.decode("utf-8", "backslashreplace")
+    """A path for people, in NFC: bytes that are not UTF-8 stand as `\\xb0`."""
+    return unicodedata.normalize("NFC", path.decode("utf-8", "backslashreplace"))

@@ -3,7 +3,7 @@
 import os
 import re
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from itertools import islice
 
 from rich.cells import cell_len
@@ -15,23 +15,23 @@ from rich.text import Text as Styled
 
 from extractors import extract
 from pipeline.commands.output import BatchStatus
+from pipeline.commands.wording import finding_sentence
 from pipeline.engine.job import refusals
 from pipeline.engine.redaction import interpret_redacted
 from pipeline.exit_codes import WRONG_USAGE
 from pipeline.inputs import find_inputs, read_input
 from pipeline.interpret.interpretation import Interpretation, Settings
 from pipeline.messages import choose_language, say
+from pipeline.sinks.places import SECTIONED, Places
 from schemas.dictionary import model_to_columns
 from schemas.document import Document, Table, Text
 from schemas.errors import KplanError
-from schemas.finding import Finding, Record
+from schemas.finding import Finding
 from schemas.options import ReadOptions
 from schemas.records import Budget, DocumentRecord, Fact, Plan, Result
 
 SHORT = {"outline": 30, "tables": 8, "rows": 15, "findings": 20}
 """How many of each are shown unless all are asked for."""
-SECTIONED = frozenset({"hwp3", "hwp5", "hwpml", "hwpx"})
-"""Formats whose places count sections, unless the document was laid out."""
 ATOM = re.compile(r"\d[\d,.]*|.", re.DOTALL)
 """What a line break may not cut."""
 NARROWEST = 4
@@ -64,22 +64,31 @@ def show_file(path: str, everything: bool, org: str | None, redaction_key: str |
             status.add(item.shown, error)
             continue
         status.add(item.shown, None, interpretation.record.status == "partial")
-        sections = document.source.format in SECTIONED and not options.layout
-        console.print(draw(document, interpretation, everything, console.width, sections))
+        places = document_places(document, sections=not options.layout)
+        console.print(draw(document, interpretation, everything, console.width, places))
     return status.exit_code()
 
 
-def draw(
-    document: Document, found: Interpretation, everything: bool, width: int, sections: bool = False
-) -> RenderableType:
+def draw(document: Document, found: Interpretation, everything: bool, width: int, places: Places) -> RenderableType:
     """The document's facts, outline, tables, rows and findings, one below the other, `width` characters wide."""
     parts: list[RenderableType] = [draw_record(found.record)]
     parts += draw_outline(document, everything)
     parts += draw_tables(list(document.tables()), everything, width)
     for facts in (found.plan, found.budget, found.result):
-        parts += draw_facts(facts, everything, width, sections)
-    parts += draw_findings(found.findings, everything, sections)
+        parts += draw_facts(facts, everything, width, places)
+    parts += draw_findings(found.findings, everything, places)
     return Group(*parts)
+
+
+def document_places(document: Document, sections: bool) -> Places:
+    """How places of a document are named: the numbers of its tables, and whether its pages are sections."""
+    doc_id = document.source.sha256
+    tables = {
+        (doc_id, table.place.block): number
+        for number, table in enumerate(document.tables())
+        if table.place.block is not None
+    }
+    return Places(tables, frozenset({doc_id} if sections and document.source.format in SECTIONED else ()))
 
 
 def draw_record(record: DocumentRecord) -> RenderableType:
@@ -120,7 +129,7 @@ def draw_tables(tables: Sequence[Table], everything: bool, width: int) -> list[R
 
 
 def draw_facts(
-    facts: Sequence[Plan] | Sequence[Budget] | Sequence[Result], everything: bool, width: int, sections: bool
+    facts: Sequence[Plan] | Sequence[Budget] | Sequence[Result], everything: bool, width: int, places: Places
 ) -> list[RenderableType]:
     """Rows of one dataset: what, how much, and the source text it was read from with its place."""
     if not facts:
@@ -134,7 +143,7 @@ def draw_facts(
         [
             *("" if (value := getattr(fact, column)) is None else str(value) for column in columns),
             value_of(fact),
-            f"{place(fact, sections)} “{fact.raw}”",
+            f"{places.text(fact.model_dump())} “{fact.raw}”",
         ]
         for fact in shown
     ]
@@ -210,28 +219,19 @@ def value_of(fact: Fact) -> str:
     )
 
 
-def draw_findings(findings: Sequence[Finding], everything: bool, sections: bool) -> list[RenderableType]:
+def draw_findings(findings: Sequence[Finding], everything: bool, places: Places) -> list[RenderableType]:
     """One line a finding: severity, rule, the sentence, the place."""
     parts: list[RenderableType] = [Styled(f"\n{say('show.findings', count=len(findings))}", style="bold")]
     shown = findings if everything else findings[: SHORT["findings"]]
     for finding in shown:
+        said = finding.model_dump()
+        sentence = finding_sentence(said)
         line = Styled(f"{finding.severity:5} ", style=SEVERITY_STYLES[finding.severity])
-        line.append(f"{finding.rule}: ", style="bold").append(finding.message, style="default")
-        if where := place(finding, sections):
+        line.append(f"{finding.rule}: ", style="bold").append(sentence, style="default")
+        if where := places.text(said):
             line.append(f"  {where}", style="dim")
         parts.append(line)
     return parts + more(len(findings) - len(shown))
-
-
-def place(record: Record, sections: bool) -> str:
-    """Page (a section where the format knows no pages), cell and line of a row or finding, in words."""
-    page, row, col = (getattr(record, name) for name in ("page", "row", "col"))
-    lines: Iterable[int] = getattr(record, "lines", None) or filter(None, [getattr(record, "line", None)])
-    words = [say("show.place.section" if sections else "show.place.page", page=page)] if page is not None else []
-    words += [say("show.place.line", line=line) for line in lines]
-    if row is not None and col is not None:
-        words.append(say("show.place.cell", row=row + 1, col=col + 1))
-    return " ".join(words)
 
 
 def label(name: str, korean: str) -> str:

@@ -1,7 +1,10 @@
 """A row in words: what it is about, what it says, where it stands."""
 
+import json
 from collections.abc import Mapping
+from functools import cache
 
+from pipeline.korean.lookups import csv_rows
 from pipeline.messages import choose_language, say
 from pipeline.sinks import LABELS
 from schemas.dictionary import model_to_columns
@@ -90,3 +93,30 @@ def content(dataset: str, row: Row) -> str:
     """What a row says: its number, or else its words."""
     words = (str(row[name]) for name in WORDS[dataset] if row.get(name) not in (None, ""))
     return value_to_text(dataset, row) or " ".join(words)
+
+
+@cache
+def rule_names() -> dict[str, str]:
+    """Rule of a finding to what it says, in the language of the locale."""
+    language = "korean" if choose_language() == "ko" else "english"
+    return {row["rule"]: row[language] for row in csv_rows("pipeline.checks", "rules.csv")}
+
+
+def rule_name(rule: str) -> str:
+    """What a rule says; its own name where the list of rules has it not."""
+    return rule_names().get(rule, rule)
+
+
+def finding_sentence(row: Row) -> str:
+    """What disagrees. The sentences are Korean; in English it is the rule, the numbers compared and the source text."""
+    if choose_language() == "ko":
+        return str(row["message"])
+    held = row.get("numbers") or {}
+    numbers = json.loads(held) if isinstance(held, str) else dict(held) if isinstance(held, Mapping) else {}
+    compared = ", ".join(
+        number_to_text(value) if isinstance(value, int | float) else str(value)
+        for value in numbers.values()
+        if value is not None
+    )
+    parts = [rule_name(str(row["rule"])), f"({compared})" * bool(compared), f"“{row['raw']}”" * bool(row.get("raw"))]
+    return " ".join(filter(None, parts))

@@ -10,6 +10,7 @@ from pipeline.engine.redaction import interpret_redacted
 from pipeline.fact_keys import add_fact_keys
 from pipeline.frames import Datasets
 from pipeline.interpret.interpretation import Interpretation, Settings
+from pipeline.text_form import compose_texts
 from schemas.document import Document, Table
 from schemas.errors import Internal, KplanError, OutOfMemory
 from schemas.finding import Record
@@ -36,7 +37,7 @@ def bytes_to_datasets(data: bytes, path: str, settings: Settings, options: ReadO
     with refusals():
         document = extract(data, path, options)
         document, found = interpret_redacted(document, path, settings)
-        return add_fact_keys({**interpretation_to_datasets(found), **document_to_tables(document)})
+        return add_fact_keys(compose_texts({**interpretation_to_datasets(found), **document_to_tables(document)}))
 
 
 def interpretation_to_datasets(interpretation: Interpretation) -> Datasets:

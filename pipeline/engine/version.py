@@ -14,6 +14,7 @@ DECIDING_FILES = (
     "pipeline/engine/redaction.py",
     "pipeline/fact_keys.py",
     "pipeline/frames.py",
+    "pipeline/text_form.py",
     "pipeline/title_versions.csv",
 )
 DECIDING_LIBRARIES = ("kiwipiepy", "lxml", "olefile", "pdfplumber", "pikepdf", "pypdfium2")

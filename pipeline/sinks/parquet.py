@@ -35,6 +35,9 @@ LISTING: dict[str, pa.DataType] = {
     "place": pa.int64(),
     "first": pa.bool_(),
 }
+SAME_NAME = "{path} ({number})"
+"""What a second input is called that is shown as another: an entry of an archive that comes twice, a name that differs
+in its Unicode form only."""
 FETCH = 200
 """Documents fetched at a time while publishing."""
 
@@ -80,9 +83,13 @@ def _register_listing(connection: duckdb.DuckDBPyConnection, journal: Journal) -
         "CREATE TABLE listing (rank BIGINT, shown VARCHAR, filename VARCHAR, place BIGINT, first BOOLEAN)"
     )
     rows: list[dict[str, object]] = []
+    last, same = "", 0
     for rank, item in enumerate(journal.listed()):
+        same = same + 1 if item.shown == last else 1
+        last = item.shown
+        shown = item.shown if same == 1 else SAME_NAME.format(path=item.shown, number=same)
         filename = str(journal.segments / item.segment)
-        rows.append({"rank": rank, "shown": item.shown, "filename": filename, "place": item.place, "first": item.first})
+        rows.append({"rank": rank, "shown": shown, "filename": filename, "place": item.place, "first": item.first})
         if len(rows) == ROW_GROUP:
             _insert(connection, pa.Table.from_pylist(rows, pa.schema(LISTING)))
             rows = []

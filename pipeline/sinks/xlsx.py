@@ -16,7 +16,7 @@ from unicodedata import east_asian_width
 from urllib.parse import quote
 
 from pipeline.engine.report import read_report
-from pipeline.frames import read_frames
+from pipeline.frames import copies, read_frames, to_python
 from pipeline.korean.lookups import csv_rows
 from pipeline.sinks import LABELS, SHEETS, value_names
 from pipeline.sinks.csv import value_to_text
@@ -175,21 +175,8 @@ class Sheet:
             yield {**row, PLACE: self.places.text(row)}
 
 
-def to_python(value: Any) -> Any:
-    """A value of a frame as plain Python has it: None for what is missing."""
-    import pandas as pd
-
-    if isinstance(value, list):
-        return value
-    if pd.isna(value):
-        return None
-    return value.item() if hasattr(value, "item") else value
-
-
 def without_copies(frames: "dict[str, pd.DataFrame]") -> "dict[str, pd.DataFrame]":
     """The frames without the rows of documents that are another one in another format; documents keep theirs."""
-    from pipeline.frames import copies
-
     left_out = copies(frames)
     return {
         name: rows if name == "documents" else rows[~rows["doc_id"].isin(left_out)] for name, rows in frames.items()

@@ -105,7 +105,7 @@ def test_an_archive_is_read_in_place(tmp_path: Path) -> None:
         archive.writestr("2026/", b"")
         archive.writestr("__MACOSX/x", b"x")
         archive.writestr(unicodedata.normalize("NFD", "결과.txt"), PLAN)
-    shown = unicodedata.normalize("NFD", "결과.txt")
+    shown = "결과.txt"
     assert found(str(tmp_path)) == {f"{path}!2026/시행계획.txt": None, f"{path}!{shown}": None}
 
 
@@ -161,3 +161,36 @@ def test_a_document_that_is_a_zip_is_no_archive(tmp_path: Path) -> None:
 def test_a_list_on_standard_input(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_bytes(PLAN)
     assert [item.shown for item in find_inputs(["-"], listed=[f"{tmp_path}/a.txt"])] == [f"{tmp_path}/a.txt"]
+
+
+NFD = unicodedata.normalize("NFD", "나루 계획.txt")
+
+
+def test_what_is_shown_can_be_named_again(tmp_path: Path) -> None:
+    (tmp_path / "가나").mkdir()
+    (tmp_path / "가나" / NFD).write_text("나루 계획")
+    (tmp_path / os.fsdecode(b"\xb0\xa1.txt")).write_text("가 계획")
+    with zipfile.ZipFile(tmp_path / "묶음!1.zip", "w") as archive:
+        archive.writestr(f"안/{NFD}", "나루 계획 안")
+        archive.writestr("안/둘!셋.txt", "둘째 계획")
+    items = list(find_inputs([str(tmp_path)]))
+    assert len(items) == 4
+    for item in items:
+        assert unicodedata.is_normalized("NFC", item.shown)
+        (again,) = find_inputs([item.shown])
+        assert (again.path, again.entry, again.shown, again.refusal) == (item.path, item.entry, item.shown, None)
+
+
+@pytest.mark.parametrize("name", ["묶음.zip!없음.txt", "없음.zip!가.txt", "가!나.txt", "!"])
+def test_an_entry_that_is_not_there_is_told(tmp_path: Path, name: str) -> None:
+    with zipfile.ZipFile(tmp_path / "묶음.zip", "w") as archive:
+        archive.writestr("가.txt", "가 계획")
+    (item,) = find_inputs([str(tmp_path / name)])
+    assert item.absent
+
+
+def test_a_file_whose_name_looks_like_an_entry_is_that_file(tmp_path: Path) -> None:
+    (tmp_path / "묶음.zip!가.txt").write_text("가 계획")
+    (item,) = find_inputs([str(tmp_path / "묶음.zip!가.txt")])
+    assert item.entry is None
+    assert item.refusal is None

@@ -1,0 +1,38 @@
+"""Texts of the datasets in one Unicode form (NFC), so that a word that is looked for is found.
+
+Files that come from macOS spell a syllable as its letters (NFD); both look the same and are not equal.
+"""
+
+import unicodedata
+from collections.abc import Mapping, Sequence
+from typing import Any, Literal
+
+from schemas.finding import Record
+
+FORM: Literal["NFC"] = "NFC"
+IDENTITIES = frozenset({"row_id", "doc_id"})
+
+
+def compose_texts(datasets: Mapping[str, Sequence[Record]]) -> dict[str, Sequence[Record]]:
+    """The same datasets with every text composed; a record that is composed already is the same object."""
+    return {name: tuple(map(compose_record, rows)) for name, rows in datasets.items()}
+
+
+def compose_record(record: Record) -> Record:
+    """A record with its texts composed."""
+    changed = {
+        name: composed
+        for name, value in record.__dict__.items()
+        if name not in IDENTITIES and (composed := compose_value(value)) is not value
+    }
+    return record.model_copy(update=changed) if changed else record
+
+
+def compose_value(value: Any) -> Any:
+    """A text, or what holds texts, composed; anything else, and what is composed already, is the same object."""
+    if isinstance(value, str):
+        return value if unicodedata.is_normalized(FORM, value) else unicodedata.normalize(FORM, value)
+    if isinstance(value, dict):
+        composed = {compose_value(key): compose_value(part) for key, part in value.items()}
+        return value if composed == value else composed
+    return value
