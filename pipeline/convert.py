@@ -83,6 +83,7 @@ class ConvertOptions:
     memory_bytes  address space that a file may take
     force         read every file again
     retry_failed  read again what failed
+    replace       drop documents of earlier runs that are not among the inputs
     layout        lay documents of the HWP family out, for page numbers and boxes of cells
     csv           also write CSV files
     scheduler     address of a Dask scheduler, for the engine `dask`
@@ -98,6 +99,7 @@ class ConvertOptions:
     memory_bytes: int = 4 * 2**30
     force: bool = False
     retry_failed: bool = False
+    replace: bool = False
     layout: bool = False
     csv: bool = False
     engine: str = "local"
@@ -114,7 +116,8 @@ def convert(
 ) -> "Report":
     """Files, folders, globs and archives to datasets below `out`; what was done before is not done again.
 
-    `out` then holds exactly the documents that `paths` name. Raises Busy where another run uses `out`, NoInput or
+    `out` then holds the documents that `paths` name, and those of earlier runs that lie elsewhere; `replace` leaves the
+    latter out. Raises Busy where another run uses `out`, NoInput or
     Unreadable where there is nothing under any of `paths` (`out` then stays as it was), Unwritable where the disk is
     full or closed; what was finished is kept.
     """
@@ -122,10 +125,12 @@ def convert(
 
     import duckdb
 
+    from pipeline.earlier_inputs import Earlier, fallen_out, follow, read_earlier
     from pipeline.engine.guard import WorkLimits
     from pipeline.engine.journal import Journal
     from pipeline.engine.local import Watch, Work
     from pipeline.engine.outcome import bytes_to_outcome
+    from pipeline.engine.report import read_report
     from pipeline.engine.version import fingerprint
     from pipeline.inputs import find_inputs, require_some
     from pipeline.interpret.interpretation import Settings
@@ -145,12 +150,16 @@ def convert(
         scheduler=options.scheduler,
         segments_url=options.segments_url,
     )
-    named = [paths] if isinstance(paths, str) else paths
+    named = [paths] if isinstance(paths, str) else list(paths)
     try:
         skip = os.fsencode(os.path.realpath(out))
         found = require_some(find_inputs(named, skip, options.listed, reading.limits))
         with Journal(out / STATE, fingerprint(settings, reading)) as journal:
-            refused = journal.list_inputs(found, reading.limits)
+            earlier = read_earlier(out / STATE, named, read_report(out).get("folder", os.getcwd()))
+            if options.replace:
+                earlier = Earlier((), (*earlier.named, *earlier.kept))
+            seen: set[tuple[bytes, int | None]] = set()
+            refused = journal.list_inputs(follow(found, earlier.kept, seen), reading.limits)
             if options.force or options.retry_failed:
                 journal.forget(failed_only=not options.force)
             inputs, done = journal.counts()
@@ -162,12 +171,15 @@ def convert(
                 import_module(ENGINES[options.engine]).run(journal, work, watch)
                 if journal.counts() == (inputs, inputs):
                     break
-            return _publish(journal, out, options, inputs - done, started)
+            change = {"kept": len(earlier.kept), "dropped": fallen_out(earlier, seen)}
+            return _publish(journal, out, options, inputs - done, started, change)
     except (OSError, sqlite3.OperationalError, duckdb.IOException) as error:
         raise Unwritable(str(error)) from error
 
 
-def _publish(journal: "Journal", out: Path, options: ConvertOptions, converted: int, started: float) -> "Report":
+def _publish(
+    journal: "Journal", out: Path, options: ConvertOptions, converted: int, started: float, change: dict[str, object]
+) -> "Report":
     """Published files, report and lineage; nothing is written again where nothing changed."""
     from functools import partial
 
@@ -196,6 +208,7 @@ def _publish(journal: "Journal", out: Path, options: ConvertOptions, converted: 
             "layout": options.layout,
         },
         "folder": os.getcwd(),
+        **change,
         "engine": options.engine,
         "same_as": [dict(zip(("path", "same_as", "reason"), copy, strict=True)) for copy in list_copies(out)],
     }

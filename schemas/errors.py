@@ -129,8 +129,8 @@ class Missing(KplanError):
 
     reason = "Missing"
     exit_code = 17
-    korean = "필요한 선택 구성요소가 없습니다. kplan 폴더에서 설치하세요."
-    english = "An optional component that this needs is not installed. Install it in the folder of kplan."
+    korean = "필요한 선택 구성요소가 없습니다. 괄호 안의 명령으로 설치하세요."
+    english = "An optional component that this needs is not installed. Install it with the command in brackets."
 
 
 class TimedOut(KplanError):

@@ -12,6 +12,7 @@ from pathlib import Path
 import duckdb
 import pyarrow as pa
 
+from pipeline.extras import install_command
 from pipeline.sinks.parquet import require_output
 from pipeline.sinks.warehouse import Change, stage, staged_rows, to_arrow, without_password
 from schemas.errors import LoaderFailed, Missing, UnknownTarget
@@ -33,7 +34,7 @@ def load_by_dlt(out: Path, url: str, all_copies: bool = False) -> list[Change]:
     try:
         import dlt
     except ImportError as error:
-        raise Missing("pip install '.[dlt]'") from error
+        raise Missing(install_command("dlt")) from error
     from dlt.common.destination.exceptions import UnknownDestinationModule
 
     try:

@@ -6,6 +6,7 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
+from pipeline.extras import install_command
 from pipeline.sinks.views import LOOKUPS, WAREHOUSE_FILES, read_lookup, read_views, view_comments, view_statements
 from pipeline.sinks.warehouse import (
     STORE,
@@ -186,5 +187,5 @@ def open_warehouse(url: str) -> Warehouse:
     try:
         from adbc_driver_postgresql import dbapi
     except ImportError as error:
-        raise Missing("pip install '.[postgres]'") from error
+        raise Missing(install_command("postgres")) from error
     return PostgresWarehouse(dbapi.connect(url))

@@ -16,6 +16,7 @@ from unicodedata import east_asian_width
 from urllib.parse import quote
 
 from pipeline.engine.report import read_report
+from pipeline.extras import install_command
 from pipeline.frames import copies, read_frames, to_python
 from pipeline.korean.lookups import csv_rows
 from pipeline.sinks import LABELS, SHEETS, value_names
@@ -105,7 +106,7 @@ def write(out: Path, target: Path) -> None:
     try:
         from openpyxl import Workbook
     except ImportError as error:
-        raise Missing("openpyxl; pip install 'kplan[xlsx]'") from error
+        raise Missing(install_command("xlsx")) from error
     if target.is_dir():
         raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(target))
     for dataset, rows in published_rows(out).items():

@@ -16,6 +16,8 @@ import pytest
 from outputs import DOC, budget, check, document, finding, number, plan, result, write_output
 from test_cli import kplan
 
+from pipeline import extras
+from pipeline.commands import doctor
 from pipeline.convert import convert
 from pipeline.engine.report import REPORT
 from pipeline.frames import rows_to_batch
@@ -447,7 +449,41 @@ def test_load_from_the_command_line(tmp_path: Path) -> None:
 
 
 def test_doctor_says_what_is_in_force() -> None:
-    run = kplan("doctor", COLUMNS="120")
+    run = kplan("doctor", COLUMNS="160")
     assert run.returncode == 0
-    assert "landlock" in run.stdout
-    assert "pyarrow" in run.stdout
+    for text in ("landlock", "pyarrow", "tesserocr", "openpyxl"):
+        assert text in run.stdout
+
+
+def test_doctor_names_the_command_that_installs_what_is_missing(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(doctor, "installed", lambda name: None if name in ("openpyxl", "tesserocr") else "1.0")
+    monkeypatch.setenv("COLUMNS", "400")
+    assert doctor.print_state() == 0
+    shown = capsys.readouterr().out
+    assert f"xlsx: {sys.executable} -m pip install openpyxl" in shown
+    assert "tesserocr" in shown
+    monkeypatch.setattr(doctor, "installed", lambda name: None)
+    assert doctor.print_state() == 1
+
+
+@pytest.mark.parametrize(
+    ("prefix", "pip", "command"),
+    [
+        ("/home/a/.local/share/pipx/venvs/kplan", True, "pipx inject kplan openpyxl"),
+        ("/home/a/.local/share/uv/tools/kplan", False, f"uv pip install --python {sys.executable} openpyxl"),
+        ("/work/.venv", True, f"{sys.executable} -m pip install openpyxl"),
+    ],
+)
+def test_the_command_is_that_of_the_installation(
+    monkeypatch: pytest.MonkeyPatch, prefix: str, pip: bool, command: str
+) -> None:
+    monkeypatch.setattr(sys, "prefix", prefix)
+    monkeypatch.setattr(extras, "find_spec", lambda name: name if pip else None)
+    assert extras.install_command("xlsx") == command
+
+
+def test_every_extra_brings_packages() -> None:
+    assert all(map(extras.packages_of, extras.EXTRAS))
+    assert extras.packages_of("none") == []
