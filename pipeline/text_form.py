@@ -1,4 +1,5 @@
-"""Texts of the datasets in one Unicode form (NFC), so that a word that is looked for is found.
+"""Texts of the datasets in one Unicode form (NFC), so that a word that is looked for is found, and the sentences of
+findings with particles that agree.
 
 Files that come from macOS spell a syllable as its letters (NFD); both look the same and are not equal.
 """
@@ -7,7 +8,8 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from typing import Any, Literal
 
-from schemas.finding import Record
+from pipeline.messages.particles import choose_particles
+from schemas.finding import Finding, Record
 
 FORM: Literal["NFC"] = "NFC"
 IDENTITIES = frozenset({"row_id", "doc_id"})
@@ -19,12 +21,14 @@ def compose_texts(datasets: Mapping[str, Sequence[Record]]) -> dict[str, Sequenc
 
 
 def compose_record(record: Record) -> Record:
-    """A record with its texts composed."""
+    """A record with its texts composed; the sentence of a finding with its particles chosen."""
     changed = {
         name: composed
         for name, value in record.__dict__.items()
         if name not in IDENTITIES and (composed := compose_value(value)) is not value
     }
+    if isinstance(record, Finding) and (sentence := choose_particles(record.message)) != record.message:
+        changed["message"] = compose_value(sentence)
     return record.model_copy(update=changed) if changed else record
 
 

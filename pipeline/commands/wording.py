@@ -6,6 +6,7 @@ from functools import cache
 
 from pipeline.korean.lookups import csv_rows
 from pipeline.messages import choose_language, say
+from pipeline.messages.particles import choose_particles
 from pipeline.sinks import LABELS
 from schemas.dictionary import model_to_columns
 from schemas.records import DATASETS
@@ -110,7 +111,7 @@ def rule_name(rule: str) -> str:
 def finding_sentence(row: Row) -> str:
     """What disagrees. The sentences are Korean; in English it is the rule, the numbers compared and the source text."""
     if choose_language() == "ko":
-        return str(row["message"])
+        return choose_particles(str(row["message"]))
     held = row.get("numbers") or {}
     numbers = json.loads(held) if isinstance(held, str) else dict(held) if isinstance(held, Mapping) else {}
     compared = ", ".join(
