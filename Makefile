@@ -4,9 +4,14 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 RUNS := $(VENV)/.runs
+PIP := $(BIN)/pip install --quiet --disable-pip-version-check
+UNLOCKED := echo "잠금 파일의 판을 구할 수 없어 다른 판으로 설치합니다. · The locked versions are not to be had; others are installed."
+
+LOCK := $(BIN)/uv pip compile -q pyproject.toml -c $(VENV)/versions.txt --universal --generate-hashes --no-header \
+	--no-annotate --python-version 3.11.7
 
 .DEFAULT_GOAL := help
-.PHONY: help setup python-is-new test lint types check docs golden demo bench-hwp bench-pdf bench-batch bench-load bench-generality
+.PHONY: help setup python-is-new test lint types check docs lock golden demo bench-hwp bench-pdf bench-batch bench-load bench-generality
 
 help: ## show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 18
@@ -17,14 +22,16 @@ $(STAMP): pyproject.toml
 	@$(MAKE) --no-print-directory python-is-new
 	@echo "kplan과 시험 도구를 $(VENV)에 설치합니다. 몇 분 걸립니다. · Installing kplan and its test tools; some minutes."
 	@$(PYTHON) -m venv $(VENV)
-	@$(BIN)/pip install --quiet --disable-pip-version-check -e '.[dev]'
+	@$(PIP) --require-hashes -r requirements-dev.lock || $(UNLOCKED)
+	@$(PIP) -e '.[dev]'
 	@touch $@ $(RUNS)
 
 $(RUNS): pyproject.toml
 	@$(MAKE) --no-print-directory python-is-new
 	@echo "kplan을 $(VENV)에 설치합니다. 처음 한 번, 1~2분 걸립니다. · Installing kplan, once; a minute or two."
 	@$(PYTHON) -m venv $(VENV)
-	@$(BIN)/pip install --quiet --disable-pip-version-check -e '.[xlsx]'
+	@$(PIP) --require-hashes -r requirements.lock || $(UNLOCKED)
+	@$(PIP) -e '.[xlsx]'
 	@touch $@
 
 python-is-new:
@@ -48,6 +55,12 @@ docs: setup ## write the generated pages of docs/ anew
 	$(BIN)/kplan schema --format markdown > docs/data-dictionary.md
 	$(BIN)/python -m pipeline.checks.catalogue > docs/findings.md
 	$(BIN)/python docs/build/console.py
+
+lock: setup ## write the lock files anew: the versions of this .venv with their hashes
+	$(PIP) uv
+	$(BIN)/pip freeze --exclude-editable > $(VENV)/versions.txt
+	$(LOCK) --extra xlsx -o requirements.lock
+	$(LOCK) --extra dev -o requirements-dev.lock
 
 golden: setup ## write the expected rows of the samples anew
 	$(BIN)/python samples/build/golden.py

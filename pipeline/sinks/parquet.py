@@ -35,7 +35,7 @@ LISTING: dict[str, pa.DataType] = {
     "place": pa.int64(),
     "first": pa.bool_(),
 }
-SAME_NAME = "{path} ({number})"
+SAME_NAME = "{path}#{number}"
 """What a second input is called that is shown as another: an entry of an archive that comes twice, a name that differs
 in its Unicode form only."""
 FETCH = 200

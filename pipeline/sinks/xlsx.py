@@ -7,6 +7,7 @@ where the workbook lies. The rows come from the frames of pipeline.frames.
 
 import errno
 import os
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -34,6 +35,8 @@ MOST_ROWS = 1_048_575
 """Rows of a sheet below its header (ECMA-376: 2^20 rows)."""
 LONGEST_TEXT = 32_767
 """Characters of a cell."""
+NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""Control characters, lone surrogates, U+FFFE and U+FFFF (XML 1.0, 2.2)."""
 MOST_LINKS = 65_000
 """Links of a sheet (Excel: 65,530)."""
 FILLS = {"error": "FFC7CE", "warn": "FFEB9C", "info": "DDEBF7", "doubtful": "FFEB9C", "failed": "FFC7CE"}
@@ -302,11 +305,10 @@ def _cell(drawn: Any, value: Any, column: Column) -> Any:
 
 
 def _text_cell(drawn: Any, text: str) -> Any:
-    """Text that stays text: a leading `=` makes no formula; control characters, which XML cannot hold, are left out."""
+    """Text that stays text: a leading `=` makes no formula; what XML cannot hold is left out."""
     from openpyxl.cell import WriteOnlyCell
-    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
-    cell = WriteOnlyCell(drawn, ILLEGAL_CHARACTERS_RE.sub("", text)[:LONGEST_TEXT])
+    cell = WriteOnlyCell(drawn, NO_XML.sub("", text)[:LONGEST_TEXT])
     cell.data_type = "s"
     return cell
 

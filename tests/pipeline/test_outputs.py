@@ -337,6 +337,25 @@ def test_the_portal_profile(tmp_path: Path) -> None:
         assert next(csv.reader(file)) == defined
 
 
+def test_the_portal_is_told_no_folder_no_officer_and_no_copy(tmp_path: Path) -> None:
+    rows = {
+        "documents": [document("/home/누구/비밀/묶음.zip!가.hwp"), document("나.pdf", "b" * 64, same_as=DOC)],
+        "plan": [plan("p1", officer="김하늘"), plan("p2", doc_id="b" * 64)],
+    }
+    assert (
+        kplan(
+            "export", str(output(tmp_path / "out", **rows)), "--profile", "data-go-kr", "--to", str(tmp_path / "portal")
+        ).returncode
+        == 0
+    )
+    text = "".join(file.read_text(encoding="utf-8-sig") for file in (tmp_path / "portal").iterdir())
+    for word in ("비밀", "김하늘", "담당자", "나.pdf"):
+        assert word not in text
+    with open(tmp_path / "portal" / "계획.csv", encoding="utf-8-sig", newline="") as file:
+        (row,) = csv.DictReader(file)
+    assert (row["경로"], row["행 ID"]) == ("가.hwp", "p1")
+
+
 def test_an_unknown_format_is_named(tmp_path: Path) -> None:
     run = kplan("export", str(tmp_path), "--to", str(tmp_path / "x"), "--format", "pdf")
     assert run.returncode == 2

@@ -44,7 +44,7 @@ def test_two_inputs_that_are_shown_alike_are_two_documents(tmp_path: Path) -> No
     convert(str(tmp_path / "묶음.zip"), tmp_path / "out", ConvertOptions(jobs=1))
     name = f"{tmp_path}/묶음.zip!계획.txt"
     paths = read_dataset(tmp_path / "out", "documents").column("path").to_pylist()
-    assert paths == [name, f"{name} (2)", f"{name} (3)"]
+    assert paths == [name, f"{name}#2", f"{name}#3"]
 
 
 def test_what_is_composed_is_not_copied() -> None:

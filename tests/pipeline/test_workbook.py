@@ -144,6 +144,14 @@ def test_text_is_no_formula_and_no_broken_xml(tmp_path: Path) -> None:
     assert row["기간 시작"].value.isoformat()[:10] == "2026-01-01"
 
 
+def test_characters_that_xml_cannot_hold_end_no_workbook(tmp_path: Path) -> None:
+    task = "마을\ufffe\uffff\x07 운영\t\U0001fffe끝"
+    book = book_of(tmp_path, plan=[plan("p1", task=task)], documents=[document("a\x01\uffff.txt")])
+    shown = [cell.value for sheet in book for row in sheet.iter_rows() for cell in row if isinstance(cell.value, str)]
+    assert "마을 운영\t\U0001fffe끝" in shown
+    assert "a.txt" in shown
+
+
 @pytest.mark.parametrize("name", ["계획.txt", "100% #1 계획 (안).txt", "a&b 'c'.txt"])
 @pytest.mark.parametrize("at", ["out/export/book.xlsx", "book.xlsx", "other/place/book.xlsx"])
 def test_links_lead_from_the_book_to_the_file(
