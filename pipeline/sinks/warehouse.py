@@ -29,7 +29,7 @@ import duckdb
 import pyarrow as pa
 
 from pipeline.fact_keys import EVIDENCE, FACT_DATASETS, FACT_PART
-from pipeline.sinks.parquet import dataset_files, dataset_sql, default_sql, published_rows, require_output
+from pipeline.sinks.parquet import dataset_files, dataset_sql, default_sql, published_rows, read_dataset, require_output
 from pipeline.sinks.views import LOOKUPS, WAREHOUSE_FILES, read_lookup, view_comments, view_statements
 from schemas.dictionary import (
     DUCKDB_TYPES,
@@ -46,8 +46,8 @@ from schemas.records import DATASETS
 STORE = "kplan_store"
 VIEWS = "kplan"
 STORE_COLUMNS: tuple[tuple[str, Kind], ...] = (("row_key", "string"), ("row_hash", "string"))
-VALUE_HASH = "value_hash"
-"""Column of the store: the hash of what a fact says, without where it stands; null in datasets that hold no facts."""
+SAID = "substr(row_hash, 1, 16)"
+"""SQL for the half of a row_hash that is about what a fact says, wherever it stands."""
 LOADS: tuple[tuple[str, Kind], ...] = (
     ("fingerprint", "string"),
     ("layout", "string"),
@@ -90,8 +90,8 @@ class Warehouse(Protocol):
         """Create the schemas, tables and columns that are missing. Raises StoreUnlike for a column of another type."""
 
     def known(self, dataset: str, doc_ids: pa.Table, paths: pa.Table) -> pa.Table:
-        """row_key, row_hash, doc_id, fact_key and value_hash of the rows that hold now: those of the documents, those
-        under the paths."""
+        """row_key, row_hash, doc_id and fact_key of the rows that hold now: those of the documents, those under the
+        paths."""
 
     def known_documents(self) -> pa.Table:
         """doc_id and path of every document that holds now."""
@@ -310,12 +310,11 @@ def _merge(run: _Run, dataset: str, scope: _Scope) -> Change:
 def _carried_over(local: duckdb.DuckDBPyConnection, dataset: str) -> tuple[int, int]:
     """How many rows of edited files say the same as before under another row_id, and how many something else."""
     ((same, other),) = local.execute(f"""
-        SELECT count(*) FILTER (g.value_hash IS NOT DISTINCT FROM c.value_hash),
-               count(*) FILTER (g.value_hash IS DISTINCT FROM c.value_hash)
-        FROM (SELECT doc_id, value_hash, {FACT_PART} AS fact FROM known
+        SELECT count(*) FILTER (g.said = c.said), count(*) FILTER (g.said <> c.said)
+        FROM (SELECT doc_id, {SAID} AS said, {FACT_PART} AS fact FROM known
               WHERE row_key NOT IN (SELECT row_key FROM new_{dataset})) g
         JOIN successors s ON s.before = g.doc_id
-        JOIN (SELECT doc_id, value_hash, {FACT_PART} AS fact FROM new_{dataset}
+        JOIN (SELECT doc_id, {SAID} AS said, {FACT_PART} AS fact FROM new_{dataset}
               WHERE row_key NOT IN (SELECT row_key FROM known)) c ON c.doc_id = s.doc_id AND c.fact = g.fact
     """).fetchall()
     return same, other
@@ -327,17 +326,15 @@ def _since(at: datetime) -> str:
 
 
 def staged_rows(out: Path, dataset: str, all_copies: bool = True) -> str:
-    """Query for the published rows with row_key, row_hash and value_hash; without `all_copies`, a document that is the
-    same as another has its row in documents only. Raises Inconsistent where the dataset is missing.
+    """Query for the published rows with row_key and row_hash; without `all_copies`, a document that is the same as
+    another has its row in documents only. Raises Inconsistent where the dataset is missing.
 
     A row without a key of its own is identified by its values and by how many equal ones stand before it. The hash is
-    128 bits: all columns forwards and backwards.
+    128 bits: of what the row says, and of all columns backwards.
     """
     names = [f'"{column.name}"' for column in model_to_columns(DATASETS[dataset])]
-    hashes = (f"hash({', '.join(order)})" for order in (names, names[::-1]))
-    row_hash = f"format('{{:016x}}{{:016x}}', {', '.join(hashes)})"
-    said = ", ".join(name for name in names if name.strip('"') not in EVIDENCE)
-    value_hash = f"format('{{:016x}}', hash({said}))" if dataset in FACT_DATASETS else "NULL::VARCHAR"
+    is_fact = dataset in FACT_DATASETS
+    said = [name for name in names if name.strip('"') not in EVIDENCE] if is_fact else names
     key = KEYS.get(dataset)
     if key is None:
         row_key = "row_hash || '-' || row_number() OVER (PARTITION BY row_hash)"
@@ -346,11 +343,18 @@ def staged_rows(out: Path, dataset: str, all_copies: bool = True) -> str:
     else:
         row_key = "md5(concat_ws(chr(31), " + ", ".join(f'"{name}"' for name in key) + "))"
     rows = dataset_sql(out, dataset)
-    if dataset != "documents" and not all_copies:
+    if dataset != "documents" and not all_copies and has_copies(out):
         copies = f"(SELECT doc_id FROM {dataset_sql(out, 'documents')} WHERE same_as IS NOT NULL)"
         rows = f"(SELECT * FROM {rows} WHERE doc_id NOT IN {copies})"
-    hashed = f"SELECT *, {row_hash} AS row_hash, {value_hash} AS {VALUE_HASH} FROM {rows}"
-    return f"SELECT *, {row_key} AS row_key FROM ({hashed})"
+    hashed = f"SELECT *, hash({', '.join(said)}) AS said, hash({', '.join(names[::-1])}) AS whole FROM {rows}"
+    told = "SELECT * EXCLUDE (said, whole), format('{:016x}{:016x}', said, whole) AS row_hash"
+    return f"SELECT *, {row_key} AS row_key FROM ({told} FROM ({hashed}))"
+
+
+def has_copies(out: Path) -> bool:
+    """Whether a document of the output is another one in another format."""
+    same = read_dataset(out, "documents", ["same_as"]).column("same_as")
+    return same.null_count < len(same)
 
 
 def stage(local: duckdb.DuckDBPyConnection, dataset: str, rows: str) -> None:
@@ -388,7 +392,6 @@ def store_types(dataset: str, types: dict[Kind, str], timestamp: str) -> Iterato
         yield column.name, types[column.kind], "" if column.nullable else " NOT NULL"
     for name, kind in STORE_COLUMNS:
         yield name, types[kind], " NOT NULL"
-    yield VALUE_HASH, types["string"], ""
     yield "valid_from", timestamp, " NOT NULL"
     yield "valid_to", timestamp, ""
 
@@ -427,10 +430,8 @@ def dataset_comments(schema: str = "") -> Iterator[str]:
 
 
 def known_fact(dataset: str) -> str:
-    """The columns fact_key and value_hash of a store table, null where it holds no facts."""
-    if dataset in FACT_DATASETS:
-        return f"fact_key, {VALUE_HASH}"
-    return f"CAST(NULL AS varchar) AS fact_key, CAST(NULL AS varchar) AS {VALUE_HASH}"
+    """The column fact_key of a store table, null where it holds no facts."""
+    return "fact_key" if dataset in FACT_DATASETS else "CAST(NULL AS varchar) AS fact_key"
 
 
 def store_columns(dataset: str) -> list[str]:

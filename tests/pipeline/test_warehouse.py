@@ -207,7 +207,7 @@ def test_a_copy_in_another_format_is_loaded_once(tmp_path: Path, url: str) -> No
 
 
 NEW_COLUMNS = {
-    "plan": ("additive", "fact_key", "upper", "value_hash"),
+    "plan": ("additive", "fact_key", "upper"),
     "documents": ("same_as", "same_as_reason"),
     "loads": ("schema_version",),
 }
