@@ -22,6 +22,8 @@ FORMATS = ("hwpx", "hwp5", "hwpml", "hwp3", "pdf", "text")
 """Which of several formats counts: the one that says the most of its structure first."""
 FEWEST_NUMBERS = 3
 """Rows with a number that two documents must have in common; fewer may agree by chance."""
+ENOUGH_ROWS = 20
+"""Rows that say the same without a title to say it with them."""
 SHORTEST_TITLE = 8
 """Letters of a title that may be the beginning of the other: a page wraps it, and the next line was taken for more."""
 SAID: dict[str, tuple[str, str]] = {
@@ -39,7 +41,8 @@ SAID: dict[str, tuple[str, str]] = {
     ),
 }
 """The columns that hold what a row says, and the one that holds its number."""
-RULE = "제목과 연도, 행 {rows}개가 같음"
+REASON = "제목과 연도, 행 {rows}개가 같음"
+REASON_WITHOUT_TITLE = "연도와 행 {rows}개가 같음"
 Document = Mapping[str, Any]
 
 
@@ -61,7 +64,7 @@ def find_copies(connection: duckdb.DuckDBPyConnection, rows: Mapping[str, str]) 
     listed: Any = connection.sql(f"""
         WITH contents AS (
             SELECT doc_id, org, title, fiscal_year, format, min(path) AS path
-            FROM {rows["documents"]} WHERE doc_id <> '' AND title IS NOT NULL GROUP BY ALL
+            FROM {rows["documents"]} WHERE doc_id <> '' GROUP BY ALL
         ), bodies AS (
             SELECT doc_id, count(*) AS rows, sum(said::HUGEINT) AS summed, bit_xor(said) AS mixed
             FROM ({said}) GROUP BY doc_id HAVING count(*) FILTER (counted) >= {FEWEST_NUMBERS}
@@ -84,7 +87,8 @@ def _copies_of(documents: Sequence[Document]) -> Iterator[Copy]:
         if same is None:
             kept.append(document)
         else:
-            yield Copy(document["doc_id"], same["doc_id"], RULE.format(rows=document["rows"]))
+            reason = REASON if document["title"] and same["title"] else REASON_WITHOUT_TITLE
+            yield Copy(document["doc_id"], same["doc_id"], reason.format(rows=document["rows"]))
 
 
 def _rank(document: Document) -> tuple[int, str]:
@@ -93,9 +97,12 @@ def _rank(document: Document) -> tuple[int, str]:
 
 
 def is_same_title(one: Document, other: Document) -> bool:
-    """Issuers agree as far as they are told; titles are equal, or one is the beginning of the other."""
+    """Issuers agree as far as they are told; titles are equal, or one is the beginning of the other. Where a title is
+    not told, many rows must speak for it."""
     if one["org"] and other["org"] and one["org"] != other["org"]:
         return False
+    if not one["title"] or not other["title"]:
+        return bool(one["rows"] >= ENOUGH_ROWS)
     short, long = sorted((title_letters(one["title"]), title_letters(other["title"])), key=len)
     return short == long or (len(short) >= SHORTEST_TITLE and long.startswith(short))
 

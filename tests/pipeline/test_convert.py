@@ -8,12 +8,14 @@ from pathlib import Path
 
 import duckdb
 import pytest
+from outputs import document, plan, write_output
 from test_cli import kplan
 
 from extractors import extract
 from pipeline import ConvertOptions, convert, read_rows
 from pipeline.engine.report import Report
-from pipeline.sinks.parquet import read_dataset
+from pipeline.sinks.copies import find_copies
+from pipeline.sinks.parquet import dataset_sql, read_dataset
 from pipeline.sinks.quality import check_output
 
 PLANS = Path(__file__).resolve().parents[2] / "samples" / "plans"
@@ -90,6 +92,37 @@ def test_a_plan_in_several_formats_counts_once(tmp_path: Path) -> None:
     before = (out / "documents" / "part-00000.parquet").read_bytes()
     convert(str(source), tmp_path / "again")
     assert (tmp_path / "again" / "documents" / "part-00000.parquet").read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("titles", "orgs", "rows", "same"),
+    [
+        (("나루구 돌봄 계획", "나루구 돌봄 계획(안)"), (None, None), 3, True),
+        (("나루구 어르신 돌봄 계획", "나루구 어르신 돌봄 계획 임무와 비전"), (None, "가람시 나루구"), 3, True),
+        (("돌봄 계획", "돌봄 계획 둘째"), (None, None), 3, False),
+        (("나루구 돌봄 계획", "새솔구 돌봄 계획"), (None, None), 30, False),
+        (("돌봄 계획", "돌봄 계획"), ("가람시 나루구", "가람시 새솔구"), 30, False),
+        ((None, None), (None, None), 30, True),
+        ((None, "나루구 돌봄 계획"), (None, None), 30, True),
+        ((None, None), (None, None), 3, False),
+        (("나루구 돌봄 계획", "나루구 돌봄 계획"), (None, None), 2, False),
+    ],
+)
+def test_which_documents_are_the_same(
+    tmp_path: Path, titles: tuple[str | None, ...], orgs: tuple[str | None, ...], rows: int, same: bool
+) -> None:
+    ids = ("a" * 64, "b" * 64)
+    documents = [
+        document(f"{n}.pdf", doc_id, title=titles[n], org=orgs[n], format=("pdf", "hwpx")[n])
+        for n, doc_id in enumerate(ids)
+    ]
+    facts = [plan(f"{doc_id[0]}{n}", float(n), doc_id, task=f"과제 {n}") for doc_id in ids for n in range(rows)]
+    out = write_output(tmp_path / "out", {"documents": documents, "plan": facts})
+    with duckdb.connect() as connection:
+        found = find_copies(
+            connection, {name: dataset_sql(out, name) for name in ("documents", "plan", "budget", "result")}
+        )
+    assert [(copy.doc_id, copy.same_as) for copy in found] == ([ids] if same else [])
 
 
 def test_documents_with_few_numbers_are_not_taken_for_one(tmp_path: Path) -> None:
