@@ -125,7 +125,7 @@ def convert(
 
     import duckdb
 
-    from pipeline.earlier_inputs import Earlier, fallen_out, follow, read_earlier
+    from pipeline.earlier_inputs import Earlier, count_kept, fallen_out, follow, read_earlier
     from pipeline.engine.guard import WorkLimits
     from pipeline.engine.journal import Journal
     from pipeline.engine.local import Watch, Work
@@ -153,15 +153,17 @@ def convert(
     named = [paths] if isinstance(paths, str) else list(paths)
     try:
         skip = os.fsencode(os.path.realpath(out))
-        found = require_some(find_inputs(named, skip, options.listed, reading.limits))
+        found: Iterable[Input] = require_some(find_inputs(named, skip, options.listed, reading.limits))
         with Journal(out / STATE, fingerprint(settings, reading)) as journal:
             earlier = read_earlier(out / STATE, named, read_report(out).get("folder", os.getcwd()))
             if options.replace:
                 earlier = Earlier((), (*earlier.named, *earlier.kept))
             seen: set[tuple[bytes, int | None]] = set()
-            refused = journal.list_inputs(follow(found, earlier.kept, seen), reading.limits)
             if options.force or options.retry_failed:
+                found = list(found)
+                journal.list_inputs(found, reading.limits)
                 journal.forget(failed_only=not options.force)
+            refused = journal.list_inputs(follow(found, earlier.kept, seen), reading.limits)
             inputs, done = journal.counts()
             done -= len(refused)
             watch.started(inputs, done)
@@ -171,7 +173,7 @@ def convert(
                 import_module(ENGINES[options.engine]).run(journal, work, watch)
                 if journal.counts() == (inputs, inputs):
                     break
-            change = {"kept": len(earlier.kept), "dropped": fallen_out(earlier, seen)}
+            change = {"kept": count_kept(earlier, seen), "dropped": fallen_out(earlier, seen)}
             return _publish(journal, out, options, inputs - done, started, change)
     except (OSError, sqlite3.OperationalError, duckdb.IOException) as error:
         raise Unwritable(str(error)) from error

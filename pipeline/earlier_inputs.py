@@ -62,6 +62,11 @@ def is_covered(path: bytes, cover: bytes) -> bool:
     return path == cover or path.startswith(cover.rstrip(b"/") + b"/") or fnmatch.fnmatchcase(path, cover)
 
 
+def count_kept(earlier: Earlier, seen: set[tuple[bytes, int | None]]) -> int:
+    """How many documents of earlier runs stay beside those of this one."""
+    return sum((os.path.abspath(item.path), item.entry) not in seen for item in earlier.kept)
+
+
 def fallen_out(earlier: Earlier, seen: set[tuple[bytes, int | None]]) -> list[str]:
     """The documents of earlier runs that this one covers and has not found."""
     return [item.shown for item in earlier.named if (os.path.abspath(item.path), item.entry) not in seen]

@@ -62,6 +62,25 @@ def test_what_stays_is_not_read_again_and_stays_when_its_file_is_gone(tmp_path: 
     assert (report.converted, report.ok, report.inputs) == (1, 2, 2)
 
 
+@pytest.mark.parametrize("how", [{"force": True}, {"retry_failed": True}])
+def test_reading_again_is_about_the_files_of_this_run(tmp_path: Path, how: dict[str, bool]) -> None:
+    many, other = folder_of(tmp_path / "가", "1.txt"), folder_of(tmp_path / "나", "2.txt")
+    run(tmp_path / "out", many)
+    (many / "1.txt").unlink()
+    report = convert(str(other), tmp_path / "out", ConvertOptions(jobs=1, **how))  # type: ignore[arg-type]
+    assert (report.ok, report.failed) == (2, 0)
+    again = convert(str(other), tmp_path / "out", ConvertOptions(jobs=1, force=True))
+    assert (again.converted, again.ok) == (1, 2)
+
+
+def test_a_list_on_standard_input_joins_too(tmp_path: Path) -> None:
+    source = folder_of(tmp_path / "가", "1.txt", "2.txt")
+    for listed in (["1.txt"], ["1.txt", "2.txt"]):
+        paths = tuple(str(source / name) for name in listed)
+        convert("-", tmp_path / "out", ConvertOptions(jobs=1, listed=paths))
+    assert (names_in(tmp_path / "out"), told(tmp_path / "out")) == (["1.txt", "2.txt"], (0, []))
+
+
 def test_an_edited_file_is_the_same_file(tmp_path: Path) -> None:
     source = folder_of(tmp_path / "가", "1.txt")
     run(tmp_path / "out", source)
