@@ -233,7 +233,7 @@ def budget_wide(frames: "Frames") -> "pd.DataFrame":
     measure = rows["indicator"].str.replace(" ", "")
     spent = (rows["basis"] == "집행") & (measure.isna() | measure.isin(words["spent"]))
     planned = (rows["basis"] == "예산") & ~measure.isin(words["part_of_budget"]).fillna(False)
-    rows = rows.loc[spent | planned]
+    rows = _of_one_measure(rows.loc[spent | planned])
     about = ["doc_id", "org", "fiscal_year", "side", "goal", "task_code", "task", "department", "activity", "account"]
     named = rows["basis"] + " " + rows["source"].where(rows["source"] != "계", UNDIVIDED)
     parts = _sums(rows.assign(named=named), about)
@@ -246,6 +246,20 @@ def budget_wide(frames: "Frames") -> "pd.DataFrame":
     found.insert(0, "path", found["doc_id"].map(paths))
     found.columns.name = None
     return found.drop(columns="doc_id").sort_values(["path", "fiscal_year", "task"], ignore_index=True, kind="stable")
+
+
+def _of_one_measure(rows: "pd.DataFrame") -> "pd.DataFrame":
+    """Of several measures of one thing (총사업비 beside 예산액) the rows of one, as the view `counted_amounts` chooses:
+    the one that tells sources, else the largest, for each document, year and side. The side is told for all."""
+    side = rows["side"].where(rows["side"] == "세입", "세출").fillna("세출")
+    rows = rows.assign(side=side, measure=rows["indicator"].fillna(rows["basis"]), divided=rows["source"] != "계")
+    about = ["doc_id", "fiscal_year", "side", "basis"]
+    measures = rows.groupby([*about, "measure"], dropna=False).agg(
+        divided=("divided", "max"), total=("amount_krw", "sum")
+    )
+    ordered = measures.reset_index().sort_values(["divided", "total", "measure"], ascending=[False, False, True])
+    chosen = ordered.drop_duplicates(about)[[*about, "measure"]]
+    return rows.merge(chosen, on=[*about, "measure"])
 
 
 def _sums(rows: "pd.DataFrame", about: list[str]) -> "pd.DataFrame":

@@ -9,10 +9,22 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Literal
 
 from pipeline.messages.particles import choose_particles
+from schemas.document import Document, texts_in
 from schemas.finding import Finding, Record
 
 FORM: Literal["NFC"] = "NFC"
 IDENTITIES = frozenset({"row_id", "doc_id"})
+
+
+def compose_document(document: Document) -> Document:
+    """A document with every text composed, before anything is understood of it: words are known in one form only."""
+    texts = "".join(text.text for text in texts_in(document.blocks))
+    if unicodedata.is_normalized(FORM, texts + (document.meta.title or "")):
+        return document
+    from pipeline.engine.redaction import redact_value
+
+    composed: Document = redact_value(document, compose_value)
+    return composed
 
 
 def compose_texts(datasets: Mapping[str, Sequence[Record]]) -> dict[str, Sequence[Record]]:

@@ -10,7 +10,7 @@ from pipeline.engine.redaction import interpret_redacted
 from pipeline.fact_keys import add_fact_keys
 from pipeline.frames import Datasets
 from pipeline.interpret.interpretation import Interpretation, Settings
-from pipeline.text_form import compose_texts
+from pipeline.text_form import compose_document, compose_texts
 from schemas.document import Document, Table
 from schemas.errors import Internal, KplanError, OutOfMemory
 from schemas.finding import Record
@@ -35,7 +35,7 @@ def refusals() -> Iterator[None]:
 def bytes_to_datasets(data: bytes, path: str, settings: Settings, options: ReadOptions) -> Datasets:
     """Every dataset of one file. Raises a KplanError where the file cannot be read."""
     with refusals():
-        document = extract(data, path, options)
+        document = compose_document(extract(data, path, options))
         document, found = interpret_redacted(document, path, settings)
         return add_fact_keys(compose_texts({**interpretation_to_datasets(found), **document_to_tables(document)}))
 

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 import pytest
 from outputs import DOC, budget, document, plan, result, write_output
-from test_views import BUDGETS, COMPARED, MILLION, SUMS, TARGETS, opened, sample_rows
+from test_views import BUDGETS, COMPARED, MEASURES, MILLION, SUMS, TARGETS, opened, sample_rows
 
 from pipeline import read_frames
 from pipeline.exit_codes import GATE_FAILED
@@ -114,6 +114,12 @@ def test_the_wide_budget_has_a_row_a_task_and_a_column_a_source() -> None:
     ]
     assert wide.columns[0] == "path"
     assert str(wide.dtypes["예산 계"]) == "Int64"
+
+
+def test_the_wide_budget_has_one_measure_of_a_budget() -> None:
+    wide = budget_wide(datasets_to_frames(MEASURES))
+    sums = wide.groupby("fiscal_year")[["예산 계", "예산 국비", "예산 군비", "집행 계"]].sum()
+    assert plain(sums) == [(9, 0, 0, 1_300), (1_250, 400, 850, 1_214)]
 
 
 @pytest.mark.parametrize("name", SUMS)

@@ -254,6 +254,39 @@ def test_part_of_a_budget_and_what_was_left_are_no_budget_and_no_spending(tmp_pa
     assert opened(tmp_path, rows)(BY_SOURCE)[-1] == (2026, "계", True, 100, 80, 80.0)
 
 
+MEASURES: Rows = {
+    "documents": [document()],
+    "budget": [
+        budget("b0", 1_250, additive=False),
+        budget("b1", 400, source="국비"),
+        budget("b2", 850, source="군비"),
+        *(budget(f"b3{n}", amount, indicator="예산액") for n, amount in enumerate((600, 450, 200))),
+        *(
+            budget(f"b4{n}", amount, "집행", indicator="집행액", side="세출")
+            for n, amount in enumerate((588, 450, 176))
+        ),
+        budget("b5", 1_300, "집행", indicator="지출액", fiscal_year=2025),
+        budget("b6", 7, indicator="예산현액", fiscal_year=2025),
+        budget("b7", 9, indicator="예산액", fiscal_year=2025),
+    ],
+}
+"""A total divided by source and, in other words, by task: each part is additive, and the two are one budget."""
+
+
+def test_two_measures_of_one_budget_are_not_added(tmp_path: Path) -> None:
+    query = opened(tmp_path, MEASURES)
+    assert query(BY_SOURCE) == [
+        (2025, "재원 구분 없음", False, 9, 1_300, 14_444.4),
+        (2025, "계", True, 9, 1_300, 14_444.4),
+        (2026, "국비", False, 400, None, None),
+        (2026, "군비", False, 850, None, None),
+        (2026, "재원 구분 없음", False, None, 1_214, None),
+        (2026, "계", True, 1_250, 1_214, 97.1),
+    ]
+    told = query("SELECT fiscal_year, measure, other_measures FROM budget_by_source WHERE is_total ORDER BY 1")
+    assert told == [(2025, "예산액", "예산현액"), (2026, "예산", "예산액")]
+
+
 def test_revenue_and_spending_are_not_added(tmp_path: Path) -> None:
     rows: Rows = {"documents": [document()], "budget": [budget("b1", 7, side="세입"), budget("b2", 5, side="세출")]}
     totals = opened(tmp_path, rows)("SELECT side, budget_krw FROM budget_by_source WHERE is_total ORDER BY side")

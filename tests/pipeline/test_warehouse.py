@@ -220,6 +220,7 @@ def make_old(url: str, extra: str = "") -> None:
         "target_against_result",
         "yearly_values",
         "budget_by_source",
+        "counted_amounts",
         "fact_target",
         "fact_budget",
         "fact_result",
@@ -565,6 +566,15 @@ def test_views_of_a_sample_are_what_it_says(tmp_path: Path, url: str, name: str)
     assert sorted(query(url, test_views.TARGETS.replace("FROM ", "FROM kplan.")), key=str) == sorted(
         test_views.COMPARED[name], key=str
     )
+
+
+def test_two_measures_of_one_budget_are_not_added(tmp_path: Path, url: str) -> None:
+    load(write_output(tmp_path / "out", test_views.MEASURES), url)
+    told = query(
+        url,
+        "SELECT fiscal_year, budget_krw, spent_krw, measure, other_measures FROM kplan.budget_by_source WHERE is_total ORDER BY 1",
+    )
+    assert told == [(2025, 9, 1_300, "예산액", "예산현액"), (2026, 1_250, 1_214, "예산", "예산액")]
 
 
 def test_views_and_tables_say_what_they_are_for(tmp_path: Path, url: str) -> None:

@@ -34,30 +34,51 @@ FROM (
     GROUP BY org, fiscal_year, task_key, activity, indicator, unit
 ) AS compared;
 
+-- What each document plans and spends in a year, once: of several measures of one thing (총사업비 beside 예산액) the one that
+-- tells sources, else the largest. `measure` is its words, other_measures those that are left out. What is not told to be
+-- revenue (세입) stands under 세출.
+CREATE OR REPLACE VIEW counted_amounts AS
+SELECT doc_id, org, fiscal_year, side, kind, source, amount_krw, measure,
+       string_agg(CASE WHEN place > 1 AND nth = 1 THEN measure END, ', ') OVER (PARTITION BY doc_id, fiscal_year, side, kind) AS other_measures,
+       place
+FROM (
+    SELECT *, dense_rank() OVER (PARTITION BY doc_id, fiscal_year, side, kind
+                                 ORDER BY CASE WHEN divided THEN 0 ELSE 1 END, total DESC, measure) AS place
+    FROM (
+        SELECT *, sum(amount_krw) OVER same AS total, bool_or(source <> '재원 구분 없음') OVER same AS divided,
+               row_number() OVER (PARTITION BY doc_id, fiscal_year, side, kind, measure ORDER BY source, amount_krw) AS nth
+        FROM (
+            SELECT doc_id, org, fiscal_year, CASE WHEN side = '세입' THEN '세입' ELSE '세출' END AS side, amount_krw,
+                   CASE WHEN source = '계' THEN '재원 구분 없음' ELSE source END AS source,
+                   coalesce(indicator, basis) AS measure,
+                   CASE WHEN basis = '예산' AND (indicator IS NULL OR replace(indicator, ' ', '') NOT IN
+                             (SELECT word FROM measure_words WHERE kind = 'part_of_budget')) THEN 'budget'
+                        WHEN basis = '집행' AND (indicator IS NULL OR replace(indicator, ' ', '') IN
+                             (SELECT word FROM measure_words WHERE kind = 'spent')) THEN 'spent'
+                   END AS kind
+            FROM fact_budget
+        ) AS named
+        WHERE kind IS NOT NULL
+        WINDOW same AS (PARTITION BY doc_id, fiscal_year, side, kind, measure)
+    ) AS measured
+) AS ranked;
+
 -- Budget by source, document and year, in won, with the rate of execution in percent. The row 계 (is_total) is the sum of
 -- all; an amount that no source is told of stands under 재원 구분 없음. Amounts of two documents are not added: a plan and
--- the report on it print the same budget.
+-- the report on it print the same budget. Nor are two measures of one document: see counted_amounts.
 CREATE OR REPLACE VIEW budget_by_source AS
 SELECT doc_id, org, fiscal_year, side, source, is_total, budget_krw, spent_krw,
        CASE WHEN budget_krw <> 0
             THEN CAST(spent_krw AS double precision) / CAST(budget_krw AS double precision) * 100
-       END AS executed_percent
+       END AS executed_percent, measure, other_measures
 FROM (
     SELECT doc_id, org, fiscal_year, side, CASE WHEN grouping(named) = 1 THEN '계' ELSE named END AS source,
            grouping(named) = 1 AS is_total,
-           CAST(sum(CASE WHEN measure = 'budget' THEN amount_krw END) AS bigint) AS budget_krw,
-           CAST(sum(CASE WHEN measure = 'spent' THEN amount_krw END) AS bigint) AS spent_krw
-    FROM (
-        SELECT doc_id, org, fiscal_year, side, CASE WHEN source = '계' THEN '재원 구분 없음' ELSE source END AS named,
-               amount_krw,
-               CASE WHEN basis = '예산' AND (indicator IS NULL OR replace(indicator, ' ', '') NOT IN
-                         (SELECT word FROM measure_words WHERE kind = 'part_of_budget')) THEN 'budget'
-                    WHEN basis = '집행' AND (indicator IS NULL OR replace(indicator, ' ', '') IN
-                         (SELECT word FROM measure_words WHERE kind = 'spent')) THEN 'spent'
-               END AS measure
-        FROM fact_budget
-    ) AS measured
-    WHERE measure IS NOT NULL
+           CAST(sum(CASE WHEN kind = 'budget' THEN amount_krw END) AS bigint) AS budget_krw,
+           CAST(sum(CASE WHEN kind = 'spent' THEN amount_krw END) AS bigint) AS spent_krw,
+           max(CASE WHEN kind = 'budget' THEN measure END) AS measure,
+           max(CASE WHEN kind = 'budget' THEN other_measures END) AS other_measures
+    FROM (SELECT *, source AS named FROM counted_amounts WHERE place = 1) AS counted
     GROUP BY GROUPING SETS ((doc_id, org, fiscal_year, side, named), (doc_id, org, fiscal_year, side))
 ) AS summed;
 
