@@ -492,7 +492,7 @@ def test_doctor_names_the_command_that_installs_what_is_missing(
     [
         ("/home/a/.local/share/pipx/venvs/kplan", True, "pipx inject kplan openpyxl"),
         ("/home/a/.local/share/uv/tools/kplan", False, f"uv pip install --python {sys.executable} openpyxl"),
-        ("/work/.venv", True, f"{sys.executable} -m pip install openpyxl"),
+        ("/srv/plans/.venv", True, f"{sys.executable} -m pip install openpyxl"),
     ],
 )
 def test_the_command_is_that_of_the_installation(
