@@ -124,7 +124,7 @@ def convert(
 
     `out` then holds exactly the documents that `paths` name. Raises Busy where another run uses `out`, NoInput or
     Unreadable where there is nothing under any of `paths` (`out` then stays as it was), Unwritable where the disk is
-    full or closed; what was finished is kept.
+    full or closed; what was finished is kept. StateDamaged where what earlier runs left cannot be read.
     """
     from functools import partial
 
@@ -137,7 +137,7 @@ def convert(
     from pipeline.engine.version import fingerprint
     from pipeline.inputs import find_inputs, require_some
     from pipeline.interpret.interpretation import Settings
-    from schemas.errors import Unwritable
+    from schemas.errors import StateDamaged, Unwritable
     from schemas.options import ReadOptions
 
     started, out, watch = time.time(), Path(out), watch or Watch()
@@ -157,7 +157,7 @@ def convert(
     try:
         skip = os.fsencode(os.path.realpath(out))
         found = require_some(find_inputs(named, skip, options.listed, reading.limits))
-        with Journal(out / STATE, fingerprint(settings, reading)) as journal:
+        with Journal(out / STATE, fingerprint(settings, reading), heal=options.force) as journal:
             refused = journal.list_inputs(found, reading.limits)
             if options.force or options.retry_failed:
                 journal.forget(failed_only=not options.force)
@@ -171,12 +171,14 @@ def convert(
                 if journal.counts() == (inputs, inputs):
                     break
             return _publish(journal, out, options, inputs - done, started)
-    except (OSError, sqlite3.OperationalError, duckdb.IOException) as error:
+    except (OSError, sqlite3.OperationalError, duckdb.IOException, duckdb.TransactionException) as error:
         raise Unwritable(str(error)) from error
+    except (sqlite3.DatabaseError, duckdb.Error) as error:
+        raise StateDamaged(str(error).splitlines()[0]) from error
 
 
 def _publish(journal: "Journal", out: Path, options: ConvertOptions, converted: int, started: float) -> "Report":
-    """Published files, report and lineage; nothing is written again where nothing changed."""
+    """Published files, report and lineage; nothing is written again where nothing changed and what stands is whole."""
     from pipeline.engine.report import describe_run, known_files, write_report
     from pipeline.sinks import csv, duckdb
     from pipeline.sinks.lineage import write_lineage
@@ -184,8 +186,10 @@ def _publish(journal: "Journal", out: Path, options: ConvertOptions, converted: 
     from schemas.dictionary import SCHEMA_VERSION
 
     state = journal.state_fingerprint(f"csv={options.csv}")
-    files = known_files(out) if state == journal.published() and (out / DATABASE).exists() else None
+    standing = not options.force and state == journal.published() and duckdb.disagreement(out, out / DATABASE) is None
+    files = known_files(out) if standing else None
     if not files:
+        journal.record_publication(None)
         publish(journal, out, options.jobs or os.cpu_count() or 1)
         duckdb.write(out, out / DATABASE)
         if options.csv:

@@ -245,6 +245,17 @@ class Unwritable(KplanError):
     english = "The results cannot be written. Check free space and permissions, then run the same command again."
 
 
+class StateDamaged(KplanError):
+    """What an output keeps of earlier runs cannot be read."""
+
+    reason = "StateDamaged"
+    exit_code = 32
+    korean = "결과 폴더의 작업 기록이 손상되었습니다. 같은 명령에 --force를 붙이면 문서를 모두 다시 읽어 새로 만듭니다."
+    english = (
+        "The output's record of earlier runs is damaged. Add --force to the same command: every file is read again."
+    )
+
+
 class Internal(KplanError):
     reason = "Internal"
     exit_code = 22
@@ -277,6 +288,7 @@ REASONS: dict[str, type[KplanError]] = {
         BadThresholds,
         ClusterAbsent,
         Unwritable,
+        StateDamaged,
         Internal,
     )
 }

@@ -66,7 +66,9 @@ class Budget(Fact):
     basis: Annotated[Literal["예산", "집행"], column("구분", "예산 (planned) or 집행 (spent)")]
     side: Annotated[Literal["세입", "세출"] | None, column("세입세출", "revenue or spending, where told")] = None
     source: Annotated[str, column("재원", "계, 국비, 도비, 시비, 구비, ...")]
-    indicator: Annotated[str | None, column("지표", "the words that name the amount (총사업비, 예산현액, 지출액)")] = None
+    indicator: Annotated[str | None, column("지표", "the words that name the amount (총사업비, 예산현액, 지출액)")] = (
+        None
+    )
     amount_krw: Annotated[int | None, column("금액(원)", "won; null where no unit stands anywhere")] = None
     share: Annotated[float | None, column("비율(%)", "percent of the total where the source gives one")] = None
     account: Annotated[str | None, column("예산과목", "budget account path joined with ' > '")] = None

@@ -9,6 +9,7 @@ from importlib import import_module
 from math import ceil, floor, isnan
 from pathlib import Path
 
+from lxml.etree import SerialisationError
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
@@ -223,8 +224,8 @@ def export_output(out: str, to: str | None, format: str, profile: str | None, fo
         try:
             target.parent.mkdir(parents=True, exist_ok=True)
             write(Path(out), target)
-        except OSError as error:
-            raise Unwritable(f"{target}: {error.strerror}") from error
+        except (OSError, SerialisationError) as error:
+            raise Unwritable(f"{target}: {getattr(error, 'strerror', None) or error}") from error
         print(say("export.written", target=target))
         return 0
 

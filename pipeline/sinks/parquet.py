@@ -17,7 +17,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from pipeline.engine.journal import Journal
-from pipeline.engine.segments import reached, sync_folder
+from pipeline.engine.segments import reached, sync_file, sync_folder
 from pipeline.frames import dataset_to_schema
 from schemas.errors import Inconsistent, NoOutput
 from schemas.records import DATASETS
@@ -173,6 +173,8 @@ def write_by_year(folder: Path, dataset: str, batches: Iterable[pa.RecordBatch])
                     waiting[year] = table.slice(ROW_GROUP).to_batches()
         for year, parts in waiting.items():
             write(year, pa.Table.from_batches(parts, schema).combine_chunks())
+    for file in folder.rglob("*.parquet"):
+        sync_file(file)
 
 
 def replace_folder(aside: Path, place: Path) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 import duckdb
 import pyarrow as pa
 
-from pipeline.sinks.duckdb import create_views
+from pipeline.sinks.duckdb import create_views, discard
 from pipeline.sinks.warehouse import (
     STORE,
     VIEWS,
@@ -92,12 +92,14 @@ class DuckdbWarehouse:
 
     def end(self, commit: bool) -> None:
         """See Warehouse."""
+        done = False
         try:
             self.connection.execute("COMMIT" if commit else "ROLLBACK")
+            done = commit
         finally:
             self.connection.close()
-            if self.new_file is not None and not commit:
-                self.new_file.unlink(missing_ok=True)
+            if self.new_file is not None and not done:
+                discard(self.new_file)
 
 
 def open_warehouse(url: str) -> Warehouse:
