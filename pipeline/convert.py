@@ -124,7 +124,8 @@ def convert(
 
     `out` then holds exactly the documents that `paths` name. Raises Busy where another run uses `out`, NoInput or
     Unreadable where there is nothing under any of `paths` (`out` then stays as it was), Unwritable where the disk is
-    full or closed; what was finished is kept. StateDamaged where what earlier runs left cannot be read.
+    full or closed; what was finished is kept. Unredacted where `out` holds an export that
+    names could stay in. StateDamaged where what earlier runs left cannot be read.
     """
     from functools import partial
 
@@ -137,6 +138,7 @@ def convert(
     from pipeline.engine.version import fingerprint
     from pipeline.inputs import find_inputs, require_some
     from pipeline.interpret.interpretation import Settings
+    from pipeline.sinks.standing import require_known
     from schemas.errors import StateDamaged, Unwritable
     from schemas.options import ReadOptions
 
@@ -155,6 +157,8 @@ def convert(
     )
     named = [paths] if isinstance(paths, str) else paths
     try:
+        if options.redaction_key is not None:
+            require_known(out)
         skip = os.fsencode(os.path.realpath(out))
         found = require_some(find_inputs(named, skip, options.listed, reading.limits))
         with Journal(out / STATE, fingerprint(settings, reading), heal=options.force) as journal:
@@ -183,6 +187,7 @@ def _publish(journal: "Journal", out: Path, options: ConvertOptions, converted: 
     from pipeline.sinks import csv, duckdb
     from pipeline.sinks.lineage import write_lineage
     from pipeline.sinks.parquet import publish
+    from pipeline.sinks.standing import CSV, rewrite_exports
     from schemas.dictionary import SCHEMA_VERSION
 
     state = journal.state_fingerprint(f"csv={options.csv}")
@@ -193,7 +198,9 @@ def _publish(journal: "Journal", out: Path, options: ConvertOptions, converted: 
         publish(journal, out, options.jobs or os.cpu_count() or 1)
         duckdb.write(out, out / DATABASE)
         if options.csv:
-            csv.write(out, out / "csv", korean=False)
+            csv.write(out, out / CSV, korean=False)
+        if options.redaction_key is not None:
+            rewrite_exports(out)
     report = describe_run(journal.statuses(), out, converted, time.time() - started, files)
     facts = {
         "kplan": version("kplan"),

@@ -256,6 +256,15 @@ class StateDamaged(KplanError):
     )
 
 
+class Unredacted(KplanError):
+    """A file of an earlier run that a redacted run cannot write again."""
+
+    reason = "Unredacted"
+    exit_code = 33
+    korean = "결과 폴더에 가리지 않은 이름이 있을 수 있는 파일이 있습니다. 옮기거나 지운 뒤 다시 실행하세요."
+    english = "A file in the output may hold names that were not redacted. Move or delete it and run the command again."
+
+
 class Internal(KplanError):
     reason = "Internal"
     exit_code = 22
@@ -289,6 +298,7 @@ REASONS: dict[str, type[KplanError]] = {
         ClusterAbsent,
         Unwritable,
         StateDamaged,
+        Unredacted,
         Internal,
     )
 }

@@ -10,7 +10,7 @@ from pipeline.engine.redaction import interpret_redacted
 from pipeline.frames import Datasets
 from pipeline.interpret.interpretation import Interpretation, Settings
 from schemas.document import Document, Table
-from schemas.errors import Internal, KplanError, OutOfMemory
+from schemas.errors import Corrupt, Internal, KplanError, OutOfMemory
 from schemas.finding import Record
 from schemas.grid import CellRecord, TableRecord
 from schemas.options import ReadOptions
@@ -18,21 +18,31 @@ from schemas.records import DocumentRecord
 
 
 @contextmanager
-def refusals() -> Iterator[None]:
-    """Whatever a file makes go wrong inside, comes out as a KplanError."""
+def refusals(quiet: bool = False) -> Iterator[None]:
+    """Whatever a file makes go wrong inside, comes out as a KplanError; `quiet` leaves out of its detail what may quote
+    the document."""
     try:
         yield
+    except (Corrupt, Internal) as error:
+        if not quiet:
+            raise
+        raise type(error)(quiet_detail(error.detail)) from None
     except KplanError:
         raise
     except MemoryError as error:
         raise OutOfMemory() from error
     except Exception as error:
-        raise Internal(f"{type(error).__name__}: {error}") from error
+        raise Internal(type(error).__name__ if quiet else f"{type(error).__name__}: {error}") from error
+
+
+def quiet_detail(detail: str) -> str:
+    """Format and kind of an error (`pdf: ValueError`) without its words."""
+    return ": ".join(part for part in detail.split(": ")[:2] if part.isascii() and part.replace(" ", "").isalnum())
 
 
 def bytes_to_datasets(data: bytes, path: str, settings: Settings, options: ReadOptions) -> Datasets:
     """Every dataset of one file. Raises a KplanError where the file cannot be read."""
-    with refusals():
+    with refusals(quiet=settings.redaction_key is not None):
         document = extract(data, path, options)
         document, found = interpret_redacted(document, path, settings)
         return {**interpretation_to_datasets(found), **document_to_tables(document)}

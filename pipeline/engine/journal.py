@@ -268,8 +268,8 @@ class _Transaction:
 
 
 def open_journal(path: Path, heal: bool) -> sqlite3.Connection:
-    """The journal's database, its tables laid out. Raises StateDamaged where it is none or is damaged; with `heal` it is
-    removed and made anew."""
+    """The journal's database, its tables laid out. Raises StateDamaged where it is none or is damaged; with `heal` it
+    is removed and made anew."""
     connection = sqlite3.connect(path, isolation_level=None)
     try:
         connection.executescript(
