@@ -21,8 +21,9 @@ from pipeline.sinks import BOOK, EXPORTS, LABELS, PROFILES, SINKS, Sink
 from pipeline.sinks.difference import Difference, diff_outputs
 from pipeline.sinks.parquet import read_dataset, require_output
 from pipeline.sinks.quality import Gate, check_output
-from pipeline.sinks.warehouse import Change, load, without_password
+from pipeline.sinks.warehouse import Change, load
 from pipeline.sinks.warehouse_dlt import load_by_dlt
+from pipeline.sinks.warehouse_url import without_password, without_secrets
 from schemas.errors import Exists, KplanError, Unwritable
 
 DIFF_STYLES = {"added": "green", "removed": "red", "changed": "yellow"}
@@ -55,7 +56,8 @@ def load_output(out: str, url: str, history: bool, complete: bool, verify: bool,
         except KplanError:
             raise
         except Exception as error:
-            print(say("load.failed", error=str(error).splitlines()[0]), file=sys.stderr)
+            told = without_secrets(str(error), url).splitlines() or [type(error).__name__]
+            print(say("load.failed", error=f"{without_password(url)}: {told[0]}"), file=sys.stderr)
             return NOT_LOADED
         Console().print(draw_changes(changes, url, dry_run))
         return 0

@@ -25,6 +25,7 @@ import pyarrow as pa
 
 from pipeline.sinks.parquet import dataset_files, dataset_sql, published_rows, require_output
 from pipeline.sinks.views import LOOKUPS, read_lookup, view_statements
+from pipeline.sinks.warehouse_url import without_password
 from schemas.dictionary import DUCKDB_TYPES, KEYS, Kind, model_to_columns
 from schemas.errors import Inconsistent, UnknownTarget
 from schemas.records import DATASETS
@@ -155,12 +156,6 @@ def layout_fingerprint() -> str:
     parts = [*store_statements(DUCKDB_TYPES, ""), *current_views(), *view_statements()]
     parts += [str(read_lookup(table).to_pylist()) for table in LOOKUPS]
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()
-
-
-def without_password(url: str) -> str:
-    """A URL as it may be shown: nothing of who and with which password."""
-    scheme, found, rest = url.partition("://")
-    return f"{scheme}{found}{rest.rpartition('@')[2]}"
 
 
 def open_warehouse(url: str) -> Warehouse:

@@ -12,7 +12,8 @@ import duckdb
 import pyarrow as pa
 
 from pipeline.sinks.parquet import require_output
-from pipeline.sinks.warehouse import Change, stage, to_arrow, without_password
+from pipeline.sinks.warehouse import Change, stage, to_arrow
+from pipeline.sinks.warehouse_url import without_password, without_secrets
 from schemas.errors import LoaderFailed, Missing, UnknownTarget
 from schemas.records import DATASETS
 
@@ -55,7 +56,7 @@ def load_by_dlt(out: Path, url: str) -> list[Change]:
         try:
             pipeline.run(resources)
         except Exception as error:
-            raise LoaderFailed(cause_to_detail(error)) from error
+            raise LoaderFailed(without_secrets(cause_to_detail(error), url)) from error
     return changes
 
 

@@ -1,5 +1,6 @@
 """A DuckDB file as warehouse: duckdb:///absolute/path.duckdb or duckdb://relative/path.duckdb."""
 
+import re
 from datetime import datetime
 from pathlib import Path
 
@@ -16,8 +17,9 @@ from pipeline.sinks.warehouse import (
     store_statements,
     to_arrow,
 )
+from pipeline.sinks.warehouse_url import without_password
 from schemas.dictionary import DUCKDB_TYPES
-from schemas.errors import Busy, Unwritable
+from schemas.errors import Busy, UnknownTarget, Unwritable
 
 
 class DuckdbWarehouse:
@@ -103,8 +105,12 @@ class DuckdbWarehouse:
 
 
 def open_warehouse(url: str) -> Warehouse:
-    """Connect and begin. Raises Busy where another process has the file open, Unwritable without its folder."""
-    path = Path(url.partition("://")[2])
+    """Connect and begin. Raises Busy where another process has the file open, Unwritable without its folder,
+    UnknownTarget for a place that is no file of this machine: DuckDB would fetch an extension for it."""
+    rest = url.partition("://")[2]
+    if re.match(r"[A-Za-z][\w+.-]*:", rest):
+        raise UnknownTarget(without_password(url))
+    path = Path(rest)
     if not path.parent.is_dir():
         raise Unwritable(f"{path.parent}: no such file or directory")
     try:
