@@ -21,10 +21,11 @@ from pathlib import Path
 
 from extractors.detect import detect
 from pipeline.convert import ConvertOptions, convert
-from pipeline.engine.guard import WorkLimits, run_guarded
+from pipeline.engine.guard import run_guarded
 from pipeline.engine.journal import Journal
 from pipeline.engine.local import Watch
 from pipeline.engine.outcome import bytes_to_outcome
+from pipeline.engine.pool import WorkLimits
 from pipeline.inputs import Input, find_inputs, read_input
 from pipeline.interpret.interpretation import Settings
 from schemas.options import DEFAULT_OPTIONS

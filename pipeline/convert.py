@@ -3,8 +3,8 @@
 import os
 import sqlite3
 import time
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from importlib import import_module
 from importlib.metadata import version
 from pathlib import Path
@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pipeline.engine.journal import Journal
     from pipeline.engine.local import Watch
+    from pipeline.engine.pool import Protection
     from pipeline.engine.report import Report
     from pipeline.frames import Datasets
     from pipeline.inputs import Input
@@ -131,10 +132,10 @@ def convert(
 
     import duckdb
 
-    from pipeline.engine.guard import WorkLimits
     from pipeline.engine.journal import Journal
     from pipeline.engine.local import Watch, Work
     from pipeline.engine.outcome import bytes_to_outcome
+    from pipeline.engine.pool import WorkLimits
     from pipeline.engine.version import fingerprint
     from pipeline.inputs import find_inputs, require_some
     from pipeline.interpret.interpretation import Settings
@@ -142,7 +143,8 @@ def convert(
     from schemas.errors import StateDamaged, Unwritable
     from schemas.options import ReadOptions
 
-    started, out, watch = time.time(), Path(out), watch or Watch()
+    started, out = time.time(), Path(out)
+    watch, protection = watch_protection(watch or Watch())
     settings, reading = (
         Settings(options.org, options.redaction_key),
         ReadOptions(options.password, layout=options.layout),
@@ -174,14 +176,30 @@ def convert(
                 import_module(ENGINES[options.engine]).run(journal, work, watch)
                 if journal.counts() == (inputs, inputs):
                     break
-            return _publish(journal, out, options, inputs - done, started)
+            facts = {"engine": options.engine, "sandbox": dict(protection)}
+            return _publish(journal, out, options, inputs - done, started, facts)
     except (OSError, sqlite3.OperationalError, duckdb.IOException, duckdb.TransactionException) as error:
         raise Unwritable(str(error)) from error
     except (sqlite3.DatabaseError, duckdb.Error) as error:
         raise StateDamaged(str(error).splitlines()[0]) from error
 
 
-def _publish(journal: "Journal", out: Path, options: ConvertOptions, converted: int, started: float) -> "Report":
+def watch_protection(watch: "Watch") -> "tuple[Watch, dict[str, bool]]":
+    """The watch, and what it is told of the sandbox: a protection counts where every worker had it."""
+    state: dict[str, bool] = {}
+
+    def protected(told: "Protection") -> None:
+        first = not state
+        state.update({name: state.get(name, True) and force for name, force in told.items()})
+        if first:
+            watch.protected(told)
+
+    return replace(watch, protected=protected), state
+
+
+def _publish(
+    journal: "Journal", out: Path, options: ConvertOptions, converted: int, started: float, how: Mapping[str, object]
+) -> "Report":
     """Published files, report and lineage; nothing is written again where nothing changed and what stands is whole."""
     from pipeline.engine.report import describe_run, known_files, write_report
     from pipeline.sinks import csv, duckdb
@@ -207,7 +225,7 @@ def _publish(journal: "Journal", out: Path, options: ConvertOptions, converted: 
         "schema": SCHEMA_VERSION,
         "fingerprint": journal.version.hex(),
         "settings": {"org": options.org, "redacted": options.redaction_key is not None},
-        "engine": options.engine,
+        **how,
     }
     write_report(out, report, facts, started)
     write_lineage(out, report, facts, started)

@@ -47,6 +47,7 @@ DETAILS: dict[str, str] = {
     r"its cluster worker was killed": "클러스터 작업자가 종료됨",
     r"no worker process can be started": "작업 프로세스를 시작할 수 없음",
     r"started another process": "다른 프로세스를 시작함",
+    r"an answer that is none": "형식에 맞지 않는 응답",
     r"exit code (-?\d+)": r"종료 코드 \1",
     r"CPU ([\d.e+]+) s": r"CPU \1초",
     r"([\d.e+]+) s": r"\1초",

@@ -2,6 +2,7 @@
 
 import json
 import sys
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -26,6 +27,7 @@ SHOWN_TWINS = 5
 def convert_files(paths: list[str], out: str, options: ConvertOptions, json_progress: bool) -> int:
     """Run the batch and report; the exit code."""
     watch, live = choose_watch(json_progress)
+    watch = replace(watch, protected=tell_protection)
     console = Console(stderr=json_progress)
     try:
         with live:
@@ -45,6 +47,12 @@ def convert_files(paths: list[str], out: str, options: ConvertOptions, json_prog
         print(say("report.unbalanced", inputs=report.inputs, sum=total), file=sys.stderr)
         return UNBALANCED
     return report.exit_code()
+
+
+def tell_protection(state: Mapping[str, bool]) -> None:
+    """A sentence where a part of the sandbox is not in force."""
+    if missing := [name for name, in_force in state.items() if not in_force]:
+        print(say("convert.unprotected", missing=", ".join(missing)), file=sys.stderr)
 
 
 def report_to_event(report: Report) -> dict[str, object]:

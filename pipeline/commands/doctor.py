@@ -13,7 +13,7 @@ from rich.table import Table
 from pipeline.messages import HANCOM_NOTICE, say
 from schemas.dictionary import SCHEMA_VERSION
 
-REQUIRED = ("duckdb", "kiwipiepy", "lxml", "olefile", "pandas", "pebble", "pikepdf", "pyarrow", "pydantic", "pypdfium2")
+REQUIRED = ("duckdb", "kiwipiepy", "lxml", "olefile", "pandas", "pikepdf", "pyarrow", "pydantic", "pypdfium2")
 OPTIONAL = {
     "landlock": "sandbox",
     "pyseccomp": "sandbox",

@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from pipeline.engine.guard import Running
 from pipeline.engine.local import Watch
+from pipeline.engine.pool import Running
 from pipeline.messages import say
 
 LINE_SECONDS = 5.0

@@ -2,7 +2,7 @@
 
 - CPU time, not wall time: a busy machine makes no false alarm. The profiling timer's default action ends a process
   inside C loops too; a generous wall-clock limit is the backstop for one that sleeps.
-- The job never raises across the pipe: an exception that cannot be unpickled breaks any pool.
+- What a worker answers is checked against the schema before it is taken; nothing of it is run (answers.py).
 - One file a task, never chunks: a crash costs what is in the same process.
 - A worker whose parent died must not live on, not even inside a C loop: a pipe opened with O_ASYNC sends SIGIO when
   its other end is gone, and the default action of SIGIO is to end the process.
@@ -11,66 +11,33 @@
 
 import contextlib
 import fcntl
+import gc
+import json
 import os
-import queue
 import resource
 import signal
-import sys
-import time
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
-from concurrent.futures import Future
-from concurrent.futures import TimeoutError as WallTimeout
-from dataclasses import dataclass
+from functools import partial
 from multiprocessing.connection import Connection
-from multiprocessing.context import ForkServerContext, ForkServerProcess
-from multiprocessing.process import BaseProcess
-from types import ModuleType
-from typing import Any
 
-from pebble import ProcessExpired, ProcessPool
-
+from pipeline.engine.answers import answer_to_outcome, error_to_parts, outcome_to_parts, parts_to_error
+from pipeline.engine.channel import join_parts, read_message, split_parts, write_message
 from pipeline.engine.outcome import Outcome, failure_to_outcome
+from pipeline.engine.pool import NO_ANSWER, SECRET_BYTES, Observer, Pool, Protection, Task, WorkLimits, run_pool
 from pipeline.engine.sandbox import enter_sandbox
 from pipeline.inputs import Input, read_input
-from schemas.errors import Crashed, Internal, KplanError, LimitExceeded, OutOfMemory, TimedOut
+from schemas.errors import Crashed, Internal, KplanError, LimitExceeded, OutOfMemory
 from schemas.options import Limits
 
 Job = Callable[[bytes, str], Outcome]
 """Bytes and shown path of a file to its outcome; must be importable in the worker."""
+Work = Callable[[bytes, str], Mapping[str, bytes]]
+"""Bytes and shown path of a file to named parts, plain bytes each; may raise anything."""
 
-WALL_FACTOR = 10
-"""Wall-clock limit as a multiple of the CPU limit: a machine ten times overloaded still makes no false alarm."""
-TASKS_PER_WORKER = 500
-"""Workers are replaced after this many files, so that memory which libraries lose comes back."""
-WAITING_PER_WORKER = 3
-WAITING_BYTES = 512 * 2**20
-TICK_SECONDS = 0.5
-POOL_STARTS = 3
-"""A pool that breaks before it has done one file is started anew this many times."""
 FORKED = 70
 """Exit code of a process that a job forked off."""
-
-
-@dataclass(frozen=True, slots=True)
-class WorkLimits:
-    """Bounds on one file: CPU seconds, bytes of address space, bytes of rows given back, the sandbox where there is
-    one."""
-
-    cpu_seconds: float = 120.0
-    memory_bytes: int = 4 * 2**30
-    output_bytes: int = 512 * 2**20
-    sandbox: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class Running:
-    """A file that a worker is busy with, and since when (monotonic seconds)."""
-
-    shown: str
-    since: float
-
-
-Observer = Callable[[Mapping[int, Running]], None]
+PRELOAD = ("pipeline.engine.preload",)
+PRELOAD_LARGE = (*PRELOAD, "pipeline.engine.preload_analyser")
 
 
 def run_guarded(
@@ -81,160 +48,81 @@ def run_guarded(
     read_limits: Limits,
     observe: Observer = lambda running: None,
     large: bool = False,
+    protected: Callable[[Protection], None] = lambda state: None,
 ) -> Generator[tuple[Input, Outcome], None, None]:
     """Every input with its outcome, in the order in which they are done; none is lost, none is run twice for another.
 
     `large` loads everything that a worker may need before the first one starts; that pays from some hundred files on.
-    Closing the generator ends the workers at once. Raises Crashed where no worker can be started.
+    `protected` is told by each new worker which sandbox is in force. Closing the generator ends the workers at once.
+    Raises Crashed where no worker can be started.
     """
-    source = iter(inputs)
-    again: list[Input] = []
-    fruitless = 0
-    exhausted = False
-    while not exhausted or again:
-        if fruitless == POOL_STARTS:
-            raise Crashed("no worker process can be started")
-        fruitless += 1
-        pool, lifeline = _start_pool(job, workers, limits, large)
-        outcomes = _run_pool(pool, source, again, job, workers, limits, read_limits, observe)
+    main = partial(work_on_files, partial(job_to_parts, job))
+    pool = Pool(main, workers, limits, accept_outcome, PRELOAD_LARGE if large else PRELOAD)
+    for task, found in run_pool(pool, read_tasks(inputs, read_limits), observe, protected):
+        data = None if task.refusal is not None else task.data
+        failed = isinstance(found, KplanError)
+        yield task.item, failure_to_outcome(found, task.item.shown, data) if failed else found
+
+
+def run_work(
+    inputs: Iterable[Input], work: Work, limits: WorkLimits, read_limits: Limits
+) -> Iterator[tuple[Input, dict[str, bytes] | KplanError]]:
+    """Every input, in its order, with the parts that `work` gives in one guarded worker, or why there are none.
+
+    The worker is forked from this process: whatever `work` needs is imported before.
+    """
+    pool = Pool(partial(work_on_files, work), 1, limits, accept_parts)
+    for task, found in run_pool(pool, read_tasks(inputs, read_limits)):
+        yield task.item, found
+
+
+def read_tasks(inputs: Iterable[Input], limits: Limits) -> Iterator[Task]:
+    """Inputs with their bytes, each read when it is asked for."""
+    for item in inputs:
         try:
-            while True:
-                try:
-                    finished = next(outcomes)
-                except StopIteration as end:
-                    exhausted = end.value
-                    break
-                fruitless = 0
-                yield finished
-        finally:
-            pool.stop()  # type: ignore[no-untyped-call]
-            pool.join()
-            lifeline.close()
+            yield Task(item, read_input(item, limits))
+        except KplanError as error:
+            yield Task(item, b"", error)
 
 
-class _Process(ForkServerProcess):
-    """A worker does not import the caller's main module: a script needs no `if __name__ == "__main__"` for us."""
-
-    @staticmethod
-    def _Popen(process_obj: BaseProcess) -> Any:
-        main = sys.modules["__main__"]
-        sys.modules["__main__"] = ModuleType("__main__")
-        try:
-            return ForkServerProcess._Popen(process_obj)
-        finally:
-            sys.modules["__main__"] = main
-
-
-class _Context(ForkServerContext):
-    Process = _Process
-
-
-def _start_pool(job: Job, workers: int, limits: WorkLimits, large: bool) -> tuple[ProcessPool, Connection]:
-    """Worker processes forked from a server that has imported everything, and the pipe that keeps them alive."""
-    context = _Context()
-    context.set_forkserver_preload(["pipeline.engine.preload", *(["pipeline.engine.preload_analyser"] * large)])
-    reader, writer = context.Pipe(duplex=False)
-    pool = ProcessPool(
-        workers,
-        max_tasks=TASKS_PER_WORKER,
-        context=context,
-        initializer=_prepare_worker,
-        initargs=(reader, limits, job),
-    )
-    return pool, writer
-
-
-def _run_pool(
-    pool: ProcessPool,
-    source: Iterator[Input],
-    again: list[Input],
-    job: Job,
-    workers: int,
-    limits: WorkLimits,
-    read_limits: Limits,
-    observe: Observer,
-) -> Generator[tuple[Input, Outcome], None, bool]:
-    """Run until the inputs end (returns True) or the pool breaks (returns False, `again` holds what was in it)."""
-    done: queue.SimpleQueue[Future[Outcome]] = queue.SimpleQueue()
-    waiting: dict[Future[Outcome], tuple[Input, bytes]] = {}
-    running: dict[int, Running] = {}
-    observed = 0.0
-    exhausted = False
-    while True:
-        while len(waiting) < workers * WAITING_PER_WORKER and sum(len(d) for _, d in waiting.values()) < WAITING_BYTES:
-            item = again.pop() if again else next(source, None)
-            if item is None:
-                exhausted = True
-                break
-            try:
-                data = read_input(item, read_limits)
-            except KplanError as error:
-                yield item, failure_to_outcome(error, item.shown, None)
-                continue
-            try:
-                future = pool.schedule(
-                    _run_job, args=(job, data, item.shown, limits), timeout=limits.cpu_seconds * WALL_FACTOR
-                )
-            except RuntimeError:
-                again += [item, *(other for other, _ in waiting.values())]
-                return False
-            waiting[future] = (item, data)
-            future.add_done_callback(done.put)
-        if not waiting:
-            return exhausted
-        if time.monotonic() - observed >= TICK_SECONDS:
-            observed = time.monotonic()
-            _observe_running(waiting, running, observe)
-        try:
-            ended = done.get(timeout=TICK_SECONDS)
-        except queue.Empty:
-            continue
-        item, data = waiting.pop(ended)
-        running.pop(id(ended), None)
-        outcome = _future_to_outcome(ended, item, data, limits)
-        if outcome is None:
-            again += [item, *(other for other, _ in waiting.values())]
-            return False
-        yield item, outcome
-
-
-def _observe_running(
-    waiting: Mapping["Future[Outcome]", tuple[Input, bytes]], running: dict[int, Running], observe: Observer
-) -> None:
-    """Tell the observer which files are in work and since when."""
-    for future, (item, _) in waiting.items():
-        if future.running() and id(future) not in running:
-            running[id(future)] = Running(item.shown, time.monotonic())
-    observe(running)
-
-
-def _future_to_outcome(future: "Future[Outcome]", item: Input, data: bytes, limits: WorkLimits) -> Outcome | None:
-    """What a worker gave, or why it did not; None where the pool itself broke and the file is to run again."""
+def accept_outcome(task: Task, answer: bytes) -> Outcome | KplanError:
+    """What a worker sent, as an outcome; an answer that is none costs the file."""
     try:
-        return future.result()
-    except WallTimeout:
-        error: KplanError = TimedOut(f"{limits.cpu_seconds * WALL_FACTOR:g} s")
-    except ProcessExpired as death:
-        error = _death_to_error(death.exitcode or 0, limits)
-    except Exception:
-        return None
-    return failure_to_outcome(error, item.shown, data)
+        return answer_to_outcome(answer, task.data, task.item.shown)
+    except KplanError as error:
+        return error
 
 
-def _death_to_error(exit_code: int, limits: WorkLimits) -> KplanError:
-    """The reason for a worker's end: its CPU timer, or what killed it."""
-    if exit_code == -signal.SIGPROF:
-        return TimedOut(f"CPU {limits.cpu_seconds:g} s")
-    with contextlib.suppress(ValueError):
-        return Crashed(signal.Signals(-exit_code).name)
-    return Crashed(f"exit code {exit_code}")
+def accept_parts(task: Task, answer: bytes) -> dict[str, bytes] | KplanError:
+    """What a worker sent, as parts."""
+    try:
+        parts = split_parts(answer)
+        return parts_to_error(parts) or parts
+    except ValueError:
+        return Crashed(NO_ANSWER)
 
 
-def _prepare_worker(lifeline: Connection, limits: WorkLimits, job: Job) -> None:
-    """Runs once in a new worker: dies with its parent, has bounds, is deaf to Ctrl-C (its parent ends it).
+def job_to_parts(job: Job, data: bytes, path: str) -> dict[str, bytes]:
+    """Runs in the worker: the outcome of a job as parts."""
+    return outcome_to_parts(job(data, path))
 
-    `job` is here so that its module is imported before the disk is closed.
-    """
+
+def work_on_files(work: Work, end: Connection, lifeline: Connection, limits: WorkLimits) -> None:
+    """Runs in the worker: says that it is ready, then one answer a file until the batch is gone."""
+    channel = os.dup(end.fileno())
+    state = _prepare_worker(lifeline, limits)
+    write_message(channel, json.dumps(state).encode())
+    with contextlib.suppress(EOFError, BrokenPipeError):
+        while True:
+            message = read_message(channel)
+            secret, begin = message[:SECRET_BYTES], SECRET_BYTES + 8
+            middle = begin + int.from_bytes(message[SECRET_BYTES:begin])
+            path = message[begin:middle].decode("utf-8", "surrogatepass")
+            write_message(channel, secret, *_run_work(work, message[middle:], path, limits))
+
+
+def _prepare_worker(lifeline: Connection, limits: WorkLimits) -> dict[str, bool]:
+    """Runs once in a new worker: dies with its parent, has bounds, is deaf to Ctrl-C (its parent ends it)."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGIO, signal.SIG_DFL)
     descriptor = os.open(f"/proc/self/fd/{lifeline.fileno()}", os.O_RDONLY | os.O_NONBLOCK)
@@ -248,31 +136,53 @@ def _prepare_worker(lifeline: Connection, limits: WorkLimits, job: Job) -> None:
     bounds = {resource.RLIMIT_AS: limits.memory_bytes, resource.RLIMIT_CORE: 0, resource.RLIMIT_FSIZE: 0}
     for kind, bound in bounds.items():
         resource.setrlimit(kind, (bound, bound))
-    if limits.sandbox:
-        enter_sandbox()
+    return enter_sandbox() if limits.sandbox else {"landlock": False, "seccomp": False}
 
 
-def _run_job(job: Job, data: bytes, path: str, limits: WorkLimits) -> Outcome:
-    """Runs in the worker, once a file: whatever the job does, plain data comes back or the process ends."""
+def _run_work(work: Work, data: bytes, path: str, limits: WorkLimits) -> list[bytes]:
+    """Runs in the worker, once a file: whatever the work does, plain bytes come back or the process ends."""
     own = os.getpid()
-    started = time.process_time()
     signal.signal(signal.SIGPROF, signal.SIG_DFL)
     signal.setitimer(signal.ITIMER_PROF, limits.cpu_seconds)
     try:
-        outcome = job(data, path)
+        with _collector_at_rest():
+            parts = work(data, path)
     except MemoryError:
-        outcome = failure_to_outcome(OutOfMemory(), path, data)
+        parts = error_to_parts(OutOfMemory())
+    except KplanError as error:
+        parts = error_to_parts(error)
     except BaseException as error:
-        outcome = failure_to_outcome(Internal(f"{type(error).__name__}: {error}"), path, data)
+        parts = error_to_parts(Internal(f"{type(error).__name__}: {error}"))
     finally:
         signal.setitimer(signal.ITIMER_PROF, 0)
         if os.getpid() != own:
             os._exit(FORKED)
     if _end_children():
-        outcome = failure_to_outcome(Crashed("started another process"), path, data)
-    if outcome.size > limits.output_bytes:
-        outcome = failure_to_outcome(LimitExceeded(f"{outcome.size} bytes of rows"), path, data)
-    return Outcome(outcome.doc_id, outcome.status, outcome.reason, outcome.batches, time.process_time() - started)
+        parts = error_to_parts(Crashed("started another process"))
+    size = sum(map(len, parts.values()))
+    if size > limits.output_bytes:
+        parts = error_to_parts(LimitExceeded(f"{size} bytes of rows"))
+    return list(join_parts(parts))
+
+
+@contextlib.contextmanager
+def _collector_at_rest() -> Iterator[None]:
+    """What was there before a file is left out of the search for cycles; what the file left is searched once, after it:
+    a document is made of small frozen values that hold no cycles, and searching them over and over is one twentieth
+    of the time. A file that makes very many objects is searched all the same."""
+    before = gc.get_threshold()
+    gc.freeze()
+    gc.set_threshold(GENERATION, 50, 1000)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
+        gc.unfreeze()
+        gc.collect(1)
+
+
+GENERATION = 200_000
+"""Objects that a file may make before it is searched for cycles for the first time (Python's own: 700)."""
 
 
 def _end_children() -> bool:

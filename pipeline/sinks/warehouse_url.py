@@ -1,8 +1,8 @@
 """URLs of warehouses and what drivers say, as they may be shown: what is known to be harmless, not all but what is cut.
 
 A password can hold any sign (`@`, `/`, `?`, `%`), stand in the query or in the words of a connection string, and
-drivers repeat pieces of what they could not read. So a URL is shown only as far as it has the plain form of a place, and the
-words of a driver only where nothing of what stands beside that place is among them.
+drivers repeat pieces of what they could not read. So a URL is shown only as far as it has the plain form of a place,
+and the words of a driver only where nothing of what stands beside that place is among them.
 """
 
 import os

@@ -13,7 +13,8 @@ from pathlib import Path
 import hostile
 import pytest
 
-from pipeline.engine.guard import Running, WorkLimits, run_guarded
+from pipeline.engine.guard import run_guarded
+from pipeline.engine.pool import Running, WorkLimits
 from pipeline.inputs import Input, find_inputs
 from schemas.options import Limits
 
@@ -103,7 +104,8 @@ ORPHANS = """
 import os, sys
 sys.path.insert(0, sys.argv[2])
 import hostile
-from pipeline.engine.guard import Running, WorkLimits, run_guarded
+from pipeline.engine.guard import run_guarded
+from pipeline.engine.pool import Running, WorkLimits
 from pipeline.inputs import find_inputs
 from schemas.options import Limits
 for item, outcome in run_guarded(find_inputs([sys.argv[1]]), hostile.job, 2, WorkLimits(600.0), Limits()):
