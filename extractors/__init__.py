@@ -5,8 +5,8 @@ from importlib import import_module
 
 from extractors.detect import read_source
 from schemas.document import Document
-from schemas.errors import Corrupt, KplanError
-from schemas.options import DEFAULT_OPTIONS, ReadOptions
+from schemas.errors import Corrupt, KplanError, LimitExceeded
+from schemas.options import DEFAULT_OPTIONS, Limits, ReadOptions
 from schemas.source import Source
 
 Extractor = Callable[[bytes, Source, ReadOptions], Document]
@@ -39,11 +39,20 @@ def extract(data: bytes, name: str = "", options: ReadOptions = DEFAULT_OPTIONS)
             from extractors.hwp_layout import with_layout
 
             document = with_layout(document, data, options.limits)
+        require_bounded(document, options.limits)
         return document
     except KplanError:
         raise
     except (ValueError, KeyError, IndexError, OverflowError, RecursionError, UnicodeError, OSError) as error:
         raise Corrupt(f"{source.format}: {type(error).__name__}: {error}") from error
+
+
+def require_bounded(document: Document, limits: Limits) -> None:
+    """Raises LimitExceeded where the grids of a document have more positions than cells are allowed: a few cells can
+    span as many."""
+    positions = sum(table.n_rows * table.n_cols for table in document.tables())
+    if positions > limits.cells:
+        raise LimitExceeded(f"positions of tables: {positions} > {limits.cells}")
 
 
 __all__ = ["EXTRACTORS", "Extractor", "extract"]

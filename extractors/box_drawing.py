@@ -159,20 +159,27 @@ def _with_row_rules(
     """
     ruled: list[list[str]] = []
     numbered: list[Line] = []
+    begun = _row_beginnings(grid, columns, rules)
     for y, row in enumerate(grid):
-        top = max((r for r in rules if r < y), default=None)
-        bottom = min((r for r in rules if r > y), default=None)
-        if top is not None and bottom is not None and y not in rules and y > top + 1:
-            inner = [_fields(grid[k], columns) for k in range(top + 1, bottom)]
-            full = [f for f in inner if f[0] and sum(map(bool, f)) * 2 >= len(f)]
-            if len(full) >= 2 and _fields(row, columns)[0]:
-                ruled.append(["─" if columns[0] <= x <= columns[-1] else " " for x in range(len(row))])
-                for x in columns:
-                    ruled[-1][x] = "┼"
-                numbered.append(lines[y])
+        if y in begun:
+            ruled.append(["─" if columns[0] <= x <= columns[-1] else " " for x in range(len(row))])
+            for x in columns:
+                ruled[-1][x] = "┼"
+            numbered.append(lines[y])
         ruled.append(list(row))
         numbered.append(lines[y])
     return ruled, numbered
+
+
+def _row_beginnings(grid: Sequence[list[str]], columns: list[int], rules: list[int]) -> set[int]:
+    """The lines between two rules that are rows of their own, but for the first, which has its rule."""
+    found: set[int] = set()
+    for top, bottom in pairwise(rules):
+        inner = {y: _fields(grid[y], columns) for y in range(top + 1, bottom)}
+        full = [f for f in inner.values() if f[0] and sum(map(bool, f)) * 2 >= len(f)]
+        if len(full) >= 2:
+            found |= {y for y, fields in inner.items() if y > top + 1 and fields[0]}
+    return found
 
 
 def _fields(row: Sequence[str], columns: list[int]) -> list[str]:

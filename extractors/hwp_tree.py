@@ -420,6 +420,8 @@ def grid_problem(grid: Grid, limit: int) -> str | None:
         return "칸이 없음"
     if grid.n_cells is not None and grid.n_cells != len(cells):
         return f"적힌 칸 {grid.n_cells}개에 실제 {len(cells)}개"
+    if n_rows < 1 or n_cols < 1 or any(cell.row < 0 or cell.col < 0 for cell in cells):
+        return f"격자 {n_rows}×{n_cols} 밖의 칸"
     if n_positions > limit:
         return f"격자 {n_rows}×{n_cols}에 칸 {len(cells)}개"
     covered = bytearray(n_positions)

@@ -51,6 +51,7 @@ DETAILS: dict[str, str] = {
     r"exit code (-?\d+)": r"종료 코드 \1",
     r"CPU ([\d.e+]+) s": r"CPU \1초",
     r"([\d.e+]+) s": r"\1초",
+    r"positions of tables: (\d+) > (\d+)": r"표의 자리 \1개, 한도 \2개",
     r"pages: (\d+) > (\d+)": r"쪽 \1개, 한도 \2개",
     r"pixels of a page: (\d+) > (\d+)": r"한 쪽의 화소 \1개, 한도 \2개",
     r"characters on a page: (\d+) > (\d+)": r"한 쪽의 글자 \1개, 한도 \2개",

@@ -3,15 +3,17 @@
 import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 
 from extractors import extract
 from extractors.detect import detect
-from pipeline.engine.redaction import interpret_redacted
+from pipeline.engine.persons import document_strings
+from pipeline.engine.redaction import interpret_redacted, redact_value
 from pipeline.frames import Datasets
 from pipeline.interpret.interpretation import Interpretation, Settings
 from schemas.document import Document, Table
 from schemas.errors import Corrupt, Internal, KplanError, OutOfMemory
-from schemas.finding import Record
+from schemas.finding import Finding, Record
 from schemas.grid import CellRecord, TableRecord
 from schemas.options import ReadOptions
 from schemas.records import DocumentRecord
@@ -43,9 +45,30 @@ def quiet_detail(detail: str) -> str:
 def bytes_to_datasets(data: bytes, path: str, settings: Settings, options: ReadOptions) -> Datasets:
     """Every dataset of one file. Raises a KplanError where the file cannot be read."""
     with refusals(quiet=settings.redaction_key is not None):
-        document = extract(data, path, options)
+        document = with_encodable_text(extract(data, path, options))
         document, found = interpret_redacted(document, path, settings)
         return {**interpretation_to_datasets(found), **document_to_tables(document)}
+
+
+def encodable(text: str) -> str:
+    """A text with every half of a UTF-16 pair made whole or replaced by U+FFFD."""
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
+def with_encodable_text(document: Document) -> Document:
+    """The document without halves of UTF-16 pairs: no column holds one, and one in a title must not sink the rest."""
+    try:
+        "\0".join((document.meta.title or "", *document_strings(document))).encode()
+        return document
+    except UnicodeEncodeError:
+        plain: Document = redact_value(document, encodable)
+    finding = Finding(
+        rule="undecodable_byte",
+        severity="warn",
+        doc_id=document.source.sha256,
+        message="짝이 없는 문자 반쪽(서로게이트)이 있어 �로 바꾸어 읽었습니다. 원본과 대조하세요.",
+    )
+    return replace(plain, findings=(*plain.findings, finding))
 
 
 def interpretation_to_datasets(interpretation: Interpretation) -> Datasets:

@@ -24,6 +24,7 @@ from pipeline.engine.persons import (
     one_of,
     words,
 )
+from pipeline.engine.salvage import interpret_surely
 from pipeline.interpret.interpretation import Interpretation, Settings, interpret
 from schemas.document import Cell, Document, Table, Text
 from schemas.finding import Number
@@ -86,7 +87,8 @@ class Redaction:
 
 def interpret_redacted(document: Document, path: str, settings: Settings) -> tuple[Document, Interpretation]:
     """The document and what it gives; with a redaction key, no person of it can be told from either."""
-    found = interpret(document, path, replace(settings, redaction_key=None))
+    plain = replace(settings, redaction_key=None)
+    found = interpret_surely(document, lambda part: interpret(part, path, plain))
     if settings.redaction_key is None:
         return document, found
     officers = {row.officer for row in (*found.plan, *found.budget, *found.result) if row.officer}
