@@ -5,6 +5,7 @@ import io
 import re
 import zipfile
 
+from extractors.compound_files import refuse_office
 from schemas.errors import Drm, Empty, Unsupported
 from schemas.source import Source
 
@@ -36,7 +37,8 @@ def read_source(data: bytes, name: str) -> Source:
 
 
 def detect(data: bytes) -> str:
-    """The format: hwp5, hwp3, hwpx, hwpml, pdf or text. Raises Empty, Drm or Unsupported."""
+    """The format: hwp5, hwp3, hwpx, hwpml, pdf or text. Raises Empty, Drm, Encrypted (of an Office file) or
+    Unsupported."""
     if not data.strip(b"\0 \t\r\n"):
         raise Empty()
     head = data[:HEAD]
@@ -44,6 +46,7 @@ def detect(data: bytes) -> str:
         if head.startswith(magic):
             raise Drm(product)
     if head.startswith(OLE_MAGIC):
+        refuse_office(data)
         return "hwp5"
     if head.startswith(HWP3_MAGIC):
         return "hwp3"
@@ -61,6 +64,20 @@ def detect(data: bytes) -> str:
     if _JSON.match(data):
         raise Unsupported("JSON")
     return "text"
+
+
+def format_of_head(data: bytes) -> str:
+    """The format that the first bytes of a file promise; nothing is unpacked or parsed, and nothing raised."""
+    head = data[:HEAD]
+    if head.startswith(OLE_MAGIC):
+        return "hwp5"
+    if head.startswith(HWP3_MAGIC):
+        return "hwp3"
+    if head.startswith(b"PK\x03\x04"):
+        return "hwpx"
+    if b"%PDF-" in head:
+        return "pdf"
+    return "hwpml" if b"<HWPML" in head else "text"
 
 
 def _archive_format(data: bytes) -> str:

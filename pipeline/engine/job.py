@@ -6,13 +6,13 @@ from contextlib import contextmanager
 from dataclasses import replace
 
 from extractors import extract
-from extractors.detect import detect
+from extractors.detect import format_of_head
 from pipeline.engine.persons import document_strings
 from pipeline.engine.redaction import interpret_redacted, redact_value
 from pipeline.frames import Datasets
 from pipeline.interpret.interpretation import Interpretation, Settings
 from schemas.document import Document, Table
-from schemas.errors import Corrupt, Internal, KplanError, OutOfMemory
+from schemas.errors import Corrupt, Drm, Empty, Internal, KplanError, OutOfMemory, Unsupported
 from schemas.finding import Finding, Record
 from schemas.grid import CellRecord, TableRecord
 from schemas.options import ReadOptions
@@ -132,7 +132,7 @@ def failure_to_record(error: KplanError, path: str, data: bytes | None) -> Docum
     return DocumentRecord(
         doc_id=hashlib.sha256(data).hexdigest() if data is not None else "",
         path=path,
-        format=_format_or_none(data),
+        format=None if data is None or isinstance(error, NO_FORMAT) else format_of_head(data),
         bytes=len(data) if data is not None else None,
         status="failed",
         reason=error.reason,
@@ -140,8 +140,5 @@ def failure_to_record(error: KplanError, path: str, data: bytes | None) -> Docum
     )
 
 
-def _format_or_none(data: bytes | None) -> str | None:
-    try:
-        return detect(data) if data is not None else None
-    except KplanError:
-        return None
+NO_FORMAT = (Unsupported, Empty, Drm)
+"""Refusals that say that a file is of none of our formats."""
