@@ -1,10 +1,14 @@
 """`kplan show`: a document as a person wants to see it."""
 
+import io
 import os
 import re
 import sys
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import partial
 from itertools import islice
+from typing import Any
 
 from rich.cells import cell_len
 from rich.console import Console, Group, RenderableType
@@ -13,12 +17,13 @@ from rich.panel import Panel
 from rich.table import Table as Drawn
 from rich.text import Text as Styled
 
-from extractors import extract
-from pipeline.commands.output import BatchStatus
-from pipeline.engine.job import refusals
-from pipeline.engine.redaction import interpret_redacted
+from pipeline.commands.output import BatchStatus, harmless_on_terminal
+from pipeline.engine.job import bytes_to_interpretation
+from pipeline.engine.pool import WorkLimits
+from pipeline.engine.redaction import redact_value
+from pipeline.engine.worker import run_work
 from pipeline.exit_codes import WRONG_USAGE
-from pipeline.inputs import find_inputs, read_input
+from pipeline.inputs import find_inputs
 from pipeline.interpret.interpretation import Interpretation, Settings
 from pipeline.messages import choose_language, say
 from schemas.dictionary import model_to_columns
@@ -55,18 +60,44 @@ def show_file(path: str, everything: bool, org: str | None, redaction_key: str |
         return WRONG_USAGE
     console = Console()
     status = BatchStatus()
-    for item in items:
-        try:
-            with refusals():
-                document = extract(read_input(item, options.limits), item.shown, options)
-                document, interpretation = interpret_redacted(document, item.shown, Settings(org, redaction_key))
-        except KplanError as error:
-            status.add(item.shown, error)
+    canvas = Canvas(console.width, console.color_system, everything)
+    work = partial(file_to_drawing, canvas, Settings(org, redaction_key), options)
+    for task, parts in run_work(items, work, WorkLimits(), options.limits):
+        if isinstance(parts, KplanError):
+            status.add(task.item.shown, parts)
             continue
-        status.add(item.shown, None, interpretation.record.status == "partial")
-        sections = document.source.format in SECTIONED and not options.layout
-        console.print(draw(document, interpretation, everything, console.width, sections))
+        status.add(task.item.shown, None, parts.get("partial") == b"1")
+        sys.stdout.write(harmless_on_terminal(parts.get("drawing", b"").decode("utf-8", "replace")))
+        sys.stdout.flush()
     return status.exit_code()
+
+
+@dataclass(frozen=True, slots=True)
+class Canvas:
+    """What a document is drawn on: characters a line, the terminal's colours, whether all is drawn."""
+
+    width: int
+    colors: str | None
+    everything: bool
+
+
+def file_to_drawing(
+    canvas: Canvas, settings: Settings, options: ReadOptions, data: bytes, path: str
+) -> dict[str, bytes]:
+    """Runs in the worker: one file as it is drawn, and whether a part of it could not be read."""
+    document, found = bytes_to_interpretation(data, path, settings, options)
+    document, found = redact_value(document, visible), redact_value(found, visible)
+    sections = document.source.format in SECTIONED and not options.layout
+    drawing = io.StringIO()
+    colors: Any = canvas.colors
+    console = Console(file=drawing, width=canvas.width, force_terminal=colors is not None, color_system=colors)
+    console.print(draw(document, found, canvas.everything, canvas.width, sections))
+    return {"partial": str(int(found.record.status == "partial")).encode(), "drawing": drawing.getvalue().encode()}
+
+
+def visible(text: str) -> str:
+    """A text of the document without anything that a terminal would take for a command, colours too."""
+    return harmless_on_terminal(text.replace("\x1b", "\ufffd"))
 
 
 def draw(

@@ -6,24 +6,21 @@ nulls, choices, the document's identity and its path are checked against them be
 
 import hashlib
 import json
-from collections.abc import Mapping
 from functools import cache
 
 import pyarrow as pa
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field
 
 from pipeline.engine.channel import split_parts
 from pipeline.engine.outcome import Outcome
 from pipeline.engine.pool import NO_ANSWER
+from pipeline.engine.worker import LONGEST_WORD, parts_to_error
 from pipeline.frames import dataset_to_schema
 from schemas.dictionary import model_to_columns
-from schemas.errors import REASONS, Crashed, KplanError
+from schemas.errors import Crashed, KplanError
 from schemas.records import DATASETS, Status
 
 HEAD = "outcome"
-ERROR = "error"
-LONGEST_WORD = 100
-LONGEST_DETAIL = 2000
 
 
 class Head(BaseModel):
@@ -36,36 +33,10 @@ class Head(BaseModel):
     reason: str | None = Field(default=None, max_length=LONGEST_WORD)
 
 
-class Refusal(BaseModel):
-    """Why a file gave nothing."""
-
-    model_config = ConfigDict(strict=True, extra="forbid")
-
-    reason: str = Field(max_length=LONGEST_WORD)
-    detail: str
-
-
 def outcome_to_parts(outcome: Outcome) -> dict[str, bytes]:
     """Runs in the worker: an outcome as parts."""
     head = {"doc_id": outcome.doc_id, "status": outcome.status, "reason": outcome.reason}
     return {HEAD: json.dumps(head).encode(), **outcome.batches}
-
-
-def error_to_parts(error: KplanError) -> dict[str, bytes]:
-    """Runs in the worker: a refusal as parts."""
-    told = {"reason": error.reason, "detail": error.detail[:LONGEST_DETAIL]}
-    return {ERROR: json.dumps(told).encode()}
-
-
-def parts_to_error(parts: Mapping[str, bytes]) -> KplanError | None:
-    """The refusal among parts, None where there is none."""
-    if ERROR not in parts:
-        return None
-    try:
-        told = Refusal.model_validate_json(parts[ERROR])
-        return REASONS[told.reason](told.detail[:LONGEST_DETAIL])
-    except (ValidationError, KeyError):
-        return Crashed(NO_ANSWER)
 
 
 def answer_to_outcome(answer: bytes, data: bytes, path: str) -> Outcome:

@@ -4,12 +4,12 @@ import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from extractors import extract
 from extractors.detect import format_of_head
 from pipeline.engine.persons import document_strings
 from pipeline.engine.redaction import interpret_redacted, redact_value
-from pipeline.frames import Datasets
 from pipeline.interpret.interpretation import Interpretation, Settings
 from schemas.document import Document, Table
 from schemas.errors import Corrupt, Drm, Empty, Internal, KplanError, OutOfMemory, Unsupported
@@ -17,6 +17,9 @@ from schemas.finding import Finding, Record
 from schemas.grid import CellRecord, TableRecord
 from schemas.options import ReadOptions
 from schemas.records import DocumentRecord
+
+if TYPE_CHECKING:
+    from pipeline.frames import Datasets
 
 
 @contextmanager
@@ -42,11 +45,19 @@ def quiet_detail(detail: str) -> str:
     return ": ".join(part for part in detail.split(": ")[:2] if part.isascii() and part.replace(" ", "").isalnum())
 
 
-def bytes_to_datasets(data: bytes, path: str, settings: Settings, options: ReadOptions) -> Datasets:
-    """Every dataset of one file. Raises a KplanError where the file cannot be read."""
+def bytes_to_interpretation(
+    data: bytes, path: str, settings: Settings, options: ReadOptions
+) -> tuple[Document, Interpretation]:
+    """One file, read and understood. Raises a KplanError where the file cannot be read."""
     with refusals(quiet=settings.redaction_key is not None):
         document = with_encodable_text(extract(data, path, options))
-        document, found = interpret_redacted(document, path, settings)
+        return interpret_redacted(document, path, settings)
+
+
+def bytes_to_datasets(data: bytes, path: str, settings: Settings, options: ReadOptions) -> "Datasets":
+    """Every dataset of one file. Raises a KplanError where the file cannot be read."""
+    document, found = bytes_to_interpretation(data, path, settings, options)
+    with refusals(quiet=settings.redaction_key is not None):
         return {**interpretation_to_datasets(found), **document_to_tables(document)}
 
 
@@ -71,7 +82,7 @@ def with_encodable_text(document: Document) -> Document:
     return replace(plain, findings=(*plain.findings, finding))
 
 
-def interpretation_to_datasets(interpretation: Interpretation) -> Datasets:
+def interpretation_to_datasets(interpretation: Interpretation) -> "Datasets":
     """The fields of an interpretation under the names of their datasets."""
     return {
         "documents": (interpretation.record,),
@@ -84,7 +95,7 @@ def interpretation_to_datasets(interpretation: Interpretation) -> Datasets:
     }
 
 
-def document_to_tables(document: Document) -> Datasets:
+def document_to_tables(document: Document) -> "Datasets":
     """Every table of the body and every cell, as they stand."""
     doc_id = document.source.sha256
     tables: list[Record] = []

@@ -219,12 +219,13 @@ def _run(
             task = next(tasks, None)
             if task is None:
                 exhausted = True
-            elif task.refusal is not None:
-                yield task, task.refusal
             else:
                 ahead.append(task)
+        while ahead and ahead[0].refusal is not None and _may_refuse(pool, workers):
+            refused = ahead.popleft()
+            yield refused, refused.refusal
         for worker in workers:
-            if ahead and worker.ready and worker.task is None:
+            if ahead and ahead[0].refusal is None and worker.ready and worker.task is None:
                 _give(worker, ahead.popleft())
         busy = sum(worker.task is not None for worker in workers)
         if exhausted and not ahead and not busy:
@@ -236,6 +237,11 @@ def _run(
             observe({w.process.pid or 0: Running(w.task.item.shown, w.since) for w in workers if w.task is not None})
         for worker in _wait(workers):
             yield from _serve(worker, workers, starter, ahead, protected)
+
+
+def _may_refuse(pool: Pool, workers: list[_Worker]) -> bool:
+    """With one worker, files come in their order: what is refused waits for the file before it."""
+    return pool.workers > 1 or not any(worker.task is not None for worker in workers)
 
 
 def _give(worker: _Worker, task: Task) -> None:
