@@ -63,6 +63,7 @@ def convert(
     redact: Redact = None,
     layout: Layout = False,
     csv: Annotated[bool, typer.Option("--csv", help=say("help.csv"))] = False,
+    follow_links: Annotated[bool, typer.Option("--follow-links", help=say("help.follow_links"))] = False,
     json_progress: Annotated[bool, typer.Option("--json-progress", help=say("help.json_progress"))] = False,
     engine: Annotated[str, typer.Option("--engine", metavar="local|dask", help=say("help.engine"))] = "local",
     scheduler: Annotated[
@@ -92,6 +93,7 @@ def convert(
         retry_failed=retry_failed,
         layout=layout,
         csv=csv,
+        follow_links=follow_links,
         engine=engine,
         scheduler=scheduler,
         segments_url=segments,

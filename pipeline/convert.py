@@ -97,6 +97,7 @@ class ConvertOptions:
     scheduler     address of a Dask scheduler, for the engine `dask`
     segments_url  where cluster workers put segments when they do not share the output folder: s3://bucket/folder
     listed        the paths that `-` stands for
+    follow_links  symbolic links that lead out of a folder are followed
     """
 
     org: str | None = None
@@ -113,6 +114,7 @@ class ConvertOptions:
     scheduler: str | None = None
     segments_url: str | None = None
     listed: Iterable[str] = ()
+    follow_links: bool = False
 
 
 def convert(
@@ -137,7 +139,7 @@ def convert(
     from pipeline.engine.outcome import bytes_to_outcome
     from pipeline.engine.pool import WorkLimits
     from pipeline.engine.version import fingerprint
-    from pipeline.inputs import find_inputs, require_some
+    from pipeline.inputs import Search, find_inputs, require_some
     from pipeline.interpret.interpretation import Settings
     from pipeline.sinks.standing import require_known
     from schemas.errors import StateDamaged, Unwritable
@@ -162,7 +164,8 @@ def convert(
         if options.redaction_key is not None:
             require_known(out)
         skip = os.fsencode(os.path.realpath(out))
-        found = require_some(find_inputs(named, skip, options.listed, reading.limits))
+        search = Search(skip, reading.limits, options.follow_links)
+        found = require_some(find_inputs(named, search, options.listed))
         with Journal(out / STATE, fingerprint(settings, reading), heal=options.force) as journal:
             refused = journal.list_inputs(found, reading.limits)
             if options.force or options.retry_failed:

@@ -37,7 +37,7 @@ DETAILS: dict[str, str] = {
     r"file exists": "같은 이름의 파일이 있음",
     r"input/output error": "디스크 읽기 오류",
     r"too many levels of symbolic links": "링크가 돌고 돎",
-    r"symbolic link leads out of the folder": "링크가 폴더 밖을 가리킴",
+    r"symbolic link leads out of the folder": "링크가 폴더 밖을 가리킴 (--follow-links로 읽음)",
     r"not a regular file": "일반 파일이 아님",
     r"binary data": "이진 데이터",
     r"zip entry": "압축 항목",

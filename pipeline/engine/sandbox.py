@@ -90,7 +90,7 @@ PROCESSOR_FILES = (
     "/sys/devices/system/cpu/present",
     "/sys/devices/system/cpu/online",
 )
-"""What says which instructions the processor has; without it the analyser falls back to a slower model, twice as large."""
+"""What says which instructions the processor has; without it the analyser takes a slower model, twice as large."""
 CLONE_THREAD = 0x00010000
 """Flag of clone(2): a new thread. Without it a new process is asked for (fork)."""
 
