@@ -259,7 +259,7 @@ def title_end() -> re.Pattern[str]:
 def context_patterns() -> tuple[re.Pattern[str], ...]:
     """What tells a name: each pattern has the group `names`, one name or a list of them."""
     name, end = _name(), rf"(?=$|[^가-힣]|{_ending()})"
-    named = rf"(?P<names>{name}(?:[ \t]{{0,6}}[,·/、‧&][ \t]{{0,6}}{name})*)"
+    named = rf"(?P<names>{name}(?:[ \t]{{0,6}}[,·/、‧&][ \t]{{0,6}}{name}){{0,20}})"
     alone = rf"(?P<names>{name})"
     label, title, office = (one_of(words(use)) for use in ("label", "title", "office"))
     honorific = one_of(words("honorific"))
