@@ -15,6 +15,7 @@ from pipeline.commands.output import standard_input_paths
 from pipeline.commands.progress import choose_watch
 from pipeline.convert import ConvertOptions, convert
 from pipeline.engine.report import Report
+from pipeline.engine.without_pandas import leave_pandas_out
 from pipeline.exit_codes import INTERRUPTED, UNBALANCED
 from pipeline.messages import choose_language, say
 from pipeline.sinks.parquet import dataset_sql
@@ -26,6 +27,7 @@ SHOWN_TWINS = 5
 
 def convert_files(paths: list[str], out: str, options: ConvertOptions, json_progress: bool) -> int:
     """Run the batch and report; the exit code."""
+    leave_pandas_out()
     watch, live = choose_watch(json_progress)
     watch = replace(watch, protected=tell_protection)
     console = Console(stderr=json_progress)

@@ -169,3 +169,21 @@ def test_a_slow_file_is_seen_while_others_finish(tmp_path: Path) -> None:
     limits = WorkLimits(cpu_seconds=0.3)
     assert len(list(run_guarded(inputs, hostile.job, 2, limits, Limits(), observe))) == 200
     assert seen == {"bad-sleep.txt"}
+
+
+NO_PANDAS = """
+import sys
+from pipeline.__main__ import app
+from pipeline.commands.convert import convert_files
+from pipeline.convert import ConvertOptions
+code = convert_files([sys.argv[1]], sys.argv[2], ConvertOptions(jobs=1), True)
+print(code, type(sys.modules.get("pandas")).__name__)
+"""
+
+
+def test_a_batch_has_no_use_for_pandas(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("사업 1\n예산 3천원\n", encoding="utf-8")
+    command = [sys.executable, "-c", NO_PANDAS, str(tmp_path / "a.txt"), str(tmp_path / "out")]
+    assert subprocess.run(command, capture_output=True, text=True).stdout == "0 NoneType\n"
+    loaded = "import pandas, pipeline.engine.without_pandas as w; w.leave_pandas_out(); import pandas; pandas.NA"
+    assert subprocess.run([sys.executable, "-c", loaded]).returncode == 0
