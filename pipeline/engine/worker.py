@@ -9,7 +9,6 @@
 
 import contextlib
 import fcntl
-import gc
 import json
 import os
 import resource
@@ -32,8 +31,6 @@ Work = Callable[[bytes, str], Mapping[str, bytes]]
 
 FORKED = 70
 """Exit code of a process that a job forked off."""
-GENERATION = 200_000
-"""Objects that a file may make before it is searched for cycles for the first time (Python's own: 700)."""
 ERROR = "error"
 """Part that tells a refusal; it then is the only one."""
 LONGEST_WORD = 100
@@ -133,8 +130,7 @@ def _run_work(work: Work, data: bytes, path: str, limits: WorkLimits) -> list[by
     signal.signal(signal.SIGPROF, signal.SIG_DFL)
     signal.setitimer(signal.ITIMER_PROF, limits.cpu_seconds)
     try:
-        with _collector_at_rest():
-            parts = work(data, path)
+        parts = work(data, path)
     except MemoryError:
         parts = error_to_parts(OutOfMemory())
     except KplanError as error:
@@ -151,22 +147,6 @@ def _run_work(work: Work, data: bytes, path: str, limits: WorkLimits) -> list[by
     if size > limits.output_bytes:
         parts = error_to_parts(LimitExceeded(f"{size} bytes of rows"))
     return list(join_parts(parts))
-
-
-@contextlib.contextmanager
-def _collector_at_rest() -> Iterator[None]:
-    """What was there before a file is left out of the search for cycles; what the file left is searched once, after it:
-    a document is made of small frozen values that hold no cycles, and searching them over and over is one twentieth
-    of the time. A file that makes very many objects is searched all the same."""
-    before = gc.get_threshold()
-    gc.freeze()
-    gc.set_threshold(GENERATION, 50, 1000)
-    try:
-        yield
-    finally:
-        gc.set_threshold(*before)
-        gc.unfreeze()
-        gc.collect(1)
 
 
 def _end_children() -> bool:
