@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help setup test lint types check docs golden demo bench-hwp bench-pdf bench-batch bench-load bench-generality
+.PHONY: help setup test lint types check docs golden demo bench-hwp bench-pdf bench-batch bench-load bench-generality hostile
 
 help: ## show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 18
@@ -54,6 +54,9 @@ bench-batch: setup ## batch engine: overhead of the guard, two workers, journal,
 bench-load: setup ## warehouse load against dlt: first, identical, five in a hundred changed (DuckDB, PostgreSQL)
 	$(BIN)/pip install --quiet --disable-pip-version-check -e '.[bench]'
 	$(BIN)/python benchmarks/load.py
+
+hostile: setup ## every hostile input under 10 s CPU and 2 GB: outcomes by reason, cost, processes left
+	$(BIN)/python benchmarks/hostile.py
 
 bench-generality: setup ## rows of invented documents in the field's forms against the rows the contract expects
 	$(BIN)/python benchmarks/generality.py

@@ -23,6 +23,7 @@ KINDS: dict[str, str] = {
 }
 """A stream or storage at the root, in small letters, and the program's file that it is the mark of."""
 ENCRYPTED_PACKAGE = "encryptedpackage"
+PACKAGE = "Office Open XML"
 WORD_ENCRYPTED = 0x0100
 """fEncrypted of the FIB's flags, at byte 10."""
 FILEPASS = 0x2F
@@ -42,7 +43,7 @@ def refuse_office(data: bytes) -> None:
             if HWP_STREAMS & roots:
                 return
             if ENCRYPTED_PACKAGE in roots:
-                raise Encrypted("Office Open XML")
+                raise Encrypted(PACKAGE)
             kind = next((KINDS[name] for name in KINDS if name in roots), "OLE")
             if kind in LOCKS and LOCKS[kind](ole):
                 raise Encrypted(kind)
@@ -82,3 +83,5 @@ LOCKS: dict[str, Callable[["olefile.OleFileIO[str]"], bool]] = {
     "PPT": _powerpoint_is_locked,
 }
 """Kind to the question whether such a file is encrypted."""
+ENCRYPTED_KINDS = frozenset((PACKAGE, *LOCKS))
+"""Details of Encrypted that name a file of another program."""

@@ -7,12 +7,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from extractors import extract
+from extractors.compound_files import ENCRYPTED_KINDS
 from extractors.detect import format_of_head
 from pipeline.engine.persons import document_strings
 from pipeline.engine.redaction import interpret_redacted, redact_value
 from pipeline.interpret.interpretation import Interpretation, Settings
 from schemas.document import Document, Table
-from schemas.errors import Corrupt, Drm, Empty, Internal, KplanError, OutOfMemory, Unsupported
+from schemas.errors import Corrupt, Drm, Empty, Encrypted, Internal, KplanError, OutOfMemory, Unsupported
 from schemas.finding import Finding, Record
 from schemas.grid import CellRecord, TableRecord
 from schemas.options import ReadOptions
@@ -143,7 +144,7 @@ def failure_to_record(error: KplanError, path: str, data: bytes | None) -> Docum
     return DocumentRecord(
         doc_id=hashlib.sha256(data).hexdigest() if data is not None else "",
         path=path,
-        format=None if data is None or isinstance(error, NO_FORMAT) else format_of_head(data),
+        format=None if data is None or is_foreign(error) else format_of_head(data),
         bytes=len(data) if data is not None else None,
         status="failed",
         reason=error.reason,
@@ -151,5 +152,8 @@ def failure_to_record(error: KplanError, path: str, data: bytes | None) -> Docum
     )
 
 
-NO_FORMAT = (Unsupported, Empty, Drm)
-"""Refusals that say that a file is of none of our formats."""
+def is_foreign(error: KplanError) -> bool:
+    """Whether a refusal says that a file is of none of our formats."""
+    return isinstance(error, Unsupported | Empty | Drm) or (
+        isinstance(error, Encrypted) and error.detail in ENCRYPTED_KINDS
+    )

@@ -79,6 +79,8 @@ def test_a_damaged_hwp_is_a_damaged_hwp(streams: dict[str, bytes]) -> None:
 def test_the_row_of_a_failure_is_made_without_parsing() -> None:
     office, cut = compound_file({"WordDocument": word(0)}), b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 100
     assert failure_to_record(Unsupported("DOC"), "x", office).format is None
+    assert failure_to_record(Encrypted("DOC"), "x", office).format is None
+    assert failure_to_record(Encrypted(), "x", cut).format == "hwp5"
     assert failure_to_record(Corrupt(), "x", cut).format == "hwp5"
     heads = {b"PK\x03\x04": "hwpx", b"x %PDF-1": "pdf", b"<HWPML>": "hwpml", b"HWP Document File V3.": "hwp3"}
     assert {head: format_of_head(head) for head in (*heads, b"plain")} == {**heads, b"plain": "text"}
