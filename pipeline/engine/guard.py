@@ -40,8 +40,9 @@ def run_guarded(
     Raises Crashed where no worker can be started.
     """
     main = partial(work_on_files, partial(job_to_parts, job))
-    pool = Pool(main, workers, limits, accept_outcome, PRELOAD_LARGE if large else PRELOAD)
-    for task, found in run_pool(pool, read_tasks(inputs, read_limits), observe, protected):
+    preload = PRELOAD_LARGE if large else PRELOAD
+    pool = Pool(main, workers, limits, accept_outcome, preload, observe, protected)
+    for task, found in run_pool(pool, read_tasks(inputs, read_limits)):
         data = None if task.refusal is not None else task.data
         failed = isinstance(found, KplanError)
         yield task.item, failure_to_outcome(found, task.item.shown, data) if failed else found

@@ -89,6 +89,8 @@ class Pool:
               whose answer is Crashed is ended
     preload   modules that the server which workers are forked from imports; None to fork from this process itself,
               which is quicker for a single file
+    observe   is told now and then which files are in work
+    protected is told by each new worker which sandbox is in force
     """
 
     main: Callable[[Connection, Connection, WorkLimits], None]
@@ -96,6 +98,8 @@ class Pool:
     limits: WorkLimits
     accept: "Callable[[Task, bytes], Any]"
     preload: tuple[str, ...] | None = None
+    observe: Observer = lambda running: None
+    protected: "Callable[[Protection], None]" = lambda state: None
 
 
 class _ServerProcess(ForkServerProcess):
@@ -139,12 +143,7 @@ class _Worker:
         return code or 0
 
 
-def run_pool(
-    pool: Pool,
-    tasks: Iterator[Task],
-    observe: Observer = lambda running: None,
-    protected: Callable[[Protection], None] = lambda state: None,
-) -> Generator[tuple[Task, Any], None, None]:
+def run_pool(pool: Pool, tasks: Iterator[Task]) -> Generator[tuple[Task, Any], None, None]:
     """Every task with what `pool.accept` makes of its answer, or the KplanError why there is none, as they are done.
 
     Closing the generator ends the workers at once. Raises Crashed where no worker can be started.
@@ -156,7 +155,7 @@ def run_pool(
     reader, writer = context.Pipe(duplex=False)
     workers: list[_Worker] = []
     try:
-        yield from _run(pool, tasks, _Starter(pool, context, reader, writer), workers, observe, protected)
+        yield from _run(pool, tasks, _Starter(pool, context, reader, writer), workers)
     finally:
         for worker in workers:
             worker.end()
@@ -208,8 +207,6 @@ def _run(
     tasks: Iterator[Task],
     starter: _Starter,
     workers: list[_Worker],
-    observe: Observer,
-    protected: Callable[[Protection], None],
 ) -> Generator[tuple[Task, Any], None, None]:
     ahead: deque[Task] = deque()
     exhausted = False
@@ -234,9 +231,11 @@ def _run(
             workers.append(starter.start())
         if time.monotonic() - observed >= TICK_SECONDS:
             observed = time.monotonic()
-            observe({w.process.pid or 0: Running(w.task.item.shown, w.since) for w in workers if w.task is not None})
+            pool.observe(
+                {w.process.pid or 0: Running(w.task.item.shown, w.since) for w in workers if w.task is not None}
+            )
         for worker in _wait(workers):
-            yield from _serve(worker, workers, starter, ahead, protected)
+            yield from _serve(worker, workers, starter, ahead)
 
 
 def _may_refuse(pool: Pool, workers: list[_Worker]) -> bool:
@@ -274,7 +273,6 @@ def _serve(
     workers: list[_Worker],
     starter: _Starter,
     ahead: deque[Task],
-    protected: Callable[[Protection], None],
 ) -> Iterator[tuple[Task, Any]]:
     """What came of a worker: its message, its end, or that its time is over."""
     limits = starter.pool.limits
@@ -294,7 +292,7 @@ def _serve(
         message = b""
     if not worker.ready and message:
         worker.ready, starter.failed = True, 0
-        protected(_message_to_protection(message))
+        starter.pool.protected(_message_to_protection(message))
     elif message is None:
         _dismiss(worker, workers)
         starter.failed += not worker.ready
