@@ -179,8 +179,7 @@ def convert(
                 import_module(ENGINES[options.engine]).run(journal, work, watch)
                 if journal.counts() == (inputs, inputs):
                     break
-            facts = {"engine": options.engine, "sandbox": dict(protection)}
-            return _publish(journal, out, options, inputs - done, started, facts)
+            return _publish(journal, out, options, _Run(started, inputs - done, protection))
     except (OSError, sqlite3.OperationalError, duckdb.IOException, duckdb.TransactionException) as error:
         raise Unwritable(str(error)) from error
     except (sqlite3.DatabaseError, duckdb.Error) as error:
@@ -200,9 +199,16 @@ def watch_protection(watch: "Watch") -> "tuple[Watch, dict[str, bool]]":
     return replace(watch, protected=protected), state
 
 
-def _publish(
-    journal: "Journal", out: Path, options: ConvertOptions, converted: int, started: float, how: Mapping[str, object]
-) -> "Report":
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """When a run began (seconds since 1970), how many documents it read, which sandbox was in force."""
+
+    started: float
+    converted: int
+    protection: Mapping[str, bool]
+
+
+def _publish(journal: "Journal", out: Path, options: ConvertOptions, run: _Run) -> "Report":
     """Published files, report and lineage; nothing is written again where nothing changed and what stands is whole."""
     from pipeline.engine.report import describe_run, known_files, write_report
     from pipeline.sinks import csv, duckdb
@@ -222,15 +228,16 @@ def _publish(
             csv.write(out, out / CSV, korean=False)
         if options.redaction_key is not None:
             rewrite_exports(out)
-    report = describe_run(journal.statuses(), out, converted, time.time() - started, files)
+    report = describe_run(journal.statuses(), out, run.converted, time.time() - run.started, files)
     facts = {
         "kplan": version("kplan"),
         "schema": SCHEMA_VERSION,
         "fingerprint": journal.version.hex(),
         "settings": {"org": options.org, "redacted": options.redaction_key is not None},
-        **how,
+        "engine": options.engine,
+        "sandbox": dict(run.protection),
     }
-    write_report(out, report, facts, started)
-    write_lineage(out, report, facts, started)
+    write_report(out, report, facts, run.started)
+    write_lineage(out, report, facts, run.started)
     journal.record_publication(state)
     return report

@@ -6,6 +6,7 @@
 """
 
 from collections.abc import Callable, Generator, Iterable
+from dataclasses import dataclass, field
 from functools import partial
 
 from pipeline.engine.answers import answer_to_outcome, outcome_to_parts
@@ -14,7 +15,7 @@ from pipeline.engine.pool import Observer, Pool, Protection, Task, WorkLimits, r
 from pipeline.engine.worker import read_tasks, work_on_files
 from pipeline.inputs import Input
 from schemas.errors import KplanError
-from schemas.options import Limits
+from schemas.options import DEFAULT_OPTIONS, Limits
 
 Job = Callable[[bytes, str], Outcome]
 """Bytes and shown path of a file to its outcome; must be importable in the worker."""
@@ -23,26 +24,40 @@ PRELOAD = ("pipeline.engine.preload",)
 PRELOAD_LARGE = (*PRELOAD, "pipeline.engine.preload_analyser")
 
 
+@dataclass(frozen=True, slots=True)
+class Crew:
+    """Who reads the files.
+
+    workers      processes at once
+    limits       bounds on each file
+    read_limits  bounds on what is read from disk
+    large        everything that a worker may need is loaded before the first one starts; that pays from some hundred
+                 files on
+    """
+
+    workers: int
+    limits: WorkLimits = field(default_factory=WorkLimits)
+    read_limits: Limits = DEFAULT_OPTIONS.limits
+    large: bool = False
+
+
 def run_guarded(
     inputs: Iterable[Input],
     job: Job,
-    workers: int,
-    limits: WorkLimits,
-    read_limits: Limits,
+    crew: Crew,
     observe: Observer = lambda running: None,
-    large: bool = False,
     protected: Callable[[Protection], None] = lambda state: None,
 ) -> Generator[tuple[Input, Outcome], None, None]:
     """Every input with its outcome, in the order in which they are done; none is lost, none is run twice for another.
 
-    `large` loads everything that a worker may need before the first one starts; that pays from some hundred files on.
-    `protected` is told by each new worker which sandbox is in force. Closing the generator ends the workers at once.
+    `observe` is told now and then which files are in work, `protected` by each new worker which sandbox is in force.
+    Closing the generator ends the workers at once.
     Raises Crashed where no worker can be started.
     """
     main = partial(work_on_files, partial(job_to_parts, job))
-    preload = PRELOAD_LARGE if large else PRELOAD
-    pool = Pool(main, workers, limits, accept_outcome, preload, observe, protected)
-    for task, found in run_pool(pool, read_tasks(inputs, read_limits)):
+    preload = PRELOAD_LARGE if crew.large else PRELOAD
+    pool = Pool(main, crew.workers, crew.limits, accept_outcome, preload, observe, protected)
+    for task, found in run_pool(pool, read_tasks(inputs, crew.read_limits)):
         data = None if task.refusal is not None else task.data
         failed = isinstance(found, KplanError)
         yield task.item, failure_to_outcome(found, task.item.shown, data) if failed else found

@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from pipeline.engine.guard import Job, run_guarded
+from pipeline.engine.guard import Crew, Job, run_guarded
 from pipeline.engine.journal import Journal
 from pipeline.engine.outcome import Outcome
 from pipeline.engine.pool import Protection, Running, WorkLimits
@@ -58,9 +58,8 @@ def run(journal: Journal, work: Work, watch: Watch) -> None:
     since = time.monotonic()
     listed, known = journal.counts()
     large = listed - known >= LARGE_BATCH
-    outcomes = run_guarded(
-        journal.todo(), work.job, work.workers, work.limits, work.read_limits, watch.running, large, watch.protected
-    )
+    crew = Crew(work.workers, work.limits, work.read_limits, large)
+    outcomes = run_guarded(journal.todo(), work.job, crew, watch.running, watch.protected)
     try:
         for item, outcome in outcomes:
             waiting.append((item, outcome))

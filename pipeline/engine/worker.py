@@ -8,6 +8,7 @@
 """
 
 import contextlib
+import faulthandler
 import fcntl
 import json
 import os
@@ -118,6 +119,7 @@ def _prepare_worker(lifeline: Connection, limits: WorkLimits) -> dict[str, bool]
     for stream in (0, 1, 2):
         os.dup2(null, stream)
     signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    faulthandler.disable()  # a crash is told by the batch, in a sentence
     bounds = {resource.RLIMIT_AS: limits.memory_bytes, resource.RLIMIT_CORE: 0, resource.RLIMIT_FSIZE: 0}
     for kind, bound in bounds.items():
         resource.setrlimit(kind, (bound, bound))

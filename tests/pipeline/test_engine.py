@@ -13,10 +13,9 @@ from pathlib import Path
 import hostile
 import pytest
 
-from pipeline.engine.guard import run_guarded
+from pipeline.engine.guard import Crew, run_guarded
 from pipeline.engine.pool import Running, WorkLimits
 from pipeline.inputs import Input, find_inputs
-from schemas.options import Limits
 
 LIMITS = WorkLimits(cpu_seconds=2.0, memory_bytes=3 * 2**30)
 
@@ -28,7 +27,7 @@ def library(name: str) -> bool:
 def run(folder: Path, limits: WorkLimits = LIMITS) -> dict[str, tuple[str, str | None]]:
     """Status and reason by file name; fails where a file comes twice."""
     found: dict[str, tuple[str, str | None]] = {}
-    for item, outcome in run_guarded(find_inputs([str(folder)]), hostile.job, 2, limits, Limits()):
+    for item, outcome in run_guarded(find_inputs([str(folder)]), hostile.job, Crew(2, limits)):
         name = Path(item.shown).name
         assert name not in found
         found[name] = (outcome.status, outcome.reason)
@@ -96,7 +95,7 @@ def test_the_file_may_go_away_before_its_turn(tmp_path: Path) -> None:
         yield Input("gone.txt", os.fsencode(tmp_path / "gone.txt"))
         yield from find_inputs([str(tmp_path)])
 
-    found = {item.shown: outcome.reason for item, outcome in run_guarded(inputs(), hostile.job, 1, LIMITS, Limits())}
+    found = {item.shown: outcome.reason for item, outcome in run_guarded(inputs(), hostile.job, Crew(1, LIMITS))}
     assert found == {"gone.txt": "Unreadable", str(tmp_path / "a.txt"): None}
 
 
@@ -104,11 +103,10 @@ ORPHANS = """
 import os, sys
 sys.path.insert(0, sys.argv[2])
 import hostile
-from pipeline.engine.guard import run_guarded
+from pipeline.engine.guard import Crew, run_guarded
 from pipeline.engine.pool import Running, WorkLimits
 from pipeline.inputs import find_inputs
-from schemas.options import Limits
-for item, outcome in run_guarded(find_inputs([sys.argv[1]]), hostile.job, 2, WorkLimits(600.0), Limits()):
+for item, outcome in run_guarded(find_inputs([sys.argv[1]]), hostile.job, Crew(2, WorkLimits(600.0))):
     print(item.shown, flush=True)
 """
 
@@ -167,7 +165,7 @@ def test_a_slow_file_is_seen_while_others_finish(tmp_path: Path) -> None:
 
     inputs = find_inputs([str(tmp_path / "in")])
     limits = WorkLimits(cpu_seconds=0.3)
-    assert len(list(run_guarded(inputs, hostile.job, 2, limits, Limits(), observe))) == 200
+    assert len(list(run_guarded(inputs, hostile.job, Crew(2, limits), observe))) == 200
     assert seen == {"bad-sleep.txt"}
 
 
