@@ -3,9 +3,15 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
+RUNS := $(VENV)/.runs
+PIP := $(BIN)/pip install --quiet --disable-pip-version-check
+UNLOCKED := echo "잠금 파일의 판을 구할 수 없어 다른 판으로 설치합니다. · The locked versions are not to be had; others are installed."
+
+LOCK := $(BIN)/uv pip compile -q pyproject.toml -c $(VENV)/versions.txt --universal --generate-hashes --no-header \
+	--no-annotate --python-version 3.11.7
 
 .DEFAULT_GOAL := help
-.PHONY: help setup test lint types check docs golden demo bench-hwp bench-pdf bench-batch bench-load bench-generality
+.PHONY: help setup python-is-new test lint types check docs lock golden demo bench-hwp bench-pdf bench-batch bench-load bench-generality hostile
 
 help: ## show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 18
@@ -13,9 +19,25 @@ help: ## show this list
 setup: $(STAMP) ## create .venv with everything that tests and checks need
 
 $(STAMP): pyproject.toml
-	$(PYTHON) -m venv $(VENV)
-	$(BIN)/pip install --quiet --disable-pip-version-check -e '.[dev]'
+	@$(MAKE) --no-print-directory python-is-new
+	@echo "kplan과 시험 도구를 $(VENV)에 설치합니다. 몇 분 걸립니다. · Installing kplan and its test tools; some minutes."
+	@$(PYTHON) -m venv $(VENV)
+	@$(PIP) --require-hashes -r requirements-dev.lock || $(UNLOCKED)
+	@$(PIP) -e '.[dev]'
+	@touch $@ $(RUNS)
+
+$(RUNS): pyproject.toml
+	@$(MAKE) --no-print-directory python-is-new
+	@echo "kplan을 $(VENV)에 설치합니다. 처음 한 번, 1~2분 걸립니다. · Installing kplan, once; a minute or two."
+	@$(PYTHON) -m venv $(VENV)
+	@$(PIP) --require-hashes -r requirements.lock || $(UNLOCKED)
+	@$(PIP) -e '.[xlsx]'
 	@touch $@
+
+python-is-new:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+	echo "Python 3.11 이상이 필요합니다. make PYTHON=python3.11 처럼 알려 주세요. · Python 3.11 or newer is needed: make PYTHON=python3.11"; \
+	exit 1; }
 
 test: setup ## run every test
 	$(BIN)/pytest
@@ -32,11 +54,18 @@ check: lint types ## lint and types; CI runs it, the tests and the wheel test
 docs: setup ## write the generated pages of docs/ anew
 	$(BIN)/kplan schema --format markdown > docs/data-dictionary.md
 	$(BIN)/python -m pipeline.checks.catalogue > docs/findings.md
+	$(BIN)/python docs/build/console.py
+
+lock: setup ## write the lock files anew: the versions of this .venv with their hashes
+	$(PIP) uv
+	$(BIN)/pip freeze --exclude-editable > $(VENV)/versions.txt
+	$(LOCK) --extra xlsx -o requirements.lock
+	$(LOCK) --extra dev -o requirements-dev.lock
 
 golden: setup ## write the expected rows of the samples anew
 	$(BIN)/python samples/build/golden.py
 
-demo: setup ## convert the samples and ask the result one question
+demo: $(RUNS) ## convert the samples and ask the result one question
 	@$(BIN)/kplan convert samples/plans --out out/demo --force
 	@$(BIN)/python -c "import duckdb; print(duckdb.connect('out/demo/kplan.duckdb', read_only=True).sql(open('samples/question.sql').read()))"
 
@@ -54,6 +83,9 @@ bench-batch: setup ## batch engine: overhead of the guard, two workers, journal,
 bench-load: setup ## warehouse load against dlt: first, identical, five in a hundred changed (DuckDB, PostgreSQL)
 	$(BIN)/pip install --quiet --disable-pip-version-check -e '.[bench]'
 	$(BIN)/python benchmarks/load.py
+
+hostile: setup ## every hostile input under 10 s CPU and 2 GB: outcomes by reason, cost, processes left
+	$(BIN)/python benchmarks/hostile_inputs.py
 
 bench-generality: setup ## rows of invented documents in the field's forms against the rows the contract expects
 	$(BIN)/python benchmarks/generality.py

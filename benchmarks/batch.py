@@ -21,7 +21,7 @@ from pathlib import Path
 
 from extractors.detect import detect
 from pipeline.convert import ConvertOptions, convert
-from pipeline.engine.guard import WorkLimits, run_guarded
+from pipeline.engine.guard import Crew, run_guarded
 from pipeline.engine.journal import Journal
 from pipeline.engine.local import Watch
 from pipeline.engine.outcome import bytes_to_outcome
@@ -63,7 +63,7 @@ def bare(inputs: list[Input]) -> float:
 def guarded(inputs: list[Input], workers: int) -> float:
     """Seconds of the same files under the guard; the first file, which starts the workers, is not counted."""
     started = None
-    for _ in run_guarded(inputs, JOB, workers, WorkLimits(), DEFAULT_OPTIONS.limits, large=True):
+    for _ in run_guarded(inputs, JOB, Crew(workers, large=True)):
         started = started or time.perf_counter()
     return time.perf_counter() - (started or 0)
 

@@ -39,6 +39,7 @@ def make_output(out: Path, rows: int, changed: int) -> Path:
     columns: dict[str, list[Any]] = {
         "row_id": [f"row-{number:08}" for number in numbers],
         "doc_id": [DOC] * rows,
+        "fact_key": [f"00000000-{number:016}" for number in numbers],
         "org": ["가람특별시 나루구"] * rows,
         "fiscal_year": [2020 + number % 7 for number in numbers],
         "period_start": [date(2020 + number % 7, 1, 1) for number in numbers],
@@ -46,6 +47,7 @@ def make_output(out: Path, rows: int, changed: int) -> Path:
         "task": [f"세부사업 {number % 997}" for number in numbers],
         "task_key": [f"세부사업{number % 997}" for number in numbers],
         "department": [f"제{number % 31}과" for number in numbers],
+        "additive": [True] * rows,
         "raw": [f"나루터 정비 {number}개소" for number in numbers],
         "confidence": ["certain"] * rows,
         "target": [number + (0.5 if step and number % step == 0 else 0.0) for number in numbers],

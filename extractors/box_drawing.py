@@ -38,6 +38,9 @@ _RULE = re.compile(rf"[{_LINES}]")
 _ASCII_RULE = re.compile(r"^\s*\+(?:[-=]+\+)+\s*$")
 
 
+_BAR = re.compile(f"([{re.escape(''.join(c for c, arms in _ARMS.items() if {'up', 'down'} & arms))}])")
+
+
 def is_box_line(text: str) -> bool:
     """A line of a drawn table: two box characters, or an ASCII rule or row."""
     return len(_RULE.findall(text)) >= 2 or bool(_ASCII_RULE.match(text))
@@ -53,8 +56,9 @@ def is_ascii_rule(text: str) -> bool:
 
 def box_table(lines: Sequence[Line]) -> Table | None:
     """The table that the lines draw; None where they draw no cell."""
-    width = min((1, 2), key=lambda w: len(_bar_columns([text for _, text in lines], w)))
-    grid = [_spread(text, width) for _, text in lines]
+    texts = _straightened([text for _, text in lines])
+    width = min((1, 2), key=lambda w: len(_bar_columns(texts, w)))
+    grid = [_spread(text, width) for text in texts]
     n = max(len(row) for row in grid)
     grid = [row + [" "] * (n - len(row)) for row in grid]
     columns = _grid_lines(grid)
@@ -63,6 +67,29 @@ def box_table(lines: Sequence[Line]) -> Table | None:
         return None
     grid, lines = _with_row_rules(grid, columns, rules, lines)
     return _cells(grid, columns, [y for y, row in enumerate(grid) if _is_rule(row)], lines)
+
+
+def _straightened(texts: Sequence[str]) -> list[str]:
+    """Lines of which each has the same number of bars, with the bars under each other.
+
+    A drawing whose text is wider or narrower than was counted has them aside. Where lines differ in their bars, cells
+    span columns, and only the geometry of the drawing tells which: then the lines stay as they are.
+    """
+    parted = [_BAR.split(text.rstrip()) for text in texts]
+    bars = len(parted[0]) // 2
+    columns = min(len(_bar_columns(texts, width)) for width in (1, 2))
+    if len({len(parts) for parts in parted}) != 1 or bars < _BARS_OF_TWO_CELLS or columns == bars:
+        return list(texts)
+    widths = [max(map(display_width, column)) for column in zip(*parted, strict=True)]
+    return ["".join(map(_padded, parts, widths)) for parts in parted]
+
+
+_BARS_OF_TWO_CELLS = 3
+
+
+def _padded(part: str, width: int) -> str:
+    filler = part[-1] if part and "right" in _ARMS.get(part[-1], frozenset()) else " "
+    return part + filler * (width - display_width(part))
 
 
 def _bar_columns(texts: Sequence[str], width: int) -> set[int]:
@@ -159,20 +186,27 @@ def _with_row_rules(
     """
     ruled: list[list[str]] = []
     numbered: list[Line] = []
+    begun = _row_beginnings(grid, columns, rules)
     for y, row in enumerate(grid):
-        top = max((r for r in rules if r < y), default=None)
-        bottom = min((r for r in rules if r > y), default=None)
-        if top is not None and bottom is not None and y not in rules and y > top + 1:
-            inner = [_fields(grid[k], columns) for k in range(top + 1, bottom)]
-            full = [f for f in inner if f[0] and sum(map(bool, f)) * 2 >= len(f)]
-            if len(full) >= 2 and _fields(row, columns)[0]:
-                ruled.append(["─" if columns[0] <= x <= columns[-1] else " " for x in range(len(row))])
-                for x in columns:
-                    ruled[-1][x] = "┼"
-                numbered.append(lines[y])
+        if y in begun:
+            ruled.append(["─" if columns[0] <= x <= columns[-1] else " " for x in range(len(row))])
+            for x in columns:
+                ruled[-1][x] = "┼"
+            numbered.append(lines[y])
         ruled.append(list(row))
         numbered.append(lines[y])
     return ruled, numbered
+
+
+def _row_beginnings(grid: Sequence[list[str]], columns: list[int], rules: list[int]) -> set[int]:
+    """The lines between two rules that are rows of their own, but for the first, which has its rule."""
+    found: set[int] = set()
+    for top, bottom in pairwise(rules):
+        inner = {y: _fields(grid[y], columns) for y in range(top + 1, bottom)}
+        full = [f for f in inner.values() if f[0] and sum(map(bool, f)) * 2 >= len(f)]
+        if len(full) >= 2:
+            found |= {y for y, fields in inner.items() if y > top + 1 and fields[0]}
+    return found
 
 
 def _fields(row: Sequence[str], columns: list[int]) -> list[str]:

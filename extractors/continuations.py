@@ -5,10 +5,12 @@ the joined table is derived from the links: a repeated header is dropped, a row 
 is made whole, and every paragraph keeps the place where it is printed.
 """
 
+import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from extractors.ditto import without_dittos
 from schemas.document import Block, Cell, Continuation, Document, Table, Text
 from schemas.finding import Finding
 
@@ -16,7 +18,14 @@ SAME_EDGE = 1.5
 """Outer edges of two parts of one table differ by no more than this (points)."""
 SAME_COLUMN = 0.5
 """Column lines of two parts nearer than this are one."""
+SAME_PART = 0.01
+"""The same, as part of the width, where a format gives widths and no places."""
 DEEPEST_HEADER = 5
+FEWEST_HEADERS = 3
+"""One row of two cells is a bar with a number and a title."""
+_DATED = r"(?!(?:19|20)\d{2}(?![\d,])|\d{1,2}(?:사?분기|월))"
+FIGURE = re.compile(rf"^[△▲+-]?{_DATED}\d|(?<![\d.,’']){_DATED}\d[\d,.]*[%가-힣]{{0,3}}$")
+"""A cell of figures: it begins or ends with a number that is no year, quarter or month, which would head a column."""
 PADDING = 2.0
 """Between the border of a cell and its text, at least."""
 SPARE = 2.0
@@ -36,6 +45,102 @@ def linked(blocks: Sequence[Block], feet: Mapping[int, float]) -> tuple[Block, .
             block = replace(block, continues=_continuation(before, block, feet))
         out.append(block)
     return tuple(out)
+
+
+ColumnLines = Callable[[int], tuple[int, ...] | None]
+"""The column lines of the table with a `place.block`, in any unit; None where it does not tell its widths."""
+
+
+def linked_by_columns(blocks: Sequence[Block], edges: ColumnLines) -> tuple[Block, ...]:
+    """The blocks of a document without pages, with a link on every table that its author cut from the one before it."""
+    out: list[Block] = []
+    for block in blocks:
+        before = out[-1] if out else None
+        if isinstance(block, Table) and isinstance(before, Table):
+            block = replace(block, continues=_author_cut(before, block, edges))
+        out.append(block)
+    return tuple(out)
+
+
+def _author_cut(upper: Table, lower: Table, edges: ColumnLines) -> Continuation | None:
+    """Why `lower` goes on from `upper` where no boxes tell, or None: the same columns, and either the header again
+    behind a break, or no header and figures at once where the upper part has them."""
+    if upper.place.block is None or lower.place.block is None or upper.n_cols != lower.n_cols or upper.n_cols < 2:
+        return None
+    if lower.caption is not None and lower.caption != upper.caption:
+        return None
+    above, below = edges(upper.place.block), edges(lower.place.block)
+    if above and below and not _same_lines(above, below):
+        return None
+    broken = lower.breaks or lower.place.page != upper.place.page
+    repeated = _same_header(upper, lower)
+    if repeated:
+        if not broken or _is_form(upper, lower):
+            return None
+        return Continuation(upper.place.block, repeated, f"쪽 나눔 뒤에 머리행 {repeated}개가 다시 나오고 열이 같음")
+    goes_on = _figures_go_on(upper, lower) or (broken and _is_header_alone(upper, lower))
+    if not goes_on or not (broken or (above and below)):
+        return None
+    where = "쪽 나눔 뒤에" if broken else "바로 아래에"
+    return Continuation(upper.place.block, 0, f"{where} 머리행 없이 같은 열 {lower.n_cols}개가 이어짐")
+
+
+def _same_lines(above: tuple[int, ...], below: tuple[int, ...]) -> bool:
+    """Column lines agree but for rounding and a slip of the hand."""
+    slip = SAME_PART * max(above[-1], below[-1])
+    return len(above) == len(below) and all(abs(a - b) <= slip for a, b in zip(above, below, strict=True))
+
+
+def _same_header(upper: Table, lower: Table) -> int:
+    """How many rows at the top of `lower` repeat those of `upper` in texts and spans; never all of it."""
+    best = 0
+    for depth in range(1, min(DEEPEST_HEADER, upper.n_rows, lower.n_rows - 1) + 1):
+        first, again = _top(upper, depth), _top(lower, depth)
+        if first is None or first != again:
+            continue
+        if sum(bool(text) for *_, text in first) > 1:
+            best = depth
+    return best
+
+
+def _top(table: Table, depth: int) -> list[tuple[int, int, int, int, str]] | None:
+    """Place, spans and text of the cells in the first rows; None where a cell reaches beyond them."""
+    cells = [cell for cell in table.cells if cell.row < depth]
+    if any(cell.row + cell.row_span > depth for cell in cells):
+        return None
+    return sorted((cell.row, cell.col, cell.row_span, cell.col_span, _folded(cell.text)) for cell in cells)
+
+
+def _is_form(upper: Table, lower: Table) -> bool:
+    """The two are filled-in copies of one form: below the first row, most labels of the first column are the same."""
+    first, again = (
+        {cell.row: _folded(cell.text) for cell in t.cells if cell.col == 0 and cell.row} for t in (upper, lower)
+    )
+    shared = [row for row, text in first.items() if text and again.get(row) == text]
+    return 2 * len(shared) > max(1, len([text for text in again.values() if text]))
+
+
+def _figures_go_on(upper: Table, lower: Table) -> bool:
+    """The first row of `lower` has a figure where the last row of `upper` has one and its first row has none."""
+    header, last, first = _figures(upper, 0), _figures(upper, upper.n_rows - 1), _figures(lower, 0)
+    marked = any(cell.header and cell.row == 0 for cell in lower.cells) and lower.n_rows > 1
+    return upper.n_rows > 1 and not marked and bool((last - header) & first) and not (header and header == first)
+
+
+def _is_header_alone(upper: Table, lower: Table) -> bool:
+    """The upper part is one row of several words, and the lower one begins with figures under them."""
+    words = [cell for cell in upper.cells if cell.text.strip()]
+    alone = upper.n_rows == 1 and len(words) == upper.n_cols >= FEWEST_HEADERS
+    return alone and not _figures(upper, 0) and bool(_figures(lower, 0))
+
+
+def _figures(table: Table, row: int) -> set[int]:
+    """Columns whose cell in a row begins or ends with a number."""
+    return {
+        cell.col
+        for cell in table.cells
+        if cell.row <= row < cell.row + cell.row_span and FIGURE.search(_folded(cell.text))
+    }
 
 
 def _continuation(upper: Table, lower: Table, feet: Mapping[int, float]) -> Continuation | None:
@@ -124,20 +229,38 @@ def _folded(text: str) -> str:
 
 
 def join_tables(document: Document) -> Document:
-    """The document with tables that continue made whole, each with a finding `stitched`.
+    """The document with tables that continue made whole, each with a finding `stitched`, and with the text of the cell
+    above in cells that repeat it by a mark, each table with a finding `ditto`.
 
     A joined cell stands at the place of its first part; its paragraphs keep the places where they are printed.
     """
     findings: list[Finding] = []
     blocks: list[Block] = []
+    doc_id = document.source.sha256
     for chain in _chains(document.blocks):
-        if len(chain) == 1:
-            blocks.append(chain[0])
-            continue
-        tables = [block for block in chain if isinstance(block, Table)]
-        blocks.append(_joined(tables))
-        findings.append(_stitched(tables, document.source.sha256))
+        block = chain[0]
+        if len(chain) > 1:
+            tables = [part for part in chain if isinstance(part, Table)]
+            block = _joined(tables)
+            findings.append(_stitched(tables, doc_id))
+        if isinstance(block, Table):
+            block, count = without_dittos(block)
+            if count:
+                findings.append(_ditto(block, count, doc_id))
+        blocks.append(block)
     return replace(document, blocks=tuple(blocks), findings=(*document.findings, *findings))
+
+
+def _ditto(table: Table, count: int, doc_id: str) -> Finding:
+    return Finding(
+        rule="ditto",
+        severity="info",
+        doc_id=doc_id,
+        message=f"위 칸과 같다는 표시(〃, 상동) {count}칸을 위 칸의 내용으로 읽었습니다.",
+        numbers={"cells": count},
+        page=table.place.page,
+        block=table.place.block,
+    )
 
 
 def _chains(blocks: Iterable[Block]) -> list[list[Block]]:
@@ -158,12 +281,13 @@ def _chains(blocks: Iterable[Block]) -> list[list[Block]]:
 
 def _stitched(tables: Sequence[Table], doc_id: str) -> Finding:
     pages = [table.place.page for table in tables]
+    where = f"{pages[0]}쪽에서 {pages[-1]}쪽까지 " if pages[0] != pages[-1] else ""
     evidence = "; ".join(table.continues.evidence for table in tables if table.continues)
     return Finding(
         rule="stitched",
         severity="info",
         doc_id=doc_id,
-        message=f"{pages[0]}쪽에서 {pages[-1]}쪽까지 나뉜 표 {len(tables)}개를 하나로 이었습니다. 근거: {evidence}",
+        message=f"{where}나뉜 표 {len(tables)}개를 하나로 이었습니다. 근거: {evidence}",
         numbers={"parts": len(tables), "first_page": pages[0], "last_page": pages[-1]},
         page=tables[0].place.page,
         block=tables[0].place.block,

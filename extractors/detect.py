@@ -5,6 +5,7 @@ import io
 import re
 import zipfile
 
+from extractors.compound_files import refuse_office
 from schemas.errors import Drm, Empty, Unsupported
 from schemas.source import Source
 
@@ -26,6 +27,11 @@ OTHER_MAGICS: dict[bytes, str] = {
     b"SQLite format 3": "SQLite",
 }
 _JSON = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:\{\s*\"|\[\s*[\[{\"]|\{\s*\}|\[\s*\])")
+_HTML = re.compile(
+    rb"\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--.{0,2000}?-->\s*){0,5}(?:<!doctype\s+html|<(?:html|head|body|frameset)[\s>])",
+    re.IGNORECASE | re.DOTALL,
+)
+HTML_HEAD = 16384
 HEAD = 1024
 """A PDF header may stand anywhere in the first 1,024 bytes (ISO 32000-1, annex H.3.4.1)."""
 
@@ -36,7 +42,8 @@ def read_source(data: bytes, name: str) -> Source:
 
 
 def detect(data: bytes) -> str:
-    """The format: hwp5, hwp3, hwpx, hwpml, pdf or text. Raises Empty, Drm or Unsupported."""
+    """The format: hwp5, hwp3, hwpx, hwpml, pdf, html or text. Raises Empty, Drm, Encrypted (of an Office file) or
+    Unsupported."""
     if not data.strip(b"\0 \t\r\n"):
         raise Empty()
     head = data[:HEAD]
@@ -44,6 +51,7 @@ def detect(data: bytes) -> str:
         if head.startswith(magic):
             raise Drm(product)
     if head.startswith(OLE_MAGIC):
+        refuse_office(data)
         return "hwp5"
     if head.startswith(HWP3_MAGIC):
         return "hwp3"
@@ -56,11 +64,38 @@ def detect(data: bytes) -> str:
             raise Unsupported(product)
     if re.search(rb"<HWPML[\s>]", data[:4096]) or re.search("<HWPML[\\s>]".encode("utf-16-le"), data[:8192]):
         return "hwpml"
+    if _is_html(data):
+        return "html"
     if _is_binary(data):
         raise Unsupported("binary data")
     if _JSON.match(data):
         raise Unsupported("JSON")
     return "text"
+
+
+def _is_html(data: bytes) -> bool:
+    """A page begins as one, behind a declaration of XML and comments; a text that only holds tags is a text."""
+    head = data[:HTML_HEAD]
+    for mark, encoding in ((b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be")):
+        if head.startswith(mark):
+            head = head[: len(head) // 2 * 2].decode(encoding, "replace").encode("utf-8", "replace")
+    return _HTML.match(head.replace("\ufeff".encode(), b"")) is not None
+
+
+def format_of_head(data: bytes) -> str:
+    """The format that the first bytes of a file promise; nothing is unpacked or parsed, and nothing raised."""
+    head = data[:HEAD]
+    if head.startswith(OLE_MAGIC):
+        return "hwp5"
+    if head.startswith(HWP3_MAGIC):
+        return "hwp3"
+    if head.startswith(b"PK\x03\x04"):
+        return "hwpx"
+    if b"%PDF-" in head:
+        return "pdf"
+    if b"<HWPML" in head:
+        return "hwpml"
+    return "html" if _is_html(data) else "text"
 
 
 def _archive_format(data: bytes) -> str:

@@ -20,24 +20,15 @@ from functools import cache
 
 from extractors.hwp_characters import hwp3_characters
 from extractors.hwp_deflate import checksum_agrees, inflate
+from extractors.hwp_nodes import Box, Grid, GridCell, Note, Paragraph, Section
 from extractors.hwp_numbering import number_to_text
-from extractors.hwp_tree import (
-    Box,
-    Grid,
-    GridCell,
-    Line,
-    Note,
-    Paragraph,
-    Report,
-    collector_paused,
-    tree_to_document,
-)
+from extractors.hwp_tree import Line, Report, collector_paused, tree_to_document
 from schemas.document import AsideKind, Document, Meta
 from schemas.errors import Corrupt, Encrypted, LimitExceeded
 from schemas.options import ReadOptions
 from schemas.source import Source
 
-EXTRACTOR = "hwp3/1"
+EXTRACTOR = "hwp3/2"
 
 SIGNATURE_BYTES, INFORMATION_BYTES, SUMMARY_BYTES = 30, 128, 1008
 FONT_LANGUAGES, FONT_BYTES, STYLE_BYTES = 7, 40, 238
@@ -95,7 +86,7 @@ def extract(data: bytes, source: Source, options: ReadOptions) -> Document:
             report.note("checksum_mismatch", "본문")
     with collector_paused():
         reader = BodyReader(body, report, options.limits.depth)
-        return tree_to_document([reader.read()], source, EXTRACTOR, read_meta(data), report, options.limits)
+        return tree_to_document([Section(reader.read())], source, EXTRACTOR, read_meta(data), report, options.limits)
 
 
 def read_meta(data: bytes) -> Meta:
@@ -353,7 +344,8 @@ class BodyReader:
             line.add(" ".join(paragraph.text for paragraph in lists[0]).strip())
         else:
             held = [paragraph for paragraphs in (*lists, caption) for paragraph in paragraphs]
-            line.anchor(Box(held), inline, below)
+            captioned = any(paragraph.text for paragraph in caption)
+            line.anchor(Box(held, captioned=captioned), inline, below)
 
     def read_picture(self, cursor: Cursor, line: Line) -> None:
         """10.7: a picture; a drawing holds its text boxes in the additional information."""
@@ -363,7 +355,7 @@ class BodyReader:
         held = self.read_drawing(additional) if information[74] == PICTURE_DRAWING else []
         held += self.read_list(cursor, [])
         if held:
-            line.anchor(Box(held), information[8] == 0, information[8] == 1)
+            line.anchor(Box(held, captioned=True), information[8] == 0, information[8] == 1)
 
     def read_drawing(self, data: bytes) -> list[Paragraph]:
         """11: the paragraphs of the text boxes among grouped objects."""

@@ -18,6 +18,7 @@ import re
 import struct
 from array import array
 from codecs import utf_16_le_decode
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -27,15 +28,10 @@ import olefile
 from extractors.hwp_characters import PRIVATE_USE, map_private
 from extractors.hwp_crypto import decrypt_distribution
 from extractors.hwp_deflate import checksum_agrees, inflate
+from extractors.hwp_nodes import Anchored, Box, Grid, GridCell, Note, Paragraph, Section
 from extractors.hwp_numbering import SHAPES, Counter, NumberLevel, ParagraphHead, number_to_text
 from extractors.hwp_tree import (
-    Anchored,
-    Box,
-    Grid,
-    GridCell,
     Line,
-    Note,
-    Paragraph,
     Report,
     click_here_prompt,
     collector_paused,
@@ -48,20 +44,24 @@ from schemas.errors import Corrupt, Drm, Encrypted, LimitExceeded
 from schemas.options import Limits, ReadOptions
 from schemas.source import Source
 
-EXTRACTOR = "hwp5/1"
+EXTRACTOR = "hwp5/2"
 
 TAG_DOCUMENT_PROPERTIES = 0x10
+TAG_CHAR_SHAPE = 0x15
 TAG_NUMBERING = 0x17
 TAG_BULLET = 0x18
 TAG_PARA_SHAPE = 0x19
 TAG_TRACK_CHANGE = 0x60
-DOCUMENT_INFO_TAGS = frozenset((TAG_DOCUMENT_PROPERTIES, TAG_NUMBERING, TAG_BULLET, TAG_PARA_SHAPE, TAG_TRACK_CHANGE))
+DOCUMENT_INFO_TAGS = frozenset(
+    (TAG_DOCUMENT_PROPERTIES, TAG_CHAR_SHAPE, TAG_NUMBERING, TAG_BULLET, TAG_PARA_SHAPE, TAG_TRACK_CHANGE)
+)
 TAG_PARA_HEADER = 0x42
 TAG_PARA_TEXT = 0x43
 TAG_PARA_CHAR_SHAPE = 0x44
 TAG_PARA_LINE_SEG = 0x45
 TAG_CTRL_HEADER = 0x47
 TAG_LIST_HEADER = 0x48
+TAG_PAGE_DEFINITION = 0x49
 TAG_TABLE = 0x4D
 TAG_EQUATION = 0x58
 TAG_TEXT_ART = 0x5A
@@ -71,11 +71,16 @@ TAG_MEMO_LIST = 0x5D
 U16 = struct.Struct("<H").unpack_from
 U32 = struct.Struct("<I").unpack_from
 PARA_HEADER = struct.Struct("<I4xHxB").unpack_from  # units (bit 31: last of its list), shape, breaks (4.3.1)
+FIRST_UNSEEN_LINE = 13
 PAGE_OR_COLUMN_BREAK = 0x04 | 0x08  # table 59
 LAST_OF_LIST = 0x7FFFFFFF
 LIST_HEADER = struct.Struct("<H2xI").unpack_from  # paragraphs, attributes (4.3.7; two bytes more than printed)
 CELL_LIST = struct.Struct("<H2xIHHHH").unpack_from  # a cell's: then column, row, column span, row span (table 80)
 CELL_LIST_BYTES = 16
+CELL_SIZE = struct.Struct("<II").unpack_from
+LINE_BYTES = 36
+LINE_PLACE = struct.Struct("<4xii").unpack_from
+BODY_LEVEL = 0x3FF << 10
 LEAST_BYTES = {TAG_PARA_HEADER: 12, TAG_LIST_HEADER: 8}
 TABLE = struct.Struct("<4xHH10x").unpack_from  # rows, columns; then cells of each row, 16 bits each (table 75)
 TABLE_BYTES = 18
@@ -86,8 +91,11 @@ CHARACTER_CONTROL = re.compile("[\x01-\x09\x0b\x0c\x0e-\x17][\\s\\S]{7}|[\x00\x0
 EXTENDED = frozenset("\x01\x02\x03\x0b\x0c\x0e\x0f\x10\x11\x12\x15\x16\x17")
 FIELD_BEGIN, FIELD_END = "\x03", "\x04"
 CHARACTERS = {"\x09": "\t", "\x0a": "\n", "\x18": "-", "\x1e": "\u00a0", "\x1f": " "}
-NOT_PLAIN = re.compile(f"[\x00-\x1f\ud800-\udfff{PRIVATE_USE}]")
+LOW_SYMBOLS = "\ua000-\ua4cf"
+"""Where older versions of 한글 store their symbols of U+F0000 and on; otherwise the Yi script."""
+NOT_PLAIN = re.compile(f"[\x00-\x1f\ud800-\udfff{LOW_SYMBOLS}{PRIVATE_USE}]")
 SURROGATE = re.compile("[\ud800-\udfff]")
+LOW_SYMBOL = re.compile(f"[{LOW_SYMBOLS}]")
 
 NOTE_KINDS: dict[bytes, AsideKind] = {
     b"  nf": "footnote",
@@ -101,6 +109,7 @@ NOTE_KINDS: dict[bytes, AsideKind] = {
 TABLE_ID, SHAPE_ID = b" lbt", b" osg"
 WITH_RECORD = frozenset((TABLE_ID, b"deqe", b"mrof"))
 """Tables, equations and form objects: what they show stands in a record of its own."""
+COLUMNS_ID = b"dloc"
 AUTO_NUMBER_ID, OVERLAP_ID, RUBY_ID, SECTION_ID = b"onta", b"spct", b"tudt", b"dces"
 CLICK_HERE_ID = b"klc%"
 FIELD_FILLED_BIT = 15
@@ -135,6 +144,7 @@ class DocumentInfo:
 
     n_sections  as declared; None where the record is missing
     heads       what stands before a paragraph, by paragraph shape; None for nothing
+    struck      character shapes that are struck out; `n_shapes` counts all of them
     tracked     whether changes are listed, be they tracked still or not
     """
 
@@ -142,6 +152,8 @@ class DocumentInfo:
     heads: list[ParagraphHead | None] = field(default_factory=list)
     counter: Counter = field(default_factory=Counter)
     tracked: bool = False
+    struck: set[int] = field(default_factory=set)
+    n_shapes: int = 0
 
 
 @dataclass(slots=True)
@@ -172,11 +184,13 @@ class Control:
 
 @dataclass(slots=True)
 class OpenParagraph:
-    """A paragraph whose text waits for its controls. `units`: one character for each UTF-16 unit."""
+    """A paragraph whose text waits for its controls. `units`: one character for each UTF-16 unit; `struck`: from and to
+    which unit it is struck out."""
 
     paragraph: Paragraph
     units: str
     controls: list[Control] = field(default_factory=list)
+    struck: deque[tuple[int, int]] = field(default_factory=deque)
 
 
 def extract(data: bytes, source: Source, options: ReadOptions) -> Document:
@@ -190,7 +204,9 @@ def extract(data: bytes, source: Source, options: ReadOptions) -> Document:
             info = read_document_info(streams.read("DocInfo"), report)
             if header.tracked or info.tracked:
                 report.note("tracked_document")
-            sections = [read_section(streams.read(path), path, info, report) for path in section_paths(streams, info)]
+            sections = [
+                read_whole_section(streams.read(path), path, info, report) for path in section_paths(streams, info)
+            ]
             meta = read_meta(container)
             return tree_to_document(sections, source, EXTRACTOR, meta, report, options.limits)
     except struct.error as error:
@@ -322,11 +338,16 @@ def read_document_info(data: bytes, report: Report) -> DocumentInfo:
         for tag, start, size in read_records(data, DOCUMENT_INFO_TAGS):
             if tag == TAG_DOCUMENT_PROPERTIES:
                 info.n_sections = U16(data, start)[0]
+            elif tag == TAG_CHAR_SHAPE:
+                if is_struck_out(data, start, size):
+                    info.struck.add(info.n_shapes)
+                info.n_shapes += 1
             elif tag == TAG_NUMBERING:
                 counter.numberings[len(counter.numberings) + 1] = numbering_levels(data[start : start + size])
             elif tag == TAG_BULLET:
-                sign, _ = map_private(chr(U16(data, start + 12)[0]))
-                counter.bullets[len(counter.bullets) + 1] = "" if SURROGATE.match(sign) or sign == "\uffff" else sign
+                sign = chr(U16(data, start + 12)[0])
+                shown = "" if SURROGATE.match(sign) or sign == "\uffff" else map_private(joined(sign))[0]
+                counter.bullets[len(counter.bullets) + 1] = shown
             elif tag == TAG_PARA_SHAPE:
                 info.heads.append(paragraph_head(data, start, size))
             elif tag == TAG_TRACK_CHANGE:
@@ -336,6 +357,27 @@ def read_document_info(data: bytes, report: Report) -> DocumentInfo:
     if info.n_sections is None:
         report.note("document_info_damaged", "문서 속성 레코드가 없음")
     return info
+
+
+def is_struck_out(data: bytes, start: int, size: int) -> bool:
+    """Character shape (table 33): attributes at 46, of which bits 18-20 say that it is struck out, 26-29 by which line.
+
+    The three-dimensional lines (13 to 15) are what 한글 writes for none: nothing is drawn.
+    """
+    if size < 50:
+        return False
+    attributes = U32(data, start + 46)[0]
+    return bool(attributes >> 18 & 7) and attributes >> 26 & 15 < FIRST_UNSEEN_LINE
+
+
+def struck_ranges(record: bytes, struck: set[int]) -> list[tuple[int, int]]:
+    """Units of a paragraph that are struck out (table 61: pairs of a first unit and its character shape), ascending."""
+    pairs: list[tuple[int, int]] = []
+    for position, shape in struct.iter_unpack("<II", record[: len(record) // 8 * 8]):
+        if not pairs or position > pairs[-1][0]:
+            pairs.append((position, shape))
+    ends = [position for position, _ in pairs[1:]] + [LAST_OF_LIST]
+    return [(position, end) for (position, shape), end in zip(pairs, ends, strict=True) if shape in struck]
 
 
 def paragraph_head(data: bytes, start: int, size: int) -> ParagraphHead | None:
@@ -385,7 +427,7 @@ def read_section(data: bytes, path: str, info: DocumentInfo, report: Report) -> 
     waiting: dict[int, OpenParagraph] = {}
     opened: list[OpenParagraph] = []
     memos: list[Note] = []
-    heads, counter = info.heads, info.counter
+    heads, counter, struck = info.heads, info.counter, info.struck
     counter.outline = section_outline(data) or counter.outline
     paragraph = Paragraph()
     owed = 0  # units that the present paragraph's text record must hold
@@ -407,6 +449,11 @@ def read_section(data: bytes, path: str, info: DocumentInfo, report: Report) -> 
         position = start + size
         tag = head & 0x3FF
         if tag == TAG_PARA_CHAR_SHAPE or tag == TAG_PARA_LINE_SEG:  # noqa: SIM109 - twice as fast as `in`
+            if tag == TAG_PARA_LINE_SEG:
+                if LINE_BYTES <= size <= end - start:
+                    paragraph.lines = line_places(data, start, size, whole=head & BODY_LEVEL == 1 << 10)
+            elif struck and (ranges := struck_ranges(data[start:position], struck)):
+                opened_paragraph(paragraph, (head >> 10 & 0x3FF) - 1, waiting, opened).struck = deque(ranges)
             continue
         if position > end:
             if tag != TAG_PARA_TEXT:
@@ -460,22 +507,22 @@ def read_section(data: bytes, path: str, info: DocumentInfo, report: Report) -> 
                 count, attributes, col, row, col_span, row_span = cell_list(data, start)
                 inner: list[Paragraph] = []
                 top.paragraphs = inner
-                top.cells.append(GridCell(row, col, row_span, col_span, attributes >> 18 & 1 == 1, inner))
+                sized = size >= CELL_LIST_BYTES + 8
+                width, height = CELL_SIZE(data, start + CELL_LIST_BYTES) if sized else (0, 0)
+                is_header = attributes >> 18 & 1 == 1
+                top.cells.append(GridCell(row, col, row_span, col_span, is_header, inner, width, height))
             else:
                 count = list_header(data, start)[0]
                 if isinstance(top.node, Grid):
                     top.paragraphs = top.node.caption
+                elif isinstance(top.node, Box) and level == top.level + 1:
+                    top.node.captioned = True
             n_listed += count
 
         elif tag == TAG_CTRL_HEADER:
             top = read_control(data[start : start + size], level, path, report)
             controls.append(top)
-            owner = waiting.get(level - 1)
-            if owner is None:
-                owner = OpenParagraph(paragraph, paragraph.text)
-                waiting[level - 1] = owner
-                opened.append(owner)
-            owner.controls.append(top)
+            opened_paragraph(paragraph, level - 1, waiting, opened).controls.append(top)
 
         elif tag == TAG_TABLE:
             read_table(top, data[start : start + size], path, report)
@@ -507,6 +554,35 @@ def read_section(data: bytes, path: str, info: DocumentInfo, report: Report) -> 
     if body and memos:
         body[-1].objects = [*(body[-1].objects or ()), *memos]
     return body
+
+
+def opened_paragraph(
+    paragraph: Paragraph, level: int, waiting: dict[int, OpenParagraph], opened: list[OpenParagraph]
+) -> OpenParagraph:
+    """The paragraph that waits at a level; else the present one, which now does."""
+    owner = waiting.get(level)
+    if owner is None:
+        owner = waiting[level] = OpenParagraph(paragraph, paragraph.text)
+        opened.append(owner)
+    return owner
+
+
+def line_places(data: bytes, start: int, size: int, whole: bool) -> tuple[tuple[int, int], ...]:
+    """Place and height of the lines of a paragraph (table 62), of the last alone where not the whole is asked."""
+    count = size // LINE_BYTES
+    return tuple(LINE_PLACE(data, start + number * LINE_BYTES) for number in range(0 if whole else count - 1, count))
+
+
+def read_whole_section(data: bytes, path: str, info: DocumentInfo, report: Report) -> Section:
+    """A section, the height of its pages' body (table 131) and its columns (table 138: bits 2-9)."""
+    body_height, columns = 0, 1
+    for tag, start, size in read_records(data, frozenset((TAG_PAGE_DEFINITION, TAG_CTRL_HEADER))):
+        if tag == TAG_PAGE_DEFINITION and size >= 40 and not body_height:
+            width, height, _, _, top, bottom, head, foot, _, attributes = struct.unpack_from("<10I", data, start)
+            body_height = max(0, (width if attributes & 1 else height) - top - bottom - head - foot)
+        elif tag == TAG_CTRL_HEADER and size >= 6 and data[start : start + 4] == COLUMNS_ID:
+            columns = max(columns, U16(data, start + 4)[0] >> 2 & 0xFF)
+    return Section(read_section(data, path, info, report), body_height, columns, stores_lines=True)
 
 
 def read_table(control: Control, record: bytes, path: str, report: Report) -> None:
@@ -543,7 +619,7 @@ def read_control(record: bytes, level: int, path: str, report: Report) -> Contro
         fill_control(control, record)
     except struct.error:
         report.note("record_cut", path)
-        control.node = Box(control.paragraphs)
+        control.node = Box(control.paragraphs, captioned=True)
     return control
 
 
@@ -568,7 +644,7 @@ def fill_control(control: Control, record: bytes) -> None:
         if not U32(record, 4)[0] >> FIELD_FILLED_BIT & 1:
             control.prompt = click_here_prompt(counted_text(record, 9)[0])
     else:
-        control.node = Box(control.paragraphs)
+        control.node = Box(control.paragraphs, captioned=True)
 
 
 def read_auto_number(control: Control, record: bytes) -> None:
@@ -625,7 +701,7 @@ def finish_paragraph(one: OpenParagraph, path: str, report: Report) -> None:
     for match in CHARACTER_CONTROL.finditer(units):
         begin = match.start()
         if begin > last:
-            line.add(joined(units[last:begin]))
+            add_units(line, one, last, begin)
         last = match.end()
         sign = units[begin]
         if sign in CHARACTERS:
@@ -637,12 +713,29 @@ def finish_paragraph(one: OpenParagraph, path: str, report: Report) -> None:
                 place_control(one.controls[n_anchors], sign, line, one.paragraph)
             n_anchors += 1
     if last < len(units):
-        line.add(joined(units[last:]))
+        add_units(line, one, last, len(units))
     for control in one.controls[n_anchors:]:
         place_control(control, "", line, one.paragraph)
     if n_anchors != len(one.controls) or any(control.awaits for control in one.controls):
         report.note("object_missing", path)
     line.finish(one.paragraph)
+
+
+def add_units(line: Line, one: OpenParagraph, begin: int, end: int) -> None:
+    """Units without control characters; those struck out apart. Ranges that end before `begin` are used up."""
+    struck = one.struck
+    while struck and struck[0][0] < end:
+        first, last = max(struck[0][0], begin), min(struck[0][1], end)
+        if first < last:
+            if first > begin:
+                line.add(joined(one.units[begin:first]))
+            line.strike(joined(one.units[first:last]))
+            begin = last
+        if struck[0][1] > end:
+            break
+        struck.popleft()
+    if begin < end:
+        line.add(joined(one.units[begin:end]))
 
 
 def place_control(control: Control, sign: str, line: Line, paragraph: Paragraph) -> None:
@@ -657,8 +750,15 @@ def place_control(control: Control, sign: str, line: Line, paragraph: Paragraph)
         line.anchor(node, control.inline, control.below)
 
 
+def raised(symbol: re.Match[str]) -> str:
+    """U+F0289 for U+A289."""
+    return chr(ord(symbol[0]) - 0xA000 + 0xF0000)
+
+
 def joined(units: str) -> str:
-    """Surrogates as characters; one without its other half becomes U+FFFD."""
+    """Surrogates as characters, one without its other half U+FFFD; symbols stored low where they belong."""
+    if LOW_SYMBOL.search(units):
+        units = LOW_SYMBOL.sub(raised, units)
     if SURROGATE.search(units):
         return units.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
     return units

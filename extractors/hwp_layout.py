@@ -1,10 +1,11 @@
 """Pages and cell boxes of HWP documents, with the extra `kplan[layout]`.
 
-The formats store no layout. The engine (`hwp-ingest`) lays a document out with the fonts that it has and draws each
-page as SVG: a table that fits on its page has one clip rectangle for each cell, in the order of the document, with the
-cell's text inside; a table cut over pages is drawn without. Cells are given the rectangles whose texts and order are
-theirs, as often as they are in the document, and only where the rectangles tile the table's own grid. All other text
-is told its page from where it stands in the text of all pages. What cannot be told keeps no page and no box.
+The formats store the places of lines (hwp_pages.py) and no boxes. The engine (`hwp-ingest`) lays a document out with
+the fonts that it has and draws each page as SVG: a table that fits on its page has one clip rectangle for each cell, in
+the order of the document, with the cell's text inside; a table cut over pages is drawn without. Cells are given the
+rectangles whose texts and order are theirs, as often as they are in the document, and only where the rectangles tile
+the table's own grid. All other text is told its page from where it stands in the text of all pages. What cannot be told
+keeps no page and no box.
 """
 
 import os
@@ -63,7 +64,7 @@ class Layout:
 
 
 def with_layout(document: Document, data: bytes, limits: Limits) -> Document:
-    """The document with pages for sections, and boxes; a finding counts the tables that keep none.
+    """The document with the pages of the layout, and boxes; a finding counts the tables that keep none.
 
     Raises Missing where the engine is not installed, LimitExceeded for too many pages.
     """

@@ -122,6 +122,18 @@ class NumberLevel:
     start: int = 1
 
 
+BUILT_IN_OUTLINE: list[NumberLevel] = [
+    NumberLevel("^1."),
+    NumberLevel("^2.", "hangul_syllable"),
+    NumberLevel("^3)"),
+    NumberLevel("^4)", "hangul_syllable"),
+    NumberLevel("(^5)"),
+    NumberLevel("(^6)", "hangul_syllable"),
+    NumberLevel("^7", "circled_digit"),
+]
+"""What 한글 shows for an outline whose numbering the file does not define."""
+
+
 @dataclass(frozen=True, slots=True)
 class ParagraphHead:
     """What stands before a paragraph.
@@ -160,7 +172,7 @@ class Counter:
         if head.kind == "bullet":
             return self.bullets.get(head.identity) or None
         identity = self.outline if head.kind == "outline" else head.identity
-        levels = self.numberings.get(identity)
+        levels = self.numberings.get(identity) or (BUILT_IN_OUTLINE if head.kind == "outline" else None)
         if levels is None or head.level >= len(levels):
             return None
         counts = self.counts.setdefault((head.kind == "outline", identity), [None] * LEVELS)

@@ -10,75 +10,19 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from extractors.continuations import linked_by_columns
 from extractors.hwp_characters import has_private, map_private
-from schemas.document import Aside, AsideKind, Block, Cell, Document, Meta, Table, Text
+from extractors.hwp_nodes import Anchored, Box, Grid, GridCell, Note, Paragraph, Section
+from extractors.hwp_pages import Pages, told_pages
+from schemas.document import Aside, Block, Cell, Document, Meta, Table, Text
 from schemas.errors import Corrupt, Empty, LimitExceeded
 from schemas.finding import Finding, Severity
 from schemas.options import Limits
 from schemas.source import Place, Source
 
-
-@dataclass(slots=True)
-class GridCell:
-    """A cell as recorded: position and spans are not yet checked."""
-
-    row: int
-    col: int
-    row_span: int
-    col_span: int
-    header: bool
-    paragraphs: "list[Paragraph]"
-
-
-@dataclass(slots=True)
-class Grid:
-    """A table as recorded.
-
-    n_rows, n_cols  as declared
-    n_cells         how many cells the format declares apart from the cells themselves; None where it does not
-    offset          where in the anchoring paragraph's text it stands
-    """
-
-    n_rows: int = 0
-    n_cols: int = 0
-    n_cells: int | None = None
-    cells: list[GridCell] = field(default_factory=list)
-    caption: "list[Paragraph]" = field(default_factory=list)
-    offset: int = 0
-
-
-@dataclass(slots=True)
-class Box:
-    """A text box, or the caption of a picture: paragraphs that belong to the body but stand outside its lines."""
-
-    paragraphs: "list[Paragraph]" = field(default_factory=list)
-    offset: int = 0
-
-
-@dataclass(slots=True)
-class Note:
-    """Paragraphs beside the body, anchored in it."""
-
-    kind: AsideKind
-    paragraphs: "list[Paragraph]" = field(default_factory=list)
-    offset: int = 0
-
-
-Anchored = Grid | Box | Note
-
-
-@dataclass(slots=True)
-class Paragraph:
-    """Text without its objects; `objects` is None where there are none, as in most cells. `breaks`: a new page or
-    column begins with it."""
-
-    text: str = ""
-    objects: list[Anchored] | None = None
-    marker: str | None = None
-    level: int | None = None
-    breaks: bool = False
+MARKED_FIGURE = re.compile(r"\s*[△▲-]?\d(?:[\d,.]*\d)?[^\s,;]*")
 
 
 @dataclass(slots=True)
@@ -101,10 +45,19 @@ class Line:
         self.parts.append(text)
         self.length += len(text)
 
+    def strike(self, text: str) -> None:
+        """A run that is struck out: no text of the paragraph, kept beside it."""
+        shown = map_private(text)[0]
+        if shown.strip():
+            self.report.note("struck_out", f"“{shown.strip()[:40]}”")
+            self.anchor(Note("markup", [Paragraph(shown)]), True, False)
+
     def anchor(self, node: Anchored, inline: bool, below: bool) -> None:
         """An object here. One that does not flow with the text stands before the paragraph, or below it."""
         if inline:
             node.offset = self.length
+            if isinstance(node, Box):
+                node.inline = True
         else:
             self.floating.append((node, below))
         self.objects.append(node)
@@ -127,12 +80,37 @@ class Line:
                 node.offset = min(node.offset, length)
 
     def finish(self, paragraph: "Paragraph") -> "Paragraph":
-        """Text and objects go into the paragraph."""
-        paragraph.text = "".join(self.parts)
+        """Text and objects go into the paragraph, and what a box says that stands in its line into the text."""
+        text = "".join(self.parts)
+        if self.objects and text.strip():
+            text = self.splice(text)
+        paragraph.text = text
         for node, below in self.floating:
-            node.offset = self.length if below else 0
+            node.offset = len(text) if below else 0
         paragraph.objects = self.objects or None
         return paragraph
+
+    def splice(self, text: str) -> str:
+        """The text with the words of its boxes, each set apart as its border sets it apart.
+
+        A word in a box between a label and its figure is a mark upon the figure, and is set behind it.
+        """
+        boxes = [(node, node.word) for node in self.objects if isinstance(node, Box) and node.word]
+        for box, word in reversed(boxes):
+            at = box.offset
+            figure = MARKED_FIGURE.match(text, at) if word and not any(map(str.isdigit, word)) else None
+            if figure and text[:at].rstrip().endswith((":", "：")):
+                at = figure.end()
+            head, tail = text[:at], text[at:]
+            before = " " if head and not head[-1].isspace() else ""
+            after = " " if tail and not tail[0].isspace() else ""
+            text = f"{head}{before}{word}{after}{tail}"
+            for node in self.objects:
+                if node.offset > box.offset and node.offset >= at:
+                    node.offset += len(text) - len(head) - len(tail)
+        gone = {id(box) for box, _ in boxes}
+        self.objects = [node for node in self.objects if id(node) not in gone]
+        return text
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +141,12 @@ RULES: dict[str, Rule] = {
         "warn", False, "변경 추적 문서입니다. 삭제 표시된 글자가 본문에 남아 있을 수 있으니 원본과 대조하세요."
     ),
     "tracked_deletion": Rule("info", False, "변경 추적에서 삭제된 글자 {count}자를 뺐습니다."),
+    "pages_untold": Rule(
+        "info", False, "문단과 표 {count}개는 파일에 쪽 위치가 없거나 서로 맞지 않아 쪽을 비워 두었습니다."
+    ),
+    "struck_out": Rule(
+        "warn", False, "취소선이 그어진 글자 {count}곳은 값으로 읽지 않았습니다. 바뀐 값을 확인하세요: {detail}"
+    ),
     "prompt_left_out": Rule("info", False, "입력하지 않은 누름틀 안내문 {count}개를 뺐습니다: {detail}"),
 }
 """Every finding of the HWP family."""
@@ -218,40 +202,64 @@ def collector_paused() -> Iterator[None]:
 
 
 def tree_to_document(
-    sections: list[list[Paragraph]], source: Source, extractor: str, meta: Meta, report: Report, limits: Limits
+    sections: list[Section], source: Source, extractor: str, meta: Meta, report: Report, limits: Limits
 ) -> Document:
     """Raises Empty where the body of a sound file has no text and no table, Corrupt where a damaged one has none."""
-    assembly = _Assembly(report, limits)
+    pages = told_pages(sections)
+    assembly = _Assembly(report, limits, pages)
     blocks: list[Block] = []
-    for number, paragraphs in enumerate(sections, 1):
+    for number, section in enumerate(sections, 1):
         assembly.section = number
-        for paragraph in paragraphs:
+        for paragraph in section.paragraphs:
+            assembly.page = pages.paragraphs.get(id(paragraph))
             assembly.add_body(paragraph, blocks)
+    untold = sum(block.place.page is None for block in blocks)
+    if untold and any(section.stores_lines for section in sections):
+        report.note("pages_untold", count=untold)
+    if meta.pages is None and pages.last:
+        meta = replace(meta, pages=pages.last)
     asides = tuple(assembly.read_asides())
     if not blocks:
         if report.partial:
             raise Corrupt(", ".join(sorted(report.counts)))
         raise Empty("본문 밖에만 글이 있습니다" if asides else "본문에 글자와 표가 없습니다")
     return Document(
-        source, extractor, meta, tuple(blocks), asides, report.findings(source.sha256), partial=report.partial
+        source,
+        extractor,
+        meta,
+        linked_by_columns(blocks, assembly.column_edges),
+        asides,
+        report.findings(source.sha256),
+        partial=report.partial,
     )
 
 
 @dataclass(slots=True)
 class _Assembly:
-    """Numbers blocks while it turns paragraphs into them. `breaks`: a break of the body waits for its block."""
+    """Numbers blocks while it turns paragraphs into them.
+
+    breaks  a break of the body waits for its block
+    grids   the tables of the body, by block
+    """
 
     report: Report
     limits: Limits
+    pages: Pages
     section: int = 1
+    page: int | None = None
     n_blocks: int = 0
     n_positions: int = 0
     depth: int = 0
     breaks: bool = False
     notes: list[tuple[Note, Place]] = field(default_factory=list)
+    grids: dict[int, Grid] = field(default_factory=dict)
+
+    def column_edges(self, block: int) -> tuple[int, ...] | None:
+        """The column lines of a table of the body."""
+        return column_edges(self.grids[block]) if block in self.grids else None
 
     def next_place(self) -> Place:
-        place = Place(self.section, self.n_blocks)
+        place = Place(self.page, self.n_blocks)
         self.n_blocks += 1
         return place
 
@@ -283,7 +291,7 @@ class _Assembly:
         place  of the cell or aside that holds it; None in the body, where every block has its own
         """
         start, marker, level = 0, paragraph.marker, paragraph.level
-        anchor = place or Place(self.section, self.n_blocks)
+        anchor = place or Place(self.page, self.n_blocks)
         pieces: list[tuple[str, Anchored | None]] = []
         for item in sorted(paragraph.objects or (), key=_offset):
             if not isinstance(item, Note):
@@ -324,10 +332,14 @@ class _Assembly:
         self.depth += 1
         self.check_depth()
         n_rows, n_cols = self.size(grid)
+        if holder is None and block is not None:
+            self.grids[block] = grid
         cells = []
+        rows = self.pages.rows.get(id(grid), ())
         for cell in grid.cells:
             row, col, paragraphs = cell.row, cell.col, cell.paragraphs
-            cell_place = Place(page, block, row, col)
+            self.page = rows[row] if row < len(rows) else None if rows else page
+            cell_place = Place(self.page, block, row, col)
             inner: tuple[Block, ...] = ()
             if len(paragraphs) == 1 and paragraphs[0].objects is None:
                 first = paragraphs[0]
@@ -338,6 +350,7 @@ class _Assembly:
                 self.add_inner(paragraphs, cell_place, contents)
                 inner = tuple(contents)
             cells.append(Cell(row, col, cell.row_span, cell.col_span, inner, cell.header, cell_place))
+        self.page = page
         caption = "\n".join(marked_text(paragraph) for paragraph in grid.caption).strip()
         blocks.append(Table(n_rows, n_cols, tuple(cells), caption or None, place=place, breaks=breaks))
         for paragraph in grid.caption:
@@ -374,7 +387,7 @@ class _Assembly:
         while position < len(self.notes):
             note, place = self.notes[position]
             position += 1
-            self.section = place.page or 1
+            self.page = place.page
             blocks: list[Block] = []
             self.add_inner(note.paragraphs, place, blocks)
             if any(not isinstance(block, Text) or block.text or block.marker for block in blocks):
@@ -383,6 +396,20 @@ class _Assembly:
 
 def _offset(item: Anchored) -> int:
     return item.offset
+
+
+def column_edges(grid: Grid) -> tuple[int, ...] | None:
+    """Where the columns begin and the last ends, by the widths of the cells; None where these do not tell."""
+    known = {0: 0}
+    for cell in sorted(grid.cells, key=_column):
+        if cell.width > 0 and cell.col in known:
+            known.setdefault(cell.col + cell.col_span, known[cell.col] + cell.width)
+    edges = [known.get(col) for col in range(min(grid.n_cols, len(known)) + 1)]
+    return tuple(edge for edge in edges if edge is not None) if grid.n_cols < len(known) and None not in edges else None
+
+
+def _column(cell: GridCell) -> int:
+    return cell.col
 
 
 CLICK_HERE_PROMPT = re.compile(r"Direction:wstring:(\d{1,5}):")
@@ -420,6 +447,8 @@ def grid_problem(grid: Grid, limit: int) -> str | None:
         return "칸이 없음"
     if grid.n_cells is not None and grid.n_cells != len(cells):
         return f"적힌 칸 {grid.n_cells}개에 실제 {len(cells)}개"
+    if n_rows < 1 or n_cols < 1 or any(cell.row < 0 or cell.col < 0 for cell in cells):
+        return f"격자 {n_rows}×{n_cols} 밖의 칸"
     if n_positions > limit:
         return f"격자 {n_rows}×{n_cols}에 칸 {len(cells)}개"
     covered = bytearray(n_positions)

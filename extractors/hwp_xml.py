@@ -6,13 +6,17 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from extractors.hwp_nodes import GridCell, Paragraph
 from extractors.hwp_numbering import Counter, ParagraphHead
-from extractors.hwp_tree import GridCell, Line, Paragraph, Report
+from extractors.hwp_tree import Line, Report
 from schemas.errors import Corrupt
 
 Element = etree._Element
 MAX_SPAN = 1_000
 TRUE = ("1", "true")
+FARTHEST = 2**31
+LINES = "linesegarray"
+"""Where HWPX stores the places of a paragraph's lines."""
 
 
 def parse_xml(data: bytes, name: str, report: Report, huge: bool = False) -> Element | None:
@@ -49,6 +53,20 @@ def number(element: Element, name: str, default: int = 0) -> int:
 def local_name(element: Element) -> str:
     tag = element.tag
     return tag.rpartition("}")[2] if isinstance(tag, str) else ""
+
+
+def line_places(lines: Element) -> tuple[tuple[int, int], ...]:
+    """Place and height of a paragraph's lines; none where one is no number of 32 bits."""
+    try:
+        places = tuple((int(line.get("vertpos", "0")), int(line.get("vertsize", "0"))) for line in lines)
+    except ValueError:
+        return ()
+    return places if all(-FARTHEST < value < FARTHEST for place in places for value in place) else ()
+
+
+def is_line_drawn(shape: str) -> bool:
+    """Whether a line of this shape strikes out what it lies on: 한글 writes three-dimensional lines for none."""
+    return shape.upper() not in ("", "NONE") and "3D" not in shape.upper()
 
 
 def ancestors(element: Element, top: Element) -> Iterator[Element]:
@@ -94,6 +112,7 @@ class Words:
     section: str
     outline: str
     breaks: tuple[str, str]
+    characters: str
 
 
 @dataclass(slots=True)
@@ -103,6 +122,8 @@ class XmlBody:
     heads      what stands before a paragraph, by the id of its shape
     read_item  what the format does with an element of a run
     deleted    how many tracked deletions are open
+    struck     ids of the character shapes that are struck out
+    striking   whether the present run is
     """
 
     words: Words
@@ -111,6 +132,8 @@ class XmlBody:
     heads: dict[str, ParagraphHead]
     read_item: "Callable[[XmlBody, Element, Line, Paragraph], None]"
     deleted: int = 0
+    struck: frozenset[str] = frozenset()
+    striking: bool = False
 
     def section(self, root: Element) -> list[Paragraph]:
         """The paragraphs of a section; its properties say which numbering its outline uses."""
@@ -140,8 +163,22 @@ class XmlBody:
         head = self.heads.get(element.get(self.words.shape, ""))
         if head is not None:
             paragraph.marker, paragraph.level = self.counter.marker(head), head.outline_level
-        line = Line(self.report)
+        words = Line(self.report)
+        outer = self.striking
         for run in element:
+            if str(run.tag).endswith(LINES):
+                paragraph.lines = line_places(run)
+                continue
+            if self.struck:
+                self.striking = run.get(self.words.characters) in self.struck
             for item in run:
-                self.read_item(self, item, line, paragraph)
-        return line.finish(paragraph)
+                self.read_item(self, item, words, paragraph)
+        self.striking = outer
+        return words.finish(paragraph)
+
+    def add(self, text: str, line: Line) -> None:
+        """Text of the present run."""
+        if self.striking:
+            line.strike(text)
+        else:
+            line.add(text)

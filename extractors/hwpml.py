@@ -8,14 +8,10 @@ document's. Pictures stand in the same file as text, behind the body.
 import re
 
 from extractors.hwp_characters import map_private
+from extractors.hwp_nodes import Box, Grid, GridCell, Note, Paragraph, Section
 from extractors.hwp_numbering import Counter, NumberLevel, ParagraphHead, number_to_text
 from extractors.hwp_tree import (
-    Box,
-    Grid,
-    GridCell,
     Line,
-    Note,
-    Paragraph,
     Report,
     click_here_prompt,
     collector_paused,
@@ -23,15 +19,17 @@ from extractors.hwp_tree import (
     ruby_text,
     tree_to_document,
 )
-from extractors.hwp_xml import Element, Words, XmlBody, cells_of, local_name, number, parse_xml
+from extractors.hwp_xml import Element, Words, XmlBody, cells_of, is_line_drawn, local_name, number, parse_xml
 from schemas.document import AsideKind, Document, Meta
 from schemas.errors import Corrupt
 from schemas.options import ReadOptions
 from schemas.source import Source
 
-EXTRACTOR = "hwpml/1"
+EXTRACTOR = "hwpml/2"
 
-WORDS = Words("P", "PARALIST", "TEXTART", "Text", "ParaShape", "SECDEF", "OutlineShape", ("PageBreak", "ColumnBreak"))
+WORDS = Words(
+    "P", "PARALIST", "TEXTART", "Text", "ParaShape", "SECDEF", "OutlineShape", ("PageBreak", "ColumnBreak"), "CharShape"
+)
 CHARACTERS = {"TAB": "\t", "LINEBREAK": "\n", "NBSPACE": "\u00a0", "FWSPACE": " ", "HYPEN": "-"}
 NOTES: dict[str, AsideKind] = {
     "FOOTNOTE": "footnote",
@@ -53,8 +51,8 @@ def extract(data: bytes, source: Source, options: ReadOptions) -> Document:
         root = parse_xml(data, "HWPML", report, huge=True)
         if root is None or local_name(root) != "HWPML":
             raise Corrupt("HWPML 요소가 없습니다")
-        body = XmlBody(WORDS, report, *read_head(root), read_item)
-        sections = [body.section(section) for section in root.iterfind("BODY/SECTION")]
+        body = XmlBody(WORDS, report, *read_head(root), read_item, struck=struck_shapes(root))
+        sections = [Section(body.section(section)) for section in root.iterfind("BODY/SECTION")]
         n_sections = max((number(head, "SecCnt") for head in root.iterfind("HEAD")), default=0)
         if len(sections) < n_sections:
             report.note("section_missing", f"{n_sections}개 가운데 {len(sections)}개", n_sections - len(sections))
@@ -86,6 +84,16 @@ def read_head(root: Element) -> tuple[Counter, dict[str, ParagraphHead]]:
     return counter, heads
 
 
+def struck_shapes(root: Element) -> frozenset[str]:
+    """4.3.3: ids of the character shapes that are struck out."""
+    return frozenset(
+        shape.get("Id", "")
+        for shape in root.iterfind("HEAD/MAPPINGTABLE/CHARSHAPELIST/CHARSHAPE")
+        for line in shape.iterfind("STRIKEOUT")
+        if is_line_drawn(line.get("Type", "None")) and is_line_drawn(line.get("Shape", "Solid"))
+    )
+
+
 def shape_name(name: str) -> str:
     """`HangulSyllable` as hwp_numbering calls it: `hangul_syllable`."""
     return re.sub(r"(?<!^)(?=[A-Z])", "_", name).lower()
@@ -95,7 +103,7 @@ def read_item(body: XmlBody, item: Element, line: Line, paragraph: Paragraph) ->
     """What stands in a TEXT (5.1): characters, a control, a table, a shape."""
     name = local_name(item)
     if name == "CHAR":
-        characters(item, line)
+        characters(body, item, line)
     elif name == "TABLE":
         line.anchor(read_table(body, item), *position(item))
     elif name in NOTES:
@@ -123,7 +131,8 @@ def read_item(body: XmlBody, item: Element, line: Line, paragraph: Paragraph) ->
     else:
         paragraphs = body.lists(item)
         if paragraphs:
-            line.anchor(Box(paragraphs), *position(item))
+            captioned = item.find(".//DRAWTEXT") is None or item.find("SHAPEOBJECT/CAPTION") is not None
+            line.anchor(Box(paragraphs, captioned=captioned), *position(item))
 
 
 def read_table(body: XmlBody, element: Element) -> Grid:
@@ -144,15 +153,16 @@ def read_cell(body: XmlBody, element: Element) -> GridCell:
         number(element, "ColSpan", 1),
         element.get("Header") == "true",
         paragraphs,
+        number(element, "Width"),
     )
 
 
-def characters(element: Element, line: Line) -> None:
+def characters(body: XmlBody, element: Element, line: Line) -> None:
     """CHAR: text with tabs and breaks between; marks that show nothing are passed over."""
-    line.add(element.text or "")
+    body.add(element.text or "", line)
     for child in element:
-        line.add(CHARACTERS.get(local_name(child), ""))
-        line.add(child.tail or "")
+        body.add(CHARACTERS.get(local_name(child), ""), line)
+        body.add(child.tail or "", line)
 
 
 def form_text(item: Element, name: str) -> str:

@@ -17,14 +17,10 @@ from dataclasses import dataclass, field
 from extractors.hwp_characters import map_private
 from extractors.hwp_crypto import EncryptedPart, decrypt_part
 from extractors.hwp_deflate import inflate, inflate_start
+from extractors.hwp_nodes import Box, Grid, GridCell, Note, Paragraph, Section
 from extractors.hwp_numbering import Counter, NumberLevel, ParagraphHead, number_to_text
 from extractors.hwp_tree import (
-    Box,
-    Grid,
-    GridCell,
     Line,
-    Note,
-    Paragraph,
     Report,
     click_here_prompt,
     collector_paused,
@@ -32,18 +28,26 @@ from extractors.hwp_tree import (
     ruby_text,
     tree_to_document,
 )
-from extractors.hwp_xml import Element, Words, XmlBody, cells_of, local_name, number, parse_xml
+from extractors.hwp_xml import Element, Words, XmlBody, cells_of, is_line_drawn, local_name, number, parse_xml
 from schemas.document import AsideKind, Document, Meta
 from schemas.errors import Corrupt, Encrypted, LimitExceeded
 from schemas.options import Limits, ReadOptions
 from schemas.source import Source
 
-EXTRACTOR = "hwpx/1"
+EXTRACTOR = "hwpx/2"
 
 SECTION = re.compile(r"(?:^|/)section(\d{1,5})\.xml$", re.IGNORECASE)
 MASTER_PAGE = re.compile(r"(?:^|/)masterpage(\d{1,5})\.xml$", re.IGNORECASE)
 WORDS = Words(
-    "p", "subList", "textart", "text", "paraPrIDRef", "secPr", "outlineShapeIDRef", ("pageBreak", "columnBreak")
+    "p",
+    "subList",
+    "textart",
+    "text",
+    "paraPrIDRef",
+    "secPr",
+    "outlineShapeIDRef",
+    ("pageBreak", "columnBreak"),
+    "charPrIDRef",
 )
 CHARACTERS = {"tab": "\t", "lineBreak": "\n", "nbSpace": "\u00a0", "fwSpace": " ", "hyphen": "-"}
 NOTES: dict[str, AsideKind] = {
@@ -68,19 +72,22 @@ def extract(data: bytes, source: Source, options: ReadOptions) -> Document:
     with collector_paused():
         archive = open_archive(data, options, report)
         package = read_package(archive)
-        counter, heads = read_header(archive)
-        body = XmlBody(WORDS, report, counter, heads, read_item)
+        header = archive.xml(archive.find(r"(^|/)header\.xml$"))
+        if header is None:
+            report.note("document_info_damaged", "header.xml이 없음")
+        counter, heads = read_header(header)
+        body = XmlBody(WORDS, report, counter, heads, read_item, struck=struck_shapes(header))
         sections = []
         for path in section_paths(archive, package):
             root = archive.xml(path)
-            sections.append(body.section(root) if root is not None else [])
+            sections.append(read_section(body, root) if root is not None else Section([]))
         if not sections:
             raise Corrupt("본문 구역이 하나도 없습니다")
         for name in sorted(name for name in archive.entries if MASTER_PAGE.search(name)):
             root = archive.xml(name)
             body.deleted = 0
             if root is not None:
-                sections[0].append(Paragraph(objects=[Note("master_page", body.lists(root))]))
+                sections[0].paragraphs.append(Paragraph(objects=[Note("master_page", body.lists(root))]))
         return tree_to_document(sections, source, EXTRACTOR, package.meta, report, options.limits)
 
 
@@ -250,13 +257,21 @@ def section_number(path: str) -> int:
     return int(found.group(1)) if found else 0
 
 
-def read_header(archive: Archive) -> tuple[Counter, dict[str, ParagraphHead]]:
+def struck_shapes(root: Element | None) -> frozenset[str]:
+    """Ids of the character shapes that are struck out."""
+    return frozenset(
+        shape.get("id", "")
+        for shape in (root.iter("{*}charPr") if root is not None else ())
+        for line in shape.iterfind("{*}strikeout")
+        if is_line_drawn(line.get("shape", "NONE"))
+    )
+
+
+def read_header(root: Element | None) -> tuple[Counter, dict[str, ParagraphHead]]:
     """Numberings and bullets, and the head of each paragraph shape that has one (by its id)."""
     counter = Counter()
     heads: dict[str, ParagraphHead] = {}
-    root = archive.xml(archive.find(r"(^|/)header\.xml$"))
     if root is None:
-        archive.report.note("document_info_damaged", "header.xml이 없음")
         return counter, heads
     for numbering in root.iter("{*}numbering"):
         if "id" in numbering.attrib:
@@ -272,6 +287,22 @@ def read_header(archive: Archive) -> tuple[Counter, dict[str, ParagraphHead]]:
         if heading is not None and kind in ("outline", "number", "bullet"):
             heads[shape.get("id", "")] = ParagraphHead(kind, number(heading, "level"), number(heading, "idRef"))
     return counter, heads
+
+
+def read_section(body: XmlBody, root: Element) -> Section:
+    """A section, the height of its pages' body and its columns."""
+    page = next(root.iter("{*}pagePr"), None)
+    columns = max((number(element, "colCount", 1) for element in root.iter("{*}colPr")), default=1)
+    height = body_height(page) if page is not None else 0
+    return Section(body.section(root), height, columns, stores_lines=True)
+
+
+def body_height(page: Element) -> int:
+    """The height of a page without its margins, head and foot."""
+    margin = page.find("{*}margin")
+    side = "width" if page.get("landscape") == "NARROWLY" else "height"
+    taken = sum(number(margin, name) for name in ("top", "bottom", "header", "footer")) if margin is not None else 0
+    return number(page, side) - taken
 
 
 def read_item(body: XmlBody, item: Element, line: Line, paragraph: Paragraph) -> None:
@@ -303,7 +334,8 @@ def read_item(body: XmlBody, item: Element, line: Line, paragraph: Paragraph) ->
     else:
         paragraphs = body.lists(item)
         if paragraphs:
-            line.anchor(Box(paragraphs), *position(item))
+            captioned = item.find("{*}drawText") is None or item.find("{*}caption") is not None
+            line.anchor(Box(paragraphs, captioned=captioned), *position(item))
 
 
 def read_text(body: XmlBody, element: Element, line: Line) -> None:
@@ -322,7 +354,7 @@ def show(body: XmlBody, text: str | None, line: Line) -> None:
     if text and body.deleted:
         body.report.note("tracked_deletion", count=len(text))
     elif text:
-        line.add(text)
+        body.add(text, line)
 
 
 def track(body: XmlBody, name: str) -> None:
@@ -344,7 +376,7 @@ def read_control(body: XmlBody, control: Element, line: Line, paragraph: Paragra
         line.open_field(None if filled else field_prompt(control))
         paragraphs = body.lists(control)
         if paragraphs:
-            line.anchor(Note("memo", paragraphs) if kind == "MEMO" else Box(paragraphs), True, False)
+            line.anchor(Note("memo", paragraphs) if kind == "MEMO" else Box(paragraphs, captioned=True), True, False)
     elif name == "fieldEnd":
         line.close_field()
     elif name == "autoNum":
@@ -357,7 +389,7 @@ def read_control(body: XmlBody, control: Element, line: Line, paragraph: Paragra
         track(body, name)
         paragraphs = body.lists(control)
         if paragraphs:
-            line.anchor(Box(paragraphs), True, False)
+            line.anchor(Box(paragraphs, captioned=True), True, False)
 
 
 def read_table(body: XmlBody, element: Element) -> Grid:
@@ -385,6 +417,8 @@ def read_cell(body: XmlBody, element: Element) -> GridCell:
             cell.row, cell.col = number(part, "rowAddr", -1), number(part, "colAddr", -1)
         elif name == "cellSpan":
             cell.row_span, cell.col_span = number(part, "rowSpan", 1), number(part, "colSpan", 1)
+        elif name == "cellSz":
+            cell.width, cell.height = number(part, "width"), number(part, "height")
     return cell
 
 

@@ -12,13 +12,14 @@ import pypdfium2 as pdfium
 
 from extractors.continuations import linked
 from extractors.hwp_characters import map_private
+from extractors.ocr_data import language_data
 from extractors.pdf_clips import clip_rectangles, page_content
 from extractors.pdf_fonts import lacks_fonts, loses_fonts
 from extractors.pdf_forms import check_forms
 from extractors.pdf_layout import NOTE_MARK, Layout, Paragraph, body_feet, document_layouts, plain_digits
 from extractors.pdf_lines import Line
 from extractors.pdf_objects import Characters, has_lost_text, page_characters, page_drawing, page_view
-from extractors.pdf_ocr import language_data, scanned_objects
+from extractors.pdf_ocr import reads_better, scanned_objects
 from extractors.pdf_opening import Opened, document_meta, opened_pdf
 from extractors.pdf_page import NO_CLIPS, Clips, Grid, Item, Objects, Page, read_page
 from extractors.pdf_quality import page_trouble
@@ -29,7 +30,7 @@ from schemas.finding import Finding, Severity
 from schemas.options import ReadOptions
 from schemas.source import BoundingBox, Place, Source
 
-EXTRACTOR = "pdf/1"
+EXTRACTOR = "pdf/2"
 DISAGREEMENT = 0.01
 """Readers disagree on a page where they differ in more than this part of its characters."""
 TROUBLES: dict[str, tuple[Severity, str]] = {
@@ -172,7 +173,7 @@ class _Reading:
         trouble: str | None = "garbled" if lost else page_trouble(objects)
         if trouble and not lost and language_data() is not None:
             scanned = self._scanned(index)
-            if scanned is not None:
+            if scanned is not None and reads_better(scanned, objects):
                 objects, clips, trouble = scanned, NO_CLIPS, "ocr"
         if trouble:
             self._note(trouble, index)
@@ -295,6 +296,7 @@ class _Assembly:
                 Aside("footnote", (self._text(note.text, place),), self._anchors.get(note.number, place))
             )
         self._add_furniture("footer", layout.feet, page)
+        self._add_furniture("markup", page.stamps, page)
 
     def _add_furniture(self, kind: AsideKind, items: Iterable[Item], page: Page) -> None:
         """Furniture; what it holds has the number of the block that comes next."""

@@ -5,8 +5,10 @@ under a clip path of exactly the cell's rectangle. pdfium drops a clip that cont
 are read here: `x y m ... l h W n` and `x y w h re W n`, under the matrices in force.
 """
 
+import math
 import re
 import zlib
+from collections.abc import Sequence
 from functools import lru_cache
 
 import numpy as np
@@ -22,7 +24,8 @@ LEAF = re.compile(rb"q(?<=\sq)\s[^qQW]*\sQ(?=\s)")
 """A saved and restored state in which nothing is clipped: it changes nothing outside, and most of a page is in such."""
 STATE = re.compile(rb"[qQW](?<=\s.)\*?\s")
 """q, Q, W and W*."""
-CONCATENATION = re.compile(rb"((?:[-+.\d]+\s+){6})cm\b")
+CONCATENATION = b"cm"
+OPERANDS = 6
 WINDOW = 200
 """A rectangle of five points with six decimals each takes less bytes than this before its W."""
 DEFLATE_RATIO = 1032
@@ -104,10 +107,23 @@ def _transformed_clips(content: bytes) -> set[BoundingBox]:
 
 def _concatenated(operators: bytes, matrix: Matrix) -> Matrix:
     """The matrix after every `cm` among operators."""
-    for operands in CONCATENATION.findall(operators):
-        a, b, c, d, e, f = map(float, operands.split())
-        matrix = product((a, b, c, d, e, f), matrix)
+    tokens = operators.split()
+    for place, token in enumerate(tokens):
+        if token == CONCATENATION and place >= OPERANDS:
+            numbers = finite_numbers(tokens[place - OPERANDS : place])
+            if numbers is not None:
+                a, b, c, d, e, f = numbers
+                matrix = product((a, b, c, d, e, f), matrix)
     return matrix
+
+
+def finite_numbers(tokens: Sequence[bytes]) -> list[float] | None:
+    """Operands as numbers; None where one is no number, or none that can be reckoned with."""
+    try:
+        numbers = [float(token) for token in tokens]
+    except ValueError:
+        return None
+    return numbers if all(map(math.isfinite, numbers)) else None
 
 
 @lru_cache(maxsize=4096)
@@ -118,7 +134,10 @@ def _rectangle(path: bytes) -> BoundingBox | None:
         return None
     try:
         if tokens[-1] == b"re":
-            x, y, width, height = map(float, tokens[-5:-1])
+            numbers = finite_numbers(tokens[-5:-1])
+            if numbers is None:
+                return None
+            x, y, width, height = numbers
             return min(x, x + width), min(y, y + height), max(x, x + width), max(y, y + height)
         if tokens[-1] == b"h":
             tokens.pop()

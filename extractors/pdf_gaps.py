@@ -12,7 +12,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from extractors.grid import BoolArray, FloatArray, Lattice, flooded
+from extractors.grid import BoolArray, FloatArray, IntArray, Lattice, flooded
 from extractors.pdf_lines import Line, region_lines
 from extractors.pdf_objects import Characters
 
@@ -41,20 +41,25 @@ def gap_lattices(characters: Characters, horizontal: FloatArray) -> list[Lattice
 
     horizontal  (n, 3) rules y, x0, x1 that belong to no table
     """
-    open_page = np.full(len(characters.codes), -1)
-    pieces = [_trimmed(piece) for piece in region_lines(characters, open_page, WORD_GAP, -np.inf).get(-1, [])]
+    pieces = open_pieces(characters)
     found = []
     for x0, top, x1, bottom, rules in _stacks(horizontal):
         inside = [p for p in pieces if x0 - 1 <= p.box[0] and p.box[2] <= x1 + 1 and top <= _middle(p) <= bottom]
-        lattice = _lattice(inside, rules[:, 0], rules)
+        lattice = lattice_of_pieces(inside, rules[:, 0], rules)
         if lattice is not None:
             found.append(lattice)
             pieces = [piece for piece in pieces if piece not in inside]
     for stretch in _stretches(pieces):
-        lattice = _lattice(stretch, None, np.empty((0, 3)))
+        lattice = lattice_of_pieces(stretch, None, np.empty((0, 3)))
         if lattice is not None:
             found.append(lattice)
     return found
+
+
+def open_pieces(characters: Characters) -> list[Line]:
+    """All characters as pieces of lines that gaps part."""
+    open_page = np.full(len(characters.codes), -1)
+    return [_trimmed(piece) for piece in region_lines(characters, open_page, WORD_GAP, -np.inf).get(-1, [])]
 
 
 def _trimmed(piece: Line) -> Line:
@@ -116,13 +121,17 @@ def _if_tabular(lines: list[list[Line]]) -> Iterator[list[Line]]:
         yield [piece for line in lines for piece in line]
 
 
-def _lattice(pieces: list[Line], ys: FloatArray | None, rules: FloatArray) -> Lattice | None:
-    """Pieces as a table: rows between `ys`, else from the column of numbers; None where no columns show."""
-    if len(pieces) < FEWEST_ROWS * FEWEST_COLUMNS:
-        return None
-    xs = _column_lines(pieces)
-    if len(xs) <= FEWEST_COLUMNS:
-        return None
+def lattice_of_pieces(
+    pieces: list[Line], ys: FloatArray | None, rules: FloatArray, xs: FloatArray | None = None
+) -> Lattice | None:
+    """Pieces as a table: rows between `ys`, else from the column of numbers; columns between `xs`, else from gaps; None
+    where none show."""
+    if xs is None:
+        if len(pieces) < FEWEST_ROWS * FEWEST_COLUMNS:
+            return None
+        xs = _column_lines(pieces)
+        if len(xs) <= FEWEST_COLUMNS:
+            return None
     if ys is None:
         ys = _row_lines(pieces, xs)
     if len(ys) <= FEWEST_ROWS:
@@ -141,9 +150,17 @@ def _column_lines(pieces: list[Line]) -> FloatArray:
     covered = ((boxes[:, 0, None] <= bins) & (boxes[:, 2, None] > bins)).sum(axis=0)
     free = np.concatenate([[False], covered <= max(1.0, CROSSED * rows), [False]])
     edges = np.flatnonzero(np.diff(free.astype(np.int8)))
-    strips = [(bins[a], bins[b - 1]) for a, b in edges.reshape(-1, 2).tolist() if (b - a) / 2 >= STRIP]
-    inner = [(a + b) / 2 for a, b in strips if a > low + STRIP and b < high - STRIP]
+    strips = [(a, b) for a, b in edges.reshape(-1, 2).tolist() if (b - a) / 2 >= STRIP]
+    inner = [_barest(bins, covered, a, b) for a, b in strips if bins[a] > low + STRIP and bins[b - 1] < high - STRIP]
     return np.array([low - 1, *inner, high + 1])
+
+
+def _barest(bins: FloatArray, covered: IntArray, first: int, last: int) -> float:
+    """The middle of the widest part of a strip that the fewest lines cross."""
+    bare = np.concatenate([[False], covered[first:last] == covered[first:last].min(), [False]])
+    runs = np.flatnonzero(np.diff(bare.astype(np.int8))).reshape(-1, 2)
+    start, end = max(runs.tolist(), key=lambda run: run[1] - run[0])
+    return float(bins[first + start] + bins[first + end - 1]) / 2
 
 
 def _row_lines(pieces: list[Line], xs: FloatArray) -> FloatArray:

@@ -3,6 +3,7 @@
 Works on lines and grids of all pages in reading space, and gives for each page its parts in reading order.
 """
 
+import math
 import re
 import statistics
 from collections import Counter
@@ -238,7 +239,7 @@ def _body_size(pages: Sequence[Page]) -> float:
 
 
 def _half(size: float) -> float:
-    return round(size * 2) / 2
+    return round(size * 2) / 2 if math.isfinite(size) else 0.0
 
 
 def _heading_levels(pages: Sequence[Page], body: float) -> dict[float, int]:

@@ -27,6 +27,8 @@ RAISED = 0.15
 SMALL = 0.95
 """A digit lower than this part of its line's height and raised by `RAISED` of it is a superscript. Heights are what
 each font says of itself, so that only the raise is telling."""
+SLANTED_STEP = 2.5
+"""Letters of one slanted line are no further apart than this many of their sizes."""
 SPACE = 0x20
 BLANKS = (SPACE, 0xA0, 0x2002, 0x2003, 0x3000)
 """What prints nothing. It stays in the text and does not widen the box of a line, which tells the indentation."""
@@ -72,6 +74,23 @@ def region_lines(
         chosen = np.flatnonzero(characters.turns == turns)
         for region, line in _lines(characters, chosen, regions[chosen], turns, (widest_gap, join)):
             lines.setdefault(region, []).append(line)
+    return lines
+
+
+def slanted_lines(characters: Characters) -> list[Line]:
+    """Lines of characters that lie aslant, as the file prints them: a pen that jumps begins another line."""
+    if len(characters.codes) == 0:
+        return []
+    steps = np.abs(np.diff(characters.pens, axis=0)).max(axis=1)
+    size = (characters.boxes[:, 2:] - characters.boxes[:, :2]).max(axis=1)
+    starts = np.concatenate([[0], np.flatnonzero(steps > SLANTED_STEP * size[1:]) + 1, [len(steps) + 1]])
+    lines = []
+    for first, last in pairwise(starts.tolist()):
+        text = "".join(map(chr, characters.codes[first:last].tolist())).strip()
+        low, high = characters.boxes[first:last, :2].min(axis=0), characters.boxes[first:last, 2:].max(axis=0)
+        box = (*low.round(2).tolist(), *high.round(2).tolist())
+        if text:
+            lines.append(Line(text, box, box[3], float(characters.sizes[first:last].max())))
     return lines
 
 

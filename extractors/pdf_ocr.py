@@ -5,10 +5,7 @@ that sees a whole ruled page takes borders for letters. What is read has the sam
 confidence for each character.
 """
 
-import os
 from collections.abc import Iterator
-from functools import cache
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -16,8 +13,10 @@ import pypdfium2 as pdfium
 from numpy.typing import NDArray
 
 from extractors.grid import FloatArray, lattices_from_rules, rules_from_pieces
+from extractors.ocr_data import language_data
 from extractors.pdf_objects import Characters, Drawing
 from extractors.pdf_page import Objects
+from extractors.pdf_quality import FEWEST_TO_JUDGE, unlikely_share
 from extractors.pdf_space import View
 from schemas.errors import LimitExceeded
 from schemas.options import Limits
@@ -40,23 +39,6 @@ MARGIN = 20
 RULE = 4
 """Pixels on either side of a rule that are painted over with it."""
 DESCENT = 0.2
-DATA = ("TESSDATA_PREFIX", "/usr/share/tesseract-ocr/*/tessdata", "/usr/share/tessdata", "/opt/homebrew/share/tessdata")
-"""Where the language data lies: a folder named by the environment, or one of the usual ones."""
-
-
-@cache
-def language_data() -> Path | None:
-    """The folder with the Korean data; None where it or the extra is not installed."""
-    try:
-        import cv2  # noqa: F401
-        import tesserocr  # noqa: F401
-    except ImportError:
-        return None
-    named = os.environ.get(DATA[0])
-    folders = [Path(named)] if named else []
-    for pattern in DATA[1:]:
-        folders += sorted(Path("/").glob(pattern.lstrip("/")))
-    return next((folder for folder in folders if (folder / "kor.traineddata").is_file()), None)
 
 
 def scanned_objects(page: pdfium.PdfPage, turns: int, limits: Limits) -> Objects:
@@ -74,6 +56,23 @@ def scanned_objects(page: pdfium.PdfPage, turns: int, limits: Limits) -> Objects
     view = View(0.0, 0.0, *((height, width) if turns % 2 else (width, height)), turns, turns)
     characters, confidences = _characters(words)
     return Objects(view, characters, lambda: drawing, confidences)
+
+
+LEAST_CONFIDENCE = 0.7
+"""A reading that is less sure of itself on average is noise: Chinese, Arabic or a picture, read as Korean."""
+LEAST_SHARE = 0.5
+"""A reading with fewer characters than this part of the text layer's has lost more than the layer garbles."""
+
+
+def reads_better(scanned: Objects, layer: Objects) -> bool:
+    """Whether what was read in the picture of a page is better than the text that the file gives."""
+    found, given = (int((one.characters.codes > 0x20).sum()) for one in (scanned, layer))
+    if found == 0 or found < LEAST_SHARE * given:
+        return False
+    if given >= FEWEST_TO_JUDGE and unlikely_share(scanned.characters) >= unlikely_share(layer.characters):
+        return False
+    sure = scanned.confidences
+    return sure is None or len(sure) == 0 or float(sure.mean()) >= LEAST_CONFIDENCE or given == 0
 
 
 def straightened(raster: Raster) -> Raster:

@@ -1,5 +1,6 @@
 """Opening a PDF: passwords, damage, and what the file says of itself."""
 
+import ctypes
 import io
 import re
 from collections.abc import Iterator
@@ -17,6 +18,9 @@ from schemas.options import ReadOptions
 CLIPPING_PRODUCERS = ("Hancom PDF",)
 """What the PDF export of Hancom Office calls itself; measured on 242 files."""
 ANY_OBJECT = re.compile(rb"\d\s+obj\b")
+META_KEYS = ("Title", "Author", "CreationDate", "ModDate")
+NO_PDF = b"-"
+"""What pdfium refuses for its form."""
 DATE = re.compile(r"D?:?(\d{4})(\d{2})?(\d{2})?(\d{2})?(\d{2})?(\d{2})?")
 
 
@@ -44,15 +48,25 @@ class Opened:
         """The program that wrote the file is one that paints every cell of a table under a clip."""
         if self.document is None:
             return False
-        return any(name in self.document.get_metadata_value("Producer") for name in CLIPPING_PRODUCERS)
+        producer = said_of(self.document, "Producer") or ""
+        return any(name in producer for name in CLIPPING_PRODUCERS)
 
 
 @contextmanager
 def opened_pdf(data: bytes, options: ReadOptions) -> Iterator[Opened]:
     """Open a PDF and close it again. Raises Encrypted, Corrupt or LimitExceeded."""
-    structure = _structure(data, options)
+    structure, locked = _structure(data, options)
     cut, declared = is_cut(data), _declared_pages(structure)
-    document, repaired = _document(data, options), False
+    document, repaired = None, False
+    try:
+        document = _document(data, options)
+        if document is None and locked:
+            raise Encrypted()
+    except Encrypted:
+        if structure is None:
+            raise
+        data = _rebuilt(structure)  # qpdf knows ways of encryption that pdfium does not
+        document = _document(data, options)
     if document is None and structure is not None:
         data, repaired = _rebuilt(structure), True
         document = _document(data, options)
@@ -86,15 +100,23 @@ def _declared_pages(structure: pikepdf.Pdf | None) -> int:
     return count if isinstance(count, int) else 0
 
 
-def _structure(data: bytes, options: ReadOptions) -> pikepdf.Pdf | None:
+def _structure(data: bytes, options: ReadOptions) -> tuple[pikepdf.Pdf | None, bool]:
+    """qpdf's view, None where it refuses the file, and whether that is for want of the password."""
     try:
-        return pikepdf.open(io.BytesIO(data), password=options.password or "", suppress_warnings=True)
-    except (pikepdf.PdfError, pikepdf.PasswordError, ValueError, RuntimeError):
-        return None
+        return pikepdf.open(io.BytesIO(data), password=options.password or "", suppress_warnings=True), False
+    except pikepdf.PasswordError:
+        return None, True
+    except (pikepdf.PdfError, ValueError, RuntimeError):
+        return None, False
 
 
 def _document(data: bytes, options: ReadOptions) -> pdfium.PdfDocument | None:
-    """pdfium's document, or None where it refuses. Raises Encrypted."""
+    """pdfium's document, or None where it refuses. Raises Encrypted.
+
+    pdfium keeps the reason of its last refusal and sets none for some kinds of damage, so it is made to refuse
+    something else before: the reason of an earlier file would be taken for that of this one.
+    """
+    raw.FPDF_LoadMemDocument(NO_PDF, len(NO_PDF), None)
     try:
         return pdfium.PdfDocument(data, password=options.password)
     except pdfium.PdfiumError as error:
@@ -115,14 +137,16 @@ def _rebuilt(structure: pikepdf.Pdf) -> bytes:
 
 def document_meta(document: pdfium.PdfDocument) -> Meta:
     """Title, author and dates from the file's information dictionary."""
-    said = document.get_metadata_dict(skip_empty=True)
-    return Meta(
-        title=said.get("Title"),
-        author=said.get("Author"),
-        created=_iso_date(said.get("CreationDate")),
-        modified=_iso_date(said.get("ModDate")),
-        pages=len(document),
-    )
+    title, author, created, modified = (said_of(document, key) for key in META_KEYS)
+    return Meta(title, author, _iso_date(created), _iso_date(modified), len(document))
+
+
+def said_of(document: pdfium.PdfDocument, key: str) -> str | None:
+    """An entry of the information dictionary, None where it is empty; what is no character becomes U+FFFD."""
+    size = raw.FPDF_GetMetaText(document, key.encode(), None, 0)
+    buffer = ctypes.create_string_buffer(size)
+    raw.FPDF_GetMetaText(document, key.encode(), buffer, size)
+    return buffer.raw.decode("utf-16-le", "replace").rstrip("\0") or None
 
 
 def _iso_date(text: str | None) -> str | None:

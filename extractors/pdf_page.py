@@ -4,12 +4,13 @@ Everything here is in reading space. Nothing has a number yet: that needs the wh
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import numpy as np
 
 from extractors.grid import (
+    SNAP,
     FloatArray,
     IntArray,
     Lattice,
@@ -20,9 +21,11 @@ from extractors.grid import (
     rules_from_pieces,
 )
 from extractors.pdf_gaps import gap_lattices
-from extractors.pdf_lines import Line, region_lines
-from extractors.pdf_objects import Characters, Drawing
+from extractors.pdf_lines import Line, region_lines, slanted_lines
+from extractors.pdf_objects import SLANTED, Characters, Drawing
 from extractors.pdf_space import View
+from extractors.pdf_stripes import NONE as NO_STRIPES
+from extractors.pdf_stripes import striped_tables
 from schemas.source import BoundingBox
 
 WIDEST_GAP = 2.0
@@ -62,12 +65,14 @@ Item = Line | Grid
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page as read: the parts of lines in the open, left to right within a line, and the outermost grids."""
+    """A page as read: the parts of lines in the open, left to right within a line, the outermost grids, and the stamps
+    and watermarks that lie aslant over or under all of it."""
 
     number: int
     view: View
     lines: tuple[Line, ...]
     grids: tuple[Grid, ...]
+    stamps: tuple[Line, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,18 +100,34 @@ NO_CLIPS = Clips(np.empty((0, 4)))
 
 def read_page(number: int, objects: Objects, clips: Clips) -> Page:
     """Sort a page's characters into the cells of its tables and into open lines."""
+    objects, stamps = without_stamps(objects)
     characters = objects.characters
-    lattices, spare = page_lattices(objects, clips)
+    lattices, striped, spare = page_lattices(objects, clips)
     regions, offsets = _regions(characters, lattices)
     lines = region_lines(characters, regions, WIDEST_GAP)
-    inferred = _inferred_lattices(characters, regions, lines.get(-1, []), spare)
-    if inferred:
-        lattices = sorted([*lattices, *inferred], key=lambda lattice: lattice.area)
+    gaps = _inferred_lattices(characters, regions, lines.get(-1, []), spare)
+    inferred = [*striped, *gaps]
+    if gaps:
+        lattices = sorted([*lattices, *gaps], key=lambda lattice: lattice.area)
         regions, offsets = _regions(characters, lattices)
         lines = region_lines(characters, regions, WIDEST_GAP)
     sure = {} if objects.confidences is None else _region_confidences(regions, objects.confidences)
     grids = _nested_grids(lattices, offsets, lines, {id(lattice) for lattice in inferred}, sure)
-    return Page(number, objects.view, tuple(lines.get(-1, ())), tuple(grids))
+    return Page(number, objects.view, tuple(lines.get(-1, ())), tuple(grids), stamps)
+
+
+def without_stamps(objects: Objects) -> tuple[Objects, tuple[Line, ...]]:
+    """A page's objects without the characters that lie aslant, and the lines that these are."""
+    slanted = objects.characters.turns == SLANTED
+    if not slanted.any():
+        return objects, ()
+    sure = objects.confidences
+    upright = replace(
+        objects,
+        characters=objects.characters.chosen(~slanted),
+        confidences=None if sure is None else sure[~slanted],
+    )
+    return upright, tuple(slanted_lines(objects.characters.chosen(slanted)))
 
 
 def _inferred_lattices(
@@ -121,22 +142,28 @@ def _inferred_lattices(
     return gap_lattices(characters.chosen(regions < 0), spare)
 
 
-def page_lattices(objects: Objects, clips: Clips) -> tuple[list[Lattice], FloatArray | None]:
-    """The tables of a page that clips or rules show, and the horizontal rules that belong to none; these are None
-    where every table is known to be among the clips."""
+def page_lattices(objects: Objects, clips: Clips) -> tuple[list[Lattice], list[Lattice], FloatArray | None]:
+    """The tables of a page that clips, rules or shades show; those among them whose columns only gaps show; and the
+    horizontal rules that belong to none, which are None where every table is known to be among the clips."""
     width, height = objects.view.size
     characters = objects.characters
 
-    def rules() -> Rules:
+    def rules(without: frozenset[float] = frozenset()) -> Rules:
         drawing = objects.drawing()
-        return rules_from_pieces(drawing.rules, drawing.covers)
+        pieces = drawing.rules
+        if without:
+            pieces = pieces[~np.isin(pieces[:, 4], list(without))]
+        return rules_from_pieces(pieces, drawing.covers)
 
     lattices: list[Lattice] = []
     if len(clips.rectangles):
         lattices = lattices_from_clips(objects.view.boxes(clips.rectangles), rules, width * height)
     if lattices and clips.complete:
-        return sorted(lattices, key=lambda lattice: lattice.area), None
-    horizontal, vertical = rules()
+        return sorted(lattices, key=lambda lattice: lattice.area), [], None
+    striped = striped_tables(objects.drawing(), characters) if not lattices else NO_STRIPES
+    lattices += [*striped.sure, *striped.inferred]
+    horizontal, vertical = rules(striped.orders)
+    horizontal = _with_edges(horizontal, striped.edges)
     for lattice in lattices:
         horizontal, vertical = _outside(horizontal, vertical, lattice.box)
     if len(horizontal):
@@ -145,7 +172,16 @@ def page_lattices(objects: Objects, clips: Clips) -> tuple[list[Lattice], FloatA
         horizontal, vertical = _outside(horizontal, vertical, lattice.box)
         if len(lattice.spans) > 1 and _has_text(lattice, characters):
             lattices.append(lattice)
-    return sorted(lattices, key=lambda lattice: lattice.area), horizontal
+    return sorted(lattices, key=lambda lattice: lattice.area), list(striped.inferred), horizontal
+
+
+def _with_edges(horizontal: FloatArray, edges: tuple[tuple[float, float, float], ...]) -> FloatArray:
+    """Level rules, and the edges of shades where no rule lies on them."""
+    for y, x0, x1 in edges:
+        on = (np.abs(horizontal[:, 0] - y) <= SNAP) & (horizontal[:, 1] < x1) & (horizontal[:, 2] > x0)
+        if not on.any():
+            horizontal = np.vstack([horizontal, [(y, x0, x1)]])
+    return horizontal
 
 
 def _outside(horizontal: FloatArray, vertical: FloatArray, box: BoundingBox) -> tuple[FloatArray, FloatArray]:

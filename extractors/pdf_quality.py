@@ -3,6 +3,7 @@
 from typing import Literal
 
 import numpy as np
+from numpy.typing import NDArray
 
 from extractors.pdf_objects import Characters
 from extractors.pdf_page import Objects
@@ -57,12 +58,37 @@ def unlikely_share(characters: Characters) -> float:
     for low, high in LIKELY:
         likely |= (codes >= low) & (codes <= high)
     hanja = (codes >= 0x4E00) & (codes <= 0x9FFF)
-    if hanja.mean() > COMMON_HANJA_SHARE:
+    if hanja.mean() > COMMON_HANJA_SHARE and not is_chinese(codes[hanja]):
         likely &= ~hanja
     hangul = (codes >= 0xAC00) & (codes <= 0xD7A3)
     if not hangul.any() and np.isin(codes, RARE_SIGNS).mean() > MOST_RARE_SIGNS:
         likely &= codes >= 0x80
     return max(float((~likely).mean()), characters.unmapped)
+
+
+CHARACTER_SETS = ("gb2312", "big5", "euc_kr", "shift_jis")
+"""The sets that text in Chinese characters is written in; each holds about a third of what Unicode has."""
+BIG5_RARE = 0xC9
+"""First byte from which on Big5 has the characters that are seldom used."""
+MOST_IN_A_SET = 0.95
+
+
+def is_chinese(codes: NDArray[np.int64]) -> bool:
+    """Whether Chinese characters are a text: nearly all of them are of one of the sets that people write with, and they
+    are not Korean bytes taken for Chinese ones, which give nothing but syllables when they are taken back."""
+    text = "".join(map(chr, codes.tolist()))
+    taken_back = text.encode("gb2312", "ignore").decode("euc_kr", "ignore")
+    syllables = sum("가" <= character <= "힣" for character in taken_back)
+    if syllables > MOST_IN_A_SET * len(text):
+        return False
+    return any(_share_in_set(text, name) >= MOST_IN_A_SET for name in CHARACTER_SETS)
+
+
+def _share_in_set(text: str, name: str) -> float:
+    """The part of the characters that a set has; of Big5 those that are in use."""
+    encoded = (character.encode(name, "ignore") for character in text)
+    held = sum(bool(code) and (name != "big5" or code[0] < BIG5_RARE) for code in encoded)
+    return held / max(1, len(text))
 
 
 def _image_share(objects: Objects) -> float:

@@ -6,6 +6,7 @@ It gives the same arrays as `pdf_objects`, so that everything after the characte
 import io
 import math
 from collections import Counter
+from contextlib import suppress
 from typing import Any
 
 import numpy as np
@@ -51,7 +52,8 @@ class SecondReader:
 
     def close(self) -> None:
         if self._pdf is not None:
-            self._pdf.close()
+            with suppress(Exception):  # pdfminer raises whatever the damage makes of it, also while it closes
+                self._pdf.close()
 
     def _opened(self) -> list[PlumberPage]:
         if self._pages is None:

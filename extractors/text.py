@@ -1,8 +1,9 @@
 """Plain text, Markdown and comma- or tab-separated dumps to a Document with line numbers."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 
 from extractors.box_drawing import box_table, is_ascii_row, is_ascii_rule, is_box_line
 from extractors.decoding import decode
@@ -27,12 +28,13 @@ from schemas.source import Place, Source
 
 EXTRACTOR = "text/1"
 
-_HEADING = re.compile(r"^(?P<hashes>#{1,6})\s+(?P<text>.*?)\s*#*\s*$")
+_HEADING = re.compile(r"^(?P<hashes>#{1,6})\s(?P<text>.*)$")
 _ITEM = re.compile(r"^(?P<indent>\s*)(?P<marker>[-*+])\s+(?P<text>.+)$")
 _EMPHASIS = re.compile(r"\*\*(?P<text>[^*]+)\*\*")
+_TABLE_END = re.compile(r"</table\s*>", re.IGNORECASE)
 _TABLE_TAG = re.compile(r"<table\b", re.IGNORECASE)
-_MARKUP = re.compile(r"</?[a-zA-Z][^<>]*\d[^<>]*>")
-_HTML_HEADING = re.compile(r"^\s*<h(?P<level>[1-6])\b[^>]*>(?P<text>.*?)</h[1-6]>\s*$", re.IGNORECASE)
+_MARKUP = re.compile(r"</?[a-zA-Z][^<>]*>")
+_HTML_HEADING = re.compile(r"<h(?P<level>[1-6])\b[^>]*>(?P<text>.*)</h[1-6]>$", re.IGNORECASE)
 _HTML_TAG = re.compile(
     r"</?(?:p|div|span|br|b|strong|i|em|u|font|a|ul|ol|li|h[1-6]|html|body|head|title|meta|section|center|hr)\b[^<>]*>",
     re.IGNORECASE,
@@ -83,6 +85,8 @@ def _markup(text: str) -> Iterator[Aside]:
     """Tags that hold a digit: they are no part of the text, and their digits are accounted for all the same."""
     for number, line in _lines(text):
         for match in _MARKUP.finditer(line):
+            if not any(map(str.isdigit, match[0])):
+                continue
             place = Place(line=number)
             yield Aside("markup", (Text(match[0], place=place),), place)
 
@@ -91,10 +95,17 @@ def _blocks(lines: Sequence[Line]) -> Iterator[Block]:
     """Tables where lines draw one, else a paragraph a line."""
     i = 0
     markdown = any(_HEADING.match(text) for _, text in lines)
+    ends = _table_ends(lines)
+    readers = (partial(_html_run, ends=ends), _box_run, _pipe_run, _tab_run, _aligned_run)
+    undrawn = 0  # before this line no drawing begins: one that is none as a whole is not tried again from each line
     while i < len(lines):
         number, text = lines[i]
-        for reader in (_html_run, _box_run, _pipe_run, _tab_run, _aligned_run):
+        for reader in readers:
+            if reader is _box_run and i < undrawn:
+                continue
             found = reader(lines, i)
+            if reader is _box_run and not found:
+                undrawn = _box_end(lines, i)
             if found:
                 block, i = found
                 yield block
@@ -107,27 +118,43 @@ def _blocks(lines: Sequence[Line]) -> Iterator[Block]:
             i += 1
 
 
-def _html_run(lines: Sequence[Line], i: int) -> tuple[Block, int] | None:
-    if not _TABLE_TAG.search(lines[i][1]):
-        return None
+def _table_ends(lines: Sequence[Line]) -> dict[int, int]:
+    """For each line in which an HTML table begins, the line in which as many have ended; absent where none does."""
+    ends: dict[int, int] = {}
+    open_at: list[tuple[int, int]] = []
     depth = 0
-    for j in range(i, len(lines)):
-        depth += len(_TABLE_TAG.findall(lines[j][1])) - len(re.findall(r"</table\s*>", lines[j][1], re.IGNORECASE))
-        if depth <= 0:
-            table = html_table("\n".join(text for _, text in lines[i : j + 1]), lines[i][0])
-            return (table, j + 1) if table else None
-    return None
+    for j, (_, text) in enumerate(lines):
+        begun = len(_TABLE_TAG.findall(text))
+        if begun:
+            open_at.append((j, depth))
+        depth += begun - len(_TABLE_END.findall(text))
+        while open_at and depth <= open_at[-1][1]:
+            ends[open_at.pop()[0]] = j
+    return ends
+
+
+def _html_run(lines: Sequence[Line], i: int, ends: Mapping[int, int]) -> tuple[Block, int] | None:
+    if i not in ends:
+        return None
+    table = html_table("\n".join(text for _, text in lines[i : ends[i] + 1]), lines[i][0])
+    return (table, ends[i] + 1) if table else None
 
 
 def _box_run(lines: Sequence[Line], i: int) -> tuple[Block, int] | None:
     if not is_box_line(lines[i][1]):
         return None
+    j = _box_end(lines, i)
+    table = box_table(lines[i:j]) if j - i >= 3 else None
+    return (table, j) if table else None
+
+
+def _box_end(lines: Sequence[Line], i: int) -> int:
+    """The line after those that go on with the drawing of line `i`."""
     ascii_drawn = is_ascii_rule(lines[i][1])
     j = i
     while j < len(lines) and (is_box_line(lines[j][1]) or (ascii_drawn and is_ascii_row(lines[j][1]))):
         j += 1
-    table = box_table(lines[i:j]) if j - i >= 3 else None
-    return (table, j) if table else None
+    return j
 
 
 def _pipe_run(lines: Sequence[Line], i: int) -> tuple[Block, int] | None:
@@ -152,21 +179,18 @@ def _aligned_run(lines: Sequence[Line], i: int) -> tuple[Block, int] | None:
     j = i
     while j < len(lines) and re.search(r"\S {2,}\S", lines[j][1]) and not _ITEM.match(lines[j][1]):
         j += 1
-    while j - i >= 3:
-        fields = aligned_fields(lines[i:j])
-        if fields:
-            return table_of_fields(fields, inferred=True), j
-        j -= 1
-    return None
+    fields = aligned_fields(lines[i:j])
+    return (table_of_fields(fields, inferred=True), i + len(fields)) if fields else None
 
 
 def _paragraph(number: int, line: str, markdown: bool) -> Text:
     place = Place(line=number)
-    if tagged := _HTML_HEADING.match(line):
+    if tagged := _HTML_HEADING.match(line.strip()):
         return Text(_HTML_TAG.sub("", tagged["text"]).strip(), int(tagged["level"]), place=place)
     line = _HTML_TAG.sub("", line)
     if heading := _HEADING.match(line):
-        return Text(_EMPHASIS.sub(r"\g<text>", heading["text"]), len(heading["hashes"]), place=place)
+        text = heading["text"].strip().rstrip("#").rstrip()
+        return Text(_EMPHASIS.sub(r"\g<text>", text), len(heading["hashes"]), place=place)
     indent = len(line.expandtabs(4)) - len(line.expandtabs(4).lstrip())
     item = _ITEM.match(line)
     if markdown and item:

@@ -4,18 +4,21 @@ import csv
 import io
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from lxml import etree, html
 
+from extractors.html_tables import table_layout
 from schemas.document import Block, Cell, Table, Text
+from schemas.options import DEFAULT_OPTIONS
 from schemas.source import Place
 
 Line = tuple[int, str]
 """1-based number and text of a line."""
 
-_OPENS_A_PARAGRAPH = re.compile(r"\s*(?:[-–○●◦□■▪•·※*#<\[(]|.*[:：]\s*\S)")
-_BULLET_BREAK = re.compile(r"\s*(?=[▪•◦▫◾◼∙](?:\s|(?=[가-힣])))")
+_OPENS_A_PARAGRAPH = re.compile(r"[-–○●◦□■▪•·※*#<\[(]|[^:：]*[:：].")
+_BULLET_BREAK = re.compile(r"(?<!\s)\s*(?=[▪•◦▫◾◼∙](?:\s|(?=[가-힣])))")
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 _LIST_ITEM = re.compile(r"<(?:br|li|/li|p|/p|div|/div|tr)\b[^>]*/?>", re.IGNORECASE)
 
@@ -53,7 +56,7 @@ def is_row_of_one(lines: Sequence[Line], i: int) -> bool:
     if not 0 < i < len(lines) - 1:
         return False
     (_, above), (_, text), (_, below) = lines[i - 1 : i + 2]
-    fits = "\t" not in text and 0 < len(text.strip()) <= 40 and not _OPENS_A_PARAGRAPH.match(text)
+    fits = "\t" not in text and 0 < len(text.strip()) <= 40 and not _OPENS_A_PARAGRAPH.match(text.strip())
     return fits and above.count("\t") == below.count("\t") >= 2
 
 
@@ -69,7 +72,7 @@ def tab_table(lines: Sequence[Line]) -> Table:
     return Table(len(lines), width, tuple(cells), place=Place(line=lines[0][0]))
 
 
-_PIPE_RULE = re.compile(r"^\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*$")
+_PIPE_RULE = re.compile(r":?-{2,}:?")
 
 
 def is_pipe_row(text: str) -> bool:
@@ -77,7 +80,8 @@ def is_pipe_row(text: str) -> bool:
 
 
 def is_pipe_rule(text: str) -> bool:
-    return bool(_PIPE_RULE.match(text)) and "-" in text and "|" in text
+    fields = text.strip().removeprefix("|").removesuffix("|").split("|")
+    return "|" in text and all(_PIPE_RULE.fullmatch(field.strip()) for field in fields)
 
 
 def pipe_table(lines: Sequence[Line]) -> Table:
@@ -93,9 +97,10 @@ def pipe_table(lines: Sequence[Line]) -> Table:
 
 
 def comma_rows(text: str) -> list[tuple[int, list[str]]] | None:
-    """The records of comma-separated text with their first lines; None where it is not such a file."""
+    """The records of comma-separated text with their first lines; None where it is not such a file. Where tabs part
+    every line, its commas are those of numbers."""
     sample = [line for line in text.split("\n") if line.strip()]
-    if len(sample) < 2 or sum("," in line for line in sample) < 0.9 * len(sample):
+    if len(sample) < 2 or sum("," in line for line in sample) < 0.9 * len(sample) or all(map(is_tabbed, sample)):
         return None
     reader = csv.reader(io.StringIO(text), strict=True)
     rows: list[tuple[int, list[str]]] = []
@@ -121,48 +126,67 @@ def display_width(text: str, ambiguous: int = 1) -> int:
 _GAP = re.compile(r"(?<=\S) {2,}(?=\S)")
 
 
+FEWEST_ALIGNED = 3
+"""Lines, and fields a line, of a table that is drawn with blanks only."""
+MOST_UNALIGNED = 100
+"""After so many lines that share no gaps a table is looked for no further."""
+
+
 def aligned_fields(lines: Sequence[Line]) -> list[tuple[int, list[str]]] | None:
-    """Lines cut into as many fields each, else at the gaps that all of them share; None where neither gives three."""
-    if len(lines) < 3 or any(len(_GAP.findall(text)) < 1 for _, text in lines):
+    """As many of the first lines as can be cut into the same number of fields each, else at the gaps that all of them
+    share; None where neither gives three lines of three fields."""
+    split: list[list[str]] = []
+    even = width = 0
+    shared = -1  # a bit for each column that is blank in all lines; a line is blank without end behind its text
+    best: tuple[int, list[tuple[int, int]]] | None = None
+    for count, (_, text) in enumerate(lines, 1):
+        if not _GAP.search(text) or count - max(even, best[0] if best else 0) > MOST_UNALIGNED:
+            break
+        split.append(re.split(r" {2,}", _close_label(text.strip())))
+        even = count if even == count - 1 and len(split[-1]) == len(split[0]) >= FEWEST_ALIGNED else even
+        blank, own = _blank_columns(_SPACED_LABEL.sub(lambda m: m[0].replace(" ", "_"), text))
+        shared, width = shared & (blank | -1 << own), max(width, own)
+        cuts = [run for run in _runs(shared, width) if run[1] - run[0] >= 1 and run[0] > 0 and run[1] < width - 1]
+        if count >= FEWEST_ALIGNED and len(cuts) >= FEWEST_ALIGNED - 1:
+            best = (count, cuts)
+    if even >= FEWEST_ALIGNED and (best is None or even >= best[0]):
+        return [(number, fields) for (number, _), fields in zip(lines[:even], split[:even], strict=True)]
+    if best is None:
         return None
-    split = [(number, re.split(r" {2,}", _close_label(text.strip()))) for number, text in lines]
-    if len({len(fields) for _, fields in split}) == 1 and len(split[0][1]) >= 3:
-        return split
-    blank = [_blank_columns(text) for _, text in lines]
-    width = max(display_width(text) for _, text in lines)
-    shared = set(range(width)).intersection(
-        *(columns | set(range(display_width(t), width)) for columns, (_, t) in zip(blank, lines, strict=True))
-    )
-    cuts = [run for run in _runs(sorted(shared)) if run[1] - run[0] >= 1 and run[0] > 0 and run[1] < width - 1]
-    if len(cuts) < 2:
-        return None
-    return [(number, _cut(text, [(a + b + 1) // 2 for a, b in cuts])) for number, text in lines]
+    middles = [(a + b + 1) // 2 for a, b in best[1]]
+    return [(number, _cut(text, middles)) for number, text in lines[: best[0]]]
+
+
+_SPACED_LABEL = re.compile(r"(?<!\S)[가-힣](?: {1,4}[가-힣])+(?!\S)")
 
 
 def _close_label(text: str) -> str:
     """`구   분` is one label, not two fields."""
-    return re.sub(r"(?<!\S)[가-힣](?: {1,4}[가-힣])+(?!\S)", lambda m: m[0].replace(" ", ""), text)
+    return _SPACED_LABEL.sub(lambda m: m[0].replace(" ", ""), text)
 
 
-def _blank_columns(text: str) -> set[int]:
-    columns, position = set(), 0
+@lru_cache(maxsize=1024)
+def _blank_columns(text: str) -> tuple[int, int]:
+    """A bit for each column that is blank, and the number of columns."""
+    blank = position = 0
     for c in text:
         if c == " ":
-            columns.add(position)
+            blank |= 1 << position
         position += display_width(c)
-    return columns
+    return blank, position
 
 
-def _runs(numbers: Sequence[int]) -> Iterable[tuple[int, int]]:
-    start = previous = None
-    for n in numbers:
-        if start is None or previous is None or n != previous + 1:
-            if start is not None and previous is not None:
-                yield start, previous
+def _runs(columns: int, width: int) -> Iterator[tuple[int, int]]:
+    """First and last of the neighbouring bits that are set below `width`."""
+    start: int | None = None
+    for n, bit in enumerate(bin(columns & ((1 << width) - 1))[:1:-1]):
+        if bit == "1" and start is None:
             start = n
-        previous = n
-    if start is not None and previous is not None:
-        yield start, previous
+        elif bit == "0" and start is not None:
+            yield start, n - 1
+            start = None
+    if start is not None:
+        yield start, (columns & ((1 << width) - 1)).bit_length() - 1
 
 
 def _cut(text: str, cuts: Sequence[int]) -> list[str]:
@@ -177,41 +201,24 @@ def _cut(text: str, cuts: Sequence[int]) -> list[str]:
 
 
 def html_table(markup: str, first_line: int) -> Table | None:
-    """An HTML table with its spans; None where the markup holds none. Lines count from `first_line`."""
+    """An HTML table with its spans; None where the markup holds none. Lines count from `first_line`. Raises
+    LimitExceeded where its spans cover too much."""
     root = html.fromstring(f"<div>{markup}</div>")
     element = next(iter(root.iter("table")), None)
     return _html_table(element, first_line) if element is not None else None
 
 
-def _own_rows(table: etree._Element) -> list[etree._Element]:
-    return [row for row in table.iter("tr") if next(row.iterancestors("table")) is table]
-
-
 def _html_table(element: etree._Element, first_line: int) -> Table:
-    taken: set[tuple[int, int]] = set()
+    layout = table_layout(element, DEFAULT_OPTIONS.limits.cells)
     cells: list[Cell] = []
-    rows = _own_rows(element)
-    for r, row in enumerate(rows):
-        col = 0
-        for item in row:
-            if item.tag not in ("td", "th"):
-                continue
-            while (r, col) in taken:
-                col += 1
-            row_span, col_span = (_span(item.get(name)) for name in ("rowspan", "colspan"))
-            row_span = min(row_span, len(rows) - r)
-            taken.update((r + i, col + j) for i in range(row_span) for j in range(col_span))
-            line = first_line + (item.sourceline or 1) - 1
-            place = Place(row=r, col=col, line=line)
-            blocks = tuple(_html_blocks(item, place, first_line))
-            cells.append(Cell(r, col, row_span, col_span, blocks, item.tag == "th", place))
-            col += col_span
-    n_cols = max((c for _, c in taken), default=-1) + 1
-    return Table(len(rows), n_cols, tuple(cells), place=Place(line=first_line + (element.sourceline or 1) - 1))
-
-
-def _span(value: str | None) -> int:
-    return min(max(int(value), 1), 1000) if value and value.strip().isdigit() else 1
+    for placed in layout.cells:
+        line = first_line + (placed.element.sourceline or 1) - 1
+        place = Place(row=placed.row, col=placed.col, line=line)
+        blocks = tuple(_html_blocks(placed.element, place, first_line))
+        is_header = placed.element.tag == "th"
+        cells.append(Cell(placed.row, placed.col, placed.row_span, placed.col_span, blocks, is_header, place))
+    place = Place(line=first_line + (element.sourceline or 1) - 1)
+    return Table(layout.n_rows, layout.n_cols, tuple(cells), place=place)
 
 
 def _html_blocks(item: etree._Element, place: Place, first_line: int) -> Iterable[Block]:

@@ -27,6 +27,7 @@ Redact = Annotated[
     Optional[str],  # noqa: UP045
     typer.Option("--redact-officers", metavar="KEY", help=say("help.redact"), show_default=False),
 ]
+AnyDocument = Annotated[bool, typer.Option("--any-document", help=say("help.any_document"))]
 
 
 def _version(wanted: bool) -> None:
@@ -59,10 +60,13 @@ def convert(
     memory: Annotated[int, typer.Option("--memory", min=256, metavar="MIB", help=say("help.memory"))] = 4096,
     force: Annotated[bool, typer.Option("--force", help=say("help.force"))] = False,
     retry_failed: Annotated[bool, typer.Option("--retry-failed", help=say("help.retry_failed"))] = False,
+    replace: Annotated[bool, typer.Option("--replace", help=say("help.replace"))] = False,
     password: Password = None,
     redact: Redact = None,
     layout: Layout = False,
     csv: Annotated[bool, typer.Option("--csv", help=say("help.csv"))] = False,
+    follow_links: Annotated[bool, typer.Option("--follow-links", help=say("help.follow_links"))] = False,
+    any_document: AnyDocument = False,
     json_progress: Annotated[bool, typer.Option("--json-progress", help=say("help.json_progress"))] = False,
     engine: Annotated[str, typer.Option("--engine", metavar="local|dask", help=say("help.engine"))] = "local",
     scheduler: Annotated[
@@ -90,24 +94,33 @@ def convert(
         memory_bytes=memory * 2**20,
         force=force,
         retry_failed=retry_failed,
+        replace=replace,
         layout=layout,
         csv=csv,
+        follow_links=follow_links,
         engine=engine,
         scheduler=scheduler,
         segments_url=segments,
+        any_document=any_document,
     )
     raise typer.Exit(convert_files(paths, out, options, json_progress))
 
 
 @app.command(cls=Command, help=say("help.rows"))
 def rows(
-    files: Files, org: Org = None, password: Password = None, redact: Redact = None, layout: Layout = False
+    files: Files,
+    org: Org = None,
+    password: Password = None,
+    redact: Redact = None,
+    layout: Layout = False,
+    any_document: AnyDocument = False,
 ) -> None:
     """JSON lines on standard output."""
     from pipeline.commands.rows import print_rows
+    from pipeline.interpret.interpretation import Settings
     from schemas.options import ReadOptions
 
-    raise typer.Exit(print_rows(files, org, redact, ReadOptions(password, layout=layout)))
+    raise typer.Exit(print_rows(files, Settings(org, redact, any_document), ReadOptions(password, layout=layout)))
 
 
 @app.command(cls=Command, help=say("help.tables"))
@@ -133,12 +146,41 @@ def show(
     password: Password = None,
     redact: Redact = None,
     layout: Layout = False,
+    any_document: AnyDocument = False,
 ) -> None:
     """A document for a person."""
     from pipeline.commands.show import show_file
+    from pipeline.interpret.interpretation import Settings
     from schemas.options import ReadOptions
 
-    raise typer.Exit(show_file(file, everything, org, redact, ReadOptions(password, layout=layout)))
+    settings = Settings(org, redact, any_document)
+    raise typer.Exit(show_file(file, everything, settings, ReadOptions(password, layout=layout)))
+
+
+@app.command(cls=Command, help=say("help.why"))
+def why(
+    file: Annotated[str, typer.Argument(help=say("help.file"), show_default=False)],
+    row: Annotated[Optional[str], typer.Option("--row", metavar="ID", help=say("help.why_row"))] = None,  # noqa: UP045
+    line: Annotated[Optional[int], typer.Option("--line", min=1, help=say("help.why_line"))] = None,  # noqa: UP045
+    table: Annotated[Optional[int], typer.Option("--table", min=1, help=say("help.why_table"))] = None,  # noqa: UP045
+    cell: Annotated[Optional[str], typer.Option("--cell", metavar="R,C", help=say("help.why_cell"))] = None,  # noqa: UP045
+    unread: Annotated[bool, typer.Option("--unread", help=say("help.why_unread"))] = False,
+    org: Org = None,
+    password: Password = None,
+    any_document: AnyDocument = False,
+) -> None:
+    """The reasons of rows and of numbers that are none."""
+    from pipeline.commands.why import Question, explain_file, parse_cell
+    from pipeline.interpret.interpretation import Settings
+    from schemas.options import ReadOptions
+
+    try:
+        wanted = parse_cell(cell) if cell is not None else None
+    except ValueError:
+        typer.echo(say("error.cell", text=cell), err=True)
+        raise typer.Exit(2) from None
+    question = Question(row, line, table, wanted, unread)
+    raise typer.Exit(explain_file(file, question, Settings(org, None, any_document), ReadOptions(password)))
 
 
 SCHEMA_FORMATS = ("markdown", "json-schema", "sql", "postgres", "datapackage", "dbt")
@@ -168,11 +210,14 @@ def load(
     complete: Annotated[bool, typer.Option("--complete", help=say("help.complete"))] = False,
     verify: Annotated[bool, typer.Option("--verify", help=say("help.verify"))] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help=say("help.dry_run"))] = False,
+    all_copies: Annotated[bool, typer.Option("--all-copies", help=say("help.all_copies"))] = False,
 ) -> None:
     """Published datasets into a warehouse."""
     from pipeline.commands.warehouse import load_output
+    from pipeline.sinks.warehouse import LoadOptions
 
-    raise typer.Exit(load_output(out, to, history, complete, verify, dry_run))
+    options = LoadOptions(history, dry_run, complete, verify, all_copies)
+    raise typer.Exit(load_output(out, to, options))
 
 
 @app.command(cls=Command, help=say("help.check"))
@@ -194,12 +239,68 @@ def check(
 def diff(
     old: Output,
     new: Output,
+    everything: Annotated[bool, typer.Option("--all", help=say("help.diff_all"))] = False,
     as_json: Annotated[bool, typer.Option("--json", help=say("help.json"))] = False,
 ) -> None:
     """What a new output says otherwise."""
-    from pipeline.commands.warehouse import show_differences
+    from pipeline.commands.difference import show_differences
 
-    raise typer.Exit(show_differences(old, new, as_json))
+    raise typer.Exit(show_differences(old, new, everything, as_json))
+
+
+Everything = Annotated[bool, typer.Option("--all", help=say("show.all"))]
+AsJson = Annotated[bool, typer.Option("--json", help=say("help.json"))]
+
+
+@app.command(cls=Command, help=say("help.find"))
+def find(
+    words: Annotated[list[str], typer.Argument(metavar="WORDS...", help=say("help.words"), show_default=False)],
+    out: Output,
+    everything: Everything = False,
+    as_json: AsJson = False,
+) -> None:
+    """Rows of a task or indicator over all documents and years."""
+    from pipeline.commands.ask import answer, ask_find
+
+    raise typer.Exit(answer(out, ask_find(words), as_json, everything))
+
+
+@app.command(cls=Command, help=say("help.doubtful"))
+def doubtful(out: Output, everything: Everything = False, as_json: AsJson = False) -> None:
+    """Rows to be looked at beside their source."""
+    from pipeline.commands.ask import answer, ask_doubtful
+
+    raise typer.Exit(answer(out, ask_doubtful, as_json, everything))
+
+
+SEVERITIES = ("error", "warn", "info")
+
+
+@app.command(cls=Command, help=say("help.findings"))
+def findings(
+    out: Output,
+    severity: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option("--severity", metavar="|".join(SEVERITIES), help=say("help.severity"), show_default=False),
+    ] = None,
+    everything: Everything = False,
+    as_json: AsJson = False,
+) -> None:
+    """Where documents disagree with themselves."""
+    from pipeline.commands.ask import answer, ask_findings
+
+    if severity is not None and severity not in SEVERITIES:
+        typer.echo(say("error.format", format=severity, choices=", ".join(SEVERITIES)), err=True)
+        raise typer.Exit(2)
+    raise typer.Exit(answer(out, ask_findings(severity), as_json, everything))
+
+
+@app.command(cls=Command, help=say("help.unread"))
+def unread(out: Output, everything: Everything = False, as_json: AsJson = False) -> None:
+    """Numbers that no rule understood."""
+    from pipeline.commands.ask import answer, ask_unread
+
+    raise typer.Exit(answer(out, ask_unread, as_json, everything))
 
 
 @app.command(cls=Command, help=say("help.export"))
@@ -209,7 +310,10 @@ def export(
         Optional[str],  # noqa: UP045
         typer.Option("--to", metavar="PATH", help=say("help.export_to"), show_default=False),
     ] = None,
-    format: Annotated[str, typer.Option("--format", metavar="csv|xlsx", help=say("help.export_format"))] = "csv",
+    format: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option("--format", metavar="csv|xlsx", help=say("help.export_format"), show_default=False),
+    ] = None,
     profile: Annotated[
         Optional[str],  # noqa: UP045
         typer.Option("--profile", metavar="data-go-kr", help=say("help.profile"), show_default=False),

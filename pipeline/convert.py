@@ -3,8 +3,8 @@
 import os
 import sqlite3
 import time
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from importlib import import_module
 from importlib.metadata import version
 from pathlib import Path
@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pipeline.engine.journal import Journal
     from pipeline.engine.local import Watch
+    from pipeline.engine.pool import Protection
     from pipeline.engine.report import Report
     from pipeline.frames import Datasets
     from pipeline.inputs import Input
@@ -91,11 +92,14 @@ class ConvertOptions:
     memory_bytes  address space that a file may take
     force         read every file again
     retry_failed  read again what failed
+    replace       drop documents of earlier runs that are not among the inputs
     layout        lay documents of the HWP family out, for page numbers and boxes of cells
     csv           also write CSV files
     scheduler     address of a Dask scheduler, for the engine `dask`
     segments_url  where cluster workers put segments when they do not share the output folder: s3://bucket/folder
     listed        the paths that `-` stands for
+    follow_links  symbolic links that lead out of a folder are followed
+    any_document  rows also of documents that are no plan, budget or result
     """
 
     org: str | None = None
@@ -106,12 +110,15 @@ class ConvertOptions:
     memory_bytes: int = 4 * 2**30
     force: bool = False
     retry_failed: bool = False
+    replace: bool = False
     layout: bool = False
     csv: bool = False
     engine: str = "local"
     scheduler: str | None = None
     segments_url: str | None = None
     listed: Iterable[str] = ()
+    follow_links: bool = False
+    any_document: bool = False
 
 
 def convert(
@@ -122,27 +129,33 @@ def convert(
 ) -> "Report":
     """Files, folders, globs and archives to datasets below `out`; what was done before is not done again.
 
-    `out` then holds exactly the documents that `paths` name. Raises Busy where another run uses `out`, NoInput or
+    `out` then holds the documents that `paths` name, and those of earlier runs that lie elsewhere; `replace` leaves the
+    latter out. Raises Busy where another run uses `out`, NoInput or
     Unreadable where there is nothing under any of `paths` (`out` then stays as it was), Unwritable where the disk is
-    full or closed; what was finished is kept.
+    full or closed; what was finished is kept. Unredacted where `out` holds an export that
+    names could stay in. StateDamaged where what earlier runs left cannot be read.
     """
     from functools import partial
 
     import duckdb
 
-    from pipeline.engine.guard import WorkLimits
+    from pipeline.earlier_inputs import Earlier, count_kept, fallen_out, follow, read_earlier
     from pipeline.engine.journal import Journal
     from pipeline.engine.local import Watch, Work
     from pipeline.engine.outcome import bytes_to_outcome
+    from pipeline.engine.pool import WorkLimits
+    from pipeline.engine.report import read_report
     from pipeline.engine.version import fingerprint
-    from pipeline.inputs import find_inputs, require_some
+    from pipeline.inputs import Search, find_inputs, require_some
     from pipeline.interpret.interpretation import Settings
-    from schemas.errors import Unwritable
+    from pipeline.sinks.standing import require_known
+    from schemas.errors import StateDamaged, Unwritable
     from schemas.options import ReadOptions
 
-    started, out, watch = time.time(), Path(out), watch or Watch()
+    started, out = time.time(), Path(out)
+    watch, protection = watch_protection(watch or Watch())
     settings, reading = (
-        Settings(options.org, options.redaction_key),
+        Settings(options.org, options.redaction_key, options.any_document),
         ReadOptions(options.password, layout=options.layout),
     )
     work = Work(
@@ -153,14 +166,23 @@ def convert(
         scheduler=options.scheduler,
         segments_url=options.segments_url,
     )
-    named = [paths] if isinstance(paths, str) else paths
+    named = [paths] if isinstance(paths, str) else list(paths)
     try:
+        if options.redaction_key is not None:
+            require_known(out)
         skip = os.fsencode(os.path.realpath(out))
-        found = require_some(find_inputs(named, skip, options.listed, reading.limits))
-        with Journal(out / STATE, fingerprint(settings, reading)) as journal:
-            refused = journal.list_inputs(found, reading.limits)
+        search = Search(skip, reading.limits, options.follow_links)
+        found: Iterable[Input] = require_some(find_inputs(named, search, options.listed))
+        with Journal(out / STATE, fingerprint(settings, reading), heal=options.force) as journal:
+            earlier = read_earlier(out / STATE, named, read_report(out).get("folder", os.getcwd()))
+            if options.replace:
+                earlier = Earlier((), (*earlier.named, *earlier.kept))
+            seen: set[tuple[bytes, int | None]] = set()
             if options.force or options.retry_failed:
+                found = list(found)
+                journal.list_inputs(found, reading.limits)
                 journal.forget(failed_only=not options.force)
+            refused = journal.list_inputs(follow(found, earlier.kept, seen), reading.limits)
             inputs, done = journal.counts()
             done -= len(refused)
             watch.started(inputs, done)
@@ -170,35 +192,78 @@ def convert(
                 import_module(ENGINES[options.engine]).run(journal, work, watch)
                 if journal.counts() == (inputs, inputs):
                     break
-            return _publish(journal, out, options, inputs - done, started)
-    except (OSError, sqlite3.OperationalError, duckdb.IOException) as error:
+            change = {"kept": count_kept(earlier, seen), "dropped": fallen_out(earlier, seen)}
+            return _publish(journal, out, options, _Run(started, inputs - done, protection, change))
+    except (OSError, sqlite3.OperationalError, duckdb.IOException, duckdb.TransactionException) as error:
         raise Unwritable(str(error)) from error
+    except (sqlite3.DatabaseError, duckdb.Error) as error:
+        raise StateDamaged(str(error).splitlines()[0]) from error
 
 
-def _publish(journal: "Journal", out: Path, options: ConvertOptions, converted: int, started: float) -> "Report":
-    """Published files, report and lineage; nothing is written again where nothing changed."""
+def watch_protection(watch: "Watch") -> "tuple[Watch, dict[str, bool]]":
+    """The watch, and what it is told of the sandbox: a protection counts where every worker had it."""
+    state: dict[str, bool] = {}
+
+    def protected(told: "Protection") -> None:
+        first = not state
+        state.update({name: state.get(name, True) and force for name, force in told.items()})
+        if first:
+            watch.protected(told)
+
+    return replace(watch, protected=protected), state
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """When a run began (seconds since 1970), how many documents it read, which sandbox was in force, what became of
+    the documents of earlier runs."""
+
+    started: float
+    converted: int
+    protection: Mapping[str, bool]
+    change: Mapping[str, object]
+
+
+def _publish(journal: "Journal", out: Path, options: ConvertOptions, run: _Run) -> "Report":
+    """Published files, report and lineage; nothing is written again where nothing changed and what stands is whole."""
+    from functools import partial
+
     from pipeline.engine.report import describe_run, known_files, write_report
-    from pipeline.sinks import csv, duckdb
+    from pipeline.sinks import csv, duckdb, publication_version
+    from pipeline.sinks.copies import list_copies, mark_copies
     from pipeline.sinks.lineage import write_lineage
     from pipeline.sinks.parquet import publish
+    from pipeline.sinks.standing import CSV, rewrite_exports
     from schemas.dictionary import SCHEMA_VERSION
 
-    state = journal.state_fingerprint(f"csv={options.csv}")
-    files = known_files(out) if state == journal.published() and (out / DATABASE).exists() else None
+    state = journal.state_fingerprint(f"csv={options.csv} {publication_version()}")
+    standing = not options.force and state == journal.published() and duckdb.disagreement(out, out / DATABASE) is None
+    files = known_files(out) if standing else None
     if not files:
-        publish(journal, out, options.jobs or os.cpu_count() or 1)
+        journal.record_publication(None)
+        publish(journal, out, options.jobs or os.cpu_count() or 1, finish=partial(mark_copies, out))
         duckdb.write(out, out / DATABASE)
         if options.csv:
-            csv.write(out, out / "csv", korean=False)
-    report = describe_run(journal.statuses(), out, converted, time.time() - started, files)
+            csv.write(out, out / CSV, korean=False)
+        if options.redaction_key is not None:
+            rewrite_exports(out)
+    report = describe_run(journal.statuses(), out, run.converted, time.time() - run.started, files)
     facts = {
         "kplan": version("kplan"),
         "schema": SCHEMA_VERSION,
         "fingerprint": journal.version.hex(),
-        "settings": {"org": options.org, "redacted": options.redaction_key is not None},
+        "settings": {
+            "org": options.org,
+            "redacted": options.redaction_key is not None,
+            "layout": options.layout,
+        },
+        "folder": os.getcwd(),
+        **run.change,
         "engine": options.engine,
+        "same_as": [dict(zip(("path", "same_as", "reason"), copy, strict=True)) for copy in list_copies(out)],
+        "sandbox": dict(run.protection),
     }
-    write_report(out, report, facts, started)
-    write_lineage(out, report, facts, started)
+    write_report(out, report, facts, run.started)
+    write_lineage(out, report, facts, run.started)
     journal.record_publication(state)
     return report

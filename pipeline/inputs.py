@@ -3,17 +3,19 @@
 A folder gives its files in the order of their names; hidden files and the litter of desktops are left out.
 Symbolic links are not followed out of the folder, special files are refused: both stand in documents with their
 reason. An archive is read in place, stored and deflate only, under caps. A name is bytes: what is not UTF-8 is
-shown escaped.
+shown escaped; what is shown is NFC. A path that kplan has shown is taken again as a name, an entry of an archive too.
 """
 
 import glob
 import os
+import re
 import stat
 import unicodedata
 import zipfile
 import zlib
+from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import chain
 
@@ -37,6 +39,8 @@ ARCHIVE_RATIO = 200
 UTF8_NAME = 0x800
 """General purpose bit 11 of a zip entry: its name is UTF-8 (APPNOTE 4.4.4)."""
 ENCRYPTED = 0x1
+UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
+"""What no name shows, and what XML, spreadsheets or terminals do not take."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,49 +63,113 @@ class Input:
     absent: bool = False
 
 
-def find_inputs(
-    paths: Iterable[str], skip: bytes | None = None, listed: Iterable[str] = (), limits: Limits = DEFAULT_OPTIONS.limits
-) -> Iterator[Input]:
-    """Every file that `paths` name, each once; `-` stands for `listed`; the folder `skip` is left out."""
+@dataclass(frozen=True, slots=True)
+class Search:
+    """What is looked at below the names that are given.
+
+    skip          a folder that is left out, as its real path
+    limits        of archives
+    follow_links  symbolic links that lead out of a folder are followed too
+    """
+
+    skip: bytes | None = None
+    limits: Limits = DEFAULT_OPTIONS.limits
+    follow_links: bool = False
+
+
+def find_inputs(paths: Iterable[str], search: Search = Search(), listed: Iterable[str] = ()) -> Iterator[Input]:
+    """Every file that `paths` name, each once; `-` stands for `listed`.
+
+    Two files that would be shown alike (two entries of one name in an archive) are told apart by `#2`: the shown path
+    is the key of a document."""
+    yield from _told_apart(_expand_all(paths, search, listed))
+
+
+def _told_apart(items: Iterable[Input]) -> Iterator[Input]:
+    """Each input once, shown by a name of its own."""
     seen: set[tuple[bytes, int | None]] = set()
-    for item in _expand_all(paths, skip, listed, limits):
-        if (item.path, item.entry) not in seen:
-            seen.add((item.path, item.entry))
-            yield item
+    names: Counter[str] = Counter()
+    for item in items:
+        if (item.path, item.entry) in seen:
+            continue
+        seen.add((item.path, item.entry))
+        shown = item.shown
+        while names[shown]:
+            names[item.shown] += 1
+            shown = f"{item.shown}#{names[item.shown]}"
+        names[shown] += 1
+        yield item if shown == item.shown else replace(item, shown=shown)
 
 
-def _expand_all(paths: Iterable[str], skip: bytes | None, listed: Iterable[str], limits: Limits) -> Iterator[Input]:
+def _expand_all(paths: Iterable[str], search: Search, listed: Iterable[str]) -> Iterator[Input]:
     for path in paths:
         if path == "-":
             for line in listed:
-                yield from _expand_named(line, skip, limits)
+                yield from _expand_named(line, search)
         else:
-            yield from _expand_named(path, skip, limits)
+            yield from _expand_named(path, search)
 
 
-def _expand_named(path: str, skip: bytes | None, limits: Limits) -> Iterator[Input]:
-    """A file, a folder or a glob; a name in the other Unicode form (NFC, NFD) is found too."""
-    for form in (path, unicodedata.normalize("NFC", path), unicodedata.normalize("NFD", path)):
-        if os.path.lexists(form):
-            yield from _expand(os.fsencode(form), skip, limits)
-            return
+def _expand_named(path: str, search: Search) -> Iterator[Input]:
+    """A file, a folder, an entry of an archive or a glob; a name in another Unicode form, or as it is shown, is found
+    too."""
+    if (found := resolve(path)) is not None:
+        yield from _expand(found, search)
+        return
+    entries = list(_named_entries(path, search.limits))
+    if entries:
+        yield from entries
+        return
     if glob.has_magic(path):
         matches = sorted(os.fsencode(match) for match in glob.glob(path, recursive=True))
         for match in matches:
-            if not _is_own(match, skip):
-                among_own = _is_output(os.path.dirname(match) or b".", skip)
-                yield from (item for item in _expand(match, skip, limits) if not (item.absent and among_own))
+            if not _is_own(match, search.skip):
+                among_own = _is_output(os.path.dirname(match) or b".", search.skip)
+                yield from (item for item in _expand(match, search) if not (item.absent and among_own))
         if matches:
             return
     yield refuse(os.fsencode(path), Unreadable("no such file"), absent=True)
 
 
-def _expand(path: bytes, skip: bytes | None, limits: Limits) -> Iterator[Input]:
+def resolve(path: str) -> bytes | None:
+    """The path on disk that a name means, None where there is none: as it is, or part by part as it would be shown."""
+    if os.path.lexists(path):
+        return os.fsencode(path)
+    whole = b"/" if path.startswith("/") else b""
+    for part in path.split("/"):
+        if part in ("", "."):
+            continue
+        step = os.path.join(whole, os.fsencode(part))
+        if part != ".." and not os.path.lexists(step):
+            shown = plain_name(part)
+            try:
+                names = sorted(os.listdir(whole or b"."))
+            except OSError:
+                return None
+            same = next((name for name in names if show(name) == shown), None)
+            if same is None:
+                return None
+            step = os.path.join(whole, same)
+        whole = step
+    return whole or None
+
+
+def _named_entries(path: str, limits: Limits) -> Iterator[Input]:
+    """The entry that `archive.zip!name` names, where the archive is there."""
+    parts = path.split("!")
+    for count in range(1, len(parts)):
+        archive = resolve("!".join(parts[:count]))
+        if archive is not None and os.path.isfile(archive):
+            wanted = f"{show(archive)}!{plain_name('!'.join(parts[count:]))}"
+            yield from (item for item in _told_apart(_expand_file(archive, limits)) if item.shown == wanted)
+
+
+def _expand(path: bytes, search: Search) -> Iterator[Input]:
     if not os.path.isdir(path):
-        yield from _expand_file(path, limits)
+        yield from _expand_file(path, search.limits)
         return
     found = False
-    for item in _walk(path, os.path.realpath(path), skip, limits):
+    for item in _walk(path, search):
         found = True
         yield item
     if not found:
@@ -125,33 +193,45 @@ def _is_own(path: bytes, skip: bytes | None) -> bool:
     return name.endswith(suffixes) and _is_output(parent or b".", skip)
 
 
-def _walk(folder: bytes, root: bytes, skip: bytes | None, limits: Limits) -> Iterator[Input]:
-    """Files below a folder, depth first in the order of their names; outputs of kplan are left out."""
+def _walk(top: bytes, search: Search) -> Iterator[Input]:
+    """Files below a folder, depth first in the order of their names; outputs of kplan are left out. As deep as the
+    system's paths go: nothing here calls itself."""
+    root = os.path.realpath(top)
+    visited = {root}
+    waiting = _entries_of(top)
+    while waiting:
+        entry = waiting.pop()
+        if isinstance(entry, Input):
+            yield entry
+        elif entry.is_symlink():
+            target = os.path.realpath(entry.path)
+            inside = os.path.commonpath([root, target]) == root
+            if not inside and not search.follow_links:
+                yield refuse(entry.path, Unreadable("symbolic link leads out of the folder"))
+            elif not os.path.isdir(target):
+                yield from _expand_file(entry.path, search.limits)
+            elif not inside and target not in visited and not _is_output(target, search.skip):
+                visited.add(target)
+                waiting += _entries_of(entry.path)
+        elif entry.is_dir():
+            if not _is_output(entry.path, search.skip):
+                waiting += _entries_of(entry.path)
+        elif not _is_own(entry.path, search.skip):
+            yield from _expand_file(entry.path, search.limits)
+
+
+def _entries_of(folder: bytes) -> "list[os.DirEntry[bytes] | Input]":
+    """What stands in a folder, the last name first; the folder as a refused input where it cannot be read."""
     try:
         with os.scandir(folder) as scan:
-            entries = sorted(scan, key=lambda entry: entry.name)
+            entries = sorted(scan, key=lambda entry: entry.name, reverse=True)
     except OSError as error:
-        yield refuse(folder, Unreadable(error.strerror or str(error)))
-        return
-    for entry in entries:
-        if entry.name.startswith((b".", b"~$")) or entry.name.decode("utf-8", "replace") in LITTER:
-            continue
-        if entry.is_symlink():
-            yield from _expand_link(entry, root, limits)
-        elif entry.is_dir():
-            if not _is_output(entry.path, skip):
-                yield from _walk(entry.path, root, skip, limits)
-        elif not _is_own(entry.path, skip):
-            yield from _expand_file(entry.path, limits)
+        return [refuse(folder, Unreadable(error.strerror or str(error)))]
+    return [entry for entry in entries if not _is_litter(entry.name)]
 
 
-def _expand_link(entry: os.DirEntry[bytes], root: bytes, limits: Limits) -> Iterator[Input]:
-    """A link to a file of the same folder is that file under another name; no link leads out."""
-    target = os.path.realpath(entry.path)
-    if os.path.commonpath([root, target]) != root:
-        yield refuse(entry.path, Unreadable("symbolic link leads out of the folder"))
-    elif not os.path.isdir(target):
-        yield from _expand_file(entry.path, limits)
+def _is_litter(name: bytes) -> bool:
+    return name.startswith((b".", b"~$")) or name.decode("utf-8", "replace") in LITTER
 
 
 def _expand_file(path: bytes, limits: Limits) -> Iterator[Input]:
@@ -205,7 +285,7 @@ def _entries(path: bytes, signature: str, size: int, limits: Limits) -> Iterator
             continue
         found = True
         own = f"{signature}:{number}:{entry.header_offset}:{entry.CRC}:{entry.file_size}"
-        yield Input(f"{show(path)}!{name}", path, number, own)
+        yield Input(f"{show(path)}!{plain_name(name)}", path, number, own)
     if not found:
         yield refuse(path, NoInput())
 
@@ -280,5 +360,12 @@ def require_some(inputs: Iterable[Input]) -> Iterator[Input]:
 
 
 def show(path: bytes) -> str:
-    """A path for people: bytes that are not UTF-8 stand as `\\xb0`."""
-    return path.decode("utf-8", "backslashreplace")
+    """A path for people, in NFC: bytes that are not UTF-8 stand as `\\xb0`, and so do characters that steer a
+    terminal."""
+    return plain_name(path.decode("utf-8", "backslashreplace"))
+
+
+def plain_name(name: str) -> str:
+    """A name in NFC with its control characters and halves of UTF-16 pairs escaped."""
+    composed = unicodedata.normalize("NFC", name)
+    return UNPRINTABLE.sub(lambda match: match[0].encode("unicode_escape").decode(), composed)

@@ -1,5 +1,5 @@
 -- What must an auditor look at first? (make demo asks this)
-select parse_filename(path) as file, rule, findings.message
-from findings join documents using (doc_id)
-where severity = 'error' and format = 'text'
+select parse_filename(path) as file, rule, message
+from findings join contents using (doc_id)
+where severity = 'error' and same_as is null
 order by all

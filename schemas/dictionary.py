@@ -13,7 +13,7 @@ from typing import Any, Literal, Union, get_args, get_origin
 from schemas.finding import Record
 from schemas.records import DATASETS
 
-SCHEMA_VERSION = "1.0.0"
+SCHEMA_VERSION = "1.1.0"
 """Semantic: a new optional column raises the second number, a changed or removed one the first."""
 
 Kind = Literal["string", "integer", "number", "boolean", "date", "strings", "integers", "numbers", "json"]
@@ -30,7 +30,14 @@ KEYS: dict[str, tuple[str, ...]] = {
     "tables": ("doc_id", "table"),
     "cells": ("doc_id", "table", "row", "col"),
 }
-"""Columns that identify a row; findings and ledger lines have no key of their own."""
+"""Columns that identify a row; findings and ledger lines have no key of their own: two may be equal in every column."""
+
+BLANK_TEXTS = frozenset({("documents", "doc_id"), ("cells", "text")})
+"""Texts that are never null and may be empty: a file whose bytes could not be read has no id, a cell may be blank. A
+CSV file cannot tell an empty text from none."""
+
+RESERVED_NAMES = frozenset({"table"})
+"""Columns that SQL takes for a word of its own unless they are quoted."""
 
 ID_COLUMNS = ("row_ids", "row_id", "doc_id")
 """Columns that tell a person nothing; files for people have them last."""
@@ -130,7 +137,7 @@ def schema_to_markdown() -> str:
     """The data dictionary: one table a dataset, Korean label and meaning beside each column."""
     parts = [f"# 데이터 사전 · Data dictionary\n\nschema {SCHEMA_VERSION}\n"]
     for dataset, model in DATASETS.items():
-        parts.append(f"\n## {dataset}\n\n{_first_line(model)}\n")
+        parts.append(f"\n## {dataset}\n\n{dataset_meaning(dataset)}\n")
         parts.append("\n| 컬럼 column | 한글명 label | 형 type | 빈 값 null | 뜻 meaning |\n|---|---|---|---|---|\n")
         for column in model_to_columns(model):
             allowed = f" (`{'`, `'.join(column.choices)}`)" if column.choices else ""
@@ -140,23 +147,36 @@ def schema_to_markdown() -> str:
 
 
 def schema_to_json_schema() -> str:
-    """One JSON Schema with a definition for each dataset's row."""
+    """A JSON Schema of the lines that `kplan rows` prints: `dataset` names the definition that the line must fit."""
     definitions: dict[str, object] = {}
+    choices = []
     for dataset, model in DATASETS.items():
         body = model.model_json_schema(mode="serialization")
         body.pop("$defs", None)
+        body["properties"] = {"dataset": {"const": dataset}, **body["properties"]}
         definitions[dataset] = body
+        named = {"properties": {"dataset": {"const": dataset}}, "required": ["dataset"]}
+        choices.append({"if": named, "then": {"$ref": f"#/$defs/{dataset}"}})
     schema = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "kplan",
         "version": SCHEMA_VERSION,
+        "type": "object",
+        "required": ["dataset"],
+        "properties": {"dataset": {"enum": list(DATASETS)}},
+        "allOf": choices,
         "$defs": definitions,
     }
     return json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
 
 
 def schema_to_duckdb() -> str:
-    """CREATE TABLE statements for DuckDB, without keys: inserts are three times faster without an index."""
+    """CREATE TABLE statements for DuckDB with keys and comments."""
+    return _ddl(DUCKDB_TYPES, keys=True)
+
+
+def schema_to_duckdb_tables() -> str:
+    """The tables of kplan.duckdb, without keys: inserts are three times faster without an index."""
     return _ddl(DUCKDB_TYPES, keys=False)
 
 
@@ -173,10 +193,16 @@ def _ddl(column_types: dict[Kind, str], keys: bool) -> str:
         if keys and dataset in KEYS:
             lines.append("    PRIMARY KEY (" + ", ".join(f'"{name}"' for name in KEYS[dataset]) + ")")
         statements.append(f'CREATE TABLE IF NOT EXISTS "{dataset}" (\n' + ",\n".join(lines) + "\n);\n")
+        statements.append(f'COMMENT ON TABLE "{dataset}" IS {sql_text(dataset_meaning(dataset))};\n')
         for c in columns:
-            comment = f"{c.korean}: {c.english}".replace("'", "''")
-            statements.append(f'COMMENT ON COLUMN "{dataset}"."{c.name}" IS \'{comment}\';\n')
+            comment = sql_text(f"{c.korean}: {c.english}")
+            statements.append(f'COMMENT ON COLUMN "{dataset}"."{c.name}" IS {comment};\n')
     return "".join(statements)
+
+
+def sql_text(text: str) -> str:
+    """A text as a SQL literal."""
+    return "'" + text.replace("'", "''") + "'"
 
 
 def schema_to_datapackage(korean: bool = False) -> str:
@@ -184,7 +210,7 @@ def schema_to_datapackage(korean: bool = False) -> str:
     resources = []
     for dataset, model in DATASETS.items():
         table: dict[str, object] = {
-            "fields": [_frictionless_field(column, korean) for column in columns_of_file(dataset)],
+            "fields": [_frictionless_field(dataset, column, korean) for column in columns_of_file(dataset)],
             "missingValues": [""],
         }
         if dataset in KEYS:
@@ -198,7 +224,7 @@ def schema_to_datapackage(korean: bool = False) -> str:
                 "format": "csv",
                 "mediatype": "text/csv",
                 "encoding": "utf-8-sig",
-                "description": _first_line(model),
+                "description": dataset_meaning(dataset),
                 "schema": table,
             }
         )
@@ -212,9 +238,10 @@ def schema_to_datapackage(korean: bool = False) -> str:
     return json.dumps(package, ensure_ascii=False, indent=2) + "\n"
 
 
-def _frictionless_field(column: Column, korean: bool) -> dict[str, object]:
+def _frictionless_field(dataset: str, column: Column, korean: bool) -> dict[str, object]:
     constraints: dict[str, object] = {}
-    if not column.nullable and column.kind not in ("strings", "integers", "numbers", "json"):
+    listed = column.kind in ("strings", "integers", "numbers", "json")
+    if not column.nullable and not listed and (dataset, column.name) not in BLANK_TEXTS:
         constraints["required"] = True
     if column.choices:
         constraints["enum"] = list(column.choices)
@@ -228,18 +255,21 @@ def _frictionless_field(column: Column, korean: bool) -> dict[str, object]:
 
 
 def schema_to_dbt_sources() -> str:
-    """A dbt sources.yml with tests: keys unique, required columns not null, allowed values, documents exist."""
+    """A dbt sources.yml with data tests: keys unique, required columns not null, allowed values, documents exist."""
     lines = ["version: 2", "", "sources:", "  - name: kplan", "    tables:"]
     for dataset, model in DATASETS.items():
-        lines += [f"      - name: {dataset}", f"        description: {_yaml(_first_line(model))}", "        columns:"]
+        description = _yaml(dataset_meaning(dataset))
+        lines += [f"      - name: {dataset}", f"        description: {description}", "        columns:"]
         for column in model_to_columns(model):
             lines.append(f"          - name: {column.name}")
             lines.append(f"            description: {_yaml(f'{column.korean}: {column.english}')}")
+            lines += ["            quote: true"] * (column.name in RESERVED_NAMES)
             lines += _dbt_tests(dataset, column)
     return "\n".join(lines) + "\n"
 
 
 def _dbt_tests(dataset: str, column: Column) -> list[str]:
+    """The data tests of a column, in the form that dbt takes from 1.10.5 on."""
     tests = []
     if KEYS.get(dataset) == (column.name,):
         tests.append("              - unique")
@@ -247,14 +277,15 @@ def _dbt_tests(dataset: str, column: Column) -> list[str]:
         tests.append("              - not_null")
     if column.choices:
         values = ", ".join(_yaml(value) for value in column.choices)
-        tests += ["              - accepted_values:", f"                  values: [{values}]"]
+        tests += _dbt_test_with("accepted_values", {"values": f"[{values}]"})
     if column.name == DOCUMENT_KEY and dataset != "documents":
-        tests += [
-            "              - relationships:",
-            "                  to: source('kplan', 'documents')",
-            f"                  field: {DOCUMENT_KEY}",
-        ]
-    return ["            tests:", *tests] if tests else []
+        tests += _dbt_test_with("relationships", {"to": "source('kplan', 'documents')", "field": DOCUMENT_KEY})
+    return ["            data_tests:", *tests] if tests else []
+
+
+def _dbt_test_with(name: str, arguments: dict[str, str]) -> list[str]:
+    stated = [f"                    {argument}: {value}" for argument, value in arguments.items()]
+    return [f"              - {name}:", "                  arguments:", *stated]
 
 
 def _yaml(text: str) -> str:
@@ -262,8 +293,9 @@ def _yaml(text: str) -> str:
     return json.dumps(text, ensure_ascii=False)
 
 
-def _first_line(model: type[Record]) -> str:
-    return (model.__doc__ or "").strip().splitlines()[0]
+def dataset_meaning(dataset: str) -> str:
+    """What one row of a dataset is: the first line of its model."""
+    return (DATASETS[dataset].__doc__ or "").strip().splitlines()[0]
 
 
 FORMATS: dict[str, Callable[[], str]] = {

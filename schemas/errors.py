@@ -37,7 +37,7 @@ DETAILS: dict[str, str] = {
     r"file exists": "같은 이름의 파일이 있음",
     r"input/output error": "디스크 읽기 오류",
     r"too many levels of symbolic links": "링크가 돌고 돎",
-    r"symbolic link leads out of the folder": "링크가 폴더 밖을 가리킴",
+    r"symbolic link leads out of the folder": "링크가 폴더 밖을 가리킴 (--follow-links로 읽음)",
     r"not a regular file": "일반 파일이 아님",
     r"binary data": "이진 데이터",
     r"zip entry": "압축 항목",
@@ -47,9 +47,11 @@ DETAILS: dict[str, str] = {
     r"its cluster worker was killed": "클러스터 작업자가 종료됨",
     r"no worker process can be started": "작업 프로세스를 시작할 수 없음",
     r"started another process": "다른 프로세스를 시작함",
+    r"an answer that is none": "형식에 맞지 않는 응답",
     r"exit code (-?\d+)": r"종료 코드 \1",
     r"CPU ([\d.e+]+) s": r"CPU \1초",
     r"([\d.e+]+) s": r"\1초",
+    r"positions of tables: (\d+) > (\d+)": r"표의 자리 \1개, 한도 \2개",
     r"pages: (\d+) > (\d+)": r"쪽 \1개, 한도 \2개",
     r"pixels of a page: (\d+) > (\d+)": r"한 쪽의 화소 \1개, 한도 \2개",
     r"characters on a page: (\d+) > (\d+)": r"한 쪽의 글자 \1개, 한도 \2개",
@@ -129,8 +131,8 @@ class Missing(KplanError):
 
     reason = "Missing"
     exit_code = 17
-    korean = "필요한 선택 구성요소가 없습니다. kplan 폴더에서 설치하세요."
-    english = "An optional component that this needs is not installed. Install it in the folder of kplan."
+    korean = "필요한 선택 구성요소가 없습니다. 괄호 안의 명령으로 설치하세요."
+    english = "An optional component that this needs is not installed. Install it with the command in brackets."
 
 
 class TimedOut(KplanError):
@@ -207,8 +209,10 @@ class UnknownTarget(KplanError):
 
     reason = "UnknownTarget"
     exit_code = 29
-    korean = "적재할 수 없는 대상입니다. duckdb:///파일, postgresql://서버/데이터베이스, dlt://목적지 중에서 쓰세요."
-    english = "No warehouse of that kind. Use duckdb:///FILE, postgresql://HOST/DATABASE or dlt://DESTINATION."
+    korean = (
+        "적재할 수 없는 대상입니다. duckdb:파일.duckdb, postgresql://서버/데이터베이스, dlt://목적지 중에서 쓰세요."
+    )
+    english = "No warehouse of that kind. Use duckdb:FILE.duckdb, postgresql://HOST/DATABASE or dlt://DESTINATION."
 
 
 class LoaderFailed(KplanError):
@@ -238,11 +242,69 @@ class ClusterAbsent(KplanError):
     english = "No Dask scheduler answers. Check the address and that it is running, then run the same command again."
 
 
+class StoreNewer(KplanError):
+    """A warehouse that a newer kplan filled."""
+
+    reason = "StoreNewer"
+    exit_code = 40
+    korean = "더 새로운 kplan이 적재한 웨어하우스입니다. kplan을 새 버전으로 올린 뒤 다시 적재하세요."
+    english = "A newer kplan filled this warehouse. Upgrade kplan, then load again."
+
+
+class StoreUnlike(KplanError):
+    """A table of the store whose columns have other types."""
+
+    reason = "StoreUnlike"
+    exit_code = 41
+    korean = "저장소 kplan_store의 컬럼 형이 달라 이어서 적재할 수 없습니다. 새 데이터베이스에 적재하세요."
+    english = "Columns of kplan_store have other types, so that this load cannot go on. Load into a new database."
+
+
+class ViewsInUse(KplanError):
+    """Views of somebody else's that rest on views which a newer kplan defines otherwise."""
+
+    reason = "ViewsInUse"
+    exit_code = 42
+    korean = "직접 만든 보기가 kplan의 보기를 쓰고 있어 바꿀 수 없습니다. 그 보기를 지우고 적재한 뒤 다시 만드세요."
+    english = "Views of your own rest on views of kplan that must change. Drop them, load again, then make them anew."
+
+
+class RootFolder(KplanError):
+    """A URL with one slash too many: the file would lie in the root folder."""
+
+    reason = "RootFolder"
+    exit_code = 43
+    korean = "루트 폴더(/)에는 쓰지 않습니다. 지금 폴더의 파일이면 duckdb:파일.duckdb, 아니면 전체 경로를 쓰세요."
+    english = (
+        "Nothing is written into the root folder. For a file in this folder use duckdb:FILE.duckdb, else its full path."
+    )
+
+
 class Unwritable(KplanError):
     reason = "Unwritable"
     exit_code = 24
     korean = "결과를 쓸 수 없습니다. 디스크 여유 공간과 쓰기 권한을 확인한 뒤 같은 명령을 다시 실행하세요."
     english = "The results cannot be written. Check free space and permissions, then run the same command again."
+
+
+class StateDamaged(KplanError):
+    """What an output keeps of earlier runs cannot be read."""
+
+    reason = "StateDamaged"
+    exit_code = 32
+    korean = "결과 폴더의 작업 기록이 손상되었습니다. 같은 명령에 --force를 붙이면 문서를 모두 다시 읽어 새로 만듭니다."
+    english = (
+        "The output's record of earlier runs is damaged. Add --force to the same command: every file is read again."
+    )
+
+
+class Unredacted(KplanError):
+    """A file of an earlier run that a redacted run cannot write again."""
+
+    reason = "Unredacted"
+    exit_code = 33
+    korean = "결과 폴더에 가리지 않은 이름이 있을 수 있는 파일이 있습니다. 옮기거나 지운 뒤 다시 실행하세요."
+    english = "A file in the output may hold names that were not redacted. Move or delete it and run the command again."
 
 
 class Internal(KplanError):
@@ -276,7 +338,13 @@ REASONS: dict[str, type[KplanError]] = {
         LoaderFailed,
         BadThresholds,
         ClusterAbsent,
+        StoreNewer,
+        StoreUnlike,
+        ViewsInUse,
+        RootFolder,
         Unwritable,
+        StateDamaged,
+        Unredacted,
         Internal,
     )
 }

@@ -56,7 +56,7 @@ class Finding(Record):
     numbers: Annotated[dict[str, float | int | str | None], column("숫자", "the numbers compared, by name")] = {}
     row_ids: Annotated[tuple[str, ...], column("관련 행", "row_id of the rows concerned")] = ()
     raw: Annotated[str | None, column("원문", "source text concerned")] = None
-    page: Annotated[int | None, column("쪽", "1-based page or section")] = None
+    page: Annotated[int | None, column("쪽", "1-based page")] = None
     block: Annotated[int | None, column("블록", "block number in reading order")] = None
     row: Annotated[int | None, column("행", "0-based row of the cell")] = None
     col: Annotated[int | None, column("열", "0-based column of the cell")] = None
@@ -79,7 +79,7 @@ class Number(Record):
     raw: Annotated[str, column("원문", "the expression as printed")]
     reason: Annotated[Reason | None, column("사유", "why it is not the value of a row")] = None
     row_id: Annotated[str | None, column("행 ID", "the row it became")] = None
-    page: Annotated[int | None, column("쪽", "1-based page or section")] = None
+    page: Annotated[int | None, column("쪽", "1-based page")] = None
     block: Annotated[int | None, column("블록", "block number in reading order")] = None
     row: Annotated[int | None, column("행", "0-based row of the cell")] = None
     col: Annotated[int | None, column("열", "0-based column of the cell")] = None

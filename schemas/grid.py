@@ -16,7 +16,7 @@ class TableRecord(Record):
     caption: Annotated[str | None, column("표 제목", "caption of the table")] = None
     inferred: Annotated[bool, column("추정", "true where no rule was drawn and columns were told from gaps")] = False
     continues: Annotated[int | None, column("이어짐", "block of the table that this one continues")] = None
-    page: Annotated[int | None, column("쪽", "1-based page or section")] = None
+    page: Annotated[int | None, column("쪽", "1-based page")] = None
     block: Annotated[int | None, column("블록", "block number in reading order")] = None
     line: Annotated[int | None, column("줄", "1-based line of a text file")] = None
     bbox: Annotated[BoundingBox | None, column("영역", "x0, top, x1, bottom in points")] = None
@@ -33,6 +33,6 @@ class CellRecord(Record):
     col_span: Annotated[int, column("열 병합", "columns covered")] = 1
     text: Annotated[str, column("내용", "the cell's own paragraphs, one a line")]
     header: Annotated[bool, column("머리 칸", "the format's own header-cell mark")] = False
-    page: Annotated[int | None, column("쪽", "1-based page or section")] = None
+    page: Annotated[int | None, column("쪽", "1-based page")] = None
     line: Annotated[int | None, column("줄", "1-based line of a text file")] = None
     bbox: Annotated[BoundingBox | None, column("영역", "x0, top, x1, bottom in points")] = None

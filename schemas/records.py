@@ -17,6 +17,9 @@ class Fact(Record):
 
     row_id: Annotated[str, column("행 ID", "stable key: the same bytes and the same cell give the same id")]
     doc_id: Annotated[str, column("문서 ID", "sha256 of the file's bytes")]
+    fact_key: Annotated[
+        str | None, column("사실 키", "what the fact is about; equal in every file and version of the document")
+    ] = None
     org: Annotated[str | None, column("기관명", "issuing local government, canonical full name")] = None
     org_code: Annotated[str | None, column("기관코드", "standard region code, 5 digits (시군구) or 2 (시도)")] = None
     fiscal_year: Annotated[int | None, column("회계연도", "year the fact is about")] = None
@@ -36,7 +39,7 @@ class Fact(Record):
         bool, column("합산 대상", "false where other rows of the same document break this number down")
     ] = True
     raw: Annotated[str, column("원문", "exact source text of the value's cell or line")]
-    page: Annotated[int | None, column("쪽", "1-based page (PDF, HWP with --layout) or section (HWP)")] = None
+    page: Annotated[int | None, column("쪽", "1-based page; empty where the file does not tell it")] = None
     block: Annotated[int | None, column("블록", "block number in reading order")] = None
     row: Annotated[int | None, column("행", "0-based row of the cell")] = None
     col: Annotated[int | None, column("열", "0-based column of the cell")] = None
@@ -66,7 +69,9 @@ class Budget(Fact):
     basis: Annotated[Literal["예산", "집행"], column("구분", "예산 (planned) or 집행 (spent)")]
     side: Annotated[Literal["세입", "세출"] | None, column("세입세출", "revenue or spending, where told")] = None
     source: Annotated[str, column("재원", "계, 국비, 도비, 시비, 구비, ...")]
-    indicator: Annotated[str | None, column("지표", "the words that name the amount (총사업비, 예산현액, 지출액)")] = None
+    indicator: Annotated[str | None, column("지표", "the words that name the amount (총사업비, 예산현액, 지출액)")] = (
+        None
+    )
     amount_krw: Annotated[int | None, column("금액(원)", "won; null where no unit stands anywhere")] = None
     share: Annotated[float | None, column("비율(%)", "percent of the total where the source gives one")] = None
     account: Annotated[str | None, column("예산과목", "budget account path joined with ' > '")] = None
@@ -91,7 +96,9 @@ class DocumentRecord(Record):
 
     doc_id: Annotated[str, column("문서 ID", "sha256 of the file's bytes")]
     path: Annotated[str, column("경로", "path as given; bytes that are not UTF-8 are escaped")]
-    format: Annotated[str | None, column("형식", "told from the content: hwp5, hwpx, hwpml, hwp3, pdf, text")] = None
+    format: Annotated[str | None, column("형식", "told from the content: hwp5, hwpx, hwpml, hwp3, pdf, html, text")] = (
+        None
+    )
     bytes: Annotated[int | None, column("크기", "size in bytes")] = None
     pages: Annotated[int | None, column("쪽수", "number of pages")] = None
     title: Annotated[str | None, column("제목", "title of the document")] = None
@@ -102,6 +109,8 @@ class DocumentRecord(Record):
         Literal["plan", "budget", "result", "other"] | None, column("문서 종류", "what the document is")
     ] = None
     doc_class_reason: Annotated[str | None, column("종류 근거", "why it was taken for that")] = None
+    same_as: Annotated[str | None, column("같은 문서", "doc_id of the document that counts in its place")] = None
+    same_as_reason: Annotated[str | None, column("같은 문서 근거", "what the two documents agree in")] = None
     org: Annotated[str | None, column("기관명", "issuing local government")] = None
     org_code: Annotated[str | None, column("기관코드", "its standard code")] = None
     department: Annotated[str | None, column("부서", "issuing department")] = None

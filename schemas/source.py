@@ -21,8 +21,7 @@ class Source:
 class Place:
     """Where something stands in a document. Whatever a format does not know stays None.
 
-    page    1-based page (PDF) or section (HWP family); with ReadOptions.layout the HWP family too has page numbers,
-            and None where the layout does not tell the page
+    page    1-based page; None where the file does not tell it (ReadOptions.layout lays the HWP family out to know)
     block   0-based number in reading order; top-level blocks and nested tables are counted, depth first,
             and a paragraph in a cell has the number of its table
     row     0-based row of the cell

@@ -82,16 +82,24 @@ def anchor(sign: str) -> str:
 
 
 def paragraph(
-    units: str, *controls: list[Record], level: int = 0, shape: int = 0, last: bool = True, breaks: int = 0
+    units: str,
+    *controls: list[Record],
+    level: int = 0,
+    shape: int = 0,
+    last: bool = True,
+    breaks: int = 0,
+    character_shapes: tuple[tuple[int, int], ...] = ((0, 0),),
 ) -> list[Record]:
-    """A paragraph and the records of its controls, which stand one level below it."""
+    """A paragraph and the records of its controls, which stand one level below it. `character_shapes`: from which unit on
+    which shape holds."""
     text = (units + "\r").encode("utf-16-le")
     n_units = len(text) // 2
     head = struct.pack("<IIHBBHHHI", n_units | last << 31, 0, shape, 0, breaks, 1, 0, 1, 0)
     records = [(0x42, level, head)]
     if n_units > 1:
         records.append((0x43, level + 1, text))
-    records += [(0x44, level + 1, bytes(8)), (0x45, level + 1, bytes(36))]
+    shapes = b"".join(struct.pack("<II", *pair) for pair in character_shapes)
+    records += [(0x44, level + 1, shapes), (0x45, level + 1, bytes(36))]
     return records + [record for control in controls for record in control]
 
 
@@ -117,6 +125,7 @@ class CellSample:
     row_span: int = 1
     col_span: int = 1
     header: bool = False
+    width: int = 1000
 
 
 def table(
@@ -135,7 +144,7 @@ def table(
     size = struct.pack("<IHH", 0, n_rows, n_cols) + bytes(10) + struct.pack(f"<{n_rows}H", *counts) + bytes(4)
     records.append((0x4D, level + 1, size))
     for cell in cells:
-        place = struct.pack("<HHHHII", cell.col, cell.row, cell.col_span, cell.row_span, 1000, 1000) + bytes(10)
+        place = struct.pack("<HHHHII", cell.col, cell.row, cell.col_span, cell.row_span, cell.width, 1000) + bytes(10)
         records += listed(cell.records, level + 1, place, int(cell.header) << 18)
     return records
 
@@ -192,6 +201,7 @@ class Hwp5Sample:
     """A whole HWP 5 file; `build` gives its bytes.
 
     shapes      attributes and numbering identity of each paragraph shape
+    strikes     attributes of each character shape
     n_changes   tracked changes that DocInfo lists
     numberings  patterns of seven levels, each with the code of its number shape
     """
@@ -204,6 +214,7 @@ class Hwp5Sample:
     n_sections: int | None = None
     extra: dict[str, bytes] = field(default_factory=dict)
     n_changes: int = 0
+    strikes: list[int] = field(default_factory=list)
 
     def document_info(self) -> bytes:
         count = len(self.sections) if self.n_sections is None else self.n_sections
@@ -214,6 +225,7 @@ class Hwp5Sample:
                 for text, shape in levels
             )
             records.append((0x17, 1, body + struct.pack("<H", 1) + struct.pack("<7I", *[1] * 7)))
+        records += [(0x15, 1, bytes(46) + struct.pack("<I", bits) + bytes(22)) for bits in self.strikes]
         records += [(0x18, 1, bytes(12) + sign.encode("utf-16-le") + bytes(8)) for sign in self.bullets]
         for attributes, identity in self.shapes:
             records.append(
@@ -268,17 +280,32 @@ def hwpx_file(
     return buffer.getvalue()
 
 
-def hwpx_paragraph(*items: str, shape: int = 0, attributes: str = "") -> str:
-    """A paragraph of one run; plain words become its text."""
+def hwpx_run(text: str, characters: int = 0) -> str:
+    """A run of one text in a character shape."""
+    return f'<hp:run charPrIDRef="{characters}"><hp:t>{text}</hp:t></hp:run>'
+
+
+def hwpx_lines(*places: int) -> str:
+    """The places of a paragraph's lines, as 한글 stores them."""
+    lines = "".join(f'<hp:lineseg textpos="0" vertpos="{place}" vertsize="1000"/>' for place in places)
+    return f"<hp:linesegarray>{lines}</hp:linesegarray>"
+
+
+def hwpx_paragraph(*items: str, shape: int = 0, attributes: str = "", lines: tuple[int, ...] = (0,)) -> str:
+    """A paragraph of one run, or of the runs given; plain words become its text."""
     inner = "".join(item if item.startswith("<") else f"<hp:t>{item}</hp:t>" for item in items)
-    return f'<hp:p paraPrIDRef="{shape}" {attributes}><hp:run>{inner}</hp:run></hp:p>'
+    runs = inner if inner.startswith("<hp:run") else f"<hp:run>{inner}</hp:run>"
+    return f'<hp:p paraPrIDRef="{shape}" {attributes}>{runs}{hwpx_lines(*lines)}</hp:p>'
 
 
-def hwpx_cell(row: int, col: int, text: str, row_span: int = 1, col_span: int = 1, header: int = 0) -> str:
+def hwpx_cell(
+    row: int, col: int, text: str, row_span: int = 1, col_span: int = 1, header: int = 0, width: int = 0
+) -> str:
+    size = f'<hp:cellSz width="{width}" height="1000"/>' if width else ""
     body = text if text.startswith("<") else hwpx_paragraph(text)
     return (
         f'<hp:tc header="{header}"><hp:subList>{body}</hp:subList><hp:cellAddr colAddr="{col}" rowAddr="{row}"/>'
-        f'<hp:cellSpan colSpan="{col_span}" rowSpan="{row_span}"/></hp:tc>'
+        f'<hp:cellSpan colSpan="{col_span}" rowSpan="{row_span}"/>{size}</hp:tc>'
     )
 
 

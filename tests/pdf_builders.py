@@ -46,6 +46,22 @@ class Sheet:
         self.operators.append(f"BT /F1 10 Tf 0 1 -1 0 {x} {y} Tm <{codes}> Tj ET")
         return self
 
+    def placed(self, matrix: str, x: float, y: float, text: str, size: float = 10.0) -> "Sheet":
+        """Latin letters and digits in Helvetica under the four numbers of a text matrix, the pen at x, y from the bottom
+        left: pdfium reads it however it is turned."""
+        self.operators.append(f"BT /F2 {size} Tf {matrix} {x} {y} Tm ({text}) Tj ET")
+        return self
+
+    def painted_rule(self, colour: str, x0: float, top: float, x1: float, bottom: float) -> "Sheet":
+        """A rule in a colour of three numbers."""
+        self.operators.append(f"q {colour} RG 0.5 w {x0} {self.height - top} m {x1} {self.height - bottom} l S Q")
+        return self
+
+    def shade(self, x0: float, top: float, x1: float, bottom: float, colour: str = "0.85 0.9 0.95") -> "Sheet":
+        """A filled rectangle."""
+        self.operators.append(f"q {colour} rg {x0} {self.height - bottom} {x1 - x0} {bottom - top} re f Q")
+        return self
+
     def rule(self, x0: float, top: float, x1: float, bottom: float) -> "Sheet":
         self.operators.append(f"0.5 w {x0} {self.height - top} m {x1} {self.height - bottom} l S")
         return self
@@ -96,9 +112,13 @@ def to_unicode(mapping: dict[int, int]) -> bytes:
 
 
 def pdf_bytes(
-    *sheets: Sheet, producer: str = "Hancom PDF 1.3.0.550", shift: int = 0, encryption: pikepdf.Encryption | None = None
+    *sheets: Sheet,
+    producer: str = "Hancom PDF 1.3.0.550",
+    shift: int = 0,
+    encryption: pikepdf.Encryption | None = None,
+    transparent: bool = False,
 ) -> bytes:
-    """A file of sheets. `shift` adds to the code point of every Hangul syllable in the ToUnicode table."""
+    """A file of sheets. `transparent` names a graphics state G1 under which nothing is seen. `shift` adds to the code point of every Hangul syllable in the ToUnicode table."""
     pdf = pikepdf.new()
     pdf.docinfo["/Producer"] = producer
     pdf.docinfo["/Title"] = "예시 계획"
@@ -137,7 +157,11 @@ def pdf_bytes(
             DescendantFonts=[pdf.make_indirect(descendant)],
             ToUnicode=pdf.make_stream(to_unicode({code: code + (shift if code > 0x1000 else 0) for code in codes})),
         )
-        page.obj.Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F1=pdf.make_indirect(font)))
+        latin = pikepdf.Dictionary(Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica)
+        fonts = pikepdf.Dictionary(F1=pdf.make_indirect(font), F2=pdf.make_indirect(latin))
+        page.obj.Resources = pikepdf.Dictionary(Font=fonts)
+        if transparent:
+            page.obj.Resources.ExtGState = pikepdf.Dictionary(G1=pikepdf.Dictionary(CA=0, ca=0))
         operators = list(sheet.operators)
         if sheet.image:
             image = pdf.make_stream(bytes(64 * 64))

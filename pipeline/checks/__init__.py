@@ -1,6 +1,6 @@
 """Rows to findings: each rule is one short function whose docstring is the rule.
 
-A rule looks at the notebook of one document and yields an outcome for every time it applies: held, or not and why.
+A rule looks at the review of one document and yields an outcome for every time it applies: held, or not and why.
 Where it does not apply it yields nothing. What a reader sees while it reads a cell, it notes itself under the same
 rule names (label_without_number, unit_missing, code_repaired, stray_separator, alignment, cell_missing, ...).
 """
@@ -20,9 +20,10 @@ from pipeline.checks.targets import (
     target_conflict,
     target_without_result,
 )
-from pipeline.interpret.notebook import Notebook, Outcome
+from pipeline.interpret.review import Review
+from pipeline.interpret.types import Outcome
 
-Rule = Callable[[Notebook], Iterator[Outcome]]
+Rule = Callable[[Review], Iterator[Outcome]]
 
 CHECKS: dict[str, Rule] = {
     "sum_mismatch": sum_mismatch,
@@ -42,6 +43,6 @@ CHECKS: dict[str, Rule] = {
 """The rules over all rows of a document, in the order in which their findings are listed."""
 
 
-def run_checks(book: Notebook) -> list[Outcome]:
-    """What the readers noted, and the outcome of every rule."""
-    return [*book.outcomes, *(outcome for rule in CHECKS.values() for outcome in rule(book))]
+def run_checks(review: Review) -> list[Outcome]:
+    """What the reading saw, and the outcome of every rule."""
+    return [*review.outcomes, *(outcome for rule in CHECKS.values() for outcome in rule(review))]

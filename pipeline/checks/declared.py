@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 
-from pipeline.interpret.facts import Declared
-from pipeline.interpret.notebook import Notebook, Outcome
+from pipeline.interpret.answers.document import Declared
+from pipeline.interpret.review import Review
+from pipeline.interpret.types import Outcome
 from pipeline.korean.lookups import rows_of
 from pipeline.korean.names import compact, task_key
 
 
-def declared_counts(book: Notebook) -> Iterator[Outcome]:
+def declared_counts(review: Review) -> Iterator[Outcome]:
     """`6개 중점사업 18개 세부사업`: as many upper names and tasks stand in the document's tables.
 
     declared_count_mismatch where another number stands there; declared_count_unverifiable where none stands there
@@ -16,11 +17,11 @@ def declared_counts(book: Notebook) -> Iterator[Outcome]:
     """
     parts = {row["word"]: row["part"] for row in rows_of("declared.csv")}
     parts = {compact(word): part for word, part in parts.items() if part}
-    tasks = len({task_key(d.context.task) for d in book.drafts if d.context.task and d.dataset == "plan"})
-    goals = len({task_key(d.context.goal) for d in book.drafts if d.context.goal and d.dataset == "plan"})
+    tasks = len({task_key(d.get("task")) for d in review.facts if d.get("task") and d.dataset == "plan"})
+    goals = len({task_key(d.get("goal")) for d in review.facts if d.get("goal") and d.dataset == "plan"})
     found = {"task": tasks, "goal": goals}
     open_ended: list[Declared] = []
-    for declared in book.facts.declared:
+    for declared in review.document.declared:
         part = parts.get(declared.label)
         if part is None:
             continue

@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator
 from math import prod
 
-from pipeline.interpret.notebook import Notebook, Outcome
-from pipeline.interpret.segments import Segment
+from pipeline.interpret.review import Review
+from pipeline.interpret.text.segments import Segment
+from pipeline.interpret.types import Outcome
 from pipeline.korean.scan import Expression
 from pipeline.korean.units import units
 
@@ -13,9 +14,9 @@ _BASIS = re.compile(r"(?<![^=\n])(?P<left>[^=\n]*[×xX*✕][^=\n]*)=(?P<right>[^
 _APART = re.compile(r"^[\s가-힣()]*[×xX*✕]\s*[가-힣(]*\s*$")
 
 
-def product_mismatch(book: Notebook) -> Iterator[Outcome]:
+def product_mismatch(review: Review) -> Iterator[Outcome]:
     """`1,000천원 × 10팀 = 10,000천원`: the factors multiply to the amount, to the last printed digit of it."""
-    for segment in book.ledger.segments:
+    for segment in review.segments:
         for match in _BASIS.finditer(segment.text):
             factors = _factors(segment, *match.span("left"))
             amount = next((e for e in segment.within(*match.span("right")) if e.kind in ("quantity", "number")), None)

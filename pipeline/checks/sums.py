@@ -3,11 +3,11 @@
 import re
 from collections.abc import Iterator
 
-from pipeline.interpret.context import Draft
-from pipeline.interpret.notebook import Notebook, Outcome
+from pipeline.interpret.review import Review
+from pipeline.interpret.types import Fact, Outcome
 
 
-def _tolerance(total: Draft, parts: tuple[Draft, ...]) -> float:
+def _tolerance(total: Fact, parts: tuple[Fact, ...]) -> float:
     """What rounding alone can make: half of the last printed digit for the total and for every part.
 
     Counts and amounts printed in won or thousands are exact; decimals and millions and up are rounded.
@@ -22,32 +22,32 @@ def _tolerance(total: Draft, parts: tuple[Draft, ...]) -> float:
 _ROUNDED = 1_000_000
 
 
-def _scale(draft: Draft) -> float:
+def _scale(fact: Fact) -> float:
     """Won of one printed unit of an amount."""
-    printed = draft.claims[0].value if draft.claims else None
-    if draft.dataset != "budget" or not printed or not draft.value:
+    printed = fact.claims[0].value if fact.claims else None
+    if fact.dataset != "budget" or not printed or not fact.value:
         return 1.0
-    return abs(draft.value / printed) if not draft.claims[0].is_money else 1.0
+    return abs(fact.value / printed) if not fact.claims[0].is_money else 1.0
 
 
-def sum_mismatch(book: Notebook) -> Iterator[Outcome]:
+def sum_mismatch(review: Review) -> Iterator[Outcome]:
     """A printed total equals the sum of the parts beside or above it (계 = 국비 + 시비 + 구비)."""
-    for group in book.sums:
+    for group in review.sums:
         if not is_additive(group.total):
             continue
         yield _outcome(group.name, group.total, group.parts)
-    yield from _funding(book)
+    yield from _funding(review)
 
 
-def _funding(book: Notebook) -> Iterator[Outcome]:
+def _funding(review: Review) -> Iterator[Outcome]:
     """The sources named in one text add up to the amount named with them."""
-    by_text: dict[int, list[Draft]] = {}
-    for draft in book.drafts:
-        if draft.dataset == "budget" and draft.claims:
-            by_text.setdefault(draft.segment.number, []).append(draft)
-    for drafts in by_text.values():
-        totals = [d for d in drafts if d.fields["source"] == "계"]
-        parts = tuple(d for d in drafts if d.fields["source"] != "계" and d.fields.get("share") is None)
+    by_text: dict[int, list[Fact]] = {}
+    for fact in review.facts:
+        if fact.dataset == "budget" and fact.claims:
+            by_text.setdefault(fact.segment.number, []).append(fact)
+    for facts in by_text.values():
+        totals = [d for d in facts if d.get("source") == "계"]
+        parts = tuple(d for d in facts if d.get("source") != "계" and d.get("share") is None)
         if (
             len(totals) == 1
             and len(parts) >= 2
@@ -59,9 +59,9 @@ def _funding(book: Notebook) -> Iterator[Outcome]:
 _NOT_ADDITIVE = re.compile(r"평균|[율률]$|만족도|점수|단가|지수|비중")
 
 
-def is_additive(total: Draft) -> bool:
+def is_additive(total: Fact) -> bool:
     """Scores, rates and means do not add up; shares do, to 100."""
-    unit, indicator = total.fields.get("unit"), str(total.fields.get("indicator") or "")
+    unit, indicator = total.get("unit"), str(total.get("indicator") or "")
     if unit == "%":
         return total.value == 100
     return unit not in ("점", "%p", "배", "℃", "지수") and not _NOT_ADDITIVE.search(indicator)
@@ -72,13 +72,13 @@ def figure(value: float) -> str:
     return f"{value:,.0f}" if value == int(value) else f"{value:,.6g}"
 
 
-def _outcome(name: str, total: Draft, parts: tuple[Draft, ...]) -> Outcome:
+def _outcome(name: str, total: Fact, parts: tuple[Fact, ...]) -> Outcome:
     values = [float(p.value or 0) for p in parts]
     printed = float(total.value or 0)
     difference = round(printed - sum(values), 6)
     if abs(difference) <= _tolerance(total, parts):
         return Outcome("sum_mismatch", True, segments=(total.segment,))
-    unit = "원" if total.dataset == "budget" else str(total.fields.get("unit") or "")
+    unit = "원" if total.dataset == "budget" else str(total.get("unit") or "")
     stated, summed, gap = (f"{figure(v)}{unit}" for v in (printed, sum(values), abs(difference)))
     message = f"{name} {stated}이(가) 항목의 합 {summed}과(와) {gap} 다릅니다."
     numbers: dict[str, float | int | str | None] = {"total": printed, "sum": sum(values), "difference": difference}
@@ -86,16 +86,16 @@ def _outcome(name: str, total: Draft, parts: tuple[Draft, ...]) -> Outcome:
     return Outcome("sum_mismatch", False, "error", message, numbers, segments, (total, *parts))
 
 
-def shares(book: Notebook) -> Iterator[Outcome]:
+def shares(review: Review) -> Iterator[Outcome]:
     """Shares of the sources of one amount add up to 100 percent."""
-    by_text: dict[int, list[Draft]] = {}
-    for draft in book.drafts:
-        if draft.dataset == "budget" and draft.fields.get("share") is not None:
-            by_text.setdefault(draft.segment.number, []).append(draft)
-    for drafts in by_text.values():
-        total = sum(float(d.fields["share"]) for d in drafts)
+    by_text: dict[int, list[Fact]] = {}
+    for fact in review.facts:
+        if fact.dataset == "budget" and fact.site.amount is not None and fact.site.amount.share is not None:
+            by_text.setdefault(fact.segment.number, []).append(fact)
+    for facts in by_text.values():
+        total = sum(float(d.get("share")) for d in facts)
         ok = abs(total - 100) <= 1
         message = "" if ok else f"재원 비율의 합이 {total:g}%입니다."
         yield Outcome(
-            "sum_mismatch", ok, "error", message, {"sum": total, "total": 100}, (drafts[0].segment,), tuple(drafts)
+            "sum_mismatch", ok, "error", message, {"sum": total, "total": 100}, (facts[0].segment,), tuple(facts)
         )

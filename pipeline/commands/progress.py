@@ -8,11 +8,13 @@ from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 
+from rich.cells import cell_len
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from pipeline.engine.guard import Running
 from pipeline.engine.local import Watch
+from pipeline.engine.pool import Running
+from pipeline.engine.report import Report
 from pipeline.messages import say
 
 LINE_SECONDS = 5.0
@@ -49,25 +51,42 @@ def slowest(running: Mapping[int, Running]) -> tuple[str, float] | None:
     return oldest.shown, time.monotonic() - oldest.since
 
 
-def watch_bar(console: Console) -> tuple[Watch, AbstractContextManager[object]]:
-    """A bar with counts by status, rate, time left and the slowest file now."""
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """How a batch is shown: who is told, what is drawn while it runs, what is drawn when it is done."""
+
+    watch: Watch
+    live: AbstractContextManager[object]
+    finish: Callable[[Report], None] = lambda report: None
+
+
+BAR = 10
+"""Characters of the bar."""
+BESIDE = 82
+"""Columns that everything but the path of the slowest file takes."""
+
+
+def watch_bar(console: Console) -> Shown:
+    """A bar with counts by status, rate and time left in 80 columns, and the slowest file where there is room."""
     progress = Progress(
         TextColumn("{task.description}"),
-        BarColumn(),
+        BarColumn(BAR),
         MofNCompleteColumn(),
         TextColumn("{task.fields[counts]}"),
         TextColumn("{task.fields[rate]}"),
-        TimeRemainingColumn(),
-        TextColumn("[dim]{task.fields[slowest]}", markup=True),
+        TimeRemainingColumn(compact=True),
+        TextColumn("{task.fields[slowest]}", style="dim", markup=False),
         console=console,
     )
     counts = Counts()
     bar = progress.add_task(say("progress.converting"), total=None, counts="", rate="", slowest="")
 
-    def show(path: str = "") -> None:
+    def show(slowest: str = "") -> None:
         words = say("progress.counts", **{name: counts.statuses[name] for name in ("ok", "partial", "failed")})
         rate = say("progress.rate", rate=counts.rate())
-        progress.update(bar, total=counts.total, completed=counts.done(), counts=words, rate=rate, slowest=path)
+        room = console.width - BESIDE
+        shown = cut_left(slowest, room) if room > 0 else ""
+        progress.update(bar, total=counts.total, completed=counts.done(), counts=words, rate=rate, slowest=shown)
 
     def started(total: int, done: int) -> None:
         counts.total, counts.before = total, done
@@ -79,12 +98,28 @@ def watch_bar(console: Console) -> tuple[Watch, AbstractContextManager[object]]:
 
     def running(files: Mapping[int, Running]) -> None:
         oldest = slowest(files)
-        show(say("progress.slowest", path=oldest[0], seconds=oldest[1]).replace("[", "\\[") if oldest else "")
+        show(say("progress.slowest", path=oldest[0], seconds=oldest[1]) if oldest else "")
 
-    return Watch(started, finished, running), progress
+    def finish(report: Report) -> None:
+        """Every input, also those whose content another one has, and those of earlier runs."""
+        counts.total = report.inputs
+        counts.statuses = Counter(ok=report.ok, partial=report.partial, failed=report.failed)
+        counts.before = report.inputs - counts.statuses.total()
+        show()
+
+    return Shown(Watch(started, finished, running), progress, finish)
 
 
-def watch_lines(write: Callable[[str], object]) -> tuple[Watch, AbstractContextManager[object]]:
+def cut_left(text: str, room: int) -> str:
+    """The end of a text that is too long: the name of a file stands at the end of its path."""
+    if cell_len(text) <= room:
+        return text
+    while text and cell_len(text) >= room:
+        text = text[1:]
+    return f"…{text}"
+
+
+def watch_lines(write: Callable[[str], object]) -> Shown:
     """Plain lines: every failure, and now and then how far it is."""
     counts = Counts()
     last = 0.0
@@ -100,10 +135,10 @@ def watch_lines(write: Callable[[str], object]) -> tuple[Watch, AbstractContextM
             label = say(f"status.{status}") + (f" {reason}" if reason else "")
             write(say("progress.line", done=counts.done(), total=counts.total, status=label, path=path) + "\n")
 
-    return Watch(started, finished), nullcontext()
+    return Shown(Watch(started, finished), nullcontext())
 
 
-def watch_json(write: Callable[[str], object]) -> tuple[Watch, AbstractContextManager[object]]:
+def watch_json(write: Callable[[str], object]) -> Shown:
     """One JSON object an event: started, finished (a file), running (the slowest file)."""
     counts = Counts()
 
@@ -124,10 +159,10 @@ def watch_json(write: Callable[[str], object]) -> tuple[Watch, AbstractContextMa
         if oldest:
             put("running", path=oldest[0], seconds=round(oldest[1], 1), files=len(files))
 
-    return Watch(started, finished, running), nullcontext()
+    return Shown(Watch(started, finished, running), nullcontext())
 
 
-def choose_watch(as_json: bool) -> tuple[Watch, AbstractContextManager[object]]:
+def choose_watch(as_json: bool) -> Shown:
     """The progress that fits: JSON where asked for, a bar on a terminal, else lines."""
     console = Console(stderr=True)
     if as_json:

@@ -1,10 +1,14 @@
 """`kplan show`: a document as a person wants to see it."""
 
+import io
 import os
 import re
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
 from itertools import islice
+from typing import Any
 
 from rich.cells import cell_len
 from rich.console import Console, Group, RenderableType
@@ -13,25 +17,26 @@ from rich.panel import Panel
 from rich.table import Table as Drawn
 from rich.text import Text as Styled
 
-from extractors import extract
-from pipeline.commands.output import BatchStatus
-from pipeline.engine.job import refusals
-from pipeline.engine.redaction import interpret_redacted
+from pipeline.commands.output import BatchStatus, harmless_on_terminal
+from pipeline.commands.wording import finding_sentence
+from pipeline.engine.job import bytes_to_interpretation
+from pipeline.engine.pool import WorkLimits
+from pipeline.engine.redaction import redact_value, rows_only
+from pipeline.engine.worker import run_work
 from pipeline.exit_codes import WRONG_USAGE
-from pipeline.inputs import find_inputs, read_input
+from pipeline.inputs import find_inputs
 from pipeline.interpret.interpretation import Interpretation, Settings
 from pipeline.messages import choose_language, say
+from pipeline.sinks.places import Places
 from schemas.dictionary import model_to_columns
 from schemas.document import Document, Table, Text
 from schemas.errors import KplanError
-from schemas.finding import Finding, Record
+from schemas.finding import Finding
 from schemas.options import ReadOptions
 from schemas.records import Budget, DocumentRecord, Fact, Plan, Result
 
 SHORT = {"outline": 30, "tables": 8, "rows": 15, "findings": 20}
 """How many of each are shown unless all are asked for."""
-SECTIONED = frozenset({"hwp3", "hwp5", "hwpml", "hwpx"})
-"""Formats whose places count sections, unless the document was laid out."""
 ATOM = re.compile(r"\d[\d,.]*|.", re.DOTALL)
 """What a line break may not cut."""
 NARROWEST = 4
@@ -47,7 +52,7 @@ FACT_COLUMNS: dict[type[Fact], tuple[str, ...]] = {
 DATASET_NAMES: dict[type[Fact], str] = {Plan: "plan", Budget: "budget", Result: "result"}
 
 
-def show_file(path: str, everything: bool, org: str | None, redaction_key: str | None, options: ReadOptions) -> int:
+def show_file(path: str, everything: bool, settings: Settings, options: ReadOptions) -> int:
     """Draw the one document that `path` names; the exit code."""
     items = list(islice(find_inputs([path]), 2))
     if len(items) != 1 or os.path.isdir(path):
@@ -55,31 +60,66 @@ def show_file(path: str, everything: bool, org: str | None, redaction_key: str |
         return WRONG_USAGE
     console = Console()
     status = BatchStatus()
-    for item in items:
-        try:
-            with refusals():
-                document = extract(read_input(item, options.limits), item.shown, options)
-                document, interpretation = interpret_redacted(document, item.shown, Settings(org, redaction_key))
-        except KplanError as error:
-            status.add(item.shown, error)
+    canvas = Canvas(console.width, console.color_system, everything)
+    work = partial(file_to_drawing, canvas, settings, options)
+    for task, parts in run_work(items, work, WorkLimits(), options.limits):
+        if isinstance(parts, KplanError):
+            status.add(task.item.shown, parts)
             continue
-        status.add(item.shown, None, interpretation.record.status == "partial")
-        sections = document.source.format in SECTIONED and not options.layout
-        console.print(draw(document, interpretation, everything, console.width, sections))
+        status.add(task.item.shown, None, parts.get("partial") == b"1")
+        sys.stdout.write(harmless_on_terminal(parts.get("drawing", b"").decode("utf-8", "replace")))
+        sys.stdout.flush()
     return status.exit_code()
 
 
-def draw(
-    document: Document, found: Interpretation, everything: bool, width: int, sections: bool = False
-) -> RenderableType:
+@dataclass(frozen=True, slots=True)
+class Canvas:
+    """What a document is drawn on: characters a line, the terminal's colours, whether all is drawn."""
+
+    width: int
+    colors: str | None
+    everything: bool
+
+
+def file_to_drawing(
+    canvas: Canvas, settings: Settings, options: ReadOptions, data: bytes, path: str
+) -> dict[str, bytes]:
+    """Runs in the worker: one file as it is drawn, and whether a part of it could not be read."""
+    document, found = bytes_to_interpretation(data, path, settings, options)
+    document, found = redact_value(document, visible), redact_value(rows_only(found), visible)
+    drawing = io.StringIO()
+    colors: Any = canvas.colors
+    console = Console(file=drawing, width=canvas.width, force_terminal=colors is not None, color_system=colors)
+    console.print(draw(document, found, canvas.everything, canvas.width, document_places(document)))
+    return {"partial": str(int(found.record.status == "partial")).encode(), "drawing": drawing.getvalue().encode()}
+
+
+def visible(text: str) -> str:
+    """A text of the document without anything that a terminal would take for a command, colours too."""
+    return harmless_on_terminal(text.replace("\x1b", "\ufffd"))
+
+
+def draw(document: Document, found: Interpretation, everything: bool, width: int, places: Places) -> RenderableType:
     """The document's facts, outline, tables, rows and findings, one below the other, `width` characters wide."""
     parts: list[RenderableType] = [draw_record(found.record)]
     parts += draw_outline(document, everything)
     parts += draw_tables(list(document.tables()), everything, width)
     for facts in (found.plan, found.budget, found.result):
-        parts += draw_facts(facts, everything, width, sections)
-    parts += draw_findings(found.findings, everything, sections)
+        parts += draw_facts(facts, everything, width, places)
+    parts += draw_findings(found.findings, everything, places)
     return Group(*parts)
+
+
+def document_places(document: Document) -> Places:
+    """How places of a document are named: the numbers of its tables."""
+    doc_id = document.source.sha256
+    return Places(
+        {
+            (doc_id, table.place.block): number
+            for number, table in enumerate(document.tables())
+            if table.place.block is not None
+        }
+    )
 
 
 def draw_record(record: DocumentRecord) -> RenderableType:
@@ -120,7 +160,7 @@ def draw_tables(tables: Sequence[Table], everything: bool, width: int) -> list[R
 
 
 def draw_facts(
-    facts: Sequence[Plan] | Sequence[Budget] | Sequence[Result], everything: bool, width: int, sections: bool
+    facts: Sequence[Plan] | Sequence[Budget] | Sequence[Result], everything: bool, width: int, places: Places
 ) -> list[RenderableType]:
     """Rows of one dataset: what, how much, and the source text it was read from with its place."""
     if not facts:
@@ -134,7 +174,7 @@ def draw_facts(
         [
             *("" if (value := getattr(fact, column)) is None else str(value) for column in columns),
             value_of(fact),
-            f"{place(fact, sections)} “{fact.raw}”",
+            f"{places.text(fact.model_dump())} “{fact.raw}”",
         ]
         for fact in shown
     ]
@@ -210,28 +250,19 @@ def value_of(fact: Fact) -> str:
     )
 
 
-def draw_findings(findings: Sequence[Finding], everything: bool, sections: bool) -> list[RenderableType]:
+def draw_findings(findings: Sequence[Finding], everything: bool, places: Places) -> list[RenderableType]:
     """One line a finding: severity, rule, the sentence, the place."""
     parts: list[RenderableType] = [Styled(f"\n{say('show.findings', count=len(findings))}", style="bold")]
     shown = findings if everything else findings[: SHORT["findings"]]
     for finding in shown:
+        said = finding.model_dump()
+        sentence = finding_sentence(said)
         line = Styled(f"{finding.severity:5} ", style=SEVERITY_STYLES[finding.severity])
-        line.append(f"{finding.rule}: ", style="bold").append(finding.message, style="default")
-        if where := place(finding, sections):
+        line.append(f"{finding.rule}: ", style="bold").append(sentence, style="default")
+        if where := places.text(said):
             line.append(f"  {where}", style="dim")
         parts.append(line)
     return parts + more(len(findings) - len(shown))
-
-
-def place(record: Record, sections: bool) -> str:
-    """Page (a section where the format knows no pages), cell and line of a row or finding, in words."""
-    page, row, col = (getattr(record, name) for name in ("page", "row", "col"))
-    lines: Iterable[int] = getattr(record, "lines", None) or filter(None, [getattr(record, "line", None)])
-    words = [say("show.place.section" if sections else "show.place.page", page=page)] if page is not None else []
-    words += [say("show.place.line", line=line) for line in lines]
-    if row is not None and col is not None:
-        words.append(say("show.place.cell", row=row + 1, col=col + 1))
-    return " ".join(words)
 
 
 def label(name: str, korean: str) -> str:

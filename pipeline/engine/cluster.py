@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from pipeline.engine.guard import run_guarded
+from pipeline.engine.guard import Crew, run_guarded
 from pipeline.engine.journal import Journal
 from pipeline.engine.local import Watch, Work
 from pipeline.engine.outcome import failure_to_outcome
@@ -135,7 +135,7 @@ def shard_to_segment(shard: list[Input], work: Work, version: str) -> Manifest:
     order = {(item.path, item.entry): number for number, item in enumerate(shard)}
     found = [
         (order[item.path, item.entry], outcome)
-        for item, outcome in run_guarded(shard, work.job, 1, work.limits, work.read_limits)
+        for item, outcome in run_guarded(shard, work.job, Crew(1, work.limits, work.read_limits))
     ]
     found.sort(key=lambda pair: pair[0])
     outcomes = [outcome for _, outcome in found]

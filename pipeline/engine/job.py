@@ -3,42 +3,89 @@
 import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from extractors import extract
-from extractors.detect import detect
-from pipeline.engine.redaction import interpret_redacted
-from pipeline.frames import Datasets
+from extractors.compound_files import ENCRYPTED_KINDS
+from extractors.detect import format_of_head
+from pipeline.engine.persons import document_strings
+from pipeline.engine.redaction import interpret_redacted, redact_value
+from pipeline.fact_keys import add_fact_keys
 from pipeline.interpret.interpretation import Interpretation, Settings
+from pipeline.text_form import compose_document, compose_texts
 from schemas.document import Document, Table
-from schemas.errors import Internal, KplanError, OutOfMemory
-from schemas.finding import Record
+from schemas.errors import Corrupt, Drm, Empty, Encrypted, Internal, KplanError, OutOfMemory, Unsupported
+from schemas.finding import Finding, Record
 from schemas.grid import CellRecord, TableRecord
 from schemas.options import ReadOptions
 from schemas.records import DocumentRecord
 
+if TYPE_CHECKING:
+    from pipeline.frames import Datasets
+
 
 @contextmanager
-def refusals() -> Iterator[None]:
-    """Whatever a file makes go wrong inside, comes out as a KplanError."""
+def refusals(quiet: bool = False) -> Iterator[None]:
+    """Whatever a file makes go wrong inside, comes out as a KplanError; `quiet` leaves out of its detail what may quote
+    the document."""
     try:
         yield
+    except (Corrupt, Internal) as error:
+        if not quiet:
+            raise
+        raise type(error)(quiet_detail(error.detail)) from None
     except KplanError:
         raise
     except MemoryError as error:
         raise OutOfMemory() from error
     except Exception as error:
-        raise Internal(f"{type(error).__name__}: {error}") from error
+        raise Internal(type(error).__name__ if quiet else f"{type(error).__name__}: {error}") from error
 
 
-def bytes_to_datasets(data: bytes, path: str, settings: Settings, options: ReadOptions) -> Datasets:
+def quiet_detail(detail: str) -> str:
+    """Format and kind of an error (`pdf: ValueError`) without its words."""
+    return ": ".join(part for part in detail.split(": ")[:2] if part.isascii() and part.replace(" ", "").isalnum())
+
+
+def bytes_to_interpretation(
+    data: bytes, path: str, settings: Settings, options: ReadOptions
+) -> tuple[Document, Interpretation]:
+    """One file, read and understood. Raises a KplanError where the file cannot be read."""
+    with refusals(quiet=settings.redaction_key is not None):
+        document = compose_document(with_encodable_text(extract(data, path, options)))
+        return interpret_redacted(document, path, settings)
+
+
+def bytes_to_datasets(data: bytes, path: str, settings: Settings, options: ReadOptions) -> "Datasets":
     """Every dataset of one file. Raises a KplanError where the file cannot be read."""
-    with refusals():
-        document = extract(data, path, options)
-        document, found = interpret_redacted(document, path, settings)
-        return {**interpretation_to_datasets(found), **document_to_tables(document)}
+    document, found = bytes_to_interpretation(data, path, settings, options)
+    with refusals(quiet=settings.redaction_key is not None):
+        return add_fact_keys(compose_texts({**interpretation_to_datasets(found), **document_to_tables(document)}))
 
 
-def interpretation_to_datasets(interpretation: Interpretation) -> Datasets:
+def encodable(text: str) -> str:
+    """A text with every half of a UTF-16 pair made whole or replaced by U+FFFD."""
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
+def with_encodable_text(document: Document) -> Document:
+    """The document without halves of UTF-16 pairs: no column holds one, and one in a title must not sink the rest."""
+    try:
+        "\0".join((document.meta.title or "", *document_strings(document))).encode()
+        return document
+    except UnicodeEncodeError:
+        plain: Document = redact_value(document, encodable)
+    finding = Finding(
+        rule="undecodable_byte",
+        severity="warn",
+        doc_id=document.source.sha256,
+        message="짝이 없는 문자 반쪽(서로게이트)이 있어 �로 바꾸어 읽었습니다. 원본과 대조하세요.",
+    )
+    return replace(plain, findings=(*plain.findings, finding))
+
+
+def interpretation_to_datasets(interpretation: Interpretation) -> "Datasets":
     """The fields of an interpretation under the names of their datasets."""
     return {
         "documents": (interpretation.record,),
@@ -51,7 +98,7 @@ def interpretation_to_datasets(interpretation: Interpretation) -> Datasets:
     }
 
 
-def document_to_tables(document: Document) -> Datasets:
+def document_to_tables(document: Document) -> "Datasets":
     """Every table of the body and every cell, as they stand."""
     doc_id = document.source.sha256
     tables: list[Record] = []
@@ -99,7 +146,7 @@ def failure_to_record(error: KplanError, path: str, data: bytes | None) -> Docum
     return DocumentRecord(
         doc_id=hashlib.sha256(data).hexdigest() if data is not None else "",
         path=path,
-        format=_format_or_none(data),
+        format=None if data is None or is_foreign(error) else format_of_head(data),
         bytes=len(data) if data is not None else None,
         status="failed",
         reason=error.reason,
@@ -107,8 +154,8 @@ def failure_to_record(error: KplanError, path: str, data: bytes | None) -> Docum
     )
 
 
-def _format_or_none(data: bytes | None) -> str | None:
-    try:
-        return detect(data) if data is not None else None
-    except KplanError:
-        return None
+def is_foreign(error: KplanError) -> bool:
+    """Whether a refusal says that a file is of none of our formats."""
+    return isinstance(error, Unsupported | Empty | Drm) or (
+        isinstance(error, Encrypted) and error.detail in ENCRYPTED_KINDS
+    )

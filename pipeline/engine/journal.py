@@ -14,9 +14,9 @@ from pathlib import Path
 from types import TracebackType
 
 from pipeline.engine.outcome import Outcome, failure_to_outcome
-from pipeline.engine.segments import outcomes_to_table, reached, segment_name, write_segment
+from pipeline.engine.segments import is_whole, outcomes_to_table, reached, segment_name, write_segment
 from pipeline.inputs import Input, read_input
-from schemas.errors import Busy, KplanError
+from schemas.errors import Busy, KplanError, StateDamaged
 from schemas.options import Limits
 
 TABLES = """
@@ -34,6 +34,7 @@ CREATE INDEX IF NOT EXISTS input_content ON input (content);
 CREATE INDEX IF NOT EXISTS input_path ON input (path, entry);
 CREATE TABLE IF NOT EXISTS publication (id INTEGER PRIMARY KEY CHECK (id = 1), fingerprint TEXT NOT NULL);
 """
+JOURNAL = "journal.sqlite"
 NO_ENTRY = -1
 """Entry of a plain file: SQLite takes no NULL for equal to another."""
 LISTED_PER_TRANSACTION = 1000
@@ -51,12 +52,14 @@ class Listed:
 
 
 class Journal:
-    """The state folder of one output. Only one process may hold it. Raises Busy where another does.
+    """The state folder of one output. Only one process may hold it. Raises Busy where another does, StateDamaged where
+    the journal cannot be read and is not to be made anew.
 
     version   fingerprint of code, rules and settings: documents made by another are not taken for done
+    heal      a journal that cannot be read is made anew; its documents are then read again
     """
 
-    def __init__(self, folder: Path, version: str) -> None:
+    def __init__(self, folder: Path, version: str, heal: bool = False) -> None:
         self.folder = folder
         self.segments = folder / "segments"
         self.segments.mkdir(parents=True, exist_ok=True)
@@ -68,11 +71,13 @@ class Journal:
             raise Busy(str(folder.parent)) from error
         self.version_text = version
         self.version = bytes.fromhex(version)
-        self.connection = sqlite3.connect(folder / "journal.sqlite", isolation_level=None)
-        self.connection.executescript(
-            f"PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-65536; {TABLES}"
-        )
-        self._remove_unknown_segments()
+        try:
+            self.connection = open_journal(folder / JOURNAL, heal)
+            self._forget_lost_segments()
+            self._remove_unknown_segments()
+        except BaseException:
+            self._lock.close()
+            raise
 
     def __enter__(self) -> "Journal":
         return self
@@ -82,6 +87,13 @@ class Journal:
     ) -> None:
         self.connection.close()
         self._lock.close()
+
+    def _forget_lost_segments(self) -> None:
+        """Documents whose segment is gone or is no Parquet any more are not done: they are read again."""
+        for number, name in self.connection.execute("SELECT id, name FROM segment").fetchall():
+            if not is_whole(self.segments / name):
+                self.connection.execute("DELETE FROM document WHERE segment = ?", (number,))
+                self.connection.execute("DELETE FROM segment WHERE id = ?", (number,))
 
     def _remove_unknown_segments(self) -> None:
         """Delete what a kill left: temporary files, and segments that no transaction names."""
@@ -221,8 +233,12 @@ class Journal:
         row = self.connection.execute("SELECT fingerprint FROM publication").fetchone()
         return row[0] if row else None
 
-    def record_publication(self, fingerprint: str) -> None:
-        """Note what was published, and drop segments that no document of the current version needs."""
+    def record_publication(self, fingerprint: str | None) -> None:
+        """Note what was published, and drop segments that no document of the current version needs; None before the
+        first file is replaced, so that a run that is broken off is taken for no publication at all."""
+        if fingerprint is None:
+            self.connection.execute("DELETE FROM publication")
+            return
         with self._transaction():
             self.connection.execute(
                 "INSERT OR REPLACE INTO publication (id, fingerprint) VALUES (1, ?)", (fingerprint,)
@@ -249,6 +265,29 @@ class _Transaction:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.connection.execute("COMMIT" if kind is None else "ROLLBACK")
+
+
+def open_journal(path: Path, heal: bool) -> sqlite3.Connection:
+    """The journal's database, its tables laid out. Raises StateDamaged where it is none or is damaged; with `heal` it
+    is removed and made anew."""
+    connection = sqlite3.connect(path, isolation_level=None)
+    try:
+        connection.executescript(
+            f"PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-65536; {TABLES}"
+        )
+        if heal and connection.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
+            raise sqlite3.DatabaseError("quick_check")
+        return connection
+    except sqlite3.OperationalError:
+        connection.close()
+        raise
+    except sqlite3.DatabaseError as error:
+        connection.close()
+        if not heal:
+            raise StateDamaged(str(path)) from error
+    for suffix in ("", "-wal", "-shm"):
+        path.with_name(path.name + suffix).unlink(missing_ok=True)
+    return open_journal(path, heal=False)
 
 
 def _entry(item: Input) -> int:

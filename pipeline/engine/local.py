@@ -4,9 +4,10 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from pipeline.engine.guard import Job, Running, WorkLimits, run_guarded
+from pipeline.engine.guard import Crew, Job, run_guarded
 from pipeline.engine.journal import Journal
 from pipeline.engine.outcome import Outcome
+from pipeline.engine.pool import Protection, Running, WorkLimits
 from pipeline.inputs import Input
 from schemas.options import Limits
 
@@ -41,11 +42,13 @@ class Watch:
     started   inputs in all, and how many of them are done already
     finished  path, status and reason of a file, once
     running   the files in work
+    protected which sandbox is in force in a new worker
     """
 
     started: Callable[[int, int], None] = lambda total, done: None
     finished: Callable[[str, str, str | None], None] = lambda path, status, reason: None
     running: Callable[[Mapping[int, Running]], None] = lambda running: None
+    protected: Callable[[Protection], None] = lambda state: None
 
 
 def run(journal: Journal, work: Work, watch: Watch) -> None:
@@ -55,7 +58,8 @@ def run(journal: Journal, work: Work, watch: Watch) -> None:
     since = time.monotonic()
     listed, known = journal.counts()
     large = listed - known >= LARGE_BATCH
-    outcomes = run_guarded(journal.todo(), work.job, work.workers, work.limits, work.read_limits, watch.running, large)
+    crew = Crew(work.workers, work.limits, work.read_limits, large)
+    outcomes = run_guarded(journal.todo(), work.job, crew, watch.running, watch.protected)
     try:
         for item, outcome in outcomes:
             waiting.append((item, outcome))

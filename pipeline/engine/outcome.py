@@ -22,7 +22,6 @@ class Outcome:
     status: str
     reason: str | None = None
     batches: dict[str, bytes] = field(default_factory=dict)
-    cpu_seconds: float = 0.0
 
     @property
     def size(self) -> int:

@@ -5,7 +5,9 @@ from importlib import import_module
 
 import pipeline.engine.outcome
 from extractors import EXTRACTORS
+from pipeline.frames import leave_pandas_out
 
+leave_pandas_out()
 for module in EXTRACTORS.values():
     with contextlib.suppress(ImportError):
         import_module(module)

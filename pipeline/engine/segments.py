@@ -73,6 +73,15 @@ def write_segment(folder: Path | str, name: str, table: pa.Table) -> None:
     reached("folder synced")
 
 
+def is_whole(segment: Path) -> bool:
+    """Whether a segment is there and is Parquet from its first to its last bytes."""
+    try:
+        pq.read_metadata(segment)
+    except (OSError, pa.ArrowException):
+        return False
+    return True
+
+
 def fetch_segment(store: str, name: str, folder: Path) -> None:
     """Bring a segment from the store it was uploaded to, durably, and drop it there."""
     import fsspec
@@ -81,11 +90,16 @@ def fetch_segment(store: str, name: str, folder: Path) -> None:
     remote = f"{root.rstrip('/')}/{name}"
     temporary = folder / f"{name}{TEMPORARY}"
     filesystem.get_file(remote, str(temporary))
-    with open(temporary, "rb") as file:
-        os.fsync(file.fileno())
+    sync_file(temporary)
     os.replace(temporary, folder / name)
     sync_folder(folder)
     filesystem.rm_file(remote)
+
+
+def sync_file(path: Path) -> None:
+    """Make what is in a file durable."""
+    with open(path, "rb") as file:
+        os.fsync(file.fileno())
 
 
 def sync_folder(folder: Path) -> None:
@@ -106,10 +120,12 @@ COMMIT_POINTS = (
     "after commit",
     "dataset written",
     "dataset replaced",
+    "database written",
+    "database replaced",
     "publication recorded",
 )
 """Where a kill could leave two stores in disagreement, in the order in which a batch passes them."""
 
 
 def reached(point: str) -> None:
-    """A commit point is passed; the kill test replaces this function by one that ends the process here."""
+    """A commit point is passed; tests replace this function by one that ends the process or fills the disk here."""

@@ -5,11 +5,27 @@ from importlib.metadata import PackageNotFoundError, version
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
+from extractors.ocr_data import reader_identity
 from pipeline.interpret.interpretation import Settings
 from schemas.options import ReadOptions
 
 DECIDING_ROOMS = ("schemas", "extractors", "pipeline.interpret", "pipeline.korean", "pipeline.checks")
-DECIDING_FILES = ("pipeline/engine/job.py", "pipeline/engine/redaction.py", "pipeline/frames.py")
+DECIDING_FILES = (
+    "pipeline/engine/job.py",
+    "pipeline/engine/not_names.csv",
+    "pipeline/engine/person_words.csv",
+    "pipeline/engine/persons.py",
+    "pipeline/engine/redaction.py",
+    "pipeline/engine/redaction.toml",
+    "pipeline/engine/salvage.py",
+    "pipeline/engine/surnames.csv",
+    "pipeline/fact_keys.py",
+    "pipeline/frames.py",
+    "pipeline/messages/particles.py",
+    "pipeline/messages/particles.toml",
+    "pipeline/text_form.py",
+    "pipeline/title_versions.csv",
+)
 DECIDING_LIBRARIES = ("kiwipiepy", "lxml", "olefile", "pdfplumber", "pikepdf", "pypdfium2")
 LAYOUT_LIBRARY = "hwp-ingest"
 """Decides only where a layout is asked for."""
@@ -25,6 +41,7 @@ def fingerprint(settings: Settings, options: ReadOptions) -> str:
         digest.update(files(package).joinpath(module).read_bytes())
     for library in (*DECIDING_LIBRARIES, *([LAYOUT_LIBRARY] * options.layout)):
         digest.update(f"{library} {_version(library)}\n".encode())
+    digest.update(f"{reader_identity()}\n".encode())
     secrets = [_stretch(secret) for secret in (settings.redaction_key, options.password)]
     digest.update(repr((settings.org, options.limits, secrets)).encode())
     return digest.hexdigest()

@@ -6,7 +6,7 @@ from functools import cache
 
 from pipeline.korean.lookups import rows_of
 from pipeline.korean.scan import Expression
-from pipeline.korean.units import Unit, units
+from pipeline.korean.units import Unit, longest_first, units
 
 TOTAL = "계"
 NO_BUDGET = "비예산"
@@ -49,12 +49,12 @@ def _short() -> dict[str, str]:
 
 @cache
 def _pattern() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    full = sorted((s for s in sources() if len(s) > 1), key=len, reverse=True)
+    full = longest_first(s for s in sources() if len(s) > 1)
     long_form = "|".join(re.escape(word) for word in full)
     short_form = "".join(_short())
     return (
         re.compile(
-            rf"(?<![가-힣])(?P<s>{long_form})(?![가-힣]*(?:사업|시설|단체|기관|위원|협력|이전|위탁|자원|조직|참여))"
+            rf"(?:(?<![가-힣])|(?<=\d원)|(?<=[천만억]원))(?P<s>{long_form})(?![가-힣]*(?:사업|시설|단체|기관|위원|협력|이전|위탁|자원|조직|참여))"
         ),
         re.compile(rf"(?:(?<=[(,\s/+:·])|^)(?P<s>[{short_form}])(?=\s?:?\s?[\d△])"),
     )
@@ -83,7 +83,7 @@ def find_source(text: str) -> str | None:
     return _bare_sources().get(bare) or _bare_sources().get(re.sub(r"(?:금액|액|보조금|예산)$", "", bare))
 
 
-def _source_marks(text: str, inside: tuple[int, int] | None) -> list[tuple[int, int, str]]:
+def source_marks(text: str, inside: tuple[int, int] | None) -> list[tuple[int, int, str]]:
     """Where sources stand; short forms (국, 도, 시, 구) count only inside the bracket after an amount."""
     long_form, short_form = _pattern()
     marks = [(m.start("s"), m.end("s"), sources()[m["s"]]) for m in long_form.finditer(text)]
@@ -126,7 +126,7 @@ def read_funding(text: str, expressions: tuple[Expression, ...], scope: Unit | N
     inside = bracket_after(text, total.end) if total else None
     if total is None and re.fullmatch(r"\s*(?:[국도시구군균기분총]\s?:?\s?[\d,.]+\s*[,/·]?\s*)+", text):
         inside = (0, len(text))
-    marks = _source_marks(text, inside)
+    marks = source_marks(text, inside)
     pairs: list[tuple[tuple[int, int, str], Expression | None]] = []
     for i, mark in enumerate(marks):
         limit = marks[i + 1][0] if i + 1 < len(marks) else (inside[1] if inside and mark[0] >= inside[0] else len(text))

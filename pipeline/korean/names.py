@@ -7,16 +7,18 @@ from functools import cache
 
 from pipeline.korean.lookups import rows_of
 
-_BULLETS = "□■▪▫○●◦◯•·ㆍ∙-–—*※▷▶►◆◇◈★☆❍❏❑◉⊙▣▢◎→⇒➔➢✓✔🔾󰊱󰊲󰊳"
+_BULLETS = "ㅇ□■▪▫○●◦◯•·ㆍ∙-–—*※▷▶►◆◇◈★☆❍❏❑◉⊙▣▢◎→⇒➔➢✓✔🔾󰊱󰊲󰊳"
 _ROMAN = "ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫ"
 _MARKER = re.compile(
     rf"""^\s*(?P<marker>
       [{_ROMAN}](?=[.\s\-]|\s*[가-힣])\.?
     | (?:VIII|VII|VI|IV|IX|III|II|X|V|I)(?=[.\s])\.?
-    | \(?\d{{1,2}}[.)](?!\d)
+    | \(?\d{{1,2}}[.)．](?!\d)
+    | \d{{1,2}}\u20de
     | \d{{1,2}}(?=\s+[가-힣「『(<\[“‘])
     | \(?[가나다라마바사아자차카타파하][.)]
     | [①-⑳❶-❿㉠-㉯㉮-㉻⑴-⒇]
+    | \?{{1,2}}(?=\s)
     | [{re.escape(_BULLETS)}]+(?=\s|[가-힣「『(<\[“‘\d'’])
     )\s*""",
     re.VERBOSE,

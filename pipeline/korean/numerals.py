@@ -18,13 +18,16 @@ NATIVE = {
 }
 """Native numerals by their spelling, 1 to 89."""
 
+HIGHEST = 10.0**18
+_ELLIPTIC = re.compile(r"(?P<power>[억조])\s?(?:\d[\d,.]*\s?[천백십]\s?)+$")
+_FIRST_RUN = re.compile(r"(?P<run>[십백천만억조]+)")
 _PARTS = re.compile(r"(?P<digits>\d+(?:\.\d+)?)|(?P<small>[십백천])|(?P<large>[만억조])|(?P<sino>[일이삼사오육칠팔구])")
 
 
 def parse_numeral(text: str) -> float:
     """`9조 6,300여억` is 9,630,000,000,000; `3만5천` is 35,000. Commas, spaces and 여 are passed over.
 
-    Raises ValueError where something else stands in the text.
+    Raises ValueError where something else stands in the text, or more digits than a number can hold.
     """
     bare = re.sub(r"[\s,여]", "", text)
     if bare in NATIVE:
@@ -48,4 +51,30 @@ def parse_numeral(text: str) -> float:
             section, current = 0.0, None
     if position != len(bare) or not bare:
         raise ValueError(f"not a numeral: {text!r}")
-    return round(total + section + (current or 0), 6)
+    value = total + section + (current or 0)
+    if not value < HIGHEST:
+        raise ValueError(f"more than any plan counts: {text[:40]!r}")
+    return round(value, 6)
+
+
+def completed(numeral: str) -> str:
+    """`5억2천` is said for 5억2천만, `1조2천` for 1조2천억: the power that everybody leaves out, put back."""
+    match = _ELLIPTIC.search(numeral)
+    return numeral + {"억": "만", "조": "억"}[match["power"]] if match else numeral
+
+
+def lower_end(lower: str, upper: str) -> float:
+    """The lower end of a range, in the powers of the upper one: `10~20만` begins at 100,000, `5천~1억` at 5천만.
+
+    Raises ValueError where one of the two is no numeral.
+    """
+    value, top = parse_numeral(lower), parse_numeral(upper)
+    said = _FIRST_RUN.search(upper)
+    if said is None or re.search(r"[만억조]", lower):
+        return value
+    run = parse_numeral(said["run"])
+    small = re.search(r"[십백천]", lower)
+    for factor in (run, *(power for power in (10**8, 10**4) if power < run)):
+        if (not small or factor >= 10**4) and value * factor <= top:
+            return value * factor
+    return value

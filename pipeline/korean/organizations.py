@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from pipeline.korean.lookups import rows_of
+from pipeline.korean.units import longest_first
 
 DEPARTMENT = re.compile(r"[가-힣·]{2,12}(?:과|담당관|담당관실|보건소|센터|사업소|실|국|단)")
 _OFFICE = re.compile(r"(?<![가-힣])(?P<name>[가-힣·]{1,12}(?:과|담당관실|담당관|보건소|사업소|소통관))(?![가-힣])")
@@ -25,9 +26,9 @@ class InCharge:
 
 @dataclass(frozen=True, slots=True)
 class Region:
-    """A 시도 or 시군구 with its standard code (행정표준코드)."""
+    """A 시도 or 시군구 with its code (법정동 시도·시군구코드); None where a 시군구 of a known 시도 is in no list."""
 
-    code: str
+    code: str | None
     name: str
 
 
@@ -91,23 +92,37 @@ def _regions() -> dict[str, tuple[dict[str, str], ...]]:
     """Full and short names, without spaces, to their lines (Ministry of the Interior's legal-district codes)."""
     table: dict[str, tuple[dict[str, str], ...]] = {}
     for row in rows_of("regions.csv"):
-        for name in {row["name"].replace(" ", ""), row["name"].split()[-1]}:
+        for name in dict.fromkeys((row["name"].replace(" ", ""), row["name"].split()[-1])):
             table[name] = (*table.get(name, ()), row)
     return table
 
 
 @cache
 def _region_pattern() -> re.Pattern[str]:
-    full = sorted({row["name"] for row in rows_of("regions.csv")}, key=len, reverse=True)
+    full = longest_first(row["name"] for row in rows_of("regions.csv"))
     return re.compile("|".join(re.escape(name).replace(r"\ ", r"\s?") for name in full))
+
+
+_UNLISTED = re.compile(r"\s?(?P<name>[가-힣]{2,4}[시군구])(?=[^가-힣]|$|청|장(?![가-힣])|의회|보건소|의\s|는\s|에서\s)")
+
+
+@cache
+def _not_regions() -> tuple[str, ...]:
+    """Endings of words that look like a 시군구 and are none."""
+    return tuple(row["ending"] for row in rows_of("not_regions.csv"))
 
 
 def find_region(text: str, year: int | None = None) -> Region | None:
     """The government that a text names in full (`서울특별시 종로구`), with its code as valid in `year`.
 
-    A short name counts only where a single region has it.
+    A short name counts only where a single region has it. A 시군구 that no list has is named without a code and never
+    taken for the 시도 before it.
     """
     if match := _region_pattern().search(text):
+        below = _UNLISTED.match(text, match.end())
+        rows = _regions()[re.sub(r"\s", "", match[0])]
+        if below and len(rows[0]["code"]) == 2 and not below["name"].endswith(_not_regions()):
+            return Region(None, f"{match[0]} {below['name']}")
         return _region(_regions()[re.sub(r"\s", "", match[0])], year)
     for word in re.findall(r"[가-힣]{1,5}(?:특별시|광역시|특별자치시|특별자치도|도|시|군|구)(?![가-힣])", text):
         valid = [row for row in _regions().get(word, ()) if not row["until"]]

@@ -2,13 +2,25 @@
 
 import calendar
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
+
+from pipeline.korean.lookups import rows_of
+from pipeline.korean.units import longest_first
 
 YEAR = r"(?:(?:19|20)\d{2}|['’‘`´ʼ]\s?\d{2})"
 _MONTH = r"(?:1[0-2]|0?[1-9])"
 _DAY = r"(?:3[01]|[12]\d|0?[1-9])"
 _DOT = r"\s?[.．]\s?"
+_QUARTERS = {"Ⅰ": 1, "Ⅱ": 2, "Ⅲ": 3, "Ⅳ": 4, "I": 1, "II": 2, "III": 3, "IV": 4}
+_QUARTER = r"(?:[1-4]|[Ⅰ-Ⅳ]|(?<![A-Za-z])(?:IV|I{1,3}))"
+_HALF = r"(?:(?<![가-힣])상\s?[·ㆍ・,./]?\s?하반기|상반기|하반기)"
+_HALVES = {"상반기": (1, 6), "하반기": (7, 12)}
+_WHOLE_YEAR = (1, 12)
+_SHORT_YEAR = r"(?:1[3-9]|[23]\d)"
+"""A year of two digits that no month has for its number."""
+_TIMES = r"[×xX*✕]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,16 +89,21 @@ _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("ymd", re.compile(rf"(?P<y>{YEAR})(?P<s>[-/])(?P<m>{_MONTH})(?P=s)(?P<d>{_DAY})(?!\d)")),
     ("ym", re.compile(rf"(?P<y>{YEAR})\s?년도?\s?(?P<m>{_MONTH})\s?월")),
     ("ym", re.compile(rf"(?P<y>{YEAR}){_DOT}(?P<m>{_MONTH})\s?월")),
+    ("ym", re.compile(rf"(?<![\d.,])(?P<y>{_SHORT_YEAR})\.\s?(?P<m>{_MONTH})월")),
     ("ym", re.compile(rf"(?P<y>{YEAR}){_DOT}(?P<m>{_MONTH})(?![\d,])(?:[.．](?!\d))?")),
-    ("yq", re.compile(rf"(?P<y>{YEAR})\s?년도?\s?(?:제\s?)?(?P<q>[1-4])\s?(?:/\s?4\s?)?분기")),
-    ("yh", re.compile(rf"(?P<y>{YEAR})\s?년도?\s?(?P<h>상반기|하반기)")),
-    ("yh", re.compile(rf"(?P<y>{YEAR})\s?[.．]\s?(?P<h>상반기|하반기)")),
+    ("yq", re.compile(rf"(?P<y>{YEAR})\s?년도?\s?(?:제\s?)?(?P<q>{_QUARTER})\s?(?:/\s?4\s?|사\s?)?분기")),
+    ("yh", re.compile(rf"(?P<y>{YEAR})\s?년도?\s?(?P<h>{_HALF})")),
+    ("yh", re.compile(rf"(?P<y>{YEAR})\s?[.．]\s?(?P<h>{_HALF})")),
     ("y", re.compile(rf"(?P<y>{YEAR})\s?(?:회계연도|학년도|년도|년)(?!간)")),
-    ("q", re.compile(r"(?<![\d/])(?:제\s?)?(?P<q>[1-4])\s?/\s?4\s?(?:분기)?(?!\d)")),
-    ("q", re.compile(r"(?<![\d.,])(?:제\s?)?(?P<q>[1-4])\s?분기(?!별)")),
+    ("y", re.compile(r"(?<=[(（<〈\[])(?P<y>[0-4]\d)\s?년도?(?=\s?[)）>〉\]])")),
+    ("q", re.compile(rf"(?<![\d/])(?:제\s?)?(?P<q>{_QUARTER})\s?/\s?4\s?(?:분기)?(?!\d)")),
+    ("q", re.compile(rf"(?<![\d.,])(?:제\s?)?(?P<q>{_QUARTER})\s?(?:사\s?)?분기(?!별)")),
     ("md", re.compile(rf"(?<![\d.,])(?P<m>{_MONTH})\s?월\s?(?P<d>{_DAY})\s?일")),
-    ("m", re.compile(rf"(?<![\d.,])(?P<m>{_MONTH})\s?월(?!간|\s?\d+\s?회)")),
-    ("h", re.compile(r"(?P<h>상반기|하반기)")),
+    (
+        "m",
+        re.compile(rf"(?<![\d.,])(?<!{_TIMES})(?<!{_TIMES}\s)(?P<m>{_MONTH})\s?월(?!간|\s?{_TIMES}\s?\d)"),
+    ),
+    ("h", re.compile(rf"(?P<h>{_HALF})")),
     ("y", re.compile(r"(?P<y>['’‘`´ʼ]\s?\d{2})(?![\d.])")),
 )
 """Forms that are dates wherever they stand, most specific first."""
@@ -99,6 +116,10 @@ _YEAR_WORD = re.compile(rf"(?P<y>{YEAR})\s?년")
 _MONTH_DAY = re.compile(rf"(?<![\d.,/])(?P<m>{_MONTH})\s?(?P<s>[./])\s?(?P<d>{_DAY})(?![\d/])(?:\.(?!\d))?")
 _DAY_ONLY = re.compile(rf"(?P<d>{_DAY})\s?일?(?!\d)")
 _MONTH_DOT = re.compile(rf"(?P<m>{_MONTH})\s?\.(?!\s?\d)")
+_QUARTERS_SPAN = re.compile(
+    rf"(?<![\d.,/])(?:(?P<y>{YEAR})\s?년?도?\s)?(?P<a>{_QUARTER})\s?[~∼～·ㆍ,-]\s?(?P<b>{_QUARTER})\s?분기(?!별)"
+)
+_SHORT_YEAR_MONTH = re.compile(rf"(?<![\d.,'’‘])(?P<y>{_SHORT_YEAR})\.\s?(?P<m>{_MONTH})\.(?!\d)")
 _TILDE = re.compile(r"\s?(?:[~∼～〜]|부터|(?<=[\d.월일년])\s?[-–](?=\s?['’‘(]?\d))\s?")
 _WEEKDAY = re.compile(r"\s?\(\s?[월화수목금토일]\s?\)\.?")
 _ONGOING = re.compile(r"\s?(?:지속(?:사업)?|계속(?:사업)?|현재|상시)")
@@ -108,9 +129,10 @@ def _moment(form: str, match: re.Match[str]) -> Moment:
     groups = match.groupdict()
     months = None
     if "q" in form:
-        months = (int(groups["q"]) * 3 - 2, int(groups["q"]) * 3)
+        quarter = _QUARTERS.get(groups["q"]) or int(groups["q"])
+        months = (quarter * 3 - 2, quarter * 3)
     if "h" in form:
-        months = (1, 6) if groups["h"] == "상반기" else (7, 12)
+        months = _HALVES.get(groups["h"], _WHOLE_YEAR)
     return Moment(
         _year(groups["y"]) if groups.get("y") else None,
         int(groups["m"]) if groups.get("m") else None,
@@ -130,7 +152,51 @@ def _match_moment(text: str, position: int) -> tuple[Moment, int] | None:
 
 
 def match_span(text: str, position: int) -> tuple[Span, int] | None:
-    """The date or period that begins at `position`, and where it ends; None where none begins."""
+    """The date or period that begins at `position`, and where it ends; None where none begins.
+
+    Words that say when in it belong to it: `7월중`, `6월 말 기준`, `3월 초순` (its first ten days).
+    """
+    found = _match_span(text, position)
+    if found is None or not _qualifier().match(text, found[1]):
+        return found
+    span, end = found
+    while qualifier := _qualifier().match(text, end):
+        span, end = _qualified(span, _qualifiers()[qualifier["word"]]), qualifier.end()
+    tilde = _TILDE.match(text, end)
+    second = match_span(text, tilde.end()) if tilde and "~" in tilde[0] else None
+    return (Span(span.start, _completed(span.start, second[0].end)), second[1]) if second else (span, end)
+
+
+@cache
+def _qualifiers() -> dict[str, tuple[int | None, int | None]]:
+    """Word to the first and last day of the month that it means, None where it means no days."""
+    return {
+        row["word"]: (
+            int(row["first_day"]) if row["first_day"] else None,
+            int(row["last_day"]) if row["last_day"] else None,
+        )
+        for row in rows_of("date_qualifiers.csv")
+    }
+
+
+@cache
+def _qualifier() -> re.Pattern[str]:
+    words = "|".join(longest_first(_qualifiers()))
+    return re.compile(rf"\s?(?P<word>{words})(?=[^가-힣]|$|까지|부터|에(?![가-힣])|이전|이후|으로)")
+
+
+def _qualified(span: Span, days: tuple[int | None, int | None]) -> Span:
+    first, last = days
+    if first is None or span.start != span.end or span.start.month is None or span.start.day is not None:
+        return span
+    return replace(span, start=replace(span.start, day=first), end=replace(span.end, day=last))
+
+
+def _match_span(text: str, position: int) -> tuple[Span, int] | None:
+    if match := _QUARTERS_SPAN.match(text, position):
+        first, last = (_QUARTERS.get(match[group]) or int(match[group]) for group in ("a", "b"))
+        months = Moment(_year(match["y"]) if match["y"] else None, months=(first * 3 - 2, last * 3))
+        return Span(months, months), match.end()
     found = _match_moment(text, position)
     if found is None:
         return _match_short(text, position)
@@ -174,8 +240,23 @@ def _match_end(text: str, position: int, start: Moment) -> tuple[Moment, int] | 
     return None
 
 
+def _match_short_years(text: str, position: int) -> tuple[Span, int] | None:
+    """`26.3.~'27.2.`: years of two digits without their apostrophe, where no month has that number."""
+    match = _SHORT_YEAR_MONTH.match(text, position)
+    tilde = _TILDE.match(text, match.end()) if match else None
+    if match is None or tilde is None or "~" not in tilde[0]:
+        return None
+    first = Moment(_year(match["y"]), int(match["m"]))
+    if again := _SHORT_YEAR_MONTH.match(text, tilde.end()):
+        return Span(first, Moment(_year(again["y"]), int(again["m"]))), again.end()
+    second = _match_moment(text, tilde.end()) or _match_end(text, tilde.end(), first)
+    return (Span(first, _completed(first, second[0])), second[1]) if second else None
+
+
 def _match_short(text: str, position: int) -> tuple[Span, int] | None:
     """Short forms that need a neighbour to be dates: `(3.16)`, `7.1~8.31`, `3~5월`, `2026~2030`, `<2016>`."""
+    if found := _match_short_years(text, position):
+        return found
     if match := re.compile(rf"(?<![\d.,])(?P<a>{_MONTH})\s?[~∼～-]\s?(?P<b>{_MONTH})\s?월").match(text, position):
         return Span(Moment(month=int(match["a"])), Moment(month=int(match["b"]))), match.end()
     if match := _MONTH_DAY.match(text, position):

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Literal
 
+from pipeline.korean.occurrences import Occurrences
+
 if TYPE_CHECKING:
     from kiwipiepy import Kiwi
 
@@ -35,6 +37,7 @@ class Spelling:
 
     def __init__(self, lines: Iterable[str]) -> None:
         self._text = "\n".join(re.sub(r"[ \t]+", " ", line.strip()) for line in lines)
+        self._found = Occurrences(self._text)
         self._departments = frozenset(_DEPARTMENT.findall(self._text))
 
     def join(self, first: str, second: str, mechanical: bool = False) -> Join:
@@ -86,7 +89,7 @@ class Spelling:
             a, b = left[-size:], right[:size]
             if len(a) < 2 and len(left) >= 2:
                 continue
-            together, apart = self._text.count(a + b), self._text.count(f"{a} {b}")
+            together, apart = self._found.count(a + b), self._found.count(f"{a} {b}")
             if together != apart:
                 return together - apart
             if size != 99 and len(a) < size and len(b) < size:

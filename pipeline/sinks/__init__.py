@@ -1,6 +1,10 @@
 """Datasets out of the house. Parquet is the truth; everything else is built from the published Parquet."""
 
+import hashlib
+import tomllib
 from collections.abc import Callable
+from functools import cache
+from importlib.resources import files
 from pathlib import Path
 
 Sink = Callable[[Path, Path], None]
@@ -24,6 +28,30 @@ LABELS: dict[str, str] = {
     "result": "실적",
     "findings": "지적",
     "checks": "검산",
-    "ledger": "원장",
+    "ledger": "숫자 대장",
+    "tables": "표",
+    "cells": "칸",
 }
 """What people call the datasets: names of sheets and of published files."""
+SHEETS = ("documents", "plan", "budget", "result", "findings", "checks", "ledger")
+"""Datasets that are sheets of the workbook."""
+
+
+@cache
+def _values() -> dict[str, dict[str, str]]:
+    return tomllib.loads(files(__name__).joinpath("values.toml").read_text(encoding="utf-8"))
+
+
+def value_names(column: str) -> dict[str, str]:
+    """What people call the values of a closed column. Raises KeyError for a column that has none."""
+    return _values()[column]
+
+
+def publication_version() -> str:
+    """Hex sha256 of the code and the SQL of the sinks: where it is another one, published files are made anew."""
+    digest = hashlib.sha256()
+    for folder in (files(__name__), files(__name__).joinpath("sql")):
+        for file in sorted(folder.iterdir(), key=lambda file: file.name):
+            if file.name.endswith((".py", ".sql", ".csv", ".toml")):
+                digest.update(f"{file.name}\0".encode() + file.read_bytes())
+    return digest.hexdigest()

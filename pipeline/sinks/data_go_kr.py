@@ -5,17 +5,22 @@ Source: 공공데이터 관리지침 (machine-readable, one fact a row, no merge
 
 import csv
 import tomllib
+from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 from pipeline.sinks import LABELS
-from pipeline.sinks.csv import write_dataset
-from schemas.dictionary import Kind, columns_of_file
+from pipeline.sinks.csv import dataset_values, harmless, value_to_text
+from pipeline.sinks.difference import file_name
+from pipeline.sinks.parquet import read_dataset
+from schemas.dictionary import Column, Kind, columns_of_file
 
 PUBLISHED = {dataset: LABELS[dataset] for dataset in ("documents", "plan", "budget", "result")}
 """Datasets that a portal publishes, and the names of their files."""
+PRIVATE = frozenset({"officer"})
+"""Columns that are not for the public."""
 DEFINITION = "컬럼정의서.csv"
 DEFINITION_HEADER = ("파일명", "순번", "컬럼명", "영문명", "데이터타입", "필수여부", "설명", "허용값")
 TYPES: dict[Kind, str] = {
@@ -37,19 +42,46 @@ def file_names() -> list[str]:
 
 
 def write(out: Path, target: Path) -> None:
-    """A CSV file a dataset and the definition of all their columns."""
+    """A CSV file a dataset and the definition of all their columns. A portal publishes neither the folders of the
+    machine nor the names of officers, and a document once, whatever formats it comes in."""
     target.mkdir(parents=True, exist_ok=True)
+    left_out = copied_documents(out)
     for dataset, name in PUBLISHED.items():
-        write_dataset(out, dataset, target / f"{name}.csv", korean=True)
+        with open(target / f"{name}.csv", "w", encoding="utf-8-sig", newline="") as file:
+            writer = csv.writer(file)
+            writer.writerow(column.korean for column in published_columns(dataset))
+            writer.writerows(published_rows(out, dataset, left_out))
     with open(target / DEFINITION, "w", encoding="utf-8-sig", newline="") as file:
         writer = csv.writer(file)
         writer.writerow(DEFINITION_HEADER)
         for dataset, name in PUBLISHED.items():
-            for number, column in enumerate(columns_of_file(dataset), 1):
+            for number, column in enumerate(published_columns(dataset), 1):
                 required = "N" if column.nullable else "Y"
                 meaning = column_to_meaning(dataset, column.name)
                 facts = (column.korean, column.name, TYPES[column.kind], required, meaning)
                 writer.writerow((f"{name}.csv", number, *facts, ", ".join(column.choices)))
+
+
+def published_columns(dataset: str) -> tuple[Column, ...]:
+    """The columns that a portal publishes."""
+    return tuple(column for column in columns_of_file(dataset) if column.name not in PRIVATE)
+
+
+def published_rows(out: Path, dataset: str, left_out: frozenset[str]) -> Iterator[list[str]]:
+    """Rows as text, harmless in a spreadsheet; of a path the name of the file."""
+    columns = columns_of_file(dataset)
+    kept = [number for number, column in enumerate(columns) if column.name not in PRIVATE]
+    identity = next(number for number, column in enumerate(columns) if column.name == "doc_id")
+    for values in dataset_values(out, dataset):
+        if values[identity] not in left_out:
+            shown = [file_name(str(values[0])), *(values[number] for number in kept[1:])]
+            yield [harmless(value_to_text(v)) if isinstance(v, str) else value_to_text(v) for v in shown]
+
+
+def copied_documents(out: Path) -> frozenset[str]:
+    """doc_id of each document that is another one in another format."""
+    documents = read_dataset(out, "documents", ["doc_id", "same_as"]).to_pylist()
+    return frozenset(row["doc_id"] for row in documents if row["same_as"])
 
 
 def column_to_meaning(dataset: str, name: str) -> str:

@@ -1,6 +1,7 @@
 """Where datasets come from: OpenLineage run events as JSON lines beside the output (lineage.jsonl)."""
 
 import json
+import os
 import uuid
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
@@ -37,8 +38,21 @@ def write_lineage(out: Path, report: Report, facts: Mapping[str, object], starte
         {"eventType": "START", "eventTime": first, **base, "inputs": [], "outputs": []},
         {"eventType": "COMPLETE", "eventTime": last, **base, "inputs": list(_inputs(out)), "outputs": outputs},
     ]
-    with open(out / LINEAGE, "a", encoding="utf-8") as file:
-        file.writelines(json.dumps(event, ensure_ascii=False) + "\n" for event in events)
+    _append_whole(out / LINEAGE, "".join(json.dumps(event, ensure_ascii=False) + "\n" for event in events))
+
+
+def _append_whole(path: Path, text: str) -> None:
+    """Append all of a text or nothing: half a line would spoil the file for its readers. Raises OSError."""
+    with open(path, "ab", buffering=0) as file:
+        before = file.tell()
+        data = text.encode()
+        try:
+            while data:
+                data = data[file.write(data) or 0 :]
+            os.fsync(file.fileno())
+        except OSError:
+            file.truncate(before)
+            raise
 
 
 def _inputs(out: Path) -> Iterator[dict[str, object]]:

@@ -6,7 +6,7 @@ at fixed numbers of rows. A dataset of more than a million rows that has a fisca
 """
 
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
@@ -17,8 +17,9 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from pipeline.engine.journal import Journal
-from pipeline.engine.segments import reached, sync_folder
+from pipeline.engine.segments import reached, sync_file, sync_folder
 from pipeline.frames import dataset_to_schema
+from schemas.dictionary import DUCKDB_TYPES, Column, model_to_columns
 from schemas.errors import Inconsistent, NoOutput
 from schemas.records import DATASETS
 
@@ -34,21 +35,40 @@ LISTING: dict[str, pa.DataType] = {
     "place": pa.int64(),
     "first": pa.bool_(),
 }
+SAME_NAME = "{path}#{number}"
+"""What a second input is called that is shown as another: an entry of an archive that comes twice, a name that differs
+in its Unicode form only."""
 FETCH = 200
 """Documents fetched at a time while publishing."""
 
 
-def publish(journal: Journal, out: Path, threads: int = 2, partitioned_from: int = PARTITIONED_FROM) -> dict[str, int]:
+Finish = Callable[[duckdb.DuckDBPyConnection, Path], None]
+"""What is done to the documents, written aside, once all other datasets are in place."""
+
+
+def publish(
+    journal: Journal,
+    out: Path,
+    threads: int = 2,
+    partitioned_from: int = PARTITIONED_FROM,
+    finish: Finish = lambda connection, folder: None,
+) -> dict[str, int]:
     """Write every dataset of the listed documents into `out`; number of rows by dataset.
 
-    Files are written aside and put in place one by one, each whole.
+    Files are written aside and put in place one by one, each whole; documents last.
     """
-    counts: dict[str, int] = {}
+    counts = dict.fromkeys(DATASETS, 0)
     with duckdb.connect() as connection:
         connection.execute(f"SET threads = {threads}; SET temp_directory = {_quote(journal.folder / 'spill')}")
         _register_listing(connection, journal)
-        for dataset in DATASETS:
-            counts[dataset] = _publish_dataset(connection, dataset, journal.folder, out, partitioned_from)
+        for dataset in sorted(DATASETS, key="documents".__eq__):
+            aside = journal.folder / "publish" / dataset
+            counts[dataset] = _write_dataset(connection, dataset, aside, partitioned_from)
+            if dataset == "documents":
+                finish(connection, aside)
+            reached("dataset written")
+            replace_folder(aside, out / dataset)
+            reached("dataset replaced")
     return counts
 
 
@@ -63,9 +83,13 @@ def _register_listing(connection: duckdb.DuckDBPyConnection, journal: Journal) -
         "CREATE TABLE listing (rank BIGINT, shown VARCHAR, filename VARCHAR, place BIGINT, first BOOLEAN)"
     )
     rows: list[dict[str, object]] = []
+    last, same = "", 0
     for rank, item in enumerate(journal.listed()):
+        same = same + 1 if item.shown == last else 1
+        last = item.shown
+        shown = item.shown if same == 1 else SAME_NAME.format(path=item.shown, number=same)
         filename = str(journal.segments / item.segment)
-        rows.append({"rank": rank, "shown": item.shown, "filename": filename, "place": item.place, "first": item.first})
+        rows.append({"rank": rank, "shown": shown, "filename": filename, "place": item.place, "first": item.first})
         if len(rows) == ROW_GROUP:
             _insert(connection, pa.Table.from_pylist(rows, pa.schema(LISTING)))
             rows = []
@@ -78,13 +102,10 @@ def _insert(connection: duckdb.DuckDBPyConnection, listed: pa.Table) -> None:
     connection.unregister("listed")
 
 
-def _publish_dataset(
-    connection: duckdb.DuckDBPyConnection, dataset: str, state: Path, out: Path, partitioned_from: int
-) -> int:
-    """One dataset, written aside and put in place; its number of rows. A document's rows are published once, but it
-    is listed under each of its names."""
+def _write_dataset(connection: duckdb.DuckDBPyConnection, dataset: str, aside: Path, partitioned_from: int) -> int:
+    """One dataset into the folder `aside`; its number of rows. A document's rows are published once, but it is listed
+    under each of its names."""
     files = [name for (name,) in connection.execute("SELECT DISTINCT filename FROM listing ORDER BY 1").fetchall()]
-    aside = state / "publish" / dataset
     _remove_files(aside)
     aside.mkdir(parents=True, exist_ok=True)
     rows = 0
@@ -105,9 +126,6 @@ def _publish_dataset(
         write_by_year(aside, dataset, batches)
     else:
         write_parquet(aside / PART, dataset_to_schema(dataset), batches)
-    reached("dataset written")
-    replace_folder(aside, out / dataset)
-    reached("dataset replaced")
     return rows
 
 
@@ -173,6 +191,8 @@ def write_by_year(folder: Path, dataset: str, batches: Iterable[pa.RecordBatch])
                     waiting[year] = table.slice(ROW_GROUP).to_batches()
         for year, parts in waiting.items():
             write(year, pa.Table.from_batches(parts, schema).combine_chunks())
+    for file in folder.rglob("*.parquet"):
+        sync_file(file)
 
 
 def replace_folder(aside: Path, place: Path) -> None:
@@ -210,17 +230,43 @@ def require_output(out: Path) -> None:
 
 
 def dataset_sql(out: Path, dataset: str) -> str:
-    """The published rows as a table function of DuckDB. Raises as require_output where the dataset is missing."""
-    files = ", ".join(_quote(file) for file in dataset_files(out, dataset))
-    if not files:
+    """The published rows as a subquery for DuckDB, with the columns of this kplan: one that an output of an older kplan
+    has not holds its default, one that only a newer one knows is left out. Raises as require_output where the dataset
+    is missing."""
+    listed = dataset_files(out, dataset)
+    if not listed:
         require_output(out)
-    return f"read_parquet([{files}], hive_partitioning = false)"
+    return files_sql(listed, dataset)
+
+
+def files_sql(listed: Sequence[Path], dataset: str) -> str:
+    """The rows of some files of a dataset as a subquery, see dataset_sql."""
+    held = set(pq.read_schema(listed[0]).names)
+    columns = ", ".join(
+        f'"{column.name}"' if column.name in held else f'{default_sql(dataset, column)} AS "{column.name}"'
+        for column in model_to_columns(DATASETS[dataset])
+    )
+    return f"(SELECT {columns} FROM read_parquet([{', '.join(map(_quote, listed))}], hive_partitioning = false))"
+
+
+def default_sql(dataset: str, column: Column) -> str:
+    """What a row that was written before the column was there holds in it."""
+    default = DATASETS[dataset].model_fields[column.name].default
+    value = {True: "true", False: "false"}.get(default, "NULL") if isinstance(default, bool) else "NULL"
+    return f"CAST({value} AS {DUCKDB_TYPES[column.kind]})"
 
 
 def read_dataset(out: Path, dataset: str, columns: list[str] | None = None) -> pa.Table:
     """A published dataset as one Arrow table."""
     tables = [pq.ParquetFile(file).read(columns=columns) for file in dataset_files(out, dataset)]
     return pa.concat_tables(tables) if tables else dataset_to_schema(dataset).empty_table()
+
+
+def read_whole(out: Path, dataset: str) -> pa.Table:
+    """A published dataset with the columns of this kplan, see dataset_sql, as one Arrow table."""
+    with duckdb.connect() as connection:
+        table: pa.Table = connection.sql(f"SELECT * FROM {dataset_sql(out, dataset)}").to_arrow_table()
+    return table.cast(dataset_to_schema(dataset))
 
 
 def published_rows(out: Path) -> Mapping[str, int]:

@@ -6,11 +6,14 @@ from importlib.resources import files
 from pathlib import Path
 
 import duckdb
+import pyarrow as pa
 
+from pipeline.convert import DATABASE
 from pipeline.engine.report import read_report
-from pipeline.sinks.parquet import dataset_sql, require_output
+from pipeline.sinks.duckdb import disagreement
+from pipeline.sinks.parquet import dataset_sql, published_rows, require_output
 from pipeline.sinks.views import LOOKUPS, read_lookup
-from schemas.errors import BadThresholds
+from schemas.errors import BadThresholds, Inconsistent
 from schemas.records import DATASETS
 
 
@@ -40,10 +43,12 @@ MOST_PLACES = 5
 def check_output(out: Path, thresholds: Path | None = None) -> list[Gate]:
     """Every gate on an output; `thresholds` replaces numbers or whole gates by name.
 
-    Raises NoOutput or Inconsistent where datasets are missing, BadThresholds for a file that no gate can use.
+    Raises NoOutput where there is no output, Inconsistent where datasets are missing, a published file cannot be opened
+    or the database holds something else, BadThresholds for a file that no gate can use.
     """
     gates = tomllib.loads(files("pipeline.sinks").joinpath("quality.toml").read_text(encoding="utf-8"))
     require_output(out)
+    require_readable(out)
     for name, changed in read_thresholds(thresholds).items() if thresholds is not None else ():
         gates[name] = {**gates.get(name, {}), **changed}
         if "sql" not in gates[name]:
@@ -61,9 +66,22 @@ def check_output(out: Path, thresholds: Path | None = None) -> list[Gate]:
                     rows = connection.execute(f"SELECT * FROM ({gate['where']}) LIMIT {MOST_PLACES}").fetchall()
                     judged = replace(judged, places=tuple(str(place) for (place,) in rows))
             except (duckdb.Error, ValueError) as error:
+                if thresholds is None:
+                    raise Inconsistent(f"{out}: {str(error).splitlines()[0]}") from error
                 raise BadThresholds(f"{thresholds}: [{name}]: {str(error).splitlines()[0]}") from error
             found.append(judged)
     return found
+
+
+def require_readable(out: Path) -> None:
+    """Raises Inconsistent where a published file cannot be opened, or a kplan.duckdb beside them holds other rows."""
+    try:
+        published_rows(out)
+    except (OSError, pa.ArrowException) as error:
+        raise Inconsistent(f"{out}: {error}") from error
+    database = out / DATABASE
+    if database.exists() and (fault := disagreement(out, database)):
+        raise Inconsistent(f"{DATABASE}: {fault}")
 
 
 def read_thresholds(path: Path) -> dict[str, dict[str, str | float]]:

@@ -1,22 +1,34 @@
 """PostgreSQL as warehouse, through ADBC: rows travel as Arrow and arrive by COPY."""
 
-from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
 import duckdb
 import pyarrow as pa
 
-from pipeline.sinks.views import LOOKUPS, read_lookup, view_statements
-from pipeline.sinks.warehouse import STORE, VIEWS, LastLoad, Warehouse, current_views, store_columns, store_statements
-from schemas.dictionary import POSTGRES_TYPES, model_to_columns
-from schemas.errors import Busy, Missing
+from pipeline.extras import install_command
+from pipeline.sinks.views import LOOKUPS, WAREHOUSE_FILES, read_lookup, read_views, view_comments, view_statements
+from pipeline.sinks.warehouse import (
+    STORE,
+    VIEWS,
+    LastLoad,
+    Warehouse,
+    current_views,
+    dataset_comments,
+    known_fact,
+    missing_columns,
+    store_columns,
+    store_statements,
+)
+from schemas.dictionary import POSTGRES_TYPES
+from schemas.errors import Busy, Missing, ViewsInUse
 from schemas.records import DATASETS
 
 LOCK = 7_075_762_110
 """Number of the advisory lock that a load holds; any number that no other program takes."""
 
 
+TIMESTAMP = "timestamp with time zone"
 BATCH = 20_000
 """Rows sent at a time."""
 
@@ -37,14 +49,30 @@ class PostgresWarehouse:
         """See Warehouse."""
         if self._value(f"SELECT to_regclass('{STORE}.loads') IS NULL"):
             return None
-        self.cursor.execute(f"SELECT fingerprint, layout FROM {STORE}.loads ORDER BY loaded_at DESC LIMIT 1")
+        version = "schema_version" if "schema_version" in self._columns(STORE, "loads") else "NULL::text"
+        self.cursor.execute(f"SELECT fingerprint, layout, {version} FROM {STORE}.loads ORDER BY loaded_at DESC LIMIT 1")
         row = self.cursor.fetchone()
         return LastLoad(*row) if row else None
 
     def lay_out(self) -> None:
         """See Warehouse."""
-        for statement in store_statements(POSTGRES_TYPES, "timestamptz"):
+        for statement in store_statements(POSTGRES_TYPES, TIMESTAMP):
             self.cursor.execute(statement)
+        self.cursor.execute(f"ALTER TABLE {STORE}.loads ADD COLUMN IF NOT EXISTS schema_version text")
+        for dataset in DATASETS:
+            held = self._columns(STORE, dataset)
+            for name, kind in missing_columns(dataset, held, POSTGRES_TYPES, TIMESTAMP):
+                self.cursor.execute(f'ALTER TABLE {STORE}."{dataset}" ADD COLUMN "{name}" {kind}')
+            for name in held.keys() - set(store_columns(dataset)):
+                self.cursor.execute(f'ALTER TABLE {STORE}."{dataset}" ALTER COLUMN "{name}" DROP NOT NULL')
+
+    def _columns(self, schema: str, table: str) -> dict[str, str]:
+        """Name and type of the columns of a table or view, in their order; empty where there is none."""
+        self.cursor.execute(
+            "SELECT attname, format_type(atttypid, atttypmod) FROM pg_attribute "
+            f"WHERE attrelid = to_regclass('{schema}.\"{table}\"') AND attnum > 0 AND NOT attisdropped ORDER BY attnum"
+        )
+        return dict(self.cursor.fetchall())
 
     def _value(self, query: str) -> object:
         self.cursor.execute(query)
@@ -58,7 +86,7 @@ class PostgresWarehouse:
         column, wanted = ("path", paths) if dataset == "documents" else ("doc_id", doc_ids)
         self._temporary("wanted", wanted)
         self.cursor.execute(
-            f'SELECT row_key, row_hash, doc_id FROM {STORE}."{dataset}" '
+            f'SELECT row_key, row_hash, doc_id, {known_fact(dataset)} FROM {STORE}."{dataset}" '
             f"WHERE valid_to IS NULL AND {column} IN (SELECT {column} FROM wanted)"
         )
         found: pa.Table = self.cursor.fetch_arrow_table()
@@ -102,17 +130,44 @@ class PostgresWarehouse:
                 name = f"{dataset}_{column}"
                 self.cursor.execute(f'CREATE {kind} IF NOT EXISTS {name} ON {STORE}."{dataset}" ({column}){where}')
         self.cursor.execute(f"SET LOCAL search_path TO {VIEWS}, public")
+        self._make_room()
         for table in LOOKUPS:
-            self.cursor.execute(f"DROP TABLE IF EXISTS {VIEWS}.{table} CASCADE")
-            self.cursor.adbc_ingest(table, read_lookup(table), mode="create", db_schema_name=VIEWS)
-        for statement in (*current_views(), *view_statements()):
+            if self._columns(VIEWS, table):
+                self.cursor.execute(f"DELETE FROM {VIEWS}.{table}")
+            self.cursor.adbc_ingest(table, read_lookup(table), mode="create_append", db_schema_name=VIEWS)
+        held = {dataset: list(self._columns(VIEWS, dataset)) for dataset in DATASETS}
+        for statement in (*current_views(held), *view_statements(WAREHOUSE_FILES)):
             self.cursor.execute(statement)
-        self.cursor.execute("DO $comments$ BEGIN " + " ".join(_comments()) + " END $comments$")
+        comments = (*dataset_comments(f"{VIEWS}."), *view_comments(f"{VIEWS}.", WAREHOUSE_FILES))
+        self.cursor.execute("DO $comments$ BEGIN " + "".join(f"{comment}; " for comment in comments) + "END $comments$")
+
+    def _make_room(self) -> None:
+        """Drop the views of an older kplan, whose columns PostgreSQL would not let change, and lookups with other
+        columns. Views of the datasets stay: they only gain columns. Raises ViewsInUse where somebody else's views rest
+        on one of these."""
+        own = {view.name for view in read_views(WAREHOUSE_FILES)}
+        old = [
+            table for table in LOOKUPS if list(self._columns(VIEWS, table)) not in ([], read_lookup(table).column_names)
+        ]
+        named = ", ".join(f"to_regclass('{VIEWS}.{name}')" for name in (*own, *old))
+        self.cursor.execute(
+            "SELECT DISTINCT v.oid::regclass::text FROM pg_depend d JOIN pg_rewrite r ON r.oid = d.objid "
+            f"JOIN pg_class v ON v.oid = r.ev_class WHERE d.refobjid IN ({named}) AND d.refobjid <> v.oid ORDER BY 1"
+        )
+        others = {name.removeprefix(f"{VIEWS}.") for (name,) in self.cursor.fetchall()} - own
+        if others:
+            raise ViewsInUse(", ".join(sorted(others)))
+        for name in own:
+            self.cursor.execute(f"DROP VIEW IF EXISTS {VIEWS}.{name} CASCADE")
+        for table in old:
+            self.cursor.execute(f"DROP TABLE {VIEWS}.{table}")
 
     def record(self, load: LastLoad, at: datetime, rows: int) -> None:
         """See Warehouse."""
-        values = f"('{at.isoformat()}'::timestamptz, '{load.fingerprint}', '{load.layout}', {rows})"
-        self.cursor.execute(f"INSERT INTO {STORE}.loads VALUES {values}")
+        version = f"'{load.schema_version}'" if load.schema_version else "NULL"
+        values = f"('{at.isoformat()}'::timestamptz, '{load.fingerprint}', '{load.layout}', {rows}, {version})"
+        columns = "(loaded_at, fingerprint, layout, changed_rows, schema_version)"
+        self.cursor.execute(f"INSERT INTO {STORE}.loads {columns} VALUES {values}")
 
     def end(self, commit: bool) -> None:
         """See Warehouse."""
@@ -127,18 +182,10 @@ class PostgresWarehouse:
             self.connection.close()
 
 
-def _comments() -> Iterator[str]:
-    """COMMENT statements with the Korean label and the meaning of every column of every view."""
-    for dataset, model in DATASETS.items():
-        for column in model_to_columns(model):
-            comment = f"{column.korean}: {column.english}".replace("'", "''")
-            yield f'COMMENT ON COLUMN {VIEWS}."{dataset}"."{column.name}" IS \'{comment}\';'
-
-
 def open_warehouse(url: str) -> Warehouse:
     """Connect and begin. Raises Missing where the driver is not installed."""
     try:
         from adbc_driver_postgresql import dbapi
     except ImportError as error:
-        raise Missing("pip install '.[postgres]'") from error
+        raise Missing(install_command("postgres")) from error
     return PostgresWarehouse(dbapi.connect(url))

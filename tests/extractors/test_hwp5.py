@@ -19,7 +19,7 @@ from hwp_builders import (
 
 from extractors import extract
 from schemas.document import Document, Table, Text
-from schemas.errors import Corrupt, Drm, Empty, Encrypted, KplanError, LimitExceeded
+from schemas.errors import Corrupt, Drm, Empty, Encrypted, KplanError, LimitExceeded, Unsupported
 from schemas.options import Limits, ReadOptions
 from schemas.source import Place
 
@@ -418,5 +418,5 @@ def test_container_headers_that_would_keep_the_reader_busy_are_refused(position:
 
 
 def test_other_compound_files_are_not_hwp() -> None:
-    with pytest.raises(Corrupt):
+    with pytest.raises(Unsupported, match="DOC"):
         extract(compound_file({"WordDocument": bytes(5000)}))

@@ -56,7 +56,7 @@ def test_table() -> None:
     document = read(paragraph("앞", f'<TABLE RowCount="2" ColCount="2">{shape}{rows}</TABLE>'))
     assert [type(block) for block in document.blocks] == [Text, Table]
     (found,) = document.tables()
-    assert (found.n_rows, found.n_cols, found.caption, found.place) == (2, 2, "제목", Place(1, 1))
+    assert (found.n_rows, found.n_cols, found.caption, found.place) == (2, 2, "제목", Place(None, 1))
     assert [(cell.row, cell.col, cell.col_span, cell.header, cell.text) for cell in found.cells] == [
         (0, 0, 2, True, "구분"),
         (1, 0, 1, True, "가"),
@@ -73,7 +73,7 @@ def test_notes_boxes_and_controls_in_the_line() -> None:
     line.append("<DUTMAL><MAINTEXT>낱말</MAINTEXT><SUBTEXT>뜻</SUBTEXT></DUTMAL>")
     line.append('<CHECKBUTTON><FORMOBJECT><BUTTONSET Caption="동의&amp;&amp;나" Value="1"/></FORMOBJECT></CHECKBUTTON>')
     document = read(paragraph("표 ", *line, box))
-    assert texts(document) == ["표 3a over b낱말(뜻)☑ 동의&나", "상자"]
+    assert texts(document) == ["표 3a over b낱말(뜻)☑ 동의&나 상자"]
     assert [aside.kind for aside in document.asides] == ["footnote"]
 
 

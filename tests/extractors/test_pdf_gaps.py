@@ -77,3 +77,8 @@ def test_a_list_of_terms_and_running_text_are_no_tables() -> None:
         text.text(60, 100 + 16 * number, f"이어지는 글의 줄 {number} 번째에는 빈 자리가 없다")
     for sheet in (terms, text):
         assert list(read(sheet).tables()) == []
+
+
+def test_a_long_header_beside_short_cells_is_cut_by_no_column() -> None:
+    header = ["구분", "사업명", "예산액(백만원)", "비율"]
+    assert rows(table(read(lines(Sheet(), [header, *BODY]))))[0] == header

@@ -22,6 +22,11 @@ def test_tab_table_keeps_lines_and_empty_cells() -> None:
     assert [c.place.line for c in table.cells] == [3, 3, 3, 4, 4, 4]
 
 
+def test_commas_of_numbers_between_tabs_part_nothing() -> None:
+    (table,) = tables("국비\t1,000\t2,000\n시비\t3,000\t4,000\n")
+    assert [text for *_, text in cells(table)] == ["국비", "1,000", "2,000", "시비", "3,000", "4,000"]
+
+
 def test_list_markup_in_a_cell_becomes_paragraphs() -> None:
     (table,) = tables('월\t과제\n1월\t<ul style="x"> ▪ 가 사업 ▪ 나 사업 \n')
     assert cells(table)[3][4] == "▪ 가 사업\n▪ 나 사업"
@@ -78,6 +83,18 @@ def test_box_drawing_with_a_missing_rule_is_a_span(h: str, v: str, corners: str)
 def test_box_drawing_in_wide_characters() -> None:
     (table,) = tables("┏━━━┳━━━┓\n┃구분  ┃금액  ┃\n┣━━━╋━━━┫\n┃계    ┃   30 ┃\n┗━━━┻━━━┛")
     assert [c[4] for c in cells(table)] == ["구분", "금액", "계", "30"]
+
+
+def test_box_drawing_with_bars_out_of_line_is_read_by_its_bars() -> None:
+    lines = [
+        "┌────┬────┬────┐",
+        "│지표│ 목표 │ 실적 │",
+        "├────┼────┼────┤",
+        "│ 이용 만족도(%) │ 80 │ 83.2 │",
+        "└────┴────┴────┘",
+    ]
+    (table,) = tables("\n".join(lines))
+    assert [c[4] for c in cells(table)] == ["지표", "목표", "실적", "이용 만족도(%)", "80", "83.2"]
 
 
 def test_space_aligned_columns_are_inferred() -> None:

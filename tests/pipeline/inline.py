@@ -16,9 +16,12 @@ from pipeline.engine import segments
 from pipeline.engine.journal import Journal
 from pipeline.engine.local import Watch, Work
 from pipeline.inputs import read_input
-from pipeline.sinks import parquet
+from pipeline.sinks import duckdb, parquet
 
 COMMIT = 7
+PASSED_ONCE = ("database written", "database replaced", "publication recorded")
+POINT_MODULES = (segments, journal_module, parquet, duckdb)
+"""Modules that pass commit points."""
 DOCUMENT_SECONDS = 0.001
 
 
@@ -63,7 +66,7 @@ def kill_at(point: str, after: int) -> None:
         if passed == after:
             os.kill(os.getpid(), signal.SIGKILL)
 
-    for module in (segments, journal_module, parquet):
+    for module in POINT_MODULES:
         module.reached = reached
 
 
@@ -73,7 +76,7 @@ def main(source: str, out: str, seed: int, kills: int) -> None:
     done: dict[str, int] = {}
     for point in segments.COMMIT_POINTS:
         add_files(source, 8)
-        done[point] = killed_child(source, out, point, chance.randint(1, 2), 0)
+        done[point] = killed_child(source, out, point, 1 if point in PASSED_ONCE else chance.randint(1, 2), 0)
     while sum(done.values()) < kills + len(segments.COMMIT_POINTS):
         add_files(source, 4)
         done["random"] = done.get("random", 0) + killed_child(source, out, None, 0, chance.uniform(0.02, 0.25))

@@ -13,9 +13,9 @@ from pathlib import Path
 import hostile
 import pytest
 
-from pipeline.engine.guard import Running, WorkLimits, run_guarded
+from pipeline.engine.guard import Crew, run_guarded
+from pipeline.engine.pool import Running, WorkLimits
 from pipeline.inputs import Input, find_inputs
-from schemas.options import Limits
 
 LIMITS = WorkLimits(cpu_seconds=2.0, memory_bytes=3 * 2**30)
 
@@ -27,7 +27,7 @@ def library(name: str) -> bool:
 def run(folder: Path, limits: WorkLimits = LIMITS) -> dict[str, tuple[str, str | None]]:
     """Status and reason by file name; fails where a file comes twice."""
     found: dict[str, tuple[str, str | None]] = {}
-    for item, outcome in run_guarded(find_inputs([str(folder)]), hostile.job, 2, limits, Limits()):
+    for item, outcome in run_guarded(find_inputs([str(folder)]), hostile.job, Crew(2, limits)):
         name = Path(item.shown).name
         assert name not in found
         found[name] = (outcome.status, outcome.reason)
@@ -95,7 +95,7 @@ def test_the_file_may_go_away_before_its_turn(tmp_path: Path) -> None:
         yield Input("gone.txt", os.fsencode(tmp_path / "gone.txt"))
         yield from find_inputs([str(tmp_path)])
 
-    found = {item.shown: outcome.reason for item, outcome in run_guarded(inputs(), hostile.job, 1, LIMITS, Limits())}
+    found = {item.shown: outcome.reason for item, outcome in run_guarded(inputs(), hostile.job, Crew(1, LIMITS))}
     assert found == {"gone.txt": "Unreadable", str(tmp_path / "a.txt"): None}
 
 
@@ -103,10 +103,10 @@ ORPHANS = """
 import os, sys
 sys.path.insert(0, sys.argv[2])
 import hostile
-from pipeline.engine.guard import Running, WorkLimits, run_guarded
+from pipeline.engine.guard import Crew, run_guarded
+from pipeline.engine.pool import Running, WorkLimits
 from pipeline.inputs import find_inputs
-from schemas.options import Limits
-for item, outcome in run_guarded(find_inputs([sys.argv[1]]), hostile.job, 2, WorkLimits(600.0), Limits()):
+for item, outcome in run_guarded(find_inputs([sys.argv[1]]), hostile.job, Crew(2, WorkLimits(600.0))):
     print(item.shown, flush=True)
 """
 
@@ -165,5 +165,23 @@ def test_a_slow_file_is_seen_while_others_finish(tmp_path: Path) -> None:
 
     inputs = find_inputs([str(tmp_path / "in")])
     limits = WorkLimits(cpu_seconds=0.3)
-    assert len(list(run_guarded(inputs, hostile.job, 2, limits, Limits(), observe))) == 200
+    assert len(list(run_guarded(inputs, hostile.job, Crew(2, limits), observe))) == 200
     assert seen == {"bad-sleep.txt"}
+
+
+NO_PANDAS = """
+import sys
+from pipeline.__main__ import app
+from pipeline.commands.convert import convert_files
+from pipeline.convert import ConvertOptions
+code = convert_files([sys.argv[1]], sys.argv[2], ConvertOptions(jobs=1), True)
+print(code, type(sys.modules.get("pandas")).__name__)
+"""
+
+
+def test_a_batch_has_no_use_for_pandas(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("사업 1\n예산 3천원\n", encoding="utf-8")
+    command = [sys.executable, "-c", NO_PANDAS, str(tmp_path / "a.txt"), str(tmp_path / "out")]
+    assert subprocess.run(command, capture_output=True, text=True).stdout == "0 NoneType\n"
+    loaded = "import pandas, pipeline.frames as f; f.leave_pandas_out(); import pandas; pandas.NA"
+    assert subprocess.run([sys.executable, "-c", loaded]).returncode == 0

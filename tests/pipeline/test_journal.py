@@ -16,6 +16,7 @@ from pipeline.convert import DATABASE, STATE, ConvertOptions, convert
 from pipeline.engine.journal import Journal
 from pipeline.engine.segments import COMMIT_POINTS
 from pipeline.sinks.parquet import read_dataset
+from schemas.dictionary import SCHEMA_VERSION
 from schemas.errors import Busy, Unwritable
 
 
@@ -158,7 +159,7 @@ def test_published_parquet_says_what_it_is(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("사업 1")
     convert(str(tmp_path / "a.txt"), tmp_path / "out", inline.OPTIONS)
     schema = pq.read_schema(tmp_path / "out" / "plan" / "part-00000.parquet")
-    assert schema.metadata[b"kplan_schema"] == b"1.0.0"
+    assert schema.metadata[b"kplan_schema"].decode() == SCHEMA_VERSION
     assert schema.field("target").metadata[b"korean"].decode() == "목표값"
     codec = pq.read_metadata(tmp_path / "out" / "documents" / "part-00000.parquet").row_group(0).column(0).compression
     assert codec == "ZSTD"

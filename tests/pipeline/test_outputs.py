@@ -2,6 +2,7 @@
 
 import csv
 import json
+import os
 import re
 import subprocess
 import sys
@@ -15,18 +16,19 @@ import pytest
 from outputs import DOC, budget, check, document, finding, number, plan, result, write_output
 from test_cli import kplan
 
+from pipeline import extras
+from pipeline.commands import doctor
 from pipeline.convert import convert
 from pipeline.engine.report import REPORT
-from pipeline.frames import datasets_to_frames, rows_to_batch, table_to_frame
+from pipeline.frames import rows_to_batch
 from pipeline.sinks import csv as csv_sink
-from pipeline.sinks import data_go_kr, xlsx
+from pipeline.sinks import data_go_kr
 from pipeline.sinks.csv import harmless, value_to_text
-from pipeline.sinks.difference import diff_outputs
 from pipeline.sinks.lineage import LINEAGE
 from pipeline.sinks.parquet import read_dataset, write_by_year
 from pipeline.sinks.quality import check_output
 from schemas.errors import REASONS
-from schemas.grid import CellRecord
+from schemas.grid import CellRecord, TableRecord
 from schemas.records import DATASETS
 
 GOOD = {
@@ -180,6 +182,23 @@ def test_a_folder_in_the_place_of_the_workbook(tmp_path: Path) -> None:
     assert sorted(path.name for path in tmp_path.iterdir()) == ["out", "target"]
 
 
+@pytest.mark.parametrize("name", ["book.xlsx", "BOOK.XLSX", "새 책.xlsx"])
+def test_a_name_of_a_workbook_makes_a_workbook(tmp_path: Path, name: str) -> None:
+    run = kplan("export", str(output(tmp_path / "out")), "--to", str(tmp_path / name))
+    assert run.returncode == 0, run.stderr
+    assert openpyxl.load_workbook(tmp_path / name).sheetnames
+
+
+@pytest.mark.parametrize(
+    "words", [("book.xlsx", "--format", "csv"), ("plan.csv",), ("book.xlsx", "--profile", "data-go-kr")]
+)
+def test_a_name_of_a_file_makes_no_folder(tmp_path: Path, words: tuple[str, ...]) -> None:
+    run = kplan("export", str(output(tmp_path / "out")), "--to", str(tmp_path / words[0]), *words[1:])
+    assert run.returncode == 2
+    assert "폴더" in run.stderr
+    assert [path.name for path in tmp_path.iterdir()] == ["out"]
+
+
 def test_a_failing_check_says_where_and_what_next(tmp_path: Path) -> None:
     bad = {
         "documents": [
@@ -202,42 +221,6 @@ def test_a_failing_check_says_where_and_what_next(tmp_path: Path) -> None:
     assert "66.66" not in run.stdout
     assert "79.9" in run.stdout
     assert "keys_unique" not in told
-
-
-def test_a_difference_names_the_file_and_the_cell(tmp_path: Path) -> None:
-    def cells(*texts: str) -> list[CellRecord]:
-        return [
-            CellRecord(doc_id=DOC, table=0, row=row, col=1, row_span=1, col_span=1, text=text, header=False)
-            for row, text in enumerate(texts)
-        ]
-
-    old = output(tmp_path / "old", cells=cells("3개소", "7명"), plan=[plan("p1", task="나루터 정비", indicator="정비")])
-    new = output(tmp_path / "new", cells=cells("3개소", "8명"), plan=[])
-    run = kplan("diff", str(old), str(new), COLUMNS="150")
-    counts, _, lines = run.stdout.partition("└")
-    assert "차이 2건" in counts
-    assert "계획" in counts
-    assert "가.txt" not in counts
-    assert "삭제 계획 가.txt · 2026 · 나루터 정비 · 정비  10.0 원문" in lines
-    assert "변경 cells 가.txt · 표 1 2행 2열  text: 7명 → 8명" in lines
-    assert not re.search("[0-9a-f]{16}", run.stdout)
-
-
-def test_a_difference_is_told_row_by_row(tmp_path: Path) -> None:
-    old = output(tmp_path / "old", plan=[plan("p1"), plan("p2"), plan("p3")])
-    new = output(tmp_path / "new", plan=[plan("p2"), plan("p3", 11.0, unit="명"), plan("p4")])
-    found = [(d.kind, d.row_key, d.before, d.after) for d in diff_outputs(old, new) if d.kind == "changed"]
-    assert found == [("changed", "p3", {"target": 10.0, "unit": None}, {"target": 11.0, "unit": "명"})]
-    assert {(d.kind, d.row_key) for d in diff_outputs(old, new)} == {
-        ("added", "p4"),
-        ("removed", "p1"),
-        ("changed", "p3"),
-    }
-    run = kplan("diff", str(old), str(new))
-    assert run.returncode == 1
-    assert "target: 10.0 → 11.0" in run.stdout
-    same = kplan("diff", str(old), str(old))
-    assert (same.returncode, same.stdout.strip()) == (0, "차이가 없습니다.")
 
 
 @pytest.mark.parametrize(
@@ -298,52 +281,30 @@ def test_csv_is_what_spreadsheets_take(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("korean", [True, False])
 def test_frictionless_accepts_the_csv(tmp_path: Path, korean: bool) -> None:
-    csv_sink.write(
-        output(tmp_path / "out", documents=[document(numbers=2), document("나.txt", "b" * 64)]),
-        tmp_path / "csv",
-        korean,
-    )
+    rows = {
+        "documents": [document(numbers=2), document("나.txt", "b" * 64), document("없음.hwp", "", status="failed")],
+        "tables": [TableRecord(doc_id=DOC, table=0, n_rows=1, n_cols=2)],
+        "cells": [CellRecord(doc_id=DOC, table=0, row=0, col=col, text=text) for col, text in enumerate(("", "칸"))],
+    }
+    csv_sink.write(output(tmp_path / "out", **rows), tmp_path / "csv", korean)
     report = frictionless.validate(str(tmp_path / "csv" / "datapackage.json"))
     assert report.valid, report.flatten(["title", "fieldName", "note"])
     assert report.stats["tasks"] == len(DATASETS)
 
 
-def test_a_workbook_for_people(tmp_path: Path) -> None:
-    rows = {"plan": [plan("p1", task="=1+1", raw="제어\x01문자")], "findings": [finding(), finding("n", "info")]}
-    xlsx.write(output(tmp_path / "out", **rows), tmp_path / "book.xlsx")
-    book = openpyxl.load_workbook(tmp_path / "book.xlsx")
-    assert book.sheetnames == ["문서", "계획", "예산", "실적", "지적", "검산", "원장"]
-    header = [cell.value for cell in book["계획"][1]]
-    assert (header[0], header[-2:]) == ("경로", ["행 ID", "문서 ID"])
-    row = dict(zip(header, book["계획"][2], strict=True))
-    assert (row["과제명"].value, row["과제명"].data_type) == ("=1+1", "s")
-    assert (row["원문"].value, row["목표값"].value, row["기간 시작"].value.isoformat()[:10]) == (
-        "제어문자",
-        10,
-        "2026-01-01",
-    )
-    assert row["경로"].hyperlink.target == "가.txt"
-    assert [line[1].fill.start_color.rgb[-6:] for line in book["지적"].iter_rows(min_row=2)] == ["FFC7CE", "DDEBF7"]
-
-
-def test_a_workbook_can_be_read_without_widening_a_column(tmp_path: Path) -> None:
-    rows = {
-        "plan": [plan("p1", 1234.0, task="마을 도서관 운영과 이웃 돌봄"), plan("p2", 0.5, raw="가" * 500)],
-        "budget": [budget("b1", 12_000_000)],
-    }
-    xlsx.write(output(tmp_path / "out", **rows), tmp_path / "book.xlsx")
-    book = openpyxl.load_workbook(tmp_path / "book.xlsx")
-    sheet = book["계획"]
-    assert sheet.freeze_panes == "A2"
-    cells = {cell.value: cell for cell in sheet[1]}
-    widths = {name: sheet.column_dimensions[cell.column_letter].width for name, cell in cells.items()}
-    assert widths["과제명"] >= 2 * len("마을도서관운영과이웃돌봄")
-    assert widths["목표값"] < widths["과제명"] < widths["원문"] == 60
-    formats = [sheet.cell(row, cells["목표값"].column).number_format for row in (2, 3)]
-    assert formats == ["#,##0", "#,##0.0###"]
-    assert sheet.cell(2, cells["회계연도"].column).number_format == "General"
-    (amount,) = [cell for cell in book["예산"][2] if cell.value == 12_000_000]
-    assert amount.number_format == "#,##0"
+@pytest.mark.parametrize("column", ["raw", "status"])
+def test_frictionless_rejects_what_may_not_be_blank(tmp_path: Path, column: str) -> None:
+    csv_sink.write(output(tmp_path / "out"), tmp_path / "csv", korean=False)
+    name = "plan" if column == "raw" else "documents"
+    file = tmp_path / "csv" / f"{name}.csv"
+    with open(file, encoding="utf-8-sig", newline="") as stream:
+        lines = list(csv.DictReader(stream))
+    with open(file, "w", encoding="utf-8-sig", newline="") as stream:
+        writer = csv.DictWriter(stream, list(lines[0]))
+        writer.writeheader()
+        writer.writerow({**lines[0], column: ""})
+    report = frictionless.validate(str(tmp_path / "csv" / "datapackage.json"))
+    assert report.flatten(["fieldName", "type"]) == [[column, "constraint-error"]]
 
 
 @pytest.mark.parametrize("korean", [True, False])
@@ -376,29 +337,29 @@ def test_the_portal_profile(tmp_path: Path) -> None:
         assert next(csv.reader(file)) == defined
 
 
+def test_the_portal_is_told_no_folder_no_officer_and_no_copy(tmp_path: Path) -> None:
+    rows = {
+        "documents": [document("/home/누구/비밀/묶음.zip!가.hwp"), document("나.pdf", "b" * 64, same_as=DOC)],
+        "plan": [plan("p1", officer="김하늘"), plan("p2", doc_id="b" * 64)],
+    }
+    assert (
+        kplan(
+            "export", str(output(tmp_path / "out", **rows)), "--profile", "data-go-kr", "--to", str(tmp_path / "portal")
+        ).returncode
+        == 0
+    )
+    text = "".join(file.read_text(encoding="utf-8-sig") for file in (tmp_path / "portal").iterdir())
+    for word in ("비밀", "김하늘", "담당자", "나.pdf"):
+        assert word not in text
+    with open(tmp_path / "portal" / "계획.csv", encoding="utf-8-sig", newline="") as file:
+        (row,) = csv.DictReader(file)
+    assert (row["경로"], row["행 ID"]) == ("가.hwp", "p1")
+
+
 def test_an_unknown_format_is_named(tmp_path: Path) -> None:
     run = kplan("export", str(tmp_path), "--to", str(tmp_path / "x"), "--format", "pdf")
     assert run.returncode == 2
     assert "xlsx" in run.stderr
-
-
-def test_frames_have_nullable_types_even_when_empty() -> None:
-    frames = datasets_to_frames({"plan": [plan("p1", fiscal_year=None)]})
-    types = {name: str(dtype) for name, dtype in frames["plan"].dtypes.items()}
-    assert types["fiscal_year"] == "Int64"
-    assert types["target"] == "Float64"
-    assert types["cumulative"] == "boolean"
-    assert types["task"] == "string"
-    assert types["period_start"] == "date32[day][pyarrow]"
-    assert frames["plan"]["fiscal_year"].isna().all()
-    assert str(frames["budget"].dtypes["amount_krw"]) == "Int64"
-    assert len(frames["budget"]) == 0
-
-
-def test_a_large_amount_stays_whole(tmp_path: Path) -> None:
-    amount = 9_007_199_254_740_993
-    out = output(tmp_path, budget=[budget("b1", amount), budget("b2", 1, share=None)])
-    assert table_to_frame(read_dataset(out, "budget"))["amount_krw"].tolist() == [amount, 1]
 
 
 def test_a_large_dataset_is_split_by_year(tmp_path: Path) -> None:
@@ -432,26 +393,49 @@ def test_lineage_names_inputs_and_outputs(tmp_path: Path) -> None:
     assert {file["path"] for file in report["files"]} >= {"documents/part-00000.parquet"}
 
 
-BY_DLT = """
-import sys
-from pathlib import Path
-from pipeline.sinks.warehouse_dlt import load_by_dlt
-load_by_dlt(Path(sys.argv[1]), "dlt://duckdb")
-"""
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def load_by_dlt(folder: Path, out: Path, **settings: str) -> subprocess.CompletedProcess[str]:
+    """`kplan load --to dlt://duckdb` in a folder, with dlt's own state in it too and not in the user's."""
+    environment = {
+        **os.environ,
+        "PYTHONPATH": str(ROOT),
+        "DLT_DATA_DIR": str(folder / "dlt"),
+        "KPLAN_LANG": "ko",
+        **settings,
+    }
+    command = [sys.executable, "-m", "pipeline", "load", str(out), "--to", "dlt://duckdb"]
+    return subprocess.run(command, capture_output=True, text=True, env=environment, cwd=folder)
+
+
+def test_dlt_needs_no_settings_for_a_duckdb_file(tmp_path: Path) -> None:
+    out = output(tmp_path / "out")
+    for _ in range(2):
+        run = load_by_dlt(tmp_path, out)
+        assert run.returncode == 0, run.stderr
+    with duckdb.connect(str(tmp_path / "kplan_load.duckdb"), read_only=True) as connection:
+        assert connection.execute("SELECT row_id FROM kplan.plan").fetchall() == [("p1",)]
+
+
+def test_a_failed_dlt_load_does_not_stand_in_the_way_of_the_next(tmp_path: Path) -> None:
+    out = output(tmp_path / "out")
+    elsewhere = str(tmp_path / "none" / "w.db")
+    assert (
+        load_by_dlt(tmp_path, out, DESTINATION__DUCKDB__CREDENTIALS=elsewhere).returncode
+        == REASONS["LoaderFailed"].exit_code
+    )
+    output(out, plan=[plan("p7")])
+    assert load_by_dlt(tmp_path, out).returncode == 0
+    with duckdb.connect(str(tmp_path / "kplan_load.duckdb"), read_only=True) as connection:
+        assert connection.execute("SELECT row_id FROM kplan.plan").fetchall() == [("p7",)]
 
 
 def test_other_warehouses_through_dlt(tmp_path: Path) -> None:
     out = output(tmp_path / "out")
-    environment = {
-        "HOME": str(tmp_path),
-        "PATH": "/usr/bin:/bin",
-        "DESTINATION__DUCKDB__CREDENTIALS": str(tmp_path / "w.db"),
-    }
     for plans in ([plan("p1", raw="하나")], [plan("p1", raw="둘"), plan("p2")]):
         output(out, plan=plans)
-        run = subprocess.run(
-            [sys.executable, "-c", BY_DLT, str(out)], capture_output=True, text=True, env=environment, cwd=tmp_path
-        )
+        run = load_by_dlt(tmp_path, out, DESTINATION__DUCKDB__CREDENTIALS=str(tmp_path / "w.db"))
         assert run.returncode == 0, run.stderr
     with duckdb.connect(str(tmp_path / "w.db"), read_only=True) as connection:
         assert connection.execute("SELECT row_id, raw FROM kplan.plan ORDER BY 1").fetchall() == [
@@ -462,7 +446,7 @@ def test_other_warehouses_through_dlt(tmp_path: Path) -> None:
 
 
 def test_a_dlt_load_that_fails_is_a_whole_sentence(tmp_path: Path) -> None:
-    run = kplan("load", str(output(tmp_path / "out")), "--to", "dlt://nowhere", HOME=str(tmp_path))
+    run = kplan("load", str(output(tmp_path / "out")), "--to", "dlt://nowhere", DLT_DATA_DIR=str(tmp_path / "dlt"))
     assert run.returncode == REASONS["UnknownTarget"].exit_code
     (line,) = run.stderr.splitlines()
     assert line.startswith(REASONS["UnknownTarget"].korean)
@@ -474,7 +458,8 @@ def test_load_from_the_command_line(tmp_path: Path) -> None:
     assert kplan("load", str(out), "--to", url, "--dry-run").returncode == 0
     first = kplan("load", str(out), "--to", url)
     assert first.returncode == 0, first.stderr
-    assert "plan" in first.stdout
+    assert first.stdout.splitlines()[0] == f"{tmp_path / 'w.duckdb'} 적재"
+    assert "계획" in first.stdout
     assert kplan("load", str(out), "--to", "oracle://x").returncode == 29
     assert kplan("load", str(tmp_path / "none"), "--to", url).returncode == 27
     lost = kplan("load", str(out), "--to", "postgresql://nobody@127.0.0.1:1/x")
@@ -483,7 +468,41 @@ def test_load_from_the_command_line(tmp_path: Path) -> None:
 
 
 def test_doctor_says_what_is_in_force() -> None:
-    run = kplan("doctor", COLUMNS="120")
+    run = kplan("doctor", COLUMNS="160")
     assert run.returncode == 0
-    assert "landlock" in run.stdout
-    assert "pyarrow" in run.stdout
+    for text in ("landlock", "pyarrow", "tesserocr", "openpyxl"):
+        assert text in run.stdout
+
+
+def test_doctor_names_the_command_that_installs_what_is_missing(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(doctor, "installed", lambda name: None if name in ("openpyxl", "tesserocr") else "1.0")
+    monkeypatch.setenv("COLUMNS", "400")
+    assert doctor.print_state() == 0
+    shown = capsys.readouterr().out
+    assert f"xlsx: {sys.executable} -m pip install openpyxl" in shown
+    assert "tesserocr" in shown
+    monkeypatch.setattr(doctor, "installed", lambda name: None)
+    assert doctor.print_state() == 1
+
+
+@pytest.mark.parametrize(
+    ("prefix", "pip", "command"),
+    [
+        ("/home/a/.local/share/pipx/venvs/kplan", True, "pipx inject kplan openpyxl"),
+        ("/home/a/.local/share/uv/tools/kplan", False, f"uv pip install --python {sys.executable} openpyxl"),
+        ("/srv/plans/.venv", True, f"{sys.executable} -m pip install openpyxl"),
+    ],
+)
+def test_the_command_is_that_of_the_installation(
+    monkeypatch: pytest.MonkeyPatch, prefix: str, pip: bool, command: str
+) -> None:
+    monkeypatch.setattr(sys, "prefix", prefix)
+    monkeypatch.setattr(extras, "find_spec", lambda name: name if pip else None)
+    assert extras.install_command("xlsx") == command
+
+
+def test_every_extra_brings_packages() -> None:
+    assert all(map(extras.packages_of, extras.EXTRAS))
+    assert extras.packages_of("none") == []

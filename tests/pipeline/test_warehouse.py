@@ -1,5 +1,6 @@
 """Loading a warehouse: only what changed, all or nothing, and views that give what a person computes."""
 
+import re
 import signal
 import subprocess
 import sys
@@ -11,11 +12,24 @@ from typing import Any
 
 import duckdb
 import pytest
+import test_views
 from outputs import DOC, budget, document, finding, number, plan, result, write_output
 from postgres_server import running_postgres, server_folder
+from test_cli import kplan
 
-from pipeline.sinks.warehouse import Change, load, open_warehouse
-from schemas.errors import Busy, Inconsistent, UnknownTarget, Unwritable
+from pipeline.sinks.views import LOOKUPS, read_views
+from pipeline.sinks.warehouse import Change, LoadOptions, load, open_warehouse
+from schemas.dictionary import SCHEMA_VERSION
+from schemas.errors import (
+    Busy,
+    Inconsistent,
+    RootFolder,
+    StoreNewer,
+    StoreUnlike,
+    UnknownTarget,
+    Unwritable,
+    ViewsInUse,
+)
 from schemas.records import DATASETS
 
 Query = Callable[[str], list[tuple[Any, ...]]]
@@ -122,9 +136,9 @@ def test_first_load_then_the_same_then_a_change(tmp_path: Path, url: str) -> Non
 def test_history_keeps_what_no_longer_holds(tmp_path: Path, url: str) -> None:
     first, second = datetime(2026, 3, 1, tzinfo=UTC), datetime(2026, 4, 1, tzinfo=UTC)
     out = write_output(tmp_path / "out", {"documents": [document()], "plan": [plan("p1"), plan("p2")]})
-    load(out, url, history=True, at=first)
+    load(out, url, LoadOptions(history=True, at=first))
     write_output(out, {"documents": [document()], "plan": [plan("p1", 12.0)]})
-    assert changes(load(out, url, history=True, at=second))["plan"] == (0, 1, 1, 0)
+    assert changes(load(out, url, LoadOptions(history=True, at=second)))["plan"] == (0, 1, 1, 0)
     held = query(url, "SELECT row_key, target, valid_from, valid_to FROM kplan_store.plan ORDER BY 1, 3")
     assert [(key, target, start.astimezone(UTC), end and end.astimezone(UTC)) for key, target, start, end in held] == [
         ("p1", 10.0, first, second),
@@ -132,6 +146,230 @@ def test_history_keeps_what_no_longer_holds(tmp_path: Path, url: str) -> None:
         ("p2", 10.0, first, second),
     ]
     assert query(url, "SELECT row_id, target FROM kplan.plan") == [("p1", 12.0)]
+
+
+KEY = "00000000-"
+
+
+def test_an_edited_file_changes_what_was_edited(tmp_path: Path, url: str) -> None:
+    """Other bytes give other row_ids; a fact is known by what it is about."""
+    first, second, third = (datetime(2026, month, 1, tzinfo=UTC) for month in (3, 4, 5))
+
+    def version(doc_id: str, targets: dict[str, float], block: int) -> Path:
+        rows = [
+            plan(f"{doc_id[0]}{key}", target, doc_id, fact_key=f"{KEY}{key}", block=block)
+            for key, target in targets.items()
+        ]
+        return write_output(tmp_path / "out", {"documents": [document("가.txt", doc_id)], "plan": rows})
+
+    load(version("a" * 64, {"k1": 1.0, "k2": 2.0, "k3": 3.0}, 1), url, LoadOptions(history=True, at=first))
+    out = version("b" * 64, {"k1": 1.0, "k2": 5.0, "k4": 4.0}, 2)
+    assert changes(load(out, url, LoadOptions(history=True, at=second)))["plan"] == (1, 1, 1, 1)
+    assert changes(
+        load(version("c" * 64, {"k1": 1.0, "k2": 5.0, "k4": 9.0}, 3), url, LoadOptions(history=True, at=third))
+    )["plan"] == (0, 1, 0, 2)
+    changed = query(
+        url, "SELECT fact_key, value_before, value, changed_at FROM kplan.value_changes ORDER BY changed_at"
+    )
+    assert [(key, before, after, at.astimezone(UTC)) for key, before, after, at in changed] == [
+        (f"{KEY}k2", 2.0, 5.0, second),
+        (f"{KEY}k4", 4.0, 9.0, third),
+    ]
+    assert query(url, "SELECT target FROM kplan.plan ORDER BY 1") == [(1.0,), (5.0,), (9.0,)]
+
+
+def test_facts_of_another_document_are_not_taken_for_those_of_an_edited_one(tmp_path: Path, url: str) -> None:
+    def rows(doc_id: str, path: str) -> dict[str, Any]:
+        return {
+            "documents": [document(path, doc_id)],
+            "plan": [plan(f"{doc_id[0]}1", 1.0, doc_id, fact_key=f"{KEY}k1")],
+        }
+
+    load(write_output(tmp_path / "one", rows("a" * 64, "가.txt")), url)
+    assert changes(load(write_output(tmp_path / "two", rows("b" * 64, "나.txt")), url))["plan"] == (1, 0, 0, 0)
+    assert query(url, "SELECT count(*) FROM kplan.plan") == [(2,)]
+
+
+def test_a_copy_in_another_format_is_loaded_once(tmp_path: Path, url: str) -> None:
+    rows = {
+        "documents": [document("가.hwpx"), document("가.pdf", "b" * 64, same_as=DOC, same_as_reason="제목이 같음")],
+        "plan": [plan("p1"), plan("p2", doc_id="b" * 64)],
+        "findings": [finding(), finding(doc_id="b" * 64)],
+    }
+    out = write_output(tmp_path / "out", rows)
+    load(out, url)
+    assert query(url, "SELECT row_id FROM kplan.plan") == [("p1",)]
+    assert query(url, "SELECT count(*) FROM kplan.documents") == [(2,)]
+    assert query(url, "SELECT count(*) FROM kplan.findings") == [(1,)]
+    assert changes(load(out, url, LoadOptions(all_copies=True)))["plan"] == (1, 0, 0, 1)
+    assert query(url, "SELECT sum(value) FROM kplan.facts WHERE summable") == [(10.0,)]
+    assert changes(load(out, url))["plan"] == (0, 0, 1, 1)
+
+
+NEW_COLUMNS = {
+    "plan": ("additive", "fact_key", "upper"),
+    "documents": ("same_as", "same_as_reason"),
+    "loads": ("schema_version",),
+}
+
+
+def make_old(url: str, extra: str = "") -> None:
+    """A store as a kplan left it that did not know some columns and had another view."""
+    for view in (
+        "value_changes",
+        "target_against_result",
+        "yearly_values",
+        "budget_by_source",
+        "counted_amounts",
+        "fact_target",
+        "fact_budget",
+        "fact_result",
+    ):
+        edit(url, f"DROP VIEW kplan.{view}")
+    for view in (
+        "dim_task",
+        "dim_period",
+        "dim_unit",
+        "dim_org",
+        "facts",
+        "findings_by_document",
+        "finding_list",
+        "contents",
+        "copies",
+        "plan",
+        "documents",
+    ):
+        edit(url, f"DROP VIEW kplan.{view}")
+    for table, columns in NEW_COLUMNS.items():
+        for column in columns:
+            edit(url, f"ALTER TABLE kplan_store.{table} DROP COLUMN {column}")
+    for table in ("plan", "documents"):
+        edit(url, f"CREATE VIEW kplan.{table} AS SELECT * FROM kplan_store.{table} WHERE valid_to IS NULL")
+    edit(url, "CREATE VIEW kplan.fact_target AS SELECT task, row_id FROM kplan.plan")
+    edit(url, "UPDATE kplan_store.plan SET row_hash = 'of fewer columns'")
+    edit(url, "UPDATE kplan_store.loads SET layout = 'older'")
+
+
+def test_a_store_of_an_older_kplan_is_brought_up_to_date(tmp_path: Path, url: str) -> None:
+    out = write_output(tmp_path / "out", {"documents": [document()], "plan": [plan("p1"), plan("p2")]})
+    load(out, url)
+    make_old(url)
+    edit(url, "CREATE SCHEMA own")
+    edit(url, "CREATE VIEW own.targets AS SELECT row_id, target FROM kplan.plan")
+    write_output(out, {"documents": [document()], "plan": [plan("p1"), plan("p2", 7.0)]})
+    assert changes(load(out, url))["plan"][:3] == (0, 2, 0)
+    assert query(url, "SELECT row_id, target, additive, fact_key FROM kplan.plan ORDER BY 1") == [
+        ("p1", 10.0, True, None),
+        ("p2", 7.0, True, None),
+    ]
+    assert query(url, "SELECT count(*) FROM kplan.fact_target") == [(2,)]
+    assert query(url, "SELECT row_id, target FROM own.targets ORDER BY 1") == [("p1", 10.0), ("p2", 7.0)]
+    assert query(url, "SELECT schema_version FROM kplan_store.loads ORDER BY loaded_at DESC")[0] == (SCHEMA_VERSION,)
+    edit(url, "DROP SCHEMA own CASCADE")
+
+
+def test_a_store_of_a_newer_kplan_is_left_alone(tmp_path: Path, url: str) -> None:
+    out = write_output(tmp_path / "out", {"documents": [document()], "plan": [plan("p1")]})
+    load(out, url)
+    edit(url, "UPDATE kplan_store.loads SET schema_version = '1.100.0'")
+    write_output(out, {"documents": [document()], "plan": [plan("p1", 9.0)]})
+    with pytest.raises(StoreNewer):
+        load(out, url)
+    assert query(url, "SELECT target FROM kplan.plan") == [(10.0,)]
+
+
+def test_a_column_that_is_no_longer_written_does_not_stop_a_load(tmp_path: Path, url: str) -> None:
+    out = write_output(tmp_path / "out", {"documents": [document()], "plan": [plan("p1")]})
+    load(out, url)
+    edit(url, "ALTER TABLE kplan_store.plan ADD COLUMN former varchar DEFAULT 'x'")
+    edit(url, "ALTER TABLE kplan_store.plan ALTER COLUMN former SET NOT NULL")
+    edit(url, "ALTER TABLE kplan_store.plan ALTER COLUMN former DROP DEFAULT")
+    edit(url, "UPDATE kplan_store.loads SET layout = 'older'")
+    write_output(out, {"documents": [document()], "plan": [plan("p1"), plan("p2")]})
+    load(out, url)
+    assert query(url, "SELECT row_id FROM kplan.plan ORDER BY 1") == [("p1",), ("p2",)]
+
+
+def test_a_column_of_another_type_is_told(tmp_path: Path, url: str) -> None:
+    out = write_output(tmp_path / "out", {"documents": [document()]})
+    load(out, url)
+    edit(url, "ALTER TABLE kplan_store.checks ADD COLUMN other bigint")
+    for view in ("checks",):
+        edit(url, f"DROP VIEW kplan.{view}")
+    edit(url, "ALTER TABLE kplan_store.checks ALTER COLUMN applied TYPE varchar")
+    edit(url, "UPDATE kplan_store.loads SET layout = 'older'")
+    with pytest.raises(StoreUnlike, match=r"checks\.applied"):
+        load(out, url)
+
+
+def test_somebody_elses_views_on_the_star_are_not_dropped(tmp_path: Path, postgres_server: str) -> None:
+    with postgres(postgres_server) as cursor:
+        cursor.execute("DROP SCHEMA IF EXISTS kplan, kplan_store, own CASCADE")
+    out = write_output(tmp_path / "out", {"documents": [document()], "plan": [plan("p1")]})
+    load(out, postgres_server)
+    edit(postgres_server, "CREATE SCHEMA own")
+    edit(postgres_server, "CREATE VIEW own.mine AS SELECT task_key FROM kplan.dim_task")
+    edit(postgres_server, "UPDATE kplan_store.loads SET layout = 'older'")
+    with pytest.raises(ViewsInUse, match=r"own\.mine"):
+        load(out, postgres_server)
+    assert query(postgres_server, "SELECT count(*) FROM own.mine") == [(0,)]
+    edit(postgres_server, "DROP VIEW own.mine")
+    load(out, postgres_server)
+    edit(postgres_server, "DROP SCHEMA own")
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        "w.duckdb",
+        "duckdb:w.duckdb",
+        "duckdb://w.duckdb",
+        "./w.db",
+        "{tmp}/w.duckdb",
+        "duckdb://{tmp}/w.duckdb",
+        "duckdb:{tmp}/w.duckdb",
+    ],
+)
+def test_a_duckdb_file_by_any_of_its_names(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, form: str) -> None:
+    out = write_output(tmp_path / "out", {"documents": [document()]})
+    monkeypatch.chdir(tmp_path)
+    load(out, form.format(tmp=tmp_path))
+    (file,) = [path for path in tmp_path.iterdir() if path.name != "out"]
+    assert file.name in ("w.duckdb", "w.db")
+
+
+def test_nothing_is_written_into_the_root_folder(tmp_path: Path) -> None:
+    out = write_output(tmp_path / "out", {"documents": [document()]})
+    with pytest.raises(RootFolder) as told:
+        load(out, "duckdb:///kplan-test.duckdb")
+    assert not Path("/kplan-test.duckdb").exists()
+    assert "duckdb:파일.duckdb" in told.value.message("ko")
+
+
+@pytest.mark.parametrize(
+    ("at", "said"),
+    [
+        ("postgresql://nobody@127.0.0.1:1/x", "연결할 수 없습니다"),
+        ("/none", "그런 데이터베이스가 없습니다"),
+        ("/postgres?user=nobody", "로그인을 거절했습니다"),
+        ("plain", "권한이 없습니다"),
+    ],
+)
+def test_what_a_server_says_is_a_sentence(tmp_path: Path, postgres_server: str, at: str, said: str) -> None:
+    out = write_output(tmp_path / "out", {"documents": [document()]})
+    url = at if "://" in at else postgres_server
+    if at.startswith("/"):
+        url = postgres_server.replace("/postgres", at)
+    if at == "plain":
+        edit(postgres_server, "DROP SCHEMA IF EXISTS kplan, kplan_store CASCADE")
+        edit(postgres_server, "DROP ROLE IF EXISTS plain")
+        edit(postgres_server, "CREATE ROLE plain LOGIN")
+        url = postgres_server.replace("kplan@", "plain@")
+    run = kplan("load", str(out), "--to", url)
+    assert run.returncode == 7
+    assert said in run.stderr
+    assert "대상은 그대로" in run.stderr
+    assert not re.search(r"SELECT|CREATE |libpq|ERROR|FATAL|Traceback", run.stderr)
 
 
 def test_other_documents_stay_and_other_bytes_under_a_path_close(tmp_path: Path, url: str) -> None:
@@ -143,7 +381,7 @@ def test_other_documents_stay_and_other_bytes_under_a_path_close(tmp_path: Path,
     out = write_output(tmp_path / "three", revised)
     assert changes(load(out, url)) == {"documents": (0, 1, 0, 0), "plan": (1, 0, 1, 0)}
     assert query(url, "SELECT row_id FROM kplan.plan ORDER BY 1") == [("q1",), ("r1",)]
-    assert changes(load(out, url, complete=True)) == {"documents": (0, 0, 1, 1), "plan": (0, 0, 1, 1)}
+    assert changes(load(out, url, LoadOptions(complete=True))) == {"documents": (0, 0, 1, 1), "plan": (0, 0, 1, 1)}
     assert query(url, "SELECT row_id FROM kplan.plan") == [("r1",)]
 
 
@@ -151,8 +389,8 @@ def test_a_dry_run_changes_nothing(tmp_path: Path, url: str) -> None:
     out = write_output(tmp_path / "out", {"documents": [document()], "plan": [plan("p1")]})
     load(out, url)
     write_output(out, {"documents": [document()], "plan": [plan("p1", 99.0), plan("p2")]})
-    assert changes(load(out, url, dry_run=True))["plan"] == (1, 1, 0, 0)
-    assert changes(load(out, f"duckdb://{tmp_path}/new.duckdb", dry_run=True))["plan"] == (2, 0, 0, 0)
+    assert changes(load(out, url, LoadOptions(dry_run=True)))["plan"] == (1, 1, 0, 0)
+    assert changes(load(out, f"duckdb://{tmp_path}/new.duckdb", LoadOptions(dry_run=True)))["plan"] == (2, 0, 0, 0)
     assert not (tmp_path / "new.duckdb").exists()
     assert query(url, "SELECT target FROM kplan.plan") == [(10.0,)]
 
@@ -197,12 +435,12 @@ from pathlib import Path
 import pipeline.sinks.warehouse as warehouse
 passed = 0
 original = warehouse.staged_rows
-def staged_rows(out, dataset):
+def staged_rows(out, dataset, all_copies):
     global passed
     passed += 1
     if passed == int(sys.argv[3]):
         os.kill(os.getpid(), signal.SIGKILL)
-    return original(out, dataset)
+    return original(out, dataset, all_copies)
 warehouse.staged_rows = staged_rows
 warehouse.load(Path(sys.argv[1]), sys.argv[2])
 """
@@ -249,7 +487,7 @@ def test_the_same_output_again_is_not_compared_unless_asked(tmp_path: Path, url:
     edit(url, "DELETE FROM kplan_store.plan")
     assert changes(load(out, url))["plan"] == (0, 0, 0, 1)
     assert query(url, "SELECT count(*) FROM kplan.plan") == [(0,)]
-    assert changes(load(out, url, verify=True))["plan"] == (1, 0, 0, 0)
+    assert changes(load(out, url, LoadOptions(verify=True)))["plan"] == (1, 0, 0, 0)
     assert query(url, "SELECT count(*) FROM kplan.plan") == [(1,)]
 
 
@@ -263,10 +501,10 @@ def test_going_back_to_an_older_output_is_a_change(tmp_path: Path, url: str) -> 
 
 def test_an_unknown_target_is_named(tmp_path: Path) -> None:
     out = write_output(tmp_path / "out", {"documents": [document()]})
-    for url in ("mongodb://x", "mysql://a/b", "x.duckdb", "duckdb://"):
+    for url in ("mongodb://x", "mysql://a/b", "x.csv", "duckdb://", "duckdb:", "kplan", ""):
         with pytest.raises(UnknownTarget) as told:
             load(out, url)
-        assert "duckdb:///파일, postgresql://" in told.value.message("ko")
+        assert "duckdb:파일.duckdb, postgresql://" in told.value.message("ko")
         assert url in told.value.message("ko")
     with pytest.raises(UnknownTarget) as told:
         load(out, "mysql://user:secret@host/b")
@@ -309,12 +547,45 @@ def test_the_three_views_give_what_a_person_computes(tmp_path: Path, url: str) -
         url, "SELECT task, fiscal_year, target, result, achieved_percent FROM kplan.target_against_result ORDER BY 1"
     ) == [("나무 심기", 2026, 300.0, 270.0, 90.0), ("도서관", 2026, 2.0, None, None)]
     assert query(
-        url, "SELECT source, budget_krw, spent_krw, executed_percent FROM kplan.budget_by_source ORDER BY 1"
+        url,
+        "SELECT source, budget_krw, spent_krw, executed_percent FROM kplan.budget_by_source "
+        "WHERE NOT is_total ORDER BY 1",
     ) == [("국비", 8_000_000, 6_000_000, 75.0), ("시비", 2_000_000, None, None)]
     assert query(url, "SELECT path, errors, warnings, notes, rules FROM kplan.findings_by_document ORDER BY 1") == [
         ("가.txt", 1, 2, 1, "note, sum_mismatch, unit_missing"),
         ("나.txt", 0, 0, 0, None),
     ]
+
+
+@pytest.mark.parametrize("name", test_views.BUDGETS)
+def test_views_of_a_sample_are_what_it_says(tmp_path: Path, url: str, name: str) -> None:
+    load(write_output(tmp_path / "out", test_views.sample_rows(name)), url)
+    assert sorted(query(url, test_views.BY_SOURCE.replace("FROM ", "FROM kplan.")), key=str) == sorted(
+        test_views.BUDGETS[name], key=str
+    )
+    assert sorted(query(url, test_views.TARGETS.replace("FROM ", "FROM kplan.")), key=str) == sorted(
+        test_views.COMPARED[name], key=str
+    )
+
+
+def test_two_measures_of_one_budget_are_not_added(tmp_path: Path, url: str) -> None:
+    load(write_output(tmp_path / "out", test_views.MEASURES), url)
+    told = query(
+        url,
+        "SELECT fiscal_year, budget_krw, spent_krw, measure, other_measures FROM kplan.budget_by_source WHERE is_total ORDER BY 1",
+    )
+    assert told == [(2025, 9, 1_300, "예산액", "예산현액"), (2026, 1_250, 1_214, "예산", "예산액")]
+
+
+def test_views_and_tables_say_what_they_are_for(tmp_path: Path, url: str) -> None:
+    load(write_output(tmp_path / "out", ANALYST_ROWS), url)
+    names = [*(view.name for view in read_views()), *LOOKUPS, *DATASETS]
+    if url.startswith("duckdb"):
+        said = "SELECT view_name, comment FROM duckdb_views() WHERE schema_name = 'kplan' UNION ALL SELECT table_name, comment FROM duckdb_tables() WHERE schema_name = 'kplan'"
+    else:
+        said = "SELECT relname, obj_description(oid) FROM pg_class WHERE relnamespace = 'kplan'::regnamespace AND relkind IN ('r', 'v')"
+    comments = dict(query(url, said))
+    assert [name for name in names if not comments[name]] == []
 
 
 def test_the_star_stands(tmp_path: Path, url: str) -> None:

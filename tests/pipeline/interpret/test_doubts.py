@@ -11,7 +11,7 @@ from schemas.document import Text
 
 @pytest.mark.parametrize(("rule", "confidence"), [("garbled", "doubtful"), ("ocr", "inferred")])
 def test_rows_of_a_doubted_page_are_not_certain(rule: str, confidence: str) -> None:
-    text = "2025년 추진계획\n\n□ 추진계획\n ○ 나눔장터 개최: 4회\n ○ 안전 점검: 12개소\n"
+    text = "주요업무 계획\n\n□ 추진계획\n ○ 2025년 나눔장터 개최 목표: 4회\n ○ 2025년 안전 점검 목표: 12개소\n"
     document = extract(text.encode(), "plan.txt")
     first, *others = (b for b in document.blocks if isinstance(b, Text) and ":" in b.text)
     pages = {id(first): 1} | {id(other): 2 for other in others}

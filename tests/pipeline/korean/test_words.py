@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.interpret.headers import role_of
-from pipeline.interpret.outline import section_role
-from pipeline.interpret.prose import find_status
+from pipeline.interpret.answers.words import find_status
+from pipeline.interpret.sites.headers import role_of
+from pipeline.interpret.sites.outline import section_role
 from pipeline.korean.funding import find_source, read_funding, short_source
 from pipeline.korean.lookups import rows_of
 from pipeline.korean.names import collapse_spaced_label, split_code, strip_markers, task_key
@@ -32,6 +32,7 @@ from pipeline.korean.units import find_unit, units
             "3백만원 (국비20, 시비40, 구비40)",
             [("계", 3, None), ("국비", 0.6, 20), ("시비", 1.2, 40), ("구비", 1.2, 40)],
         ),
+        ("300백만원국비 : 200백만원군비 : 100백만원", [("계", 300, None), ("국비", 200, None), ("군비", 100, None)]),
         ("15백만원(구비 100%)", [("계", 15, None), ("구비", 15, 100)]),
         ("21백만원(시비)", [("계", 21, None), ("시비", 21, None)]),
         ("비예산", [("비예산", 0, None)]),
@@ -97,6 +98,25 @@ def test_regions_have_codes_valid_in_a_year() -> None:
     unique = find_region("해운대구 계획")
     assert unique is not None
     assert unique.name == "부산광역시 해운대구"
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "name"),
+    [
+        ("전라남도 새솔시 돌봄 계획", None, "전라남도 새솔시"),
+        ("전라남도 새솔시청", None, "전라남도 새솔시"),
+        ("경기도 한빛군의회", None, "경기도 한빛군"),
+        ("서울특별시 종로구 계획", "11110", "서울특별시 종로구"),
+        ("경기도 신도시 정비 계획", "41", "경기도"),
+        ("서울특별시 고시 제2025-1호", "11", "서울특별시"),
+        ("경기도와 새솔시의 협약", "41", "경기도"),
+        ("세종특별자치시 계획", "36110", "세종특별자치시"),
+    ],
+)
+def test_an_unlisted_government_is_never_the_province(text: str, code: str | None, name: str) -> None:
+    found = find_region(text)
+    assert found is not None
+    assert (found.code, found.name) == (code, name)
 
 
 def test_a_wrapped_line_is_joined_as_the_document_spells() -> None:

@@ -1,0 +1,77 @@
+"""What kind of document is it? Told by all the evidence; one that is no plan, budget or result gives no rows."""
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import Literal
+
+from pipeline.interpret.answers.document import Facts
+from pipeline.interpret.sites.outline import Node
+from pipeline.interpret.types import Because, Fact, Told
+from pipeline.korean.signs import sign_in
+
+DocumentClass = Literal["plan", "budget", "result", "other"]
+SECTION_CLASS: dict[str, DocumentClass] = {
+    "work": "plan",
+    "direction": "plan",
+    "budget": "plan",
+    "overview": "plan",
+    "result": "result",
+    "spent": "result",
+}
+SILENT = frozenset({"default", "verb of the clause", "words of the line"})
+"""Rules that tell a dataset where nothing around a number speaks of plans, budgets or results."""
+_TITLE_WEIGHT = 5
+_LONG = 200
+"""Paragraphs from which on a few facts are chance."""
+_SHARE = 0.02
+
+
+def kind_of(document: Facts, nodes: Sequence[Node], facts: Sequence[Fact], paragraphs: int) -> Told[DocumentClass]:
+    """The class of a document with the evidence: its title, its sections, what its facts are."""
+    title = document.title or ""
+    strange = sign_in("form_title", title)
+    sections = Counter(SECTION_CLASS[n.role] for n in nodes if n.heading and n.role in SECTION_CLASS)
+    rows = Counter(f.dataset for f in facts)
+    known = document.doc_type is not None
+    named = any(fact.why["task"].rule == "card" for fact in facts if "task" in fact.why)
+    if strange and not known and not named:
+        return Told("other", Because("title", f"제목에 '{strange}'"))
+    if not rows and document.dataset is not None and known:
+        return Told(document.dataset, Because("title", f"제목이 '{document.doc_type}'"))
+    if not rows:
+        return Told("other", Because("no facts", "계획·예산·실적으로 읽은 값이 없음"))
+    if (
+        not known
+        and sum(sections.values()) < _SHARE * paragraphs
+        and paragraphs >= _LONG
+        and sum(rows.values()) < _SHARE * paragraphs
+    ):
+        return Told("other", Because("few facts", f"문단 {paragraphs}개에 값 {sum(rows.values())}개"))
+    spoken = any(_is_spoken(fact, title) for fact in facts if "dataset" in fact.why)
+    if not known and not sections and not spoken:
+        return Told("other", Because("nothing speaks of it", "계획·예산·실적을 말하는 제목·절·말이 없음"))
+    votes: Counter[DocumentClass] = Counter()
+    for dataset, n in rows.items():
+        votes[dataset] += n
+    for section, n in sections.items():
+        votes[section] += n
+    if document.dataset is not None:
+        titled = (
+            document.dataset if rows[document.dataset] or sections[document.dataset] or not rows["budget"] else "budget"
+        )
+        votes[titled] += _TITLE_WEIGHT + sum(rows.values()) // 2
+    kind, n = votes.most_common(1)[0]
+    return Told(kind, Because("vote", f"제목·절·값 {sum(votes.values())}표 중 {n}표"))
+
+
+def _is_spoken(fact: Fact, title: str) -> bool:
+    """Whether something around a number speaks of plans, budgets or results; money alone may be a price."""
+    rule = fact.why["dataset"].rule
+    if rule != "money":
+        return rule not in SILENT
+    grid = fact.site.grid
+    texts = [title, (grid.title if grid else None) or "", *(node.title for node in fact.site.section.headings)]
+    return any(sign_in(sign, text) for sign in _MONEY_SIGNS for text in texts)
+
+
+_MONEY_SIGNS = ("planned", "executed", "revenue", "spending", "plain_amount")

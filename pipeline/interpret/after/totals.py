@@ -1,0 +1,216 @@
+"""Totals and what they add up: which rows may be added, and which sums the document must keep.
+
+A total is told by its place and confirmed by its arithmetic: the row or column that is called 계, the amount beside its
+sources, the parent beside its children. additive is false on a total whose parts are there.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from pipeline.interpret.sites.grids import Body
+from pipeline.interpret.sites.headers import Head, role_of
+from pipeline.interpret.sites.levels import book_children
+from pipeline.interpret.sites.rows import TOTAL_LABEL, is_value_head
+from pipeline.interpret.types import Because, Fact, Grid, Outcome, Sum
+from pipeline.korean.funding import TOTAL, find_source
+from pipeline.korean.names import compact
+
+Place = tuple[int, int]
+_ALIKE = ("unit", "basis", "superseded")
+"""Columns in which a total and its parts agree."""
+_APART = frozenset({"difference", "achievement", "share", "remainder", "evaluation", "weight", "no"})
+
+
+def find_sums(tables: Sequence[tuple[Grid, Body]], facts: Sequence[Fact]) -> list[Sum]:
+    """The totals of all tables with their parts."""
+    return [
+        Sum(place.name, total, same)
+        for place in _total_places(tables, facts)
+        for total in place.totals
+        if total.value is not None and len(same := _same_kind(total, place.parts)) >= 2
+    ]
+
+
+def units_without_parts(tables: Sequence[tuple[Grid, Body]], facts: Sequence[Fact]) -> Iterator[Outcome]:
+    """A total in two units (`119가구/295명`) whose parts have only one: the other cannot be checked."""
+    for place in _total_places(tables, facts):
+        for total in place.totals:
+            if len(place.totals) < 2 or len(place.parts) < 2 or total.value is None:
+                continue
+            if not _same_kind(total, place.parts):
+                units = ", ".join(sorted({str(part.get("unit")) for part in place.parts}))
+                message = f"합계에는 {total.get('unit')} 값이 있으나 항목에는 {units} 값만 있어 검산할 수 없습니다."
+                numbers: dict[str, float | int | str | None] = {"total": total.value}
+                yield Outcome("category_inconsistent", False, "warn", message, numbers, (total.segment,), (total,))
+
+
+@dataclass(frozen=True, slots=True)
+class _TotalPlace:
+    """The facts of a total's cell, and of the cells that it adds up."""
+
+    name: str
+    totals: Sequence[Fact]
+    parts: Sequence[Fact]
+
+
+def _total_places(tables: Sequence[tuple[Grid, Body]], facts: Sequence[Fact]) -> Iterator[_TotalPlace]:
+    by_table: dict[int, dict[Place, list[Fact]]] = defaultdict(lambda: defaultdict(list))
+    for fact in facts:
+        if fact.site.grid is not None and fact.site.cell is not None:
+            by_table[fact.site.grid.number][fact.site.cell].append(fact)
+    for grid, body in tables:
+        here = by_table[grid.number]
+        for total_at, parts_at, name in _cells_of_totals(body):
+            parts = [fact for place in parts_at for fact in here.get(place, [])]
+            yield _TotalPlace(name, here.get(total_at, []), parts)
+
+
+def _cells_of_totals(body: Body) -> Iterator[tuple[Place, list[Place], str]]:
+    """Each total cell of a table with the cells that it adds up, and its name."""
+    rows = [line.row.index for line in body.rows]
+    for c, head in enumerate(body.heads):
+        if head.role == "total" or TOTAL_LABEL.match(compact(head.words)):
+            parts_at = part_columns(body.heads, c)
+            for r in rows:
+                yield (r, c), [(r, k) for k in parts_at], head.text
+    nested = book_children(body)
+    groups = nested if nested is not None else {**row_groups(body), **source_groups(body)}
+    for r, parts in groups.items():
+        name = next((cell.text for cell in body.rows[r].cells if cell and cell.text.strip()), "")
+        for c in range(len(body.heads)):
+            yield (rows[r], c), [(rows[k], c) for k in parts], name
+
+
+def _same_kind(total: Fact, parts: Sequence[Fact]) -> tuple[Fact, ...]:
+    return tuple(p for p in parts if p.value is not None and p.dataset == total.dataset and _alike(p, total))
+
+
+def _alike(part: Fact, total: Fact) -> bool:
+    return all(part.get(column) == total.get(column) for column in _ALIKE)
+
+
+def part_columns(heads: Sequence[Head], c: int) -> list[int]:
+    """The columns that a total column adds up: those after it of one kind up to the next total, else those before."""
+    for step in (range(c + 1, len(heads)), range(c - 1, -1, -1)):
+        found: list[int] = []
+        for k in step:
+            if heads[k].role == "total" or not is_value_head(heads[k]) or heads[k].role in _APART:
+                break
+            found.append(k)
+        if len(found) > 1:
+            return found
+    return []
+
+
+def row_groups(body: Body) -> dict[int, list[int]]:
+    """The rows that each total row adds up.
+
+    One total row adds up the subtotals where there are any, else all other rows; of several (소계, or a 계 for each
+    group) each adds up the rows next to it, above where any stand there, else below.
+    """
+    labels = [_total_label(body, r) for r in range(len(body.rows))]
+    totals = [r for r, label in enumerate(labels) if label is not None]
+    grand = [r for r in totals if labels[r] != "소계"]
+    subs = [r for r in totals if r not in grand]
+    groups: dict[int, list[int]] = {}
+    local = subs
+    if len(grand) == 1:
+        groups[grand[0]] = subs or [r for r, label in enumerate(labels) if label is None]
+    else:
+        local = totals
+    above_first = bool(local) and local[0] > 0 and labels[local[0] - 1] is None
+    for r in local:
+        step, parts = (-1 if above_first else 1), []
+        k = r + step
+        while 0 <= k < len(labels) and labels[k] is None:
+            parts.append(k)
+            k += step
+        groups[r] = parts
+    return groups
+
+
+def source_groups(body: Body) -> dict[int, list[int]]:
+    """사업비 above rows of sources is their total, though it is not called one."""
+    names = [next((c.text for c in line.cells if c and c.text.strip()), "") for line in body.rows]
+    groups: dict[int, list[int]] = {}
+    for r, name in enumerate(names):
+        if role_of(name) != "budget" or find_source(name):
+            continue
+        parts = []
+        for k in range(r + 1, len(names)):
+            if find_source(names[k]) in (None, TOTAL):
+                break
+            parts.append(k)
+        if len(parts) >= 2:
+            groups[r] = parts
+    return groups
+
+
+def _total_label(body: Body, r: int) -> str | None:
+    """소계, 합계, ... where the first label of a row is one; 소계 also where a later label is."""
+    texts = [
+        compact(cell.text)
+        for cell, head in zip(body.rows[r].cells, body.heads, strict=True)
+        if cell and not is_value_head(head) and cell.text.strip()
+    ]
+    if texts and TOTAL_LABEL.match(texts[0]):
+        return texts[0]
+    return "소계" if any(TOTAL_LABEL.match(text) for text in texts[1:]) else None
+
+
+# -- additive --------------------------------------------------------------------------------------------------------
+
+
+def mark_additive(facts: Sequence[Fact], sums: Sequence[Sum]) -> list[Fact]:
+    """Totals whose parts are there are not added; of an amount and its sources the sources are."""
+    totals = {id(s.total): s.name for s in sums}
+    totals |= {id(f): "합계" for f in facts if f.site.row is not None and f.site.row.total and f.site.row.book}
+    totals |= {id(f): name for f, name in _beside_sources(facts)}
+    totals |= {id(f): name for f, name in _brackets(facts)}
+    return [
+        fact.told(Because("its parts stand in the document", totals[id(fact)]), additive=False)
+        if id(fact) in totals
+        else fact
+        for fact in facts
+    ]
+
+
+def _beside_sources(facts: Sequence[Fact]) -> Iterator[tuple[Fact, str]]:
+    """계 beside the sources of the same text, or of the same row and column."""
+    groups: dict[object, list[Fact]] = defaultdict(list)
+    for fact in facts:
+        if fact.dataset == "budget":
+            site = fact.site
+            place: object = (site.grid.number, site.cell[0]) if site.grid and site.cell else fact.segment.number
+            if site.kind == "form" and site.grid:
+                place = (site.grid.number, "form")
+            groups[place, fact.get("basis"), fact.period, fact.get("indicator"), fact.get("superseded")].append(fact)
+    for group in groups.values():
+        parts = [f for f in group if f.get("source") != TOTAL]
+        for fact in group:
+            if fact.get("source") == TOTAL and parts and (fact.value is None or _covered(fact, parts)):
+                yield fact, "재원별 금액"
+
+
+def _covered(total: Fact, parts: Sequence[Fact]) -> bool:
+    """Whether the parts make up the total, as far as rounding and a wrong sum of the source allow."""
+    return sum(p.value or 0 for p in parts) >= 0.5 * abs(total.value or 0)
+
+
+def _brackets(facts: Sequence[Fact]) -> Iterator[tuple[Fact, str]]:
+    """A part printed in brackets beside its whole (`36(25)`) is not added, unless the brackets part all of it."""
+    by_text: dict[object, list[Fact]] = defaultdict(list)
+    for fact in facts:
+        if fact.dataset != "budget" and fact.value is not None:
+            by_text[fact.segment.number, fact.dataset].append(fact)
+    for group in by_text.values():
+        inside = [f for f in group if f.site.bracketed]
+        whole = next((f for f in group if not f.site.bracketed), None)
+        if whole is None or not inside:
+            continue
+        parts = [f for f in inside if f.get("unit") in (whole.get("unit"), None)]
+        if len(parts) > 1 and sum(f.value or 0 for f in parts) == whole.value:
+            yield whole, "괄호 안의 부분"
+        else:
+            yield from ((f, "괄호 밖의 전체") for f in parts)

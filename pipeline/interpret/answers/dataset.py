@@ -1,0 +1,292 @@
+"""Planned, budgeted or achieved?"""
+
+import re
+
+from pipeline.interpret.answers import meaning
+from pipeline.interpret.answers.question import Answer, Reading, Rules, ask, nearest_role
+from pipeline.interpret.sites.headers import MONEY_ROLES, role_of
+from pipeline.interpret.sites.outline import section_role
+from pipeline.interpret.sites.phrases import NUMERIC, clause_after, sentence_of
+from pipeline.interpret.types import Dataset, Site
+from pipeline.korean.names import compact, strip_markers
+from pipeline.korean.signs import alternation, sign_at, sign_in
+
+RESULT_SECTIONS = frozenset({"result", "spent", "organization", "evaluation"})
+PLAN_SECTIONS = frozenset({"work", "budget", "overview", "direction", "criterion", "period"})
+
+_ROLES: dict[str, Dataset] = {
+    "target": "plan",
+    "result": "result",
+    "achievement": "result",
+    "share": "result",
+    "evaluation": "result",
+    "headcount": "result",
+    **dict.fromkeys(MONEY_ROLES, "budget"),
+}
+
+
+def is_money(site: Site) -> bool:
+    """Whether the number of a site is an amount of money, as printed or by its own columns."""
+    if site.amount is not None:
+        return True
+    e = site.expression
+    return e is not None and e.is_money
+
+
+def _by_meaning(site: Site, reading: Reading) -> Answer[Dataset] | None:
+    """What the column, the row, the words before the number or the label say of it."""
+    told = ask(meaning.RULES, site, reading)
+    dataset = _ROLES.get(told.value) if told else None
+    if told is None or dataset is None or told.value == "headcount":
+        return None
+    if dataset == "budget" and _is_counted(site):
+        return None
+    own_words = told.because.rule == "words before the number" or (told.because.rule == "label" and site.before)
+    if dataset != "budget" and is_money(site) and own_words:
+        return None
+    if dataset == "plan" and is_money(site) and sign_in("aim", told.because.evidence) is None:
+        return None
+    if dataset == "result" and told.because.rule == "label" and _future(site):
+        return None
+    return dataset, f"{told.because.rule}: {told.because.evidence}"
+
+
+def _is_counted(site: Site) -> bool:
+    e = site.expression
+    return e is not None and e.unit is not None and not e.is_money and site.amount is None
+
+
+def _future(site: Site) -> bool:
+    return sign_in("planned_verb", clause_of(site)) is not None
+
+
+def clause_of(site: Site) -> str:
+    """The words from the number to the end of its clause."""
+    e = site.expression
+    return clause_after(site.segment, e.end, len(site.segment.text)) if e is not None else site.text
+
+
+def _stock(site: Site, reading: Reading) -> Answer[Dataset] | None:
+    """Stocks, profits and sums to be reached are no budget: a sum of spending must not add them."""
+    if not is_money(site):
+        return None
+    if site.expression is not None and (word := sign_in("worth_of", site.segment.text[site.expression.end :][:8])):
+        return ("result" if _is_past(site) else "plan"), word
+    for text in stock_texts(site):
+        named = re.sub(r"\([^()]*\)", "", text)
+        if word := sign_in("stock", named) or sign_in("stock", re.sub(_STOCK_TAIL, "", compact(named))):
+            future = (
+                _future(site)
+                or sign_in("planned_only", text)
+                or (nearest_role(site.section, PLAN_SECTIONS) is not None and site.grid is None)
+            )
+            return ("plan" if future else "result"), word
+    return None
+
+
+def _is_past(site: Site) -> bool:
+    """Whether the sentence of a number tells of last year or before."""
+    position = site.expression.start if site.expression else site.start
+    return sign_in("past_lead", sentence_of(site.segment.text, position)[:_LEAD]) is not None
+
+
+_LEAD = 12
+"""Letters at the head of a sentence that can say when all of it was."""
+
+
+def _past_sentence(site: Site, reading: Reading) -> Answer[Dataset] | None:
+    """A count in a sentence about last year."""
+    return ("result", "지난해") if site.row is None and not is_money(site) and _is_past(site) else None
+
+
+_STOCK_TAIL = re.compile(rf"{alternation('stock_tail')}$")
+
+
+def stock_texts(site: Site) -> list[str]:
+    """The labels of an amount, its own first: of these one may say that it is a stock."""
+    texts: list[str | None] = []
+    if site.column is not None:
+        texts += [*reversed(site.column.path)]
+    if site.row is not None:
+        texts += [site.row.account, *reversed(site.row.labels)]
+    texts += [site.before if site.row is None else None, site.label, _line_name(site)]
+    if site.grid is not None and site.grid.title:
+        texts.append(re.sub(r"\(.*", "", site.grid.title))
+    return [t for t in texts if t]
+
+
+def _line_name(site: Site) -> str | None:
+    """The words that a line begins with, where a number follows them (`농산물 판매 28개 농가 142,750천원`)."""
+    first = next((e for e in site.segment.expressions if e.kind in NUMERIC), None)
+    if site.row is not None or first is None or first.start > _LINE_NAME:
+        return None
+    return strip_markers(site.segment.text[: first.start]).strip(" :") or None
+
+
+_LINE_NAME = 20
+
+
+def _money(site: Site, reading: Reading) -> Answer[Dataset] | None:
+    e = site.expression
+    return ("budget", e.raw if e else site.text) if is_money(site) else None
+
+
+def _verb(site: Site, reading: Reading) -> Answer[Dataset] | None:
+    """The verb of the number's own clause, or of the whole line where it has one."""
+    if site.row is not None and site.kind == "cell":
+        return None
+    position = site.expression.start if site.expression else site.start
+    for text in (clause_of(site), sentence_of(site.segment.text, position)):
+        if word := sign_in("planned_verb", text):
+            return "plan", word
+        if word := sign_in("done_verb", text):
+            return "result", word
+    return None
+
+
+def _caption(site: Site, reading: Reading) -> Answer[Dataset] | None:
+    title = site.grid.title if site.grid else None
+    if title is None:
+        return None
+    done, planned = sign_at("result_caption", title), sign_at("plan_caption", title)
+    if done < 0 and planned < 0:
+        return None
+    if planned > done and compact(title) == compact(reading.document.title or ""):
+        return None
+    return ("result" if done > planned else "plan"), title
+
+
+def _existing(site: Site, reading: Reading) -> Answer[Dataset] | None:
+    """A sibling line says that the thing was set up on a day (`구성일 : 2019. 3`)."""
+    parent = site.section.path[-2] if len(site.section.path) > 1 else None
+    if parent is None or not reading.founded(parent.segment.number):
+        return None
+    return "result", parent.title
+
+
+def _section(site: Site, reading: Reading) -> Answer[Dataset] | None:
+    nearest = nearest_role(site.section, RESULT_SECTIONS | PLAN_SECTIONS)
+    if nearest is None:
+        return None
+    if nearest[0] in RESULT_SECTIONS:
+        return "result", nearest[1]
+    if nearest[0] == "budget" and site.kind == "cell" and not is_money(site):
+        return None
+    return ("plan", nearest[1]) if nearest[0] not in ("overview",) else None
+
+
+def _work_label(site: Site, reading: Reading) -> Answer[Dataset] | None:
+    """A line under `사업내용` and what goes on such a line."""
+    parent = site.section.parent
+    labels = [site.label, parent.label if parent is not None and not parent.heading else None]
+    label = next((x for x in labels if x and role_of(x) == "content"), None)
+    return ("plan", label) if label and reading.document.dataset != "result" and site.row is None else None
+
+
+def _state_word(site: Site, reading: Reading) -> Answer[Dataset] | None:
+    """A word that names what there is (`현원`)."""
+    texts = [site.before, site.label, site.row.label if site.row else None, site.column.text if site.column else None]
+    word = next((w for text in texts if text and (w := sign_in("state", text))), None)
+    return ("result", word) if word else None
+
+
+def _words(site: Site, reading: Reading) -> Answer[Dataset] | None:
+    text = site.segment.text if site.row is None else ""
+    if (word := sign_in("result_word", text)) and not sign_in("planned_only", text):
+        return "result", word
+    return ("plan", word) if (word := sign_in("plan_word", text)) else None
+
+
+def _overview(site: Site, reading: Reading) -> Answer[Dataset] | None:
+    nearest = nearest_role(site.section, frozenset({"overview"}))
+    return (("result" if reading.document.dataset == "result" else "plan"), nearest[1]) if nearest else None
+
+
+def _task_table(site: Site, reading: Reading) -> Answer[Dataset] | None:
+    """The columns of a table of projects describe what is to be done."""
+    if site.kind.startswith("content") or (
+        site.grid is not None and site.grid.task_column and reading.document.dataset == "plan"
+    ):
+        return "plan", "과제 표"
+    return None
+
+
+def _state(site: Site, reading: Reading) -> Answer[Dataset] | None:
+    """A table that says nothing else shows a state."""
+    return ("result", site.grid.title or "표") if site.grid is not None and site.kind == "cell" else None
+
+
+def _past(site: Site, reading: Reading) -> Answer[Dataset] | None:
+    """In a plan the columns and rows of earlier years show what was."""
+    year = reading.document.year
+    heads = [site.column.span if site.column else None, site.row.span or site.row.head.span if site.row else None]
+    years = [span.year for span in heads if span is not None and span.year]
+    return ("result", str(years[0])) if year and years and years[0] < year else None
+
+
+def _beside_achievement(site: Site, reading: Reading) -> Answer[Dataset] | None:
+    """The rows of a table that ends in 달성도 are what was to be reached, where no row says that it is a result."""
+    if site.grid is None or site.row is None or site.grid.number not in reading.tables:
+        return None
+    _, body = reading.tables[site.grid.number]
+    roles = {row.row.index: role_of(row.row.label or "") for row in body.rows}
+    labels = [row.row.label or "" for row in body.rows]
+    reached = next((x for x in labels if sign_in("rate_of_plan", x) and not sign_in("executed", x)), None)
+    if reached is None or roles.get(site.row.index) is not None or {"target", "result"} & set(roles.values()):
+        return None
+    return "plan", reached
+
+
+def is_to_come(site: Site, reading: Reading) -> str | None:
+    """The date of a line that is later than the day as of which the document reports; None where it has none."""
+    as_of = reading.document.as_of
+    now = as_of.days(as_of.year)[1] if as_of is not None else None
+    if now is None or site.row is not None or site.kind == "cell":
+        return None
+    for e in site.segment.within(site.start if site.kind.startswith("form") else 0, site.end):
+        start = e.span.days(reading.document.year)[0] if e.span is not None and not e.span.is_year else None
+        if start is not None and start > now:
+            return e.raw.strip()
+    return None
+
+
+def _to_come(site: Site, reading: Reading) -> Answer[Dataset] | None:
+    later = is_to_come(site, reading)
+    return ("plan", later) if later and not is_money(site) else None
+
+
+def _document(site: Site, reading: Reading) -> Answer[Dataset] | None:
+    kind = reading.document.dataset
+    return (kind, reading.document.doc_type or "") if kind else None
+
+
+def _default(site: Site, reading: Reading) -> Answer[Dataset] | None:
+    """A count that nothing else speaks of is a state of things, unless its sentence is about what is being done."""
+    if word := sign_in("present_verb", clause_of(site)):
+        return "plan", word
+    return "result", "아무것도 달리 말하지 않음"
+
+
+RULES: Rules[Dataset] = {
+    "stock or profit": _stock,
+    "later than the report": _to_come,
+    "meaning of its header or label": _by_meaning,
+    "money": _money,
+    "sentence about last year": _past_sentence,
+    "set up already": _existing,
+    "word of a state": _state_word,
+    "row beside an achievement": _beside_achievement,
+    "table caption": _caption,
+    "nearest section": _section,
+    "line of the work": _work_label,
+    "verb of the clause": _verb,
+    "overview": _overview,
+    "table of projects": _task_table,
+    "year before the plan": _past,
+    "kind of document": _document,
+    "words of the line": _words,
+    "state in a table": _state,
+    "default": _default,
+}
+
+__all__ = ["RULES", "clause_of", "is_money", "section_role", "stock_texts"]

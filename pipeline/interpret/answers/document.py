@@ -1,0 +1,348 @@
+"""What the document says of itself: title, form, organisation, department, year, registration, declared counts."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cache
+from itertools import pairwise, takewhile
+from typing import Literal
+
+from pipeline.interpret.answers.document_years import reference_day, year_of
+from pipeline.interpret.sites.headers import exact_role
+from pipeline.interpret.sites.outline import is_section_word
+from pipeline.interpret.sites.phrases import is_sentence, sentence_of
+from pipeline.interpret.text.linearised import is_header_line
+from pipeline.interpret.text.segments import Segment, TableView, View
+from pipeline.korean.lookups import rows_of
+from pipeline.korean.names import compact, split_marker, strip_markers, tidy
+from pipeline.korean.organizations import Region, find_department, find_region, is_department
+from pipeline.korean.periods import Span
+from pipeline.korean.scan import declared_words, scan
+from pipeline.korean.signs import alternation, sign_in
+
+_IN_CHARGE = re.compile(rf"(?:^|\W){alternation('department_label')}\s*[:：]|{alternation('as_of')}\s?/")
+"""What stands before the name of the issuing department in a line at the top."""
+_TITLE_REACH = 24
+"""How many of them can be the title."""
+_EARLY = 60
+"""How many paragraphs from the top can be a title or the name of the issuing department."""
+
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """A count that the document states of its own parts (`18개 세부사업`)."""
+
+    label: str
+    count: int
+    segment: Segment
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """dataset is what a count is where nothing nearer tells: planned or achieved; None where no title tells either."""
+
+    title: str | None
+    title_numbers: frozenset[int]
+    doc_type: str | None
+    dataset: Literal["plan", "result"] | None
+    org: str | None
+    org_code: str | None
+    department: str | None
+    year: int | None
+    registry: str | None
+    registered: date | None
+    approved: date | None
+    declared: tuple[Declared, ...]
+    as_of: Span | None = None
+
+
+@cache
+def _types() -> dict[str, tuple[str, str]]:
+    return {row["word"]: (row["doc_type"], row["dataset"]) for row in rows_of("document_types.csv")}
+
+
+def _document_type(text: str) -> tuple[str, str] | None:
+    """The form that a title names: the word that stands last in it."""
+    key = re.sub(r"안$", "", compact(re.sub(r"\([^)]*\)", "", text)))
+    found = [(key.rfind(word) + len(word), len(word), word) for word in _types() if word in key]
+    return _types()[max(found)[2]] if found else None
+
+
+def paragraphs(views: Sequence[View]) -> Iterator[Segment]:
+    """The paragraphs of the body; a small table without numbers is a box around paragraphs."""
+    for view in views:
+        if isinstance(view, Segment):
+            yield view
+            continue
+        if view.n_cols <= 3 and view.n_rows <= 4 and sum(len(cell.segments) for cell in view.cells) <= 6:
+            for cell in view.cells:
+                yield from cell.segments
+        for cell in view.cells:
+            yield from paragraphs(cell.nested)
+
+
+def read_facts(views: Sequence[View], segments: Sequence[Segment], org: str | None, meta_title: str | None) -> Facts:
+    """The facts of a document; `org` is what the caller says and the document does not."""
+    early = list(paragraphs(views))[:_EARLY]
+    titles = _titles(early)
+    whole = tidy(strip_markers(titles[0].text)) if titles else None
+    title = front_of_title(whole) if whole else None
+    if meta_title and len(re.findall(r"[가-힣]", meta_title)) < 4:
+        meta_title = None
+    named = title or meta_title or ""
+    form = _document_type(named) or _form_of(segments)
+    registry, registered, approved = _registration(views)
+    within = None if title else _title_within(segments)
+    year = year_of(titles, segments) or _year_in(within) or _signed_year(approved or registered)
+    region = find_region(org, year) if org else _region(early, year)
+    if (named_task := _only_task(early)) is not None and not titles:
+        title = named_task
+    title = title or within
+    if title is None:
+        title = _first_line(early)
+        year = year or _year_in(title)
+    return Facts(
+        title or meta_title,
+        frozenset(
+            s.number for s in early if title and compact(front_of_title(strip_markers(s.text))) == compact(title)
+        ),
+        form[0] if form else None,
+        _dataset_of(form) or _lead(segments),
+        org if org and not region else region.name if region else None,
+        region.code if region else None,
+        _department(early, registry, views)
+        or (find_department(whole[len(title or "") :]) if whole else None)
+        or _signed_department(segments),
+        year,
+        registry,
+        registered,
+        approved,
+        tuple(_declared(segments)),
+        reference_day(segments),
+    )
+
+
+def front_of_title(title: str) -> str:
+    """A title without the date, the office and the department that a cover prints behind it on the same line."""
+    for e in scan(title):
+        front = title[: e.start].rstrip(" -·(")
+        if e.kind == "date" and len(compact(front)) >= _SHORTEST_FRONT and sign_in("form_word", front):
+            return front
+    return title
+
+
+_SHORTEST_FRONT = 6
+
+
+def _only_task(early: Sequence[Segment]) -> str | None:
+    """The project of a card at the top (`사업명 : 마을 가꾸기`), which is the title of its page."""
+    lines = [m for s in early if (m := _KEY_LINE.match(s.text.strip()))]
+    found = [m["name"] for m in lines if exact_role(m["label"]) == "task"]
+    return tidy(found[0]) if len(set(found)) == 1 else None
+
+
+_KEY_LINE = re.compile(r"^(?:\W\s?)?(?P<label>[가-힣 ]{2,10})\s?[:：]\s?(?P<name>\S.{2,50})$")
+
+
+def _title_within(segments: Sequence[Segment]) -> str | None:
+    """The title inside a page that lost its line breaks: from a year to the word that says what kind of paper it is."""
+    for segment in segments[:_TITLE_REACH]:
+        if len(segment.text) > 90 and (match := _YEAR_TO_PAPER.search(segment.text[:400])):
+            return tidy(match[0])
+    return None
+
+
+_YEAR_TO_PAPER = re.compile(
+    rf"(?:['’‘]\d{{2}}|(?:19|20)\d{{2}})\s?{alternation('year_word')}[가-힣\s·]{{4,40}}?{alternation('paper_end')}"
+)
+
+
+def _year_in(title: str | None) -> int | None:
+    """The year that a title names."""
+    spans = [e.span for e in scan(title or "") if e.span and e.span.year]
+    return spans[0].year if spans else None
+
+
+def _dataset_of(form: tuple[str, str] | None) -> Literal["plan", "result"] | None:
+    return None if form is None else "result" if form[1] == "result" else "plan"
+
+
+def _lead(segments: Sequence[Segment]) -> Literal["plan", "result"] | None:
+    """What the first sentences of an article say is done (`지원한다고 밝혔다`) or was done."""
+    for segment in segments[:_EARLY]:
+        if len(segment.text) >= _SENTENCE and is_sentence(segment.text):
+            text = sentence_of(segment.text, 0)
+            if sign_in("planned_verb", text):
+                return "plan"
+            return "result" if sign_in("done_verb", text) else None
+    return None
+
+
+_SENTENCE = 40
+"""Letters that the first sentence of an article has at least."""
+
+
+def _signed_year(day: date | None) -> int | None:
+    return day.year if day else None
+
+
+def _plain_title(segment: Segment) -> bool:
+    """A line at the top that can be a title though no kind of document is named in it."""
+    text = segment.text.strip()
+    if any(e.kind == "phone" for e in segment.expressions) or text.count(">") > 1:
+        return False
+    last = text.split()[-1] if text.split() else ""
+    if is_department(last) and all(_REGION_WORD.fullmatch(word) for word in text.split()[:-1]):
+        return False
+    if is_section_word(text) or _CHECK_BOX.search(text):
+        return False
+    plain = 4 <= len(text) <= 60 and not re.search(r"[:：|\t]|[다요]\.?$", text)
+    return plain and len(re.findall(r"[가-힣]", text)) >= 4 and not segment.marker and split_marker(text).marker is None
+
+
+_CHECK_BOX = re.compile(r"\(\s*[○●√✓]?\s*\)|[□■☐☑]\s?[가-힣]+\s+[□■☐☑]")
+"""`완료( ), 추진중(○)`: boxes to be ticked are a legend and name nothing."""
+
+
+def _first_line(early: Sequence[Segment]) -> str | None:
+    """The line at the top that names the document: a bar at its very head, else the first plain line.
+
+    A second line that says what kind of paper it is belongs to it.
+    """
+    if not early:
+        return None
+    bar = split_marker(early[0].text.strip())
+    if bar.marker in _BARS and _plain_title(replace(early[0], text=bar.text)):
+        return tidy(bar.text)
+    at = next((i for i, s in enumerate(early) if _plain_title(s)), None)
+    if at is None:
+        return None
+    title = tidy(strip_markers(early[at].text))
+    below = early[at + 1] if at + 1 < len(early) else None
+    if below is not None and _plain_title(below) and _names_paper(below.text) and not _names_paper(title):
+        return f"{title} {tidy(strip_markers(below.text))}"
+    return title
+
+
+_BARS = ("■", "◈", "◆", "●")
+
+
+def _names_paper(text: str) -> bool:
+    """Whether a line ends as the name of a kind of paper does."""
+    return sign_in("form_word", text) is not None or sign_in("form_title", text) is not None
+
+
+def _titles(early: Sequence[Segment]) -> list[Segment]:
+    found: list[Segment] = []
+    for segment in early[:_TITLE_REACH]:
+        text = segment.text.strip()
+        if not 6 <= len(text) <= 90 or re.search(r"[:：](?!\d)|[다음함임]\.?$|\t", text):
+            continue
+        if len(re.findall(r"[가-힣]", text)) < 4 or re.match(r"[※‹<(\[]", text) or "( )" in text:
+            continue
+        if any(e.kind == "phone" for e in segment.expressions) or text.count(">") > 1:
+            continue
+        marked = split_marker(text).marker is not None or segment.marker is not None
+        if _document_type(text) and not marked and not is_section_word(text):
+            strong = any(e.span and e.span.year for e in segment.expressions) or (segment.level or 9) <= 2
+            if strong or not found:
+                found.append(segment)
+    return sorted(found, key=lambda s: not any(e.span and e.span.year for e in s.expressions))
+
+
+def _form_of(segments: Sequence[Segment]) -> tuple[str, str] | None:
+    """A form told from its parts where no title names it: a pledge card has yearly investment and an evaluation."""
+    keys = [compact(s.text) for s in segments if len(s.text) < 60]
+    card = any("임기" in key for key in keys) and any("투자계획" in key or "추진실적" in key for key in keys)
+    return ("공약 이행카드", "plan") if card else None
+
+
+_REGISTRY_LABELS = {
+    "등록번호": "registry",
+    "문서번호": "registry",
+    "등록일자": "registered",
+    "결재일자": "approved",
+    "시행일자": "approved",
+}
+
+
+def _registration(views: Sequence[View]) -> tuple[str | None, date | None, date | None]:
+    """등록번호, 등록일자 and 결재일자 of the approval block."""
+    found: dict[str, Segment] = {}
+    for view in views:
+        if isinstance(view, TableView):
+            cells = [cell for cell in view.cells if cell.segments]
+            for label, value in pairwise(cells):
+                key = _REGISTRY_LABELS.get(compact(label.text))
+                if key and label.row == value.row:
+                    found.setdefault(key, value.segments[0])
+    registry = found.get("registry")
+    return registry.text.strip() if registry else None, _day(found.get("registered")), _day(found.get("approved"))
+
+
+def _day(segment: Segment | None) -> date | None:
+    spans = [e.span for e in segment.expressions if e.span] if segment else []
+    return spans[0].days(None)[0] if spans else None
+
+
+def _department(early: Sequence[Segment], registry: str | None, views: Sequence[View]) -> str | None:
+    """From the registration number, else a paragraph that is a department's name, else a card's head line."""
+    if registry and (name := find_department(registry.split("-")[0])):
+        return name
+    for segment in takewhile(lambda s: not is_header_line(s.text.strip()), early):
+        if sign_in("department_label", segment.text) and (name := find_department(segment.text)):
+            continue
+        bare = re.sub(r"[\s()（）\[\]]", "", strip_markers(segment.text))
+        *before, last = re.sub(r"\([^)]*\)", " ", segment.text).split() or [""]
+        if before and all(_REGION_WORD.fullmatch(word) for word in before) and is_department(last):
+            return last
+        if is_department(bare) and "(" not in segment.text[1:] and not bare.endswith(("국", "실", "단")):
+            named = [word for word in segment.text.split() if not _REGION_WORD.fullmatch(word)]
+            return compact(strip_markers(" ".join(named))) or bare
+    for segment in takewhile(lambda s: split_marker(s.text.strip()).marker is None, early[:8]):
+        if (before_name := _IN_CHARGE.search(segment.text)) and (
+            name := find_department(segment.text[before_name.end() :])
+        ):
+            return name
+    for segment in early[:10]:
+        if any(e.kind == "phone" for e in segment.expressions) and (name := find_department(segment.text)):
+            return name
+    for view in views[:12]:
+        if isinstance(view, TableView):
+            for label, value in zip(view.cells, view.cells[1:], strict=False):
+                if (
+                    compact(label.text) in ("담당부서", "주관부서", "작성부서", "소관부서", "부서명")
+                    and label.row == value.row
+                ):
+                    return find_department(value.text)
+    return None
+
+
+def _signed_department(segments: Sequence[Segment]) -> str | None:
+    """A part of the title bar (`업무보고 | 환경과`), or the last line where it says who is in charge."""
+    parts = [part for segment in segments[:_BAR_REACH] if "|" in segment.text for part in segment.text.split("|")]
+    if (named := next((part.strip() for part in parts if is_department(part.strip())), None)) is not None:
+        return named
+    last = next(reversed(segments), None)
+    signed = last is not None and sign_in("department_label", strip_markers(last.text)) and ":" in last.text
+    return find_department(last.text) if last is not None and signed else None
+
+
+_BAR_REACH = 3
+_REGION_WORD = re.compile(r"[가-힣]{1,8}[시군구도]")
+
+
+def _region(early: Sequence[Segment], year: int | None) -> Region | None:
+    return next((region for s in early[:20] if (region := find_region(s.text, year))), None)
+
+
+def _declared(segments: Sequence[Segment]) -> Iterator[Declared]:
+    words = sorted(declared_words(), key=len, reverse=True)
+    for segment in segments:
+        for e in segment.expressions:
+            if e.kind == "declared_count" and e.value is not None:
+                after = compact(segment.text[e.end : e.end + 24])
+                label = next((w for w in words if after.startswith(compact(w))), None)
+                label = label or next((w for w in words if compact(w) in after[:10]), None)
+                yield Declared(compact(label or after[:8]), int(e.value), segment)

@@ -1,0 +1,111 @@
+"""The year that a document is the plan, budget or report of."""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+
+from pipeline.interpret.sites.phrases import is_reference
+from pipeline.interpret.text.segments import Segment
+from pipeline.korean.names import compact, split_marker
+from pipeline.korean.periods import Span
+from pipeline.korean.signs import sign_in
+
+
+def year_of(titles: Sequence[Segment], segments: Sequence[Segment]) -> int | None:
+    """The year that the document is the plan, budget or report of; None where nothing tells it.
+
+    Its title, else its 회계연도, else the day of its figures, else the year of its target columns, else the line of its
+    date on the cover, else the one year of all its dates, else the day on which it was signed: never a date that only
+    happens to stand in the text.
+    """
+    for read in _YEAR_RULES.values():
+        years = list(read(titles, segments))
+        if years and len(set(years)) == 1:
+            return years[0]
+        if years and read is _title_years:
+            return years[0] if years[0] == years[-1] or len(titles) > 1 else None
+    return None
+
+
+def _title_years(titles: Sequence[Segment], segments: Sequence[Segment]) -> Iterator[int]:
+    for segment in titles:
+        spans = [e.span for e in segment.expressions if e.span and e.span.year]
+        if not spans and (bare := _BARE_YEAR.match(segment.text)):
+            yield int(bare["year"])
+        if spans:
+            yield from (y for y in (spans[0].start.year, spans[0].end.year) if y)
+            return
+
+
+_BARE_YEAR = re.compile(r"^\W*(?P<year>(?:19|20)\d{2})\s+[가-힣]")
+
+
+def _fiscal_years(titles: Sequence[Segment], segments: Sequence[Segment]) -> Iterator[int]:
+    for segment in segments:
+        if sign_in("fiscal_year", segment.text[:14]) and len(segment.text) < 40:
+            yield from (e.span.year for e in segment.expressions if e.span and e.span.year)
+            yield from (int(e.value) for e in segment.expressions if e.value and 1990 <= e.value <= 2100)
+
+
+def _reference_years(titles: Sequence[Segment], segments: Sequence[Segment]) -> Iterator[int]:
+    day = reference_day(segments)
+    if day is not None and day.year is not None:
+        yield day.year
+
+
+def reference_day(segments: Sequence[Segment]) -> Span | None:
+    """The day as of which the figures of the whole document stand, where one of its first lines says so."""
+    for segment in segments[:_COVER]:
+        captioned = split_marker(segment.text.strip()).marker is not None
+        for e in segment.expressions:
+            named = captioned and re.search(r"[가-힣]{2}", segment.text[: e.start]) is not None
+            if e.span and e.span.year and is_reference(segment, e) and not named:
+                return e.span
+    return None
+
+
+_COVER = 12
+"""How many paragraphs from the top speak for the whole document."""
+
+
+def _target_years(titles: Sequence[Segment], segments: Sequence[Segment]) -> Iterator[int]:
+    for segment in segments:
+        if len(segment.text) < 30 and sign_in("planned", segment.text):
+            years = [e.span.year for e in segment.expressions if e.span and e.span.year and e.span.is_year]
+            yield from years[:1]
+
+
+def _cover_years(titles: Sequence[Segment], segments: Sequence[Segment]) -> Iterator[int]:
+    for segment in segments[:_COVER]:
+        dates = [e for e in segment.expressions if e.span and e.span.year]
+        alone = len(dates) == 1 and not re.search(r"[가-힣]\s*[:：]", segment.text)
+        if alone and len(segment.text.strip()) <= len(dates[0].raw) + 8:
+            yield dates[0].span.year  # type: ignore[union-attr, misc]
+
+
+def _only_years(titles: Sequence[Segment], segments: Sequence[Segment]) -> Iterator[int]:
+    """The one year that all dates of a document lie in, where there are several of them."""
+    years = [e.span.year for s in segments for e in s.expressions if e.span and e.span.year]
+    if len(years) >= _SEVERAL_DATES:
+        yield from years
+
+
+_SEVERAL_DATES = 3
+
+
+def _event_years(titles: Sequence[Segment], segments: Sequence[Segment]) -> Iterator[int]:
+    """The year of the event that a report is on (`행사기간 : 2019. 8. 9. ~ 8. 11.`)."""
+    for segment in segments[:_COVER]:
+        label, colon, _ = segment.text.partition(":")
+        if colon and sign_in("event_time", compact(label)):
+            yield from (e.span.year for e in segment.expressions if e.span and e.span.year)
+
+
+_YEAR_RULES: dict[str, Callable[[Sequence[Segment], Sequence[Segment]], Iterator[int]]] = {
+    "title": _title_years,
+    "fiscal year": _fiscal_years,
+    "reference date": _reference_years,
+    "target column": _target_years,
+    "date on the cover": _cover_years,
+    "day of the event": _event_years,
+    "year of all dates": _only_years,
+}

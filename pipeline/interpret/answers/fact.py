@@ -1,0 +1,368 @@
+"""Is it a fact? A number that is none goes to the ledger with the reason."""
+
+import re
+
+from pipeline.interpret.answers.period import FIRST_PLAUSIBLE, LAST_PLAUSIBLE
+from pipeline.interpret.answers.question import Answer, Reading, Rules, nearest_role
+from pipeline.interpret.sites.headers import role_of
+from pipeline.interpret.sites.phrases import NUMERIC, in_brackets, is_sentence, is_threshold, multiplied, numbered
+from pipeline.interpret.types import Site
+from pipeline.korean.funding import find_source
+from pipeline.korean.scan import Expression
+from pipeline.korean.signs import alternation, sign_in
+from schemas.finding import Reason
+
+GRADES = frozenset({"세", "급", "등급", "학년"})
+DURATIONS = frozenset({"개월", "년", "주", "초", "분", "박", "학기", "분기", "단계", "층", "회차", "차시"})
+LABELLED_ONLY = frozenset({"일", "시간"})
+"""Units that make a fact only where words name the number directly before it."""
+COUNTED = frozenset({"명", "가구", "세대", "호", "농가", "개소", "팀", "마을", "학교", "기관", "업체", "단체", "동"})
+"""Units of whom or what something is done for."""
+PAGES = frozenset({"쪽", "페이지"})
+FACTLESS = frozenset({"problem", "opinion", "effect", "background"})
+SILENT: dict[str, Reason] = {"attachment": "attachment", "unit_price": "unit_price"}
+
+_COLUMNS: dict[str, Reason] = {
+    "difference": "difference",
+    "unit_price": "unit_price",
+    "weight": "weight",
+    "no": "ordinal",
+    "formula": "other",
+    "beneficiary": "criterion",
+    "note": "other",
+}
+"""Columns whose numbers are never values."""
+_IN_CHARGE = frozenset({"department", "team", "officer"})
+_PER = re.compile(r"\s?(?:당|별)(?![가-힣]{2})")
+_PER_ONE = re.compile(r"\d\s?[A-Za-z가-힣㎡㎥]{1,4}당\s*$")
+_EACH = re.compile(r"\s?씩")
+
+
+def _label_cell(site: Site, reading: Reading) -> Answer[Reason] | None:
+    if site.kind != "label" or site.column is None:
+        return None
+    numbers = [e for e in site.segment.expressions if e.kind in NUMERIC and e.unit is None]
+    if len(numbers) > 1 and site.grid is not None and site.grid.inferred:
+        return "unread", site.segment.text.strip()
+    return _COLUMNS.get(site.column.role or "", "name"), site.column.text
+
+
+def _column(site: Site, reading: Reading) -> Answer[Reason] | None:
+    if site.column is None or site.row is None:
+        return None
+    for head in (site.column, site.row.head):
+        if head.role in _COLUMNS:
+            return _COLUMNS[head.role], head.text
+    return None
+
+
+def _line_label(site: Site, reading: Reading) -> Answer[Reason] | None:
+    role = sign_label(site)
+    e = site.expression
+    if role in _IN_CHARGE and e is not None and e.unit is None:
+        return "phone", site.label or ""
+    return (_COLUMNS[role], site.label or "") if role in _COLUMNS and role not in ("note", "beneficiary") else None
+
+
+def sign_label(site: Site) -> str | None:
+    """The role of the label of a line or form."""
+    return role_of(site.label) if site.label and site.row is None else None
+
+
+def _aside(site: Site, reading: Reading) -> Answer[Reason] | None:
+    """An example, and what a printed form says of its own paper."""
+    labels = [*(site.row.labels if site.row else ()), site.label, site.segment.text.strip()[:6]]
+    word = next((w for text in labels if text and (w := sign_in("example", text))), None)
+    word = word or (sign_in("paper", site.segment.text) if site.row is None else None)
+    return ("other", word) if word else None
+
+
+def _heap(site: Site, reading: Reading) -> Answer[Reason] | None:
+    """Numbers in a row with no word between them, in a line that is no table to us: nobody can say which is what."""
+    e = site.expression
+    if e is None or site.row is not None:
+        return None
+    numbers = [x for x in site.segment.expressions if x.kind in NUMERIC]
+    at = next((i for i, x in enumerate(numbers) if x.start == e.start), -1)
+    first = last = at
+    while first > 0 and _touch(site.segment.text, numbers[first - 1], numbers[first]):
+        first -= 1
+    while last + 1 < len(numbers) and _touch(site.segment.text, numbers[last], numbers[last + 1]):
+        last += 1
+    return ("unread", e.raw) if at >= 0 and last - first + 1 >= _HEAP else None
+
+
+_HEAP = 4
+
+
+def _touch(text: str, left: Expression, right: Expression) -> bool:
+    between = text[left.end : right.start]
+    return bool(between) and not between.strip(" ()%")
+
+
+def _code(site: Site, reading: Reading) -> Answer[Reason] | None:
+    """The code that a numbered item of work begins with."""
+    e = site.expression
+    if e is None or not site.kind.startswith("content") or e.start > site.start + 3 or numbered(site.text) is None:
+        return None
+    return "code", e.raw
+
+
+def _factor(site: Site, reading: Reading) -> Answer[Reason] | None:
+    e = site.expression
+    return ("unit_price", site.text) if e is not None and multiplied(site.segment, e) else None
+
+
+def _section(site: Site, reading: Reading) -> Answer[Reason] | None:
+    """Sections in which no fact stands: attachments, reasons, wishes, effects."""
+    if silent := nearest_role(site.section, frozenset(SILENT)):
+        return SILENT[silent[0]], silent[1]
+    nearest = next((n for n in reversed(site.section.path) if n.role and n.generic), None)
+    if nearest is None or nearest.role not in FACTLESS or site.kind not in ("line", "words"):
+        return None
+    if nearest is site.node and site.amount is not None:
+        return None
+    if nearest.role == "opinion" and sign_in("reported", site.segment.text):
+        return None
+    return "other", nearest.title
+
+
+def _remark(site: Site, reading: Reading) -> Answer[Reason] | None:
+    word = sign_in("remark", site.segment.text) if site.row is None else None
+    return ("criterion", word) if word else None
+
+
+def _grade(site: Site, reading: Reading) -> Answer[Reason] | None:
+    e = site.expression
+    return ("criterion", e.raw) if e is not None and e.unit in GRADES else None
+
+
+def _rank(site: Site, reading: Reading) -> Answer[Reason] | None:
+    """`1위 3개 부서`: a place in a ranking, and nothing that is counted."""
+    e = site.expression
+    if e is None or e.unit not in _RANK_UNITS or site.before is not None or site.row is not None:
+        return None
+    return "ordinal", e.raw
+
+
+_RANK_UNITS = frozenset({"위", "등"})
+
+
+def _page(site: Site, reading: Reading) -> Answer[Reason] | None:
+    """A page that the text refers to (`결산서 103쪽`)."""
+    e = site.expression
+    if e is None or site.row is not None:
+        return None
+    listed = e.unit is None and re.search(r"(?:[.·…]\s?){3,}$", site.segment.text[: e.start])
+    return ("page", e.raw) if e.unit in PAGES or listed else None
+
+
+def _interval(site: Site, reading: Reading) -> Answer[Reason] | None:
+    e = site.expression
+    if e is None or sign_in("interval", site.segment.text[e.end : e.end + 6]) is None:
+        return None
+    return "interval", site.segment.text[e.start : e.end + 5]
+
+
+def _duration(site: Site, reading: Reading) -> Answer[Reason] | None:
+    e = site.expression
+    if e is None or e.unit not in DURATIONS | LABELLED_ONLY or (site.kind == "cell" and site.before is None):
+        return None
+    if e.unit in LABELLED_ONLY and e.comparator in (">=", "<=", ">", "<") and is_sentence(site.segment.text):
+        return "criterion", e.raw
+    if e.unit == "일" and is_sentence(site.segment.text) and (e.value or 0) <= _DAYS_OF_MONTH and not _lasts(site):
+        return "date", e.raw
+    if e.unit in LABELLED_ONLY and site.before and not site.segment.text[: e.start].rstrip().endswith(("(", "~")):
+        return None
+    bounded = e.comparator in (">=", "<=", ">", "<") or in_brackets(site.segment.text, e.start, e.end, site.start)
+    return ("criterion" if bounded else "other"), e.raw
+
+
+_DAYS_OF_MONTH = 31
+
+
+def _lasts(site: Site) -> bool:
+    """Whether a number of days is how long something takes (`3일간`, `10일 이내`)."""
+    e = site.expression
+    return e is not None and (
+        e.comparator != "=" or sign_in("lasting", site.segment.text[e.end : e.end + 4]) is not None
+    )
+
+
+def _bound(site: Site, reading: Reading) -> Answer[Reason] | None:
+    """Bounds in brackets, and of who may take part (`65세 이상`, `40세 미만`, `3인 이상 가구`)."""
+    e = site.expression
+    if e is None or e.is_money or e.comparator not in (">=", "<=", ">", "<"):
+        return None
+    text = site.segment.text
+    eligible = e.unit in ("%", "명") and sign_in("eligible", text[e.end : e.end + 8])
+    if in_brackets(text, e.start, e.end, site.start) or eligible:
+        return "criterion", e.raw
+    return None
+
+
+def _scale(site: Site, reading: Reading) -> Answer[Reason] | None:
+    """`(5점 만점)`, `5점 척도`: what a score is out of."""
+    e = site.expression
+    word = sign_in("scale", site.segment.text[e.end : e.end + 5]) if e is not None else None
+    return ("criterion", word) if word else None
+
+
+def _per(site: Site, reading: Reading) -> Answer[Reason] | None:
+    e = site.expression
+    if e is None or e.is_money or not _PER.match(site.segment.text, e.end):
+        return None
+    return "unit_price", site.segment.text[e.start : e.end + 3]
+
+
+def _unit_price(site: Site, reading: Reading) -> Answer[Reason] | None:
+    """Money for one of many: `1인당 30만 원씩`, `개소당 5백만원`, `월 80만원`."""
+    e = site.expression
+    if e is None or not e.is_money or (site.row is not None and site.kind == "cell"):
+        return None
+    text = site.segment.text
+    if _EACH.match(text, e.end):
+        return "unit_price", text[e.start : e.end + 3]
+    near = text[max(site.start, e.start - 14) : e.start]
+    near = re.split(r"[,.;/()]|[\d십백천만억조]\s?원", near)[-1]
+    word = sign_in("unit_price", near) or sign_in("unit_price", site.label or "")
+    ahead = text[site.start : e.start].rstrip()
+    if (filler := sign_in("at_most", ahead)) is not None:
+        ahead = ahead[: -len(filler)]
+    if word is None and (per := _PER_ONE.search(ahead)):
+        word = per[0].strip()
+    return ("unit_price", word) if word else None
+
+
+def _support_rate(site: Site, reading: Reading) -> Answer[Reason] | None:
+    """`국비 50%, 시비 50%` without any amount says at what rate is paid, and no amount."""
+    e = site.expression
+    if e is None or e.unit != "%" or site.amount is not None or site.row is not None:
+        return None
+    words = (site.before or "").split()
+    source = find_source(words[-1]) if words else None
+    return ("unit_price", site.before or "") if source else None
+
+
+def _threshold(site: Site, reading: Reading) -> Answer[Reason] | None:
+    """Money that only bounds something (`5억원 이상`, `대출한도 : 3억원`); the size of the whole is an amount."""
+    e = site.expression
+    if e is None or not e.is_money or site.kind == "cell":
+        return None
+    if word := sign_in("limit_label", site.label or "") or sign_in("limit_word", site.before or ""):
+        return "criterion", word
+    named = (site.before or "").split()[-1:]
+    whole = sign_in("whole", " ".join([*named, site.label or ""]))
+    return ("criterion", e.raw) if is_threshold(e, site.segment.text) and not whole else None
+
+
+def _condition(site: Site, reading: Reading) -> Answer[Reason] | None:
+    """`다섯 명이 모이면`: how many it takes, and `동마다 한 곳씩`: how many each; neither is how many there are."""
+    e = site.expression
+    if e is None or e.is_money or site.kind == "cell":
+        return None
+    text = site.segment.text
+    if found := _CONDITION.match(text, e.end):
+        return "criterion", e.raw + found[0]
+    each = sign_in("each_of", text[max(site.start, e.start - _NEAR_EACH) : e.start].rstrip())
+    return ("unit_price", f"{each} {e.raw}") if each and _EACH.match(text, e.end) else None
+
+
+_CONDITION = re.compile(rf"{alternation('particle')}?\s?[가-힣]{{1,4}}{alternation('conditional')}(?=[\s,])")
+_NEAR_EACH = 8
+
+
+def _increase(site: Site, reading: Reading) -> Answer[Reason] | None:
+    """`806억 원 증액`, `+103억원`: how much more, not how much."""
+    e = site.expression
+    if e is None or (site.row is not None and site.kind == "cell"):
+        return None
+    text = site.segment.text
+    signed = text[: e.start].rstrip().endswith(("+", "＋")) or e.raw.strip().startswith("+")
+    word = sign_in("increase_after", text[e.end : e.end + 10].lstrip(" *)(을를이가")[:6])
+    if word and sign_in("planned_only", text[e.end : e.end + 14]):
+        return None
+    if signed or word or (e.unit in ("%", "%p") and re.match(r"\s?[↑↓]", text[e.end : e.end + 2])):
+        return "difference", word or text[max(0, e.start - 1) : e.end]
+    return None
+
+
+def _criterion_section(site: Site, reading: Reading) -> Answer[Reason] | None:
+    """Of who may take part only the number of people or households is planned."""
+    e = site.expression
+    label = sign_label(site) == "beneficiary"
+    if (
+        e is None
+        or site.row is not None
+        or (nearest_role(site.section, frozenset({"criterion"})) is None and not label)
+    ):
+        return None
+    counts = e.unit in COUNTED and e.comparator in ("=", "~")
+    return None if counts or e.is_money else ("criterion", e.raw)
+
+
+def _attachment(site: Site, reading: Reading) -> Answer[Reason] | None:
+    """`붙임 1. 현장사진 1부.`, and the lines that go on such a list."""
+    if site.row is not None:
+        return None
+    if word := sign_in("attached", site.segment.text.strip()[:6]):
+        return "attachment", word
+    e = site.expression
+    closed = e is not None and e.unit == "부" and re.match(r"\s*[.]?\s*(?:[끝][.]?)?\s*$", site.segment.text[e.end :])
+    return ("attachment", e.raw) if closed and e is not None and site.label is None else None
+
+
+def _bare(site: Site, reading: Reading) -> Answer[Reason] | None:
+    """A number without a unit in running text is a fact only where a list of parts names it."""
+    e = site.expression
+    if (
+        e is None
+        or e.unit is not None
+        or site.amount is not None
+        or site.kind in ("cell", "schedule", "schedule aligned")
+    ):
+        return None
+    if site.kind == "form" and site.before is None and site.label and len(site.text.strip()) <= len(e.raw.strip()) + 4:
+        return None
+    text = site.segment.text
+    if text[: e.start].rstrip().endswith("(") and text[e.end :].lstrip().startswith(")"):
+        return "code", text[max(0, e.start - 1) : e.end + 1]
+    if e.value is not None and FIRST_PLAUSIBLE <= e.value <= LAST_PLAUSIBLE and e.raw.strip(" .").isdigit():
+        return "date", e.raw
+    parent = site.section.parent
+    counted = parent is not None and any(x.kind == "quantity" for x in parent.segment.expressions)
+    parts = site.entry > 0 or counted
+    if parts and site.before and e.kind in ("number", "other") and len(site.before) <= 16:
+        return None
+    if e.kind == "number" and site.label and sign_in("measure_label", site.label):
+        return None
+    return "other", e.raw
+
+
+RULES: Rules[Reason] = {
+    "numbers without words": _heap,
+    "cell that names its row": _label_cell,
+    "column or row header": _column,
+    "label of the line": _line_label,
+    "example or paper": _aside,
+    "code of an item": _code,
+    "factor": _factor,
+    "attachment": _attachment,
+    "section": _section,
+    "remark": _remark,
+    "grade": _grade,
+    "rank": _rank,
+    "page": _page,
+    "interval": _interval,
+    "duration": _duration,
+    "bound": _bound,
+    "scale": _scale,
+    "per": _per,
+    "unit price": _unit_price,
+    "rate of support": _support_rate,
+    "threshold": _threshold,
+    "condition": _condition,
+    "increase": _increase,
+    "who may take part": _criterion_section,
+    "number without unit": _bare,
+}

@@ -1,0 +1,74 @@
+"""What the words beside a number say that it is: a target, an achievement, an amount, a difference, a unit price."""
+
+from pipeline.interpret.answers.question import Answer, Reading, Rules
+from pipeline.interpret.sites.headers import MONEY_ROLES, VALUE_ROLES, Head, exact_role, role_of
+from pipeline.interpret.types import Site
+from pipeline.korean.funding import TOTAL, find_source
+from pipeline.korean.signs import sign_in
+
+OPEN = frozenset({"value", "total", "schedule", "category", "label", "headcount", "unit"})
+"""Roles of a column that do not say what its numbers are."""
+ANSWERING = frozenset({*VALUE_ROLES, "unit_price", "weight", "no", "formula", "evaluation", "difference", "remainder"})
+
+
+def _told(head: Head) -> str | None:
+    role = head.role
+    if head.source and head.source != TOTAL and role in (None, "source", "value", "total"):
+        return "source"
+    return role if role in ANSWERING and role not in OPEN else None
+
+
+def _by_column(site: Site, reading: Reading) -> Answer[str] | None:
+    """The column's own header, unless it only dates the cell while the row says what it is."""
+    if site.column is None or site.row is None:
+        return None
+    role = _told(site.column)
+    dated = role in ("target", "budget", "result") and site.column.span is not None and site.column.words in _EMPTY
+    row = _told(site.row.head)
+    if role is None or (dated and row is not None):
+        return None
+    if role in ("target", "result") and row in MONEY_ROLES and not site.row.kpis:
+        return ("executed" if role == "result" else "budget"), f"{site.column.text} / {site.row.label}"
+    return role, site.column.text
+
+
+_EMPTY = ("", "계획", "목표", "투자계획")
+
+
+def _by_row(site: Site, reading: Reading) -> Answer[str] | None:
+    """The row's label; that it ends in a word like 현황 does not make its numbers results."""
+    if site.row is None or (site.column is not None and sign_in("count_header", site.column.words)):
+        return None
+    role = _told(site.row.head) or ("source" if site.row.source not in (None, TOTAL) else None)
+    label = site.row.label or site.row.source or ""
+    if role is None or (role in ("target", "result") and exact_role(label) != role):
+        return None
+    return role, label
+
+
+def _by_words_before(site: Site, reading: Reading) -> Answer[str] | None:
+    """The words directly before the number (`목표 4,000톤`)."""
+    if site.before is None or (site.row is not None and not site.kind.startswith("content")):
+        return None
+    last = site.before.split()[-1]
+    role = role_of(last) or ("source" if find_source(last) else None)
+    return (role, site.before) if role in ANSWERING else None
+
+
+def _by_label(site: Site, reading: Reading) -> Answer[str] | None:
+    if site.label is None:
+        return None
+    role = role_of(site.label) or ("source" if find_source(site.label) else None)
+    return (
+        (role, site.label)
+        if role in (ANSWERING | {"beneficiary", "location", "schedule", "note", "headcount"})
+        else None
+    )
+
+
+RULES: Rules[str] = {
+    "column header": _by_column,
+    "row label": _by_row,
+    "words before the number": _by_words_before,
+    "label": _by_label,
+}

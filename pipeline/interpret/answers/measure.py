@@ -1,0 +1,317 @@
+"""What of the task is it about (activity), and which words name the number (indicator)? By the shape of the source."""
+
+import re
+
+from pipeline.interpret.answers import meaning
+from pipeline.interpret.answers.question import Answer, Reading, Rules, ask
+from pipeline.interpret.sites.headers import MONEY_ROLES, RATE_ROLES, Head, header_words, role_of
+from pipeline.interpret.sites.outline import Node, section_role
+from pipeline.interpret.sites.phrases import NUMERIC, words_before
+from pipeline.interpret.sites.rows import TOTAL_LABEL
+from pipeline.interpret.types import Dataset, Site
+from pipeline.korean.funding import TOTAL, find_source
+from pipeline.korean.names import compact, strip_markers, tidy
+from pipeline.korean.signs import alternation, sign_in
+
+_UNSPECIFIC = re.compile(
+    rf"(?:19|20)\d{{2}}\s?{alternation('year_word')}?|\(.*?\)|{alternation('no_measure')}|"
+    rf"\d(?:/4)?\s?{alternation('part_of_year')}|[''’‘]\d{{2}}\s?{alternation('year_word')}?|{alternation('year_word')}$"
+)
+_CHAPTER_RANKS = (10, 20, 25, 30)
+
+
+def leading(site: Site) -> bool:
+    """Whether words stand before the first number of the stretch: then numbers are named by the words before them."""
+    first = next((e for e in site.segment.within(site.start, site.end) if e.kind in NUMERIC), None)
+    return first is not None and words_before(site.segment.text[site.start : first.start]) is not None
+
+
+def own_words(site: Site) -> tuple[str, str] | None:
+    """The words of the text itself that name a number, and where they stand."""
+    e = site.expression
+    if site.before:
+        return site.before, "words before the number"
+    if e is not None and e.noun and not e.besides and not (site.label and site.entry == 0):
+        return e.noun, "noun counted"
+    if not leading(site) and site.label is None and site.after:
+        return site.after, "words after the number"
+    return None
+
+
+def has_words(head: Head) -> bool:
+    """Whether a header says what is counted, and not only when or that it is a target."""
+    return bool(re.search(r"[가-힣A-Za-z]{2,}|^계$", _UNSPECIFIC.sub("", head.words)))
+
+
+def without_dates(node: Node) -> str:
+    """The words of a line without its bracketed dates and its markers."""
+    text = node.segment.text
+    for e in sorted(node.segment.expressions, key=lambda e: -e.start):
+        dated = e.kind == "date" and re.search(r"\d", e.raw)
+        if dated or e.kind == "address" or (e.kind == "ordinal" and text[e.end : e.end + 1] == "/"):
+            text = text[: e.start] + text[e.end :]
+    text = re.sub(r"[(\[]\s*<?[~/.,\s-]*>?\s*[)\]]", " ", text)
+    return tidy(strip_markers(re.sub(r"^(\W*?)\s*[:：]\s*|\s*[:：]\s*$", r"\1", text)))
+
+
+def line_above(site: Site) -> str | None:
+    """The line above, without its dates, where it is no usual section name."""
+    parent = site.section.parent
+    if parent is None or (parent.role in ("work", "result", "overview", "organization") and parent.generic):
+        return None
+    if parent.heading and (parent.rank in _CHAPTER_RANKS or parent.span is not None):
+        return None
+    return parent.label or without_dates(parent)
+
+
+# -- indicator -------------------------------------------------------------------------------------------------------
+
+
+def _kpi(site: Site, reading: Reading) -> Answer[str | None] | None:
+    row, head = site.row, site.column
+    if row is None or head is None or not row.kpis or own_words(site) is not None:
+        return None
+    if head.role in ("target", "result") or (head.span is not None and not has_words(head)):
+        return (row.kpis[0] if len(row.kpis) == 1 else None), "성과지표 열"
+    return None
+
+
+def _rate_row(site: Site, reading: Reading) -> Answer[str | None] | None:
+    label = site.row.label if site.row else None
+    return (label, label) if label and role_of(label) in RATE_ROLES else None
+
+
+def _amount_name(site: Site, reading: Reading) -> Answer[str | None] | None:
+    """The words that name an amount as printed; 예산 and 사업비 alone say nothing more than that it is one."""
+    if reading.dataset != "budget":
+        return None
+    for printed in _amount_texts(site):
+        text = header_words(printed) or printed
+        if sign_in("plain_amount", text) or find_source(text) not in (None, TOTAL) or TOTAL_LABEL.match(compact(text)):
+            continue
+        if role_of(text) in (*MONEY_ROLES, "total") or (
+            site.row is not None and site.column is not None and printed == site.column.words and has_words(site.column)
+        ):
+            return text, text
+    return None, "금액의 이름 없음"
+
+
+def _amount_texts(site: Site) -> list[str]:
+    texts: list[str | None] = []
+    if site.row is None:
+        texts += [site.before, site.label]
+    else:
+        texts += [site.before if site.kind != "cell" else None, site.column.words if site.column else None]
+        texts += [site.row.label if role_of(site.row.label or "") in MONEY_ROLES else None]
+    return [t for t in texts if t]
+
+
+def _own(site: Site, reading: Reading) -> Answer[str | None] | None:
+    found = own_words(site)
+    if found is None or (
+        site.row is None and site.label is not None and _label_names(site, reading) and not site.before
+    ):
+        return None
+    if site.row is None and site.label is not None and compact(found[0]) in _COMPARED:
+        return site.label, site.label
+    return found
+
+
+_COMPARED = frozenset({"목표", "목표치", "목표값", "계획", "당초계획", "실적"})
+
+
+def _label_names(site: Site, reading: Reading) -> bool:
+    """Whether the label of a line names its number, and is not the thing that the number is of."""
+    if site.label is None or (site.entry and reading.dataset == "plan"):
+        return False
+    return (
+        role_of(site.label) in ("headcount", "achievement", "target", "result")
+        or reading.dataset == "plan"
+        or site.kind == "form"
+    )
+
+
+def _line_label(site: Site, reading: Reading) -> Answer[str | None] | None:
+    if site.row is not None or site.label is None or not _label_names(site, reading):
+        return None
+    return site.label, site.label
+
+
+def _column(site: Site, reading: Reading) -> Answer[str | None] | None:
+    head = site.column
+    if head is None or site.row is None or site.kind.startswith("content"):
+        return None
+    if site.row.label is None and not has_words(head) and head.role not in RATE_ROLES:
+        return None
+    return (head.words, head.text) if has_words(head) or head.role in RATE_ROLES else None
+
+
+INDICATOR: Rules[str | None] = {
+    "name of the amount": _amount_name,
+    "kpi of the row": _kpi,
+    "words of the number": _own,
+    "row of a rate": _rate_row,
+    "label": _line_label,
+    "column header": _column,
+}
+
+
+# -- activity --------------------------------------------------------------------------------------------------------
+
+
+def _content_item(site: Site, reading: Reading) -> Answer[str | None] | None:
+    if not site.kind.startswith("content") or (own_words(site) is not None and site.expression is not None):
+        return None
+    text = tidy(strip_markers(site.text))
+    return (text, text) if text else None
+
+
+def _row_label(site: Site, reading: Reading) -> Answer[str | None] | None:
+    row = site.row
+    if row is None or row.label is None or row.book:
+        return None
+    if reading.dataset == "budget":
+        label = next((x for x in reversed(row.labels) if _names_thing(x, _account_of(site), site)), None)
+        return (label, row.label) if label else None
+    if row.kpis and site.column is not None and site.column.role in ("target", "result"):
+        return None, "성과지표 행"
+    if role_of(row.label) in RATE_ROLES:
+        above = row.labels[-2] if len(row.labels) > 1 else None
+        return above, row.label
+    return row.label, row.label
+
+
+def _account_of(site: Site) -> str | None:
+    """The account of a row, told by its column or by its own name."""
+    row = site.row
+    if row is None or row.account:
+        return row.account if row else None
+    named = row.label is not None and sign_in("account_name", re.sub(r"\s*\([^)]*\)$", "", row.label))
+    return row.label if named else None
+
+
+def _names_thing(label: str, account: str | None, site: Site) -> bool:
+    """Whether a label says what an amount is for: it is no measure, no source, no total, no account, not the task."""
+    if TOTAL_LABEL.match(compact(label)) or find_source(label) or role_of(label) in MONEY_ROLES:
+        return False
+    task = site.row.card.task if site.row else None
+    return label != task and label not in (account or "").split(" > ")
+
+
+def _caption(site: Site, reading: Reading) -> Answer[str | None] | None:
+    """Column labels alone, under a caption: the caption says what of; an amount is for what its column names."""
+    if site.grid is None or site.row is None or site.kind != "cell" or site.grid.task_column or site.row.book:
+        return None
+    if reading.dataset != "budget":
+        return (site.grid.title, "표 제목") if site.row.label is None else None
+    head = site.column
+    total = head is None or TOTAL_LABEL.match(compact(head.words)) is not None
+    if (
+        head is not None
+        and has_words(head)
+        and not total
+        and (not _is_amount_name(head.words) or site.row.label is None)
+    ):
+        path = [p for p in head.path if not TOTAL_LABEL.match(compact(p))][-2:]
+        return " > ".join(path), head.text
+    label = site.row.label
+    return (label, label) if label and _names_thing(label, _account_of(site), site) else None
+
+
+def _is_amount_name(words: str) -> bool:
+    return role_of(words) in MONEY_ROLES or find_source(words) is not None
+
+
+def _label_of_state(site: Site, reading: Reading) -> Answer[str | None] | None:
+    """In a list of states a label is the thing itself."""
+    if site.row is not None or site.label is None or reading.dataset != "result" or site.kind == "form":
+        return None
+    if role_of(site.label) in ("headcount", "achievement", "unit", "target", "result"):
+        return None
+    return site.label, site.label
+
+
+def _amount_label(site: Site, reading: Reading) -> Answer[str | None] | None:
+    """What an amount is for: the label, or the words before it, where they are not the measure."""
+    if site.row is not None or reading.dataset != "budget":
+        return None
+    for text in (site.label, site.before):
+        if text is None or find_source(text.split()[-1]) or role_of(text) is not None:
+            continue
+        if section_role(text)[0] == "budget" or sign_in("executed", text) or sign_in("planned", text) or len(text) < 3:
+            continue
+        return text, text
+    return None, "금액의 줄"
+
+
+def _above(site: Site, reading: Reading) -> Answer[str | None] | None:
+    if site.row is not None:
+        return None
+    text = line_above(site)
+    return (text, text) if text else None
+
+
+ACTIVITY: Rules[str | None] = {
+    "item of the task": _content_item,
+    "row label": _row_label,
+    "caption of the table": _caption,
+    "label of a state": _label_of_state,
+    "words of the amount": _amount_label,
+    "line above": _above,
+}
+
+
+# -- account ---------------------------------------------------------------------------------------------------------
+
+
+def _account_row(site: Site, reading: Reading) -> Answer[str] | None:
+    account = site.row.account if site.row else None
+    return (account, "예산과목 열") if account else None
+
+
+def _account_card(site: Site, reading: Reading) -> Answer[str] | None:
+    accounts = reading.card(site).accounts
+    return (" > ".join(accounts), "예산과목 줄") if accounts else None
+
+
+def _account_name(site: Site, reading: Reading) -> Answer[str] | None:
+    """A row that is called by a kind of revenue or spending (경상수입, 자본지출) is an account."""
+    label = site.row.label if site.row else None
+    return (label, label) if label and sign_in("account_name", re.sub(r"\s*\([^)]*\)$", "", label)) else None
+
+
+def _account_fund(site: Site, reading: Reading) -> Answer[str] | None:
+    """The 회계 of the column with the 과목 of the row (`일반회계 > 지방세수입`), as in a statement by 회계."""
+    fund = next((p for p in site.column.path if _is_fund(p)), None) if site.column and site.row else None
+    if fund is None or site.row is None:
+        return None
+    label = site.row.account or site.row.label
+    title = label is not None and not TOTAL_LABEL.match(compact(label)) and find_source(label) is None
+    return (f"{fund} > {label}" if title and not site.row.card.task else fund), fund
+
+
+def _account_fund_row(site: Site, reading: Reading) -> Answer[str] | None:
+    label = next((x for x in reversed(site.row.labels) if _is_fund(x)), None) if site.row else None
+    return (label, label) if label else None
+
+
+def _is_fund(words: str) -> bool:
+    return sign_in("fund", compact(words)) is not None and find_source(words) is None
+
+
+ACCOUNT: Rules[str] = {
+    "column of a fund": _account_fund,
+    "account column": _account_row,
+    "card": _account_card,
+    "row of a fund": _account_fund_row,
+    "row named as an account": _account_name,
+}
+
+
+def kind_of_meaning(site: Site, reading: Reading) -> str | None:
+    """The role that the words beside a number give it."""
+    told = ask(meaning.RULES, site, reading)
+    return told.value if told else None
+
+
+__all__ = ["ACCOUNT", "ACTIVITY", "INDICATOR", "Dataset", "kind_of_meaning", "line_above", "own_words", "without_dates"]

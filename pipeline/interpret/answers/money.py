@@ -1,0 +1,232 @@
+"""How many won, from whom, planned or spent, revenue or spending?"""
+
+import re
+from decimal import ROUND_HALF_UP, Decimal
+
+from pipeline.interpret.answers import meaning
+from pipeline.interpret.answers.dataset import clause_of
+from pipeline.interpret.answers.question import Answer, Reading, Rules, ask, nearest_role
+from pipeline.interpret.sites.headers import role_of
+from pipeline.interpret.sites.phrases import without_particle
+from pipeline.interpret.types import Site
+from pipeline.korean.funding import NO_BUDGET, TOTAL, find_source
+from pipeline.korean.signs import sign_at, sign_in
+from pipeline.korean.units import Unit
+
+LARGEST = 9 * 10**18
+"""Won that a column of whole numbers holds; a larger number is none of a plan."""
+
+
+def won(site: Site, unit: Unit | None) -> int | None:
+    """The amount in won, rounded once, half up; None where no unit stands anywhere."""
+    e = site.expression
+    if site.amount is not None and site.amount.won is not None:
+        value = Decimal(str(site.amount.won))
+    elif e is not None and e.is_money and e.value is not None:
+        value = Decimal(str(e.value))
+    elif e is not None and e.value is not None and unit is not None and unit.is_money:
+        value = Decimal(str(e.value)) * Decimal(str(unit.scale))
+    else:
+        return None
+    if _in_minus_brackets(site) and value > 0:
+        value = -value
+    rounded = int(value.quantize(Decimal(1), ROUND_HALF_UP))
+    return rounded if abs(rounded) < LARGEST else None
+
+
+def _in_minus_brackets(site: Site) -> bool:
+    """Whether a cell is nothing but a whole number in brackets, as statements print what is negative."""
+    return site.kind == "cell" and _MINUS.fullmatch(site.segment.text.strip()) is not None
+
+
+_MINUS = re.compile(r"\(\s*[\d,]+\s*\)")
+
+
+# -- source ----------------------------------------------------------------------------------------------------------
+
+
+def _text(site: Site, reading: Reading) -> Answer[str] | None:
+    sources = site.amount.sources if site.amount else ()
+    own = next((s for s in sources if s != TOTAL), None)
+    return (own, site.text.strip()[:30]) if own and len(sources) == 1 else None
+
+
+def _column(site: Site, reading: Reading) -> Answer[str] | None:
+    head = site.column
+    return (head.source, head.text) if head is not None and head.source else None
+
+
+def _row(site: Site, reading: Reading) -> Answer[str] | None:
+    if site.row is None:
+        return None
+    source = site.row.source or site.row.head.source
+    return (source, site.row.label or source) if source and source != TOTAL else None
+
+
+def _label(site: Site, reading: Reading) -> Answer[str] | None:
+    source = find_source(site.label) if site.label and site.row is None else None
+    return (source, site.label or "") if source and source != TOTAL else None
+
+
+def _before(site: Site, reading: Reading) -> Answer[str] | None:
+    words = site.before.split() if site.before and (site.row is None or site.kind != "cell") else []
+    source = (find_source(words[-1]) or find_source(without_particle(words[-1]))) if words else None
+    return (source, words[-1]) if source else None
+
+
+SOURCE: Rules[str] = {
+    "words of the amount": _text,
+    "column header": _column,
+    "row label": _row,
+    "label": _label,
+    "words before the amount": _before,
+}
+
+
+# -- basis -----------------------------------------------------------------------------------------------------------
+
+
+def _sign(text: str | None) -> str | None:
+    """예산 or 집행, by the word that stands last in a text (집행예산 is 예산); None where it has neither."""
+    if not text:
+        return None
+    if sign_in("current", text):
+        return "예산"
+    spent, planned = sign_at("executed", text), sign_at("planned", text)
+    if spent < 0 and planned < 0:
+        return None
+    return "집행" if spent > planned else "예산"
+
+
+def _basis_header(site: Site, reading: Reading) -> Answer[str] | None:
+    """What the column or the row calls its amounts; the name of an account (경상지출) says only the side."""
+    told = ask(meaning.RULES, site, reading)
+    if told is None or told.because.rule not in ("column header", "row label"):
+        return None
+    evidence = told.because.evidence
+    if told.value in ("executed", "remainder") and not (
+        told.because.rule == "row label" and sign_in("account_name", evidence)
+    ):
+        return "집행", evidence
+    return ("예산", evidence) if told.value == "budget" and _sign(evidence) == "예산" else None
+
+
+def _basis_path(site: Site, reading: Reading) -> Answer[str] | None:
+    """The other words of the column and the row."""
+    texts = [*(reversed(site.column.path) if site.column else ()), *(reversed(site.row.labels) if site.row else ())]
+    for text in texts:
+        if not sign_in("account_name", text) and (basis := _sign(text)):
+            return basis, text
+    return None
+
+
+def _basis_statement(site: Site, reading: Reading) -> Answer[str] | None:
+    """A statement as of a day, or of what has come together until then, is about what happened."""
+    column = site.column.text if site.column else None
+    texts = [column, site.grid.title if site.grid else None, reading.document.title, reading.document.doc_type]
+    for text in texts:
+        if text and (word := sign_in("statement", text)):
+            return "집행", word
+    return None
+
+
+def _basis_before(site: Site, reading: Reading) -> Answer[str] | None:
+    if site.row is not None and site.kind == "cell":
+        return None
+    basis = _sign(site.before)
+    return (basis, site.before or "") if basis else None
+
+
+def _basis_verb(site: Site, reading: Reading) -> Answer[str] | None:
+    """The verb of the clause (`집행하였고`, `이월하였으며`, `교부받았습니다`)."""
+    if site.row is not None:
+        return None
+    clause = clause_of(site)
+    return ("집행", word) if (word := sign_in("executed", clause[:20])) else None
+
+
+def _basis_label(site: Site, reading: Reading) -> Answer[str] | None:
+    basis = _sign(site.label)
+    role = role_of(site.label) if site.label else None
+    if role == "executed":
+        return "집행", site.label or ""
+    return (basis, site.label or "") if basis else None
+
+
+def _basis_caption(site: Site, reading: Reading) -> Answer[str] | None:
+    title = site.grid.title if site.grid else None
+    if title is None or (sign_in("revenue", title) and sign_in("spending", title)):
+        return None
+    basis = _sign(title)
+    return (basis, title) if basis else None
+
+
+def _basis_section(site: Site, reading: Reading) -> Answer[str] | None:
+    if spent := nearest_role(site.section, frozenset({"spent", "budget", "work"})):
+        return ("집행" if spent[0] == "spent" else "예산"), spent[1]
+    for node in site.section.headings:
+        if basis := _sign(node.title):
+            return basis, node.title
+    return None
+
+
+def _basis_document(site: Site, reading: Reading) -> Answer[str] | None:
+    basis = _sign(reading.document.doc_type) or _sign(reading.document.title)
+    return (basis, reading.document.title or "") if basis else None
+
+
+BASIS: Rules[str] = {
+    "column header or row label": _basis_header,
+    "words before the amount": _basis_before,
+    "verb of the clause": _basis_verb,
+    "label": _basis_label,
+    "words of column and row": _basis_path,
+    "table caption": _basis_caption,
+    "nearest section": _basis_section,
+    "kind of document": _basis_document,
+    "statement": _basis_statement,
+}
+DEFAULT_BASIS = "예산"
+
+
+# -- side ------------------------------------------------------------------------------------------------------------
+
+
+def _side(text: str | None) -> str | None:
+    if not text:
+        return None
+    revenue, spending = sign_in("revenue", text), sign_in("spending", text)
+    if bool(revenue) == bool(spending):
+        return None
+    return "세입" if revenue else "세출"
+
+
+def _side_rule(texts: "list[str | None]") -> Answer[str] | None:
+    for text in texts:
+        if text and (side := _side(text)):
+            return side, text
+    return None
+
+
+def _side_table(site: Site, reading: Reading) -> Answer[str] | None:
+    column = list(reversed(site.column.path)) if site.column else []
+    row = [site.row.account, *reversed(site.row.labels)] if site.row else []
+    return _side_rule([*column, *row])
+
+
+def _side_words(site: Site, reading: Reading) -> Answer[str] | None:
+    return None if site.row is not None else _side_rule([site.before, site.label, clause_of(site)[:20]])
+
+
+def _side_around(site: Site, reading: Reading) -> Answer[str] | None:
+    caption = site.grid.title if site.grid else None
+    return _side_rule([caption, *(n.title for n in site.section.headings)])
+
+
+SIDE: Rules[str] = {
+    "column header or row label": _side_table,
+    "words of the amount": _side_words,
+    "caption or heading": _side_around,
+}
+
+__all__ = ["BASIS", "DEFAULT_BASIS", "NO_BUDGET", "SIDE", "SOURCE", "won"]

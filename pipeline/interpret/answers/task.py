@@ -1,0 +1,367 @@
+"""Which project is it about, under which goal, and who is in charge?"""
+
+import re
+
+from pipeline.interpret.answers.document import Facts, front_of_title
+from pipeline.interpret.answers.question import Answer, Reading, Rules, ask
+from pipeline.interpret.sites.cards import PEOPLE_BEHIND
+from pipeline.interpret.sites.outline import Node
+from pipeline.interpret.types import Site
+from pipeline.korean.names import compact, split_code, strip_markers, tidy
+from pipeline.korean.organizations import find_region, is_department
+from pipeline.korean.scan import scan
+from pipeline.korean.signs import alternation, sign_in
+
+_DEPARTMENT_AFTER = re.compile(r"(?P<name>.*\S)\s*[(\[](?P<department>[가-힣]{3,12})[)\]]$")
+_YEAR_AHEAD = re.compile(
+    rf"^[「『]?\s*(?:['’‘`]\s?\d{{2}}|(?:19|20)\d{{2}})\s?(?:{alternation('year_word')}?\s?[~∼～-]\s?\d{{2,4}})?"
+    rf"\s?{alternation('year_word')}?\s*(?:도\s+)?"
+)
+_QUOTES = re.compile("[「」『』]")
+_REGION_AHEAD = re.compile(r"^[가-힣]{2,3}[시군구]\s+(?=\S)")
+_TOPIC = re.compile(rf"[가-힣A-Za-z0-9·()「」『』'‘’]*{alternation('topic')}(?={alternation('particle')}?(?:[\s.,]|$))")
+_CHAPTERS = (10, 15, 20, 25, 30)
+_LAST_SECTION = 45
+_DATES = re.compile(rf"\d+\s?{alternation('date_word')}")
+
+
+def title_project(facts: Facts) -> str | None:
+    """The project that a title names: `2024년 마을정원 가꾸기 운영계획` is 마을정원 가꾸기.
+
+    Statistics, budgets and other documents about a whole government name none.
+    """
+    if facts.title is None or not names_project(facts.title):
+        return None
+    return project_of_title(facts.title)
+
+
+def names_project(title: str) -> bool:
+    """Whether a title ends as the plan or the report of one undertaking does."""
+    key = re.sub(r"\([^)]*\)|[」』’'\"]", "", front_of_title(title))
+    if sign_in("no_project_form", key) or sign_in("whole_government", key):
+        return False
+    if sign_in("project_form", key) or sign_in("project", key):
+        return True
+    form = sign_in("form_word", key)
+    return form is not None and sign_in("project", _cut_end(key, form)) is not None
+
+
+def project_of_title(title: str) -> str | None:
+    """A title without its year, its government and the word that says what kind of paper it is."""
+    title = front_of_title(title)
+    name = _YEAR_AHEAD.sub("", _QUOTES.sub("", tidy(strip_markers(title))).strip("<>"))
+    if region := find_region(name[:20]):
+        for part in (region.name, region.name.split()[-1]):
+            name = name.removeprefix(part).strip()
+    name = _YEAR_AHEAD.sub("", name)
+    name = _REGION_AHEAD.sub("", name)
+    bare = re.sub(r"\s*\([^)]*\)\s*$", "", name)
+    while word := sign_in("form_word", bare):
+        cut = _cut_end(bare, word)
+        if len(compact(cut)) < 3:
+            break
+        bare = cut
+    bare = tidy(bare).strip("「」『』 ·-")
+    if (form := sign_in("form_word", bare)) is not None and len(form) == len(compact(bare)):
+        return None
+    return bare if len(compact(_undated(bare))) >= 3 else None
+
+
+def _undated(text: str) -> str:
+    """A text without its dates, halves and quarters of a year."""
+    for e in reversed(scan(text)):
+        if e.kind == "date":
+            text = text[: e.start] + text[e.end :]
+    return text
+
+
+def _cut_end(text: str, word: str) -> str:
+    """A text without the letters of a word at its end, however they are spaced."""
+    end, left = len(text), len(word)
+    while left and end:
+        end -= 1
+        left -= len(compact(text[end]))
+    return text[:end].rstrip()
+
+
+def without_department(title: str) -> tuple[str, str | None]:
+    """`하천 정비 (도로과)` is the name and who is in charge."""
+    match = _DEPARTMENT_AFTER.match(title)
+    return (match["name"], match["department"]) if match and is_department(match["department"]) else (title, None)
+
+
+# -- task ------------------------------------------------------------------------------------------------------------
+
+
+def _row(site: Site, reading: Reading) -> Answer[str] | None:
+    task = site.row.card.task if site.row else None
+    return (task, "과제 열") if task else None
+
+
+def _card(site: Site, reading: Reading) -> Answer[str] | None:
+    task = reading.card(site).task
+    return (task, "과제명 줄") if task else None
+
+
+def _charged(site: Site) -> tuple[str, str, str] | None:
+    """Name, department and the label of a line that names both (`- 하천 정비(도로과): ...`)."""
+    label = site.label or (site.node.label if site.node is not None else None)
+    name, department = without_department(tidy(label)) if label and site.row is None else ("", None)
+    return (strip_markers(name), department, label) if label and department else None
+
+
+def _charged_label(site: Site, reading: Reading) -> Answer[str] | None:
+    charged = _charged(site)
+    return (charged[0], charged[2]) if charged else None
+
+
+def _department_label(site: Site, reading: Reading) -> Answer[str] | None:
+    charged = _charged(site)
+    return (charged[1], charged[2]) if charged else None
+
+
+def _department_end(site: Site, reading: Reading) -> Answer[str] | None:
+    """The department in brackets at the end of an item (`○ 농지 점검 : 12필지(농정과)`)."""
+    if site.row is not None or site.kind not in ("line", "words"):
+        return None
+    department = without_department(site.segment.text.strip())[1]
+    return (department, site.segment.text.strip()[-16:]) if department else None
+
+
+def _topic(site: Site, reading: Reading) -> Answer[str] | None:
+    """The project that a sentence is about (`다음은 ...사업으로 예산현액 12억 원`): the last before the number."""
+    e = site.expression
+    if e is None or site.row is not None or (site.node is not None and site.node.heading):
+        return None
+    found = [m for m in _TOPIC.finditer(site.segment.text, 0, e.start) if _names_topic(m)]
+    if not found or sign_in("class_word", found[-1][0]):
+        return None
+    name = _phrase_before(site.segment.text, found[-1].start()) + found[-1][0]
+    return name, found[-1][0]
+
+
+def _names_topic(match: re.Match[str]) -> bool:
+    """Whether a word that ends in 사업 names one: it is long enough, whole, and no part of a number or a cost."""
+    word = match[0]
+    cut = word.count("(") != word.count(")") or match.string[: match.start()][-1:].isdigit()
+    return len(word) >= _COMPOUND and not cut
+
+
+_COMPOUND = 4
+"""Letters that a word which ends in 사업 has at least where it names one."""
+
+
+def _phrase_before(text: str, end: int) -> str:
+    """The words that belong to the noun that begins at `end`: back to a particle, a verb or an adverb."""
+    words = re.split(r"[.,:/()]\s*|\d", text[:end])[-1].split()
+    kept: list[str] = []
+    for word in reversed(words[-5:]):
+        if sign_in("phrase_end", word) or sign_in("adverb", word):
+            break
+        kept.append(word)
+    return " ".join(reversed(kept)) + " " if kept else ""
+
+
+def project_heading(site: Site) -> Node | None:
+    """The heading that names the project: the innermost numbered chapter, else a section that is named as projects are.
+
+    The usual names of sections (추진실적, 사업개요) and dates name none.
+    """
+    named = [node for node in site.section.headings if _may_name(node, site)]
+    chapter = next((node for node in named if node.rank in _CHAPTERS), None)
+    return chapter or next((n for n in named if sign_in("project", clean(n.title))), None)
+
+
+def section_heading(site: Site) -> Node | None:
+    """The innermost heading that is no usual section name, whatever it is called."""
+    return next((node for node in site.section.headings if _may_name(node, site)), None)
+
+
+def _is_office(title: str) -> bool:
+    """`대전광역시 동구 복지과 (2023년 기준)` is who wrote, and no project."""
+    *places, last = re.sub(r"\([^)]*\)", " ", title).split() or [""]
+    return is_department(last) and bool(places) and all(map(_PLACE.fullmatch, places))
+
+
+_PLACE = re.compile(r"[가-힣]{1,10}[시군구도청]")
+
+
+def _may_name(node: Node, site: Site) -> bool:
+    if _is_office(node.title):
+        return False
+    if node.is_goal or node.generic or (node is site.node and site.expression is not None and node.label):
+        return False
+    if node.label and node.segment.text[node.value :].strip():
+        return False
+    if site.grid is not None and site.grid.title is not None and compact(node.title) == compact(site.grid.title):
+        return node.rank in _CHAPTERS and not any(n.rank in _CHAPTERS and n is not node for n in site.section.headings)
+    return len(re.findall(r"[가-힣A-Za-z]", _DATES.sub("", node.title))) >= 3
+
+
+def _is_entry(node: Node, site: Site) -> bool:
+    """Whether a heading stands right under one like 추진실적 or 추진계획, as the entries of a report do."""
+    headings = list(site.section.headings)
+    above = headings[headings.index(node) + 1] if headings.index(node) + 1 < len(headings) else None
+    return above is not None and above.generic and above.role in ("result", "work")
+
+
+_HEADING_NAME = 30
+"""Letters up to which a heading can be the name of a task where the title names one too."""
+
+
+def _heading(site: Site, reading: Reading) -> Answer[str] | None:
+    """The heading above; of what is no plan only one that is named like a project."""
+    entry = next((n for n in site.section.headings if _may_name(n, site) and _is_entry(n, site)), None)
+    node = project_heading(site) or entry
+    if node is None or (site.grid is not None and site.grid.task_column):
+        return None
+    name = clean(node.title)
+    plain = reading.project is None or len(name) <= _HEADING_NAME
+    whole = sign_in("whole_government", reading.document.title or "") is not None
+    costs = reading.dataset == "budget" and site.kind != "cell" and node.rank in _CHAPTERS and not whole
+    accounts = sign_in("accounts_document", reading.document.title or "") is not None
+    chapter = node.rank in _CHAPTERS and reading.project is None and not accounts and len(name) <= _HEADING_NAME
+    loose = (
+        chapter or costs or (reading.dataset == "plan" and plain) or (reading.project is None and _is_entry(node, site))
+    )
+    if not loose and sign_in("project", name) is None:
+        return None
+    return name, node.title
+
+
+def _section(site: Site, reading: Reading) -> Answer[str] | None:
+    """What is planned in a document without a project in its title belongs to the section that it stands in."""
+    node = section_heading(site) if reading.dataset == "plan" else None
+    if node is None or (site.grid is not None and site.grid.task_column):
+        return None
+    return clean(node.title), node.title
+
+
+def clean(title: str) -> str:
+    """The name in a heading: code, dates in brackets and the department after it off."""
+    name = re.sub(
+        r"\s*[(\[]\s*(?:['’‘`]?\d{2,4}\s?[.년][^)\]]*|\d{1,2}\s?월[^)\]]*)[)\]]\s*$", "", split_code(title)[1]
+    )
+    name = PEOPLE_BEHIND.sub("", name)
+    return without_department(tidy(name))[0].strip(" :：<>〈〉《》【】")
+
+
+def _title(site: Site, reading: Reading) -> Answer[str] | None:
+    if reading.project is None or (site.grid is not None and site.grid.task_column):
+        return None
+    return reading.project, reading.document.title or ""
+
+
+RULES: Rules[str] = {
+    "task column": _row,
+    "label with its department": _charged_label,
+    "card": _card,
+    "topic of the sentence": _topic,
+    "heading": _heading,
+    "title of the document": _title,
+    "section": _section,
+}
+
+
+# -- goal, code, people ----------------------------------------------------------------------------------------------
+
+
+def _goal_row(site: Site, reading: Reading) -> Answer[str] | None:
+    goal = site.row.card.goal if site.row else None
+    return (goal, "표의 묶음") if goal and not goal.isnumeric() else None
+
+
+def _goal_card(site: Site, reading: Reading) -> Answer[str] | None:
+    goal = reading.card(site).goal
+    return (goal, "목표 줄") if goal else None
+
+
+def _goal_heading(site: Site, reading: Reading) -> Answer[str] | None:
+    node = next((n for n in site.section.headings if n.is_goal), None)
+    return (node.title, node.segment.text) if node else None
+
+
+def _goal_above_table(site: Site, reading: Reading) -> Answer[str] | None:
+    """The heading above a table of projects, and above a table or section that names no project, is their goal."""
+    if site.grid is None or not site.grid.task_column:
+        return None
+    node = project_heading(site)
+    return (clean(node.title), node.title) if node else None
+
+
+def _goal_without_task(site: Site, reading: Reading) -> Answer[str] | None:
+    """Where no project is named, the heading above says what the fact is for."""
+    if ask(RULES, site, reading) is not None:
+        return None
+    node = section_heading(site)
+    if node is None or node.text.endswith("?") or _is_region(node.title):
+        return None
+    return clean(node.title), node.title
+
+
+def _is_region(title: str) -> bool:
+    region = find_region(title)
+    return region is not None and compact(region.name).endswith(compact(title))
+
+
+GOAL: Rules[str] = {
+    "group of the table": _goal_row,
+    "card": _goal_card,
+    "goal heading": _goal_heading,
+    "heading above the table": _goal_above_table,
+    "heading where no project is named": _goal_without_task,
+}
+
+
+def _code_row(site: Site, reading: Reading) -> Answer[str] | None:
+    code = site.row.card.task_code if site.row else None
+    return (code, "과제 열") if code else None
+
+
+def _code_card(site: Site, reading: Reading) -> Answer[str] | None:
+    code = reading.card(site).task_code
+    return (code, "과제번호 줄") if code else None
+
+
+def _code_heading(site: Site, reading: Reading) -> Answer[str] | None:
+    if site.row is not None and site.row.card.task:
+        return None
+    node = project_heading(site)
+    code = (split_code(node.text)[0] or split_code(f"{node.marker or ''} ")[0]) if node else None
+    return (code, node.text) if code and node else None
+
+
+CODE: Rules[str] = {"task column": _code_row, "card": _code_card, "heading": _code_heading}
+
+
+def _department_row(site: Site, reading: Reading) -> Answer[str] | None:
+    department = site.row.card.department if site.row else None
+    return (department, "부서 열") if department else None
+
+
+def _department_card(site: Site, reading: Reading) -> Answer[str] | None:
+    department = reading.card(site).department
+    return (department, "부서 줄") if department else None
+
+
+def _department_heading(site: Site, reading: Reading) -> Answer[str] | None:
+    for node in site.section.headings:
+        department = without_department(tidy(node.title))[1]
+        if department:
+            return department, node.title
+    return None
+
+
+def _department_document(site: Site, reading: Reading) -> Answer[str] | None:
+    department = reading.document.department
+    return (department, "문서의 부서") if department else None
+
+
+DEPARTMENT: Rules[str] = {
+    "department column": _department_row,
+    "label with its department": _department_label,
+    "end of the item": _department_end,
+    "card": _department_card,
+    "heading": _department_heading,
+    "document": _department_document,
+}

@@ -1,0 +1,126 @@
+"""In what is it counted? The unit that the source prints for a number; nothing is guessed."""
+
+import re
+
+from pipeline.interpret.answers import meaning
+from pipeline.interpret.answers.question import Answer, Reading, Rules, ask
+from pipeline.interpret.sites.headers import MONEY_ROLES, RATE_ROLES, role_of
+from pipeline.interpret.sites.unit_notes import header_unit
+from pipeline.interpret.types import Site
+from pipeline.korean.signs import sign_in
+from pipeline.korean.units import Unit, find_unit, units
+
+_RATE_IN_BRACKETS = re.compile(r"[(（\[]\s*(?P<inside>[^()（）\[\]]+)\s*[)）\]]")
+
+
+def _printed(site: Site, reading: Reading) -> Answer[Unit] | None:
+    e = site.expression
+    if e is None or e.unit is None:
+        return None
+    known = find_unit(e.unit) or units().get(e.unit)
+    return (known or Unit(e.unit, "other", 1.0)), e.raw
+
+
+def _rate_beside(site: Site, reading: Reading) -> Answer[Unit] | None:
+    """`1,150(95.8)` under `집행액(집행률)`: the number in brackets is what the header has in brackets."""
+    head = site.column
+    if head is None or not site.bracketed or site.entry == 0:
+        return None
+    for match in _RATE_IN_BRACKETS.finditer(head.text):
+        inside = match["inside"]
+        if role_of(inside) in RATE_ROLES or inside.strip() in ("%", "비율"):
+            return Unit("%", "rate", 1.0), head.text
+    return None
+
+
+def _allowed(unit: Unit, site: Site, reading: Reading) -> bool:
+    """Amounts take a money unit and nothing else; a rate never takes the unit of what its row counts."""
+    told = ask(meaning.RULES, site, reading)
+    role = told.value if told else None
+    if role in MONEY_ROLES:
+        return unit.is_money
+    if role in (*RATE_ROLES, "evaluation"):
+        return not unit.is_money
+    if site.column is not None and site.column.role == "headcount":
+        return not unit.is_money
+    return True
+
+
+def _column(site: Site, reading: Reading) -> Answer[Unit] | None:
+    head = site.column
+    if head is None or head.unit is None or not _allowed(head.unit, site, reading):
+        return None
+    noted = next((u for u in site.grid.units if u.name == head.unit.name), None) if site.grid else None
+    if noted is not None and not head.unit_printed:
+        return noted, f"{head.text} (단위 : {noted.name})"
+    return head.unit, head.text
+
+
+def _row(site: Site, reading: Reading) -> Answer[Unit] | None:
+    row = site.row
+    unit = (row.unit or row.head.unit) if row else None
+    if row is None or unit is None or not _allowed(unit, site, reading):
+        return None
+    if site.column is not None and site.column.role in RATE_ROLES and row.head.role not in RATE_ROLES:
+        return None
+    return unit, row.label or ""
+
+
+def _label(site: Site, reading: Reading) -> Answer[Unit] | None:
+    if site.label is None or site.row is not None or site.bracketed:
+        return None
+    unit = header_unit(site.label)
+    return (unit, site.label) if unit else None
+
+
+def _note(site: Site, reading: Reading) -> Answer[Unit] | None:
+    """The unit note of the table: of several the one of the right kind, where only one is."""
+    grid = site.grid
+    if grid is None or site.kind.startswith("content"):
+        return None
+    if (site.column is not None and site.column.role in RATE_ROLES) or (
+        site.row is not None and site.row.head.role in RATE_ROLES
+    ):
+        wanted = [u for u in grid.units if u.name == "%"]
+    else:
+        wanted = [u for u in grid.units if _allowed(u, site, reading)]
+    if len(wanted) > 1 and (label := site.row.label if site.row else None) is not None:
+        if sign_in("rate_word", label):
+            wanted = [u for u in wanted if u.name == "%"] or wanted
+        elif sign_in("stock", label):
+            wanted = [u for u in wanted if u.is_money] or wanted
+    if len(wanted) > 1 and {u.name for u in wanted if not u.is_money} == {"%"} and _has_rates(site):
+        wanted = [u for u in wanted if u.is_money]
+    if len(wanted) > 1 and ask(meaning.RULES, site, reading) is None:
+        counting = [u for u in wanted if not u.is_money and u.name != "%"]
+        wanted = counting or wanted
+    if site.bracketed and site.entry > 0:
+        wanted = [u for u in wanted if u.is_money] or wanted
+    if len({u.name for u in wanted}) != 1:
+        return None
+    return wanted[0], f"단위 : {wanted[0].name}"
+
+
+def _by_size(site: Site, reading: Reading) -> Answer[Unit] | None:
+    """Amounts of a million and more in a table where no unit stands are won."""
+    if site.grid is None or not site.grid.plain_won or site.column is None or site.column.role not in MONEY_ROLES:
+        return None
+    return units()["원"], "단위가 없으나 천원이면 10조 원이 넘는 금액"
+
+
+def _has_rates(site: Site) -> bool:
+    """Whether a table has a column of rates, and the number stands in another."""
+    heads = site.grid.heads if site.grid else ()
+    rates = [h for h in heads if h.role in RATE_ROLES or sign_in("rate_word", h.words)]
+    return bool(rates) and site.column not in rates
+
+
+RULES: Rules[Unit] = {
+    "printed with the number": _printed,
+    "rate in brackets": _rate_beside,
+    "column header": _column,
+    "row label": _row,
+    "label": _label,
+    "unit note of the table": _note,
+    "size of the amounts": _by_size,
+}

@@ -1,0 +1,172 @@
+"""The amounts of a stretch of text with the sources that the text itself names for each."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from pipeline.interpret.sites.phrases import multiplied, without_particle
+from pipeline.interpret.text.segments import Segment
+from pipeline.korean.funding import NO_BUDGET, TOTAL, bracket_after, find_source, read_funding, source_marks
+from pipeline.korean.scan import Expression
+from pipeline.korean.signs import alternation, sign_in
+from pipeline.korean.units import Unit, units
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """An amount in a text.
+
+    won       None where the text gives no unit for it
+    sources   the sources named with it; the same amount stands for each (`21백만원(시비)` is 계 and 시비)
+    part      whether it is a part of the amount before it
+    percent   whether the share was read without a sign of percent
+    """
+
+    expression: Expression | None
+    won: float | None
+    sources: tuple[str, ...]
+    share: float | None = None
+    part: bool = False
+    percent: bool = False
+    start: int = 0
+
+
+_NO_BUDGET = re.compile(rf"{alternation('no_budget')}(?!\s?{alternation('work_after')})")
+
+
+def says_no_budget(text: str) -> re.Match[str] | None:
+    """`비예산`: the task costs nothing, which is an amount of 0."""
+    return _NO_BUDGET.search(text)
+
+
+def amounts_of(segment: Segment, start: int, end: int, scope: Unit | None) -> list[Amount]:
+    """The amounts of a stretch: each with its own source or the sources and parts in the brackets after it."""
+    text = segment.text
+    if match := says_no_budget(text[start:end]):
+        return [Amount(None, 0, (NO_BUDGET,), start=start + match.start())]
+    usable = [e for e in segment.within(start, end) if _counts_money(e, scope) and not multiplied(segment, e)]
+    tops = _top_level(text, usable)
+    if not tops:
+        return []
+    if scope is not None and _one_list(text, start, end, tops):
+        return _with_sources(segment, (start, end), usable, scope)
+    found: list[Amount] = []
+    bounds = [*(_stretch_start(text, start, tops, i) for i in range(len(tops))), end]
+    listed = sum(_named_source(text, bounds[i], top) is not None for i, top in enumerate(tops)) > 1
+    for i, top in enumerate(tops):
+        if not top.is_money and scope is None:
+            continue
+        inside = [e for e in usable if bounds[i] <= e.start and e.end <= bounds[i + 1]]
+        own = _with_sources(segment, (bounds[i], bounds[i + 1]), inside, scope) or [_bare(text, bounds[i], top, scope)]
+        found += [without_total(a) for a in own] if listed else own
+        found += _named_parts(segment, top, own, inside, scope)
+    return found
+
+
+def _named_parts(
+    segment: Segment, top: Expression, own: Sequence[Amount], inside: Sequence[Expression], scope: Unit | None
+) -> list[Amount]:
+    """Amounts in the brackets after one that words name and no source (`14,067(한도외 1,074)`), in its unit."""
+    brackets = bracket_after(segment.text, top.end)
+    if brackets is None:
+        return []
+    read = {a.expression.start for a in own if a.expression}
+    unit = units().get(top.printed or "") or scope
+    parts = []
+    for e in inside:
+        start = segment.text.rfind("(", 0, e.start) + 1
+        name = segment.text[start : e.start].strip()
+        within = brackets[0] <= e.start < brackets[1] and e.start not in read
+        if (
+            within
+            and (e.is_money or e.kind == "number")
+            and len(re.findall(r"[가-힣]", name)) >= 2
+            and e.value is not None
+        ):
+            worth = e.value if e.is_money else e.value * unit.scale if unit and unit.is_money else None
+            parts.append(Amount(e, worth, (TOTAL,), part=True, start=e.start))
+    return parts
+
+
+def _bare(text: str, start: int, e: Expression, scope: Unit | None) -> Amount:
+    """An amount without any source in its words: a bare number takes the unit in scope."""
+    worth = e.value if e.is_money else (e.value or 0) * scope.scale if scope else None
+    source = _named_source(text, start, e)
+    return Amount(e, worth, (source or TOTAL,), start=e.start)
+
+
+def without_total(amount: Amount) -> Amount:
+    """One of several sources in a list: their total is printed beside them or is none."""
+    own = tuple(s for s in amount.sources if s != TOTAL)
+    return replace(amount, sources=own or amount.sources)
+
+
+def _counts_money(e: Expression, scope: Unit | None) -> bool:
+    return (e.kind == "quantity" and (e.is_money or e.unit in ("%", "분", "도"))) or e.kind == "number"
+
+
+def _top_level(text: str, usable: Sequence[Expression]) -> list[Expression]:
+    """The amounts that do not stand in the brackets after another amount."""
+    tops: list[Expression] = []
+    until = -1
+    for e in usable:
+        if e.start < until or (e.unit is not None and not e.is_money):
+            continue
+        tops.append(e)
+        inside = bracket_after(text, e.end)
+        until = inside[1] if inside else -1
+    return [e for e in tops if e.is_money] or tops
+
+
+def _one_list(text: str, start: int, end: int, tops: Sequence[Expression]) -> bool:
+    """Whether the amounts are one list of sources (`국 227,928 분 6,228 시 51,341`)."""
+    return (
+        len(tops) > 1 and not any(e.is_money for e in tops) and len(source_marks(text[start:end], (0, end - start))) > 1
+    )
+
+
+def _stretch_start(text: str, start: int, tops: Sequence[Expression], i: int) -> int:
+    if i == 0:
+        return start
+    before = tops[i - 1]
+    inside = bracket_after(text, before.end)
+    return inside[1] if inside else before.end
+
+
+def _named_source(text: str, start: int, e: Expression) -> str | None:
+    """The source directly before an amount (`국비 300`)."""
+    words = re.split(r"[\s,:/·+(]+", text[start : e.start].strip(" :,(/+"))
+    return (find_source(words[-1]) or find_source(without_particle(words[-1]))) if words and words[-1] else None
+
+
+def _with_sources(
+    segment: Segment, stretch: tuple[int, int], inside: Sequence[Expression], scope: Unit | None
+) -> list[Amount]:
+    start, end = stretch
+    local = tuple(replace(e, start=e.start - start, end=e.end - start) for e in inside)
+    found = [a for a in read_funding(segment.text[start:end], local, scope) if a.amount is not None or a.expression]
+    own = {e.start - start: e for e in inside}
+    amounts = []
+    for a in found:
+        e = own.get(a.expression.start) if a.expression else None
+        percent = a.share is not None and e is not None and "%" not in e.raw
+        amounts.append(Amount(e, a.amount, (a.source,), a.share, a.source != TOTAL, percent, start + a.start))
+    return _merged(amounts)
+
+
+def _merged(amounts: Sequence[Amount]) -> list[Amount]:
+    """A total and the one source that pays all of it stand for one number; a lone source is also a total."""
+    if len(amounts) == 1 and amounts[0].sources[0] not in (TOTAL, NO_BUDGET) and amounts[0].share is None:
+        return [replace(amounts[0], sources=(TOTAL, *amounts[0].sources), part=False)]
+    merged: list[Amount] = []
+    for amount in amounts:
+        if amount.expression is None and merged and amount.share is None:
+            merged[-1] = replace(merged[-1], sources=(*merged[-1].sources, *amount.sources))
+        else:
+            merged.append(amount)
+    return merged
+
+
+def is_share_of_support(text: str) -> bool:
+    """`국비 50%` without an amount is a rate of support."""
+    return sign_in("unit_price", text) is not None

@@ -1,0 +1,233 @@
+"""Tables by shape and content: which rows are header, which columns name the rows, what each body row says of itself.
+
+No word opens the door: a table is read by where its numbers stand. Words only tell what a column is about.
+"""
+
+import itertools
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from pipeline.interpret.sites.headers import (
+    MONEY_ROLES,
+    VALUE_ROLES,
+    Head,
+    head_of,
+    header_rows,
+    is_value,
+    read_heads,
+    role_of,
+    with_role,
+)
+from pipeline.interpret.sites.rows import BodyRow, Cells, body_rows, is_value_head
+from pipeline.interpret.sites.unit_notes import note_units
+from pipeline.interpret.text.segments import CellView, TableView
+from pipeline.korean.funding import is_plain_source
+from pipeline.korean.names import compact, tidy
+from pipeline.korean.spacing import Spelling
+from pipeline.korean.units import Unit
+
+COUNTABLE = frozenset({"category", "unit", "evaluation", "status", "content", "kpi", "task", "department", "account"})
+"""Roles of words that also head columns of numbers (`평가`, `사업`)."""
+NAMING = frozenset({"category", "account", "task", "no", "label"})
+"""Roles of a column that names the rows of its table."""
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A table parted into header and rows. top is the number of header rows."""
+
+    heads: tuple[Head, ...]
+    rows: tuple[BodyRow, ...]
+    top: int
+    task_column: bool = False
+
+
+def is_plain_won(body: Body) -> bool:
+    """Whether the amounts of a table without any unit can only be won.
+
+    Nearly all are a million or more, and the largest would be ten trillion won if they were thousands.
+    """
+    amounts = [
+        abs(e.value)
+        for line in body.rows
+        for cell, head in zip(line.cells, body.heads, strict=True)
+        if cell is not None and head.role in MONEY_ROLES and head.unit is None
+        for segment in cell.segments
+        for e in segment.expressions
+        if e.value and not e.is_money
+    ]
+    large = sum(amount >= _LARGE for amount in amounts)
+    return len(amounts) >= _ENOUGH and large * 10 >= 9 * len(amounts) and max(amounts) >= _LARGEST
+
+
+_LARGE, _LARGEST, _ENOUGH = 10**6, 10**10, 6
+
+
+def scope_units(table: TableView) -> tuple[tuple[Unit, ...], TableView]:
+    """The units that a first row over the whole width, or a row of units below the header, gives; the table without."""
+    units: tuple[Unit, ...] = ()
+    while table.n_rows > 2 and (first := _filled(table, 0)) and len(first) == 1:
+        told = note_units(first[0].text)
+        if not told and first[0].col_span < table.n_cols:
+            break
+        units = told or units
+        table = _without_row(table, 0)
+    if not units:
+        units = next((u for cell in table.cells if cell.row <= 1 and (u := note_units(cell.text))), ())
+    return units, table
+
+
+def _filled(table: TableView, row: int) -> list[CellView]:
+    return [cell for cell in table.cells if cell.row == row and cell.text.strip()]
+
+
+def _without_row(table: TableView, row: int) -> TableView:
+    cells = tuple(replace(cell, row=cell.row - (cell.row > row)) for cell in table.cells if cell.row != row)
+    return replace(table, n_rows=table.n_rows - 1, cells=cells)
+
+
+def bodies(table: TableView, spelling: Spelling) -> Iterator[Body]:
+    """The parts of a table: one for each header that it has, and for each of several tables side by side."""
+    count = header_rows(table)
+    if count == 0 and not is_headless(table):
+        return
+    grid = table.grid()
+    heads = read_heads(table, count) if count else [Head() for _ in range(table.n_cols)]
+    bounds = [*_inner_headers(grid, count), len(grid)]
+    for start, end in zip([count, *bounds], bounds, strict=False):
+        if start < end:
+            inner = start != count
+            own = _heads_of_row(grid[start], heads) if inner else heads
+            rows = grid[start + 1 : end] if inner else grid[start:end]
+            yield from _parts(rows, own, start + inner, spelling)
+
+
+def is_headless(table: TableView) -> bool:
+    """Whether every row is a name and the same number of values, without any header above."""
+    shapes = []
+    for row in table.grid():
+        cells = [cell for cell in dict.fromkeys(c for c in row if c is not None) if cell.text.strip()]
+        shapes.append(tuple(is_value(cell) for cell in cells))
+    wanted = shapes[0] if shapes else ()
+    return (
+        len(shapes) >= 2
+        and sum(wanted) >= 1
+        and not wanted[0]
+        and sum(s == wanted for s in shapes) * 3 >= 2 * len(shapes)
+    )
+
+
+def _inner_headers(grid: Sequence[Cells], count: int) -> list[int]:
+    """Rows below the header that are headers again: known words over columns of values, above rows of values."""
+    found = []
+    for r in range(count + 1, len(grid) - 1):
+        cells = list(dict.fromkeys(c for c in grid[r] if c is not None and c.row >= r - 1 and c.text.strip()))
+        if len(cells) < 3 or any(map(is_value, cells)):
+            continue
+        known = sum(role_of(c.text) is not None or bool(head_of([c.text]).span) for c in cells)
+        below = [c for c in grid[r + 1] if c is not None and c.text.strip()]
+        above = [c for c in grid[r - 1] if c is not None and c.text.strip()]
+        if known * 3 >= 2 * len(cells) and sum(map(is_value, below)) >= 1 and sum(map(is_value, above)) >= 1:
+            found.append(r)
+    return found
+
+
+def _heads_of_row(row: Cells, before: Sequence[Head]) -> list[Head]:
+    return [
+        head_of([tidy(cell.text)]) if cell and cell.text.strip() else head
+        for cell, head in zip(row, before, strict=True)
+    ]
+
+
+def _line_by_line(row: Cells, heads: Sequence[Head]) -> list[Cells]:
+    """A row that holds several tasks line by line as so many rows: cells with values have as many lines as tasks."""
+    task = next((c for c, h in zip(row, heads, strict=True) if h.role == "task" and c is not None), None)
+    count = len(task.segments) if task is not None and task.row_span == 1 else 0
+    filled = [(c, h) for c, h in zip(row, heads, strict=True) if c is not None and c.text.strip()]
+    valued = [c for c, h in filled if is_value_head(h)]
+    if count < 2 or len(valued) < (1 if count > 2 else 2):
+        return [row]
+    lines = [_plain_values(c) for c in valued]
+    if any(n != count for n in lines) or any(len(c.segments) not in (1, count) for c, _ in filled):
+        return [row]
+    return [
+        tuple(replace(c, segments=(c.segments[i],)) if c is not None and len(c.segments) == count else c for c in row)
+        for i in range(count)
+    ]
+
+
+def _plain_values(cell: CellView) -> int:
+    """How many lines of a cell are a value and no part of one (`(국비 100)`); 0 where one is none."""
+    plain = [s for s in cell.segments if s.expressions and re.match(r"[△▲-]?\d", s.text.strip())]
+    return len(plain) if len(plain) == len(cell.segments) else 0
+
+
+def _parts(rows: Sequence[Cells], heads: Sequence[Head], top: int, spelling: Spelling) -> Iterator[Body]:
+    settled = settle_heads(heads, rows)
+    for part in side_by_side(settled):
+        own = tuple(settled[c] for c in part)
+        cells = [one for row in rows for one in _line_by_line(tuple(row[c] for c in part), own)]
+        yield Body(own, tuple(body_rows(cells, own, top, spelling)), top, any(h.role == "task" for h in own))
+
+
+def settle_heads(heads: Sequence[Head], rows: Sequence[Cells]) -> list[Head]:
+    """Heads with a role for every column: where the words do not tell, the cells do."""
+    sourced = any(h.role == "source" and is_plain_source(h.source) for h in heads)
+    settled = [_settled(head, [row[c] for row in rows], c, sourced) for c, head in enumerate(heads)]
+    if settled and settled[0].role == "schedule" and len(settled) > 1 and all(head.span for head in settled[1:]):
+        settled[0] = with_role(settled[0], "category")
+    return _with_projects(settled)
+
+
+def _with_projects(heads: list[Head]) -> list[Head]:
+    """Where each row of amounts has a department in charge, what is called 구분 are the projects."""
+    roles = {head.role for head in heads}
+    charged = "department" in roles and bool(roles & frozenset(MONEY_ROLES)) and not roles & {"task", "account", "kpi"}
+    named = [i for i, head in enumerate(heads) if head.role in ("category", "label")]
+    if charged and len(named) == 1:
+        heads[named[0]] = with_role(heads[named[0]], "task")
+    return heads
+
+
+def _settled(head: Head, column: Sequence[CellView | None], c: int, sourced: bool) -> Head:
+    cells = [cell for cell in column if cell is not None and cell.text.strip()]
+    values = sum(map(is_value, cells))
+    mostly = bool(cells) and values * 2 >= len(cells)
+    if head.role == "source" and not sourced and (not mostly or head.source == "기타"):
+        head = replace(head, role=None, source=None)
+    if head.role is None or (head.role == "schedule" and head.span is not None):
+        return with_role(head, "value" if mostly or head.span else "label")
+    if head.role == "headcount" and cells and not mostly:
+        return with_role(head, "content")
+    named = _in_words(cells) and not values
+    if head.role in VALUE_ROLES and named and (c == 0 or head.role in MONEY_ROLES or head.role == "total"):
+        return with_role(head, "label")
+    short = all(len(cell.text) <= 14 for cell in cells)
+    if head.role in COUNTABLE and mostly and short and c > 0 and head.span is None:
+        return with_role(head, "value")
+    return head
+
+
+def _in_words(cells: Sequence[CellView]) -> bool:
+    """Whether cells hold names: half of them at least have a word."""
+    return sum(bool(re.search(r"[가-힣]{2}", cell.text)) for cell in cells) * 2 > len(cells) > 0
+
+
+def side_by_side(heads: Sequence[Head]) -> list[list[int]]:
+    """The columns of each table in a grid that holds several side by side: a label column comes again after values."""
+    starts = [0]
+    seen_value = False
+    for i, head in enumerate(heads):
+        if is_value_head(head):
+            seen_value = True
+        elif seen_value and i and head.role in NAMING and _comes_again(heads, starts[-1], i):
+            starts.append(i)
+            seen_value = False
+    bounds = [*starts, len(heads)]
+    return [list(range(a, b)) for a, b in itertools.pairwise(bounds)]
+
+
+def _comes_again(heads: Sequence[Head], start: int, i: int) -> bool:
+    first, again = heads[start], heads[i]
+    return first.role == again.role or compact(first.text) == compact(again.text)

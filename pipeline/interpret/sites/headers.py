@@ -1,0 +1,345 @@
+"""Which rows of a table are its header, and what each column is about."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Literal
+
+from pipeline.interpret.sites.unit_notes import BRACKETED, UNIT_LABEL, header_unit, printed_unit, unit_note
+from pipeline.interpret.text.segments import CellView, TableView
+from pipeline.korean.funding import TOTAL, find_source
+from pipeline.korean.lookups import rows_of
+from pipeline.korean.names import collapse_spaced_label, compact, strip_markers, tidy
+from pipeline.korean.periods import Moment, Span
+from pipeline.korean.scan import scan
+from pipeline.korean.signs import alternation, sign_in
+from pipeline.korean.units import Unit, find_unit
+
+Version = Literal["before", "after"]
+_YEARS = re.compile(
+    rf"['’‘`]?\d{{2,4}}\s?(?:{alternation('year_word')}|\.)|(?<!\d)(?:19|20)\d{{2}}(?!\d)|['’‘`]\d{{2}}"
+)
+_PREFIX = re.compile(rf"^{alternation('header_prefix')}")
+_YEAR_IN_WORDS = re.compile(
+    rf"\(\s?(?:19|20)\d{{2}}\s?년?\s?\)|^\s*(?:19|20)\d{{2}}\s?{alternation('year_word')}(?=\s*[가-힣A-Za-z])"
+)
+LABEL_ROLES = frozenset(
+    {
+        *("no", "category", "goal", "task", "department", "team", "officer", "kpi", "unit", "schedule", "content"),
+        *("beneficiary", "location", "note", "evaluation", "status", "account", "formula", "weight", "unit_price"),
+    }
+)
+VALUE_ROLES = frozenset(
+    {
+        "target",
+        "result",
+        "achievement",
+        "budget",
+        "executed",
+        "remainder",
+        "difference",
+        "source",
+        "total",
+        "headcount",
+        "share",
+    }
+)
+RATE_ROLES = frozenset({"achievement", "share"})
+"""Columns of percentages."""
+KNOWN_HEADS = LABEL_ROLES | VALUE_ROLES
+MONEY_ROLES = frozenset({"budget", "executed", "source", "remainder"})
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What a header, or a row label that acts as one, says.
+
+    path     header texts from the top row down
+    words    the last of them without unit and year
+    role     column role of header_roles.csv, None where no word is known
+    years    the period that the header names; relative counts years from that of the document
+    """
+
+    path: tuple[str, ...] = ()
+    words: str = ""
+    role: str | None = None
+    unit: Unit | None = None
+    unit_printed: bool = False
+    span: Span | None = None
+    relative: int | None = None
+    source: str | None = None
+    version: Version | None = None
+    cumulative: bool = False
+
+    @property
+    def text(self) -> str:
+        return " ".join(self.path)
+
+
+@cache
+def roles() -> dict[str, str]:
+    """Every header word, without spaces and punctuation, to its role."""
+    return {compact(row["word"]): row["role"] for row in rows_of("header_roles.csv")}
+
+
+def role_of(text: str) -> str | None:
+    """The role of a header: its words, else the longest known word that it ends with, else begins with."""
+    bare = _YEARS.sub(" ", BRACKETED.sub(" ", collapse_spaced_label(strip_markers(text))))
+    key = compact(bare)
+    known = roles()
+    if not key:
+        inner = BRACKETED.search(text)
+        return role_of(inner["inside"]) if inner and inner["inside"] != text else None
+    if key in known:
+        return known[key]
+    key = _PREFIX.sub("", key) or key
+    if key in known:
+        return known[key]
+    if len(key) > 14:
+        return None
+    for size in range(len(key) - 1, 1, -1):
+        if key[-size:] in known:
+            role = known[key[-size:]]
+            return "achievement" if role == "share" else role
+    for size in range(len(key) - 1, 2, -1):
+        if key[:size] in known:
+            return known[key[:size]]
+    return None
+
+
+def exact_role(text: str) -> str | None:
+    """The role of a text that is a known word, or one with a year, a unit or a bracket, and nothing more."""
+    key = compact(_YEARS.sub(" ", BRACKETED.sub(" ", collapse_spaced_label(strip_markers(text)))))
+    return roles().get(key)
+
+
+def header_words(text: str) -> str:
+    """A header as an indicator: without unit, year and line breaks."""
+    words = BRACKETED.sub(lambda m: " " if find_unit(UNIT_LABEL.sub("", m["inside"])) else m[0], text)
+    words = _YEAR_IN_WORDS.sub(" ", words)
+    return tidy(collapse_spaced_label(strip_markers(words)))
+
+
+def head_of(path: Sequence[str]) -> Head:
+    """Read the header texts above a column."""
+    path = tuple(text for i, text in enumerate(path) if text and (i == 0 or text != path[i - 1]))
+    if not path:
+        return Head()
+    joined = " ".join(path)
+    spans = [e.span for text in path for e in scan(text) if e.span is not None]
+    span = spans[-1] if spans else _year_ahead(path)
+    role = next((r for r in map(role_of, reversed(path)) if r and r not in ("category", "total")), None)
+    role = role or role_of(path[-1]) or role_of(path[0])
+    if len(path) > 1 and role in ("target", "result", "total", None) and _over_money(path[:-1]):
+        role = "executed" if role == "result" else "total" if role == "total" else "budget"
+    source = next((s for s in map(find_source, reversed(path)) if s), None)
+    if source == TOTAL:
+        role, source = ("total" if role in (None, "total", "category") else role), None
+    elif source and role in (None, "total", "source"):
+        role = "source"
+    prior = sign_in("prior_year", joined) is not None
+    relative = None if span else -1 if prior else 1 if sign_in("next_year", joined) else None
+    if span is not None and (joined.rstrip().endswith("~") or sign_in("open_end", joined)):
+        span = replace(span, ongoing=True)
+    before = sign_in("version_before", joined) is not None and not prior
+    version: Version | None = "before" if before else "after" if sign_in("version_after", joined) else None
+    unit = next((u for u in map(header_unit, reversed(path)) if u), None)
+    printed = any(printed_unit(text) for text in path)
+    words = header_words(path[-1])
+    cumulative = "누계" in joined or "누적" in joined
+    return Head(path, words, role, unit, printed, span, relative, source, version, cumulative)
+
+
+def _year_ahead(path: Sequence[str]) -> Span | None:
+    """The year that a header begins with, though a word is written to it (`2026예산(안)`)."""
+    found = [m for text in path if (m := _YEAR_AHEAD.match(text))]
+    years = [int(m["year"]) if m["year"] else 2000 + int(m["short"]) for m in found]
+    return Span(Moment(years[-1]), Moment(years[-1])) if years else None
+
+
+_YEAR_AHEAD = re.compile(
+    rf"^\s*(?:(?P<year>(?:19|20)\d{{2}})|['’‘]?(?P<short>\d{{2}})(?=\s?년))\s?{alternation('year_word')}?(?=\s?[가-힣(])"
+)
+
+
+def _over_money(path: Sequence[str]) -> bool:
+    """Whether a header above says that its columns are amounts (`예산(백만원)` over 계획 and 집행)."""
+    return any(role_of(text) in ("budget", "executed") or ((u := header_unit(text)) and u.is_money) for text in path)
+
+
+def is_form(table: TableView) -> bool:
+    """A grid of labels and values side by side: labels stand first and then at every second place, never between."""
+    rows: dict[int, list[CellView]] = {}
+    for cell in table.cells:
+        if cell.text.strip():
+            rows.setdefault(cell.row, []).append(cell)
+    if len(rows) < 2:
+        return False
+    numeric = [row for row in rows.values() if len(row) > 2 and all(map(is_value, row[1:])) and not is_value(row[0])]
+    if len(numeric) >= 2:
+        return False
+    told = [_alternates(rows[r]) or _has_second_label(rows[r]) for r in sorted(rows)]
+    return told[0] and sum(told) * 3 >= 2 * len(told)
+
+
+def _alternates(row: Sequence[CellView]) -> bool:
+    if len(row) % 2 or role_of(row[0].text) is None:
+        return len(row) == 1
+    for label, value in zip(row[::2], row[1::2], strict=True):
+        if role_of(label.text) is None and label is not row[0] and _is_plain_label(label):
+            continue
+        dated = any(e.kind == "date" for s in value.segments for e in s.expressions) and len(value.text) <= 14
+        if role_of(label.text) is None or (dated and role_of(label.text) not in ("schedule", "no")):
+            return False
+        if len(value.text) <= 16 and role_of(value.text) in KNOWN_HEADS and not is_value(value):
+            return False
+    return True
+
+
+def _has_second_label(row: Sequence[CellView]) -> bool:
+    """A label over several rows with labels of its own beside it (`사업비 | 국비 | 100`), and the rows below it."""
+    if not 2 <= len(row) <= 3 or not is_value(row[-1]) or not all(map(_is_plain_label, row[:-1])):
+        return False
+    spanned = len(row) == 3 and row[0].row_span > 1 and role_of(row[0].text) is not None
+    return spanned or (len(row) == 2 and row[0].col > 0)
+
+
+def _is_plain_label(cell: CellView) -> bool:
+    """Whether a cell can label the value beside it though its word is not known: one short word without a number."""
+    text = cell.text.strip()
+    return len(compact(text)) <= _SHORT_LABEL and not re.search(r"[\d:：,]", text) and not is_value(cell)
+
+
+_SHORT_LABEL = 8
+
+
+def is_value(cell: CellView) -> bool:
+    """Whether a cell holds an amount or a count, as a body cell does and a header cell does not."""
+    if _is_wordy(cell):
+        return False
+    for segment in cell.segments:
+        if unit_note(segment.text):
+            continue
+        text = segment.text.strip()
+        for e in segment.expressions:
+            bare = len(text) <= len(e.raw) + 3
+            if e.kind == "quantity" and e.unit not in _GRADES and not BRACKETED.fullmatch(text):
+                if e.unit == "년" and _YEAR_AHEAD.match(text):
+                    continue
+                return True
+            if _YEAR_AHEAD.match(text) or e.kind not in ("number", "other"):
+                continue
+            if (e.kind == "number" and "," in e.raw) or bare:
+                return True
+    return False
+
+
+_GRADES = frozenset({"세", "급", "등급", "학년"})
+"""Units of what only tells groups of people apart (`0~2세`)."""
+
+
+def _is_wordy(cell: CellView) -> bool:
+    """Whether a cell is a name that happens to hold a short number (`24~28 국가재정 운용계획`)."""
+    text = cell.text
+    words = len(re.findall(r"[가-힣]", text))
+    digits = len(re.findall(r"\d", text))
+    counted = any(e.kind == "quantity" for s in cell.segments for e in s.expressions)
+    return len(cell.segments) > 1 and not counted and words >= 6 and digits <= 4 and "," not in text
+
+
+def _header_like(cell: CellView) -> bool:
+    text = cell.text.strip()
+    if cell.header or role_of(text) or find_source(text):
+        return True
+    dates = [e for s in cell.segments for e in s.expressions if e.kind == "date"]
+    return bool(dates) and len(text) <= 14
+
+
+def header_rows(table: TableView) -> int:
+    """How many rows at the top are header; 0 where none is.
+
+    A header row has no amounts and mostly known words, years or sources; the row below belongs to it where it
+    parts a spanned header or again holds nothing but such words.
+    """
+    grid = table.grid()
+    if table.n_rows < 2:
+        return 0
+    count = 0
+    for r in range(min(table.n_rows - 1, 5)):
+        anchored = [c for i, c in enumerate(grid[r]) if c and c.row == r and grid[r].index(c) == i and c.text.strip()]
+        if any(is_value(cell) for cell in anchored):
+            break
+        if not anchored:
+            if count and any(c and c.row < r for c in grid[r]):
+                count = r + 1
+                continue
+            break
+        like = sum(map(_header_like, anchored))
+        marked = all(cell.header for cell in anchored)
+        if count == 0:
+            enough = (
+                like * 2 >= len(anchored) or (like >= 1 and _all_short(anchored)) or _only_labels(grid, r, anchored)
+            )
+            if marked or (enough and len(anchored) >= 2):
+                count = r + 1
+                continue
+            break
+        parts = _parts_spanned(grid, r)
+        if marked or (parts and _all_short(anchored)) or (like == len(anchored) and not _has_task_text(anchored)):
+            count = r + 1
+            continue
+        break
+    return min(count, table.n_rows - 1)
+
+
+def _all_short(cells: Sequence[CellView]) -> bool:
+    return all(len(cell.text) <= 24 and len(cell.segments) <= 3 for cell in cells)
+
+
+def _only_labels(grid: list[list[CellView | None]], r: int, anchored: Sequence[CellView]) -> bool:
+    """A row of short words above a row of amounts: labels under a caption."""
+    below = [c for c in grid[r + 1] if c and c.row > r]
+    filled = [c for c in below if c.text.strip()]
+    values = sum(map(is_value, filled))
+    return _all_short(anchored) and len(anchored) >= 2 and values >= 1 and values * 2 >= len(filled)
+
+
+def _parts_spanned(grid: list[list[CellView | None]], r: int) -> bool:
+    """Whether the row above has a cell over several columns, drawn or left empty, that this row parts."""
+    above = grid[r - 1]
+    drawn = any(c and c.col_span > 1 and c.row < r <= c.row + c.row_span for c in above)
+    empty = [i for i, c in enumerate(above) if i and (c is None or (c.row == r - 1 and not c.text.strip()))]
+    return drawn or any(grid[r][i] and (grid[r][i].text.strip()) for i in empty if i < len(grid[r]))  # type: ignore[union-attr]
+
+
+def _has_task_text(cells: Sequence[CellView]) -> bool:
+    return any(len(cell.text) > 24 for cell in cells)
+
+
+def read_heads(table: TableView, count: int) -> list[Head]:
+    """One head a column. An empty header cell takes the text to its left where the row below parts it."""
+    grid = table.grid()
+    paths: list[list[str]] = [[] for _ in range(table.n_cols)]
+    for r in range(count):
+        previous = ""
+        parted = r + 1 < count
+        for c in range(table.n_cols):
+            cell = grid[r][c]
+            text = tidy(" ".join(s.text for s in cell.segments)) if cell else ""
+            if unit_note(text) and len(text) < 20:
+                text = ""
+            inherits = parted and not text and c and (cell is None or cell.row == r) and _text_at(grid, r + 1, c)
+            previous = previous if inherits else text
+            if previous and (not paths[c] or paths[c][-1] != previous):
+                paths[c].append(previous)
+    return [head_of(path) for path in paths]
+
+
+def _text_at(grid: list[list[CellView | None]], r: int, c: int) -> str:
+    cell = grid[r][c] if r < len(grid) else None
+    return cell.text.strip() if cell and cell.row == r else ""
+
+
+def with_role(head: Head, role: str) -> Head:
+    return replace(head, role=role)

@@ -1,0 +1,127 @@
+"""The words that name what follows them: before a colon, at the head of a line of a form, on the line above."""
+
+import itertools
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from pipeline.interpret.sites.headers import role_of, roles
+from pipeline.interpret.text.segments import Segment, View
+from pipeline.korean.lookups import rows_of
+from pipeline.korean.names import collapse_spaced_label, compact, split_marker, tidy
+
+_INLINE_LABEL = re.compile(r"(?:(?<=\s)|^|(?<=[-○·▪원]))(?P<label>[가-힣](?:[가-힣 ]{0,12}[가-힣])?)\s*[:：](?!\d)")
+_INLINE_ROLES = frozenset({"budget", "executed", "account", "schedule", "task", "department", "officer", "source"})
+_RUN = 3
+"""How many lines with a known label in a row make a form that lost its colons."""
+_GAP = 4
+"""How many lines apart two of them may stand."""
+_LONGEST = 14
+_NAMES = frozenset({"task", "department"})
+"""Roles of labels whose values are names."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of a paragraph under one label: `사업비 : 35백만원(시비)`."""
+
+    label: str | None
+    start: int
+    end: int
+
+
+def pieces_of(segment: Segment, start: int, end: int) -> list[Piece]:
+    """A text cut where a known label and a colon begin something new."""
+    found = [
+        m
+        for m in _INLINE_LABEL.finditer(segment.text, start, end)
+        if role_of(m["label"]) in _INLINE_ROLES or not segment.text[start : m.start()].strip(" -○·▪\t◦❍")
+    ]
+    if not found:
+        return [Piece(None, start, end)]
+    pieces = [Piece(None, start, found[0].start())] if segment.text[start : found[0].start()].strip(" -○·▪\t") else []
+    for match, following in zip(found, [*found[1:], None], strict=True):
+        stop = following.start() if following else end
+        pieces.append(Piece(tidy(collapse_spaced_label(match["label"])), match.end(), stop))
+    return pieces
+
+
+_LABEL_DATA = ("sections.csv", "account_levels.csv", "fiscal_years.csv")
+
+
+@cache
+def _form_labels() -> tuple[str, ...]:
+    """Every word that labels a value in a form, longest first: header words and section names."""
+    words = {*roles(), *(compact(row["word"]) for name in _LABEL_DATA for row in rows_of(name))}
+    return tuple(sorted((w for w in words if len(w) >= 2), key=lambda w: (-len(w), w)))
+
+
+def forced_labels(views: Sequence[View]) -> dict[int, tuple[str, int]]:
+    """Labels that no colon marks, by segment number, with the offset where the value begins.
+
+    Two forms: a run of lines that each begin with a known label (`회계 일반회계`, `사업내용하천 정비`), and a line that
+    is nothing but a known label above a line that has none.
+    """
+    lines = [view for view in views if isinstance(view, Segment)]
+    leading = [_leading_label(s) for s in lines]
+    found: dict[int, tuple[str, int]] = {}
+    for run in _runs(leading):
+        found |= {lines[i].number: leading[i] for i in run}  # type: ignore[misc]
+    for above, below in itertools.pairwise(lines):
+        if above.number not in found and _is_label_line(above) and _is_value_line(below, above):
+            found[below.number] = (tidy(collapse_spaced_label(above.text.strip())), 0)
+    return found
+
+
+def _runs(leading: Sequence[tuple[str, int] | None]) -> list[list[int]]:
+    """The places of labelled lines that stand close together: three or more with few others between."""
+    runs: list[list[int]] = []
+    for i, label in enumerate(leading):
+        if label is None:
+            continue
+        if runs and i - runs[-1][-1] <= _GAP:
+            runs[-1].append(i)
+        else:
+            runs.append([i])
+    return [run for run in runs if len(run) >= _RUN]
+
+
+def _leading_label(segment: Segment) -> tuple[str, int] | None:
+    """The known label that a line begins with, and where its value begins; None after a marker or before nothing."""
+    text = segment.text
+    if split_marker(text.strip()).marker or re.search(r"[:：]", text[:20]):
+        return None
+    key = compact(text[: _LONGEST * 2])
+    label = next((w for w in _form_labels() if len(w) <= _LONGEST and key.startswith(w)), None)
+    if label is None:
+        return None
+    position, left = 0, len(label)
+    while left and position < len(text):
+        left -= len(compact(text[position]))
+        position += 1
+    rest = text[position:]
+    if not rest.strip() or rest[0] in "(,.·":
+        return None
+    if not rest[0].isspace() and (len(label) < 3 or re.match(r"[가-힣](?:\s|$)", rest)):
+        return None
+    return tidy(text[:position]), position + len(rest) - len(rest.lstrip())
+
+
+def _is_label_line(segment: Segment) -> bool:
+    key = compact(collapse_spaced_label(segment.text.strip()))
+    plain = segment.level is None and segment.marker is None and split_marker(segment.text.strip()).marker is None
+    return plain and 2 <= len(key) <= 10 and key in roles()
+
+
+def _is_value_line(segment: Segment, label: Segment) -> bool:
+    """Whether a line is the value of the label above it: it holds a number or date, or the label asks for a name."""
+    text = segment.text.strip()
+    if segment.level is not None or segment.marker or split_marker(text).marker or re.search(r"[:：]", text):
+        return False
+    named = role_of(label.text.strip()) in _NAMES
+    return (bool(segment.expressions) or named) and not _is_label_line(segment) and len(text) <= _LONGEST_VALUE
+
+
+_LONGEST_VALUE = 60
+"""Letters up to which a line is the value of the label on the line above."""

@@ -1,0 +1,153 @@
+"""Budget books (세출예산사업명세서): one label column whose levels are told only by codes and by order.
+
+Since 2008 a book goes 부서 - 정책사업 - 단위사업 - 세부사업 - 편성목 (three digits) - 통계목 (two digits) - 부기;
+before, 장 - 관 - 항 - 세항 (four digits, by trailing zeros) - 목. Lines without a code stand above the coded ones: the
+last of a run is the 세부사업, those before it the levels above. Lines that name only a source (국, 시, 구) split the
+amount above.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from pipeline.interpret.sites.grids import Body
+from pipeline.interpret.sites.rows import TOTAL_LABEL
+from pipeline.interpret.text.segments import CellView
+from pipeline.interpret.types import Card, Row
+from pipeline.korean.funding import short_source
+from pipeline.korean.names import compact, strip_markers, tidy
+from pipeline.korean.organizations import find_department
+
+PROJECT_LEVEL = 40
+TOTAL_LEVEL = 0
+NOTE_LEVEL = 80
+_CODE = re.compile(r"^\s*(?P<code>\d{2,4})(?:-(?P<sub>\d{2}))?[.\s]*(?P<name>[가-힣].*)$", re.DOTALL)
+_NOTE = re.compile(r"^\s*[○◦●·\-–*※▪▶△]")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One row of the book. level grows with depth; source is set on a line that only splits the amount above."""
+
+    row: int
+    level: int
+    name: str
+    source: str | None = None
+
+
+def book_rows(body: Body) -> dict[int, Row]:
+    """For every row of a budget book, by its place in the body: its project, account path and source; else nothing."""
+    if not is_budget_book(body):
+        return {}
+    return dict(_placed(body, read_lines(body)))
+
+
+def is_budget_book(body: Body) -> bool:
+    """Whether the first column mixes three-digit codes with names, above columns of amounts."""
+    if not body.heads or body.heads[0].role not in ("account", "category", "task", "label", None):
+        return False
+    texts = [_label(row) for row in (line.cells for line in body.rows)]
+    coded = [t for t in texts if (m := _CODE.match(t)) and len(m["code"]) >= 3]
+    return len(coded) >= 2 and any(h.role in ("budget", "executed") for h in body.heads[1:])
+
+
+def book_children(body: Body) -> dict[int, list[int]] | None:
+    """The rows directly below each row of a budget book; None where the table is none."""
+    return children(read_lines(body)) if is_budget_book(body) else None
+
+
+def children(lines: Sequence[Line]) -> dict[int, list[int]]:
+    """The rows directly below each row of the book; a total has the highest lines above it."""
+    below: dict[int, list[int]] = {}
+    stack: list[Line] = []
+    tops: list[int] = []
+    for line in lines:
+        if line.source is not None or line.level >= NOTE_LEVEL:
+            continue
+        if line.level == TOTAL_LEVEL:
+            below[line.row], tops, stack = tops, [], []
+            continue
+        while stack and stack[-1].level >= line.level:
+            stack.pop()
+        if stack:
+            below.setdefault(stack[-1].row, []).append(line.row)
+        else:
+            tops.append(line.row)
+        stack.append(line)
+    return below
+
+
+def _label(row: Sequence[CellView | None]) -> str:
+    cell = row[0]
+    return cell.text.strip() if cell else ""
+
+
+def read_lines(body: Body) -> list[Line]:
+    """The rows of the book with their levels."""
+    lines: list[Line] = []
+    run: list[int] = []
+    for r, row in enumerate(line.cells for line in body.rows):
+        text = _label(row)
+        if not text:
+            continue
+        source = short_source(text)
+        match = _CODE.match(text)
+        if TOTAL_LABEL.match(compact(text)):
+            _settle(lines, run)
+            lines.append(Line(r, TOTAL_LEVEL, text))
+            run = []
+        elif source:
+            lines.append(Line(r, lines[-1].level if lines else 0, text, source))
+        elif match:
+            _settle(lines, run)
+            lines.append(Line(r, _code_level(match["code"]), tidy(match["name"])))
+            run = []
+        elif _NOTE.match(text):
+            lines.append(Line(r, NOTE_LEVEL, re.split(r"\s+(?=\d)", tidy(strip_markers(text)))[0]))
+        else:
+            run.append(len(lines))
+            lines.append(Line(r, PROJECT_LEVEL, tidy(strip_markers(text))))
+    return lines
+
+
+def _settle(lines: list[Line], run: Sequence[int]) -> None:
+    """Give the uncoded lines before a coded one their levels: the last is the project, each above it one higher."""
+    for depth, at in enumerate(reversed(run)):
+        lines[at] = replace(lines[at], level=PROJECT_LEVEL - 10 * min(depth, 3))
+
+
+def _code_level(code: str) -> int:
+    """장 X000, 관 XX00, 항 XXX0, 세항 XXXX; 목그룹 X00, 편성목 XXX; 통계목 XX."""
+    zeros = len(code) - len(code.rstrip("0"))
+    if len(code) == 4:
+        return 5 + 5 * (3 - min(zeros, 3))
+    if len(code) == 3:
+        return 50 if zeros == 2 else 55
+    return 60
+
+
+def _placed(body: Body, lines: Sequence[Line]) -> Iterator[tuple[int, Row]]:
+    stack: list[Line] = []
+    for line in lines:
+        if line.source is None:
+            while stack and stack[-1].level >= line.level:
+                stack.pop()
+            stack.append(line)
+        project = next((x.name for x in stack if x.level == PROJECT_LEVEL), None)
+        upper = [x for x in stack if TOTAL_LEVEL < x.level < PROJECT_LEVEL]
+        above = next((x.name for x in reversed(upper) if not find_department(x.name)), None)
+        department = next((d for x in upper if (d := find_department(x.name))), None)
+        coded = [
+            x.name
+            for x in stack
+            if x.level != TOTAL_LEVEL and not (x.level <= PROJECT_LEVEL and find_department(x.name))
+        ]
+        card = Card(task=project, goal=above, department=department)
+        index = body.rows[line.row].row.index
+        nested = line.source is None and line.level < NOTE_LEVEL and _has_children(lines, line)
+        account = " > ".join(coded) or None
+        yield line.row, Row(index, card=card, account=account, source=line.source, total=nested, book=True)
+
+
+def _has_children(lines: Sequence[Line], line: Line) -> bool:
+    return bool(children(lines).get(line.row))

@@ -1,0 +1,398 @@
+"""Where a paragraph stands in the outline: what is above it, what kind of section that is, which year it is about."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Literal
+
+from pipeline.interpret.sites.headers import exact_role, role_of
+from pipeline.interpret.text.segments import Segment, TableView, View
+from pipeline.korean.lookups import rows_of
+from pipeline.korean.names import collapse_spaced_label, compact, split_code, split_marker, tidy
+from pipeline.korean.periods import Span
+from pipeline.korean.scan import scan
+from pipeline.korean.signs import alternation, sign_in
+
+Role = Literal[
+    "background",
+    "direction",
+    "overview",
+    "organization",
+    "work",
+    "result",
+    "spent",
+    "budget",
+    "unit_price",
+    "account",
+    "problem",
+    "opinion",
+    "effect",
+    "procedure",
+    "criterion",
+    "evaluation",
+    "administration",
+    "function",
+    "attachment",
+    "period",
+    "kpi",
+]
+
+_RANKS: tuple[tuple[re.Pattern[str], int], ...] = (
+    (re.compile(r"[Ⅰ-Ⅻ]\.?|[IVX]+\.?"), 10),
+    (re.compile(r"\d{1,3}(?:[.．]|\u20de)?"), 20),
+    (re.compile(r"[가-하]\."), 30),
+    (re.compile(r"[【\[<〈《]\d{1,2}[】\]>〉》]|[\U000F0852-\U000F08FF]|[❶-❿]"), 25),
+    (re.compile(r"[□■▣❏❑☐]+|\?{1,2}"), 40),
+    (re.compile(r"\d{1,2}\)"), 50),
+    (re.compile(r"[가-하]\)"), 60),
+    (re.compile(r"\(\d{1,2}\)|[⑴-⒇]"), 70),
+    (re.compile(r"\([가-하]\)"), 72),
+    (re.compile(r"[ㅇ○●◦◯◉⊙◎❍]+"), 75),
+    (re.compile(r"[①-⑳❶-❿㉠-㉯㉮-㉻]"), 80),
+    (re.compile(r"[▷▶►◆◇◈★☆→⇒➔➢✓✔]+"), 88),
+    (re.compile(r"[-–—]+"), 90),
+    (re.compile(r"[▪▫•·ㆍ∙+]+"), 95),
+    (re.compile(r"[※*]+"), 100),
+)
+_HEADING_RANK = 40
+_SECTION_SIGNS = ("◈", "◆")
+_SECTION_RANK = 35
+_RAISED = frozenset({50, 80})
+"""Ranks of `1)` and `①`, which head the sections of a document that has no higher marker."""
+_RAISED_LENGTH = 45
+_ITEM_RANK = 90
+
+_GOAL = re.compile(
+    rf"^[<〈【\[]?\s*{alternation('goal_kind')}\s?{alternation('goal_noun')}\s?(?:\d{{1,2}}(?:-\d{{1,2}})?|[ⅠⅡⅢⅣⅤ①-⑳❶-❿])\s*[.):：\]>】]?\s*"
+    r"(?P<name>[가-힣「『].{2,50})$"
+)
+_WHEN = re.compile(
+    rf"['’‘`]?\d{{1,4}}\s?{alternation('date_word')}|{alternation('half_year')}|\d\s?/\s?4\s?{alternation('date_word')}"
+)
+_LABEL = re.compile(r"^(?P<label>(?:[^:：()]|\([^()]{0,20}\)){1,32}?)\s*[:：](?!\d)\s*(?P<rest>.*)$", re.DOTALL)
+_LEAD = re.compile(r"^[(（\[【<〈](?P<label>[^()（）\[\]【】<>〈〉]{2,20})[)）\]】>〉]\s+(?P<rest>\S.*)$", re.DOTALL)
+
+
+def rank_of(marker: str) -> int:
+    """How deep a marker stands: Ⅰ 10, 1. 20, 가. 30, □ 40, ... ※ 100."""
+    return next((rank for pattern, rank in _RANKS if pattern.fullmatch(marker)), _ITEM_RANK)
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A paragraph in the outline.
+
+    title   its text without marker, code and value: what names the section that it opens
+    label   the words before a colon or in a leading bracket
+    value   offset where the words after the label begin
+    """
+
+    segment: Segment
+    marker: str | None
+    rank: int | None
+    text: str
+    title: str
+    label: str | None
+    value: int
+    heading: bool
+    role: Role | None
+    generic: bool
+    span: Span | None
+    is_goal: bool = False
+
+    @property
+    def level(self) -> int | None:
+        return self.segment.level
+
+
+@cache
+def _sections() -> dict[str, Role]:
+    return {compact(row["word"]): row["role"] for row in rows_of("sections.csv")}  # type: ignore[misc]
+
+
+def section_role(title: str) -> tuple[Role | None, bool]:
+    """The kind of section that a title opens, and whether the title says nothing more than that."""
+    bare = re.sub(r"\([^()]*\)|\[[^\[\]]*\]|<[^<>]*>", "", collapse_spaced_label(title))
+    key = compact(bare)
+    key = _EDITION.sub("", key)
+    sections = _sections()
+    if key in sections:
+        return sections[key], True
+    for size in range(min(len(key), 12), 1, -1):
+        if key[-size:] in sections and len(key) <= 32:
+            return sections[key[-size:]], True
+    for size in range(len(key) - 1, _SHORTEST_PREFIX - 1, -1):
+        if key[:size] in sections and len(key) - size <= _LONGEST_TAIL:
+            return sections[key[:size]], True
+    return None, False
+
+
+_EDITION = re.compile(rf"^(?:제?\d+차)?(?:19|20)?\d{{2}}{alternation('year_word')}")
+_SHORTEST_PREFIX, _LONGEST_TAIL = 3, 3
+"""Letters of a known section name with which a title may begin, and of what may come after (`시행결과 총괄`)."""
+
+
+def is_section_word(title: str) -> bool:
+    """Whether a title is a section's usual name and nothing more (`연도별 투자계획`)."""
+    return compact(collapse_spaced_label(title)) in _sections()
+
+
+def node_of(segment: Segment) -> Node:
+    """Read one paragraph as a node of the outline."""
+    text = segment.text.strip()
+    marked = split_marker(text)
+    marker, rest = marked.marker, marked.text
+    if segment.marker and (marker is None or rank_of(marker) > 80):
+        marker, rest = (marker or segment.marker), rest
+    while (inner := split_marker(rest)).marker and inner.marker in "①②③④⑤⑥⑦⑧⑨⑩":
+        rest = inner.text
+    if marker is None and (named := _NUMBERED_WORD.match(rest)) and sign_in("ordinal_word", named["word"]):
+        marker, rest = f"{named['number']}.", named["name"]
+    rank = rank_of(marker) if marker else None
+    label, value = _label_of(segment.text, rest)
+    name = label or rest
+    valued = label is not None and bool(segment.text[value:].strip()) and exact_role(label) in _KEYS
+    goal = _GOAL.match(rest)
+    heading = goal is not None or (not valued and _is_heading(segment, rank, rest, label))
+    if (
+        split_code(rest)[0]
+        and rank is None
+        and len(rest) <= 45
+        and not any(e.kind == "phone" for e in segment.expressions)
+    ):
+        heading, rank = True, 25
+    if goal:
+        rank, label, value, name = 15, None, 0, goal["name"]
+    title = tidy(collapse_spaced_label(split_code(name)[1]))
+    role, generic = section_role(title) if len(title) <= 60 else (None, False)
+    span = next((e.span for e in segment.expressions if e.span and e.span.year), None)
+    if goal or _is_dated_entry(segment, rest):
+        role, generic = None, False
+    if marker in _SECTION_SIGNS and label is None and not segment.indent and len(rest) <= 30 and not is_statement(rest):
+        heading, rank = True, _SECTION_RANK  # `◈ 지난주 업무 실적` at the margin stands above `□`
+    return Node(segment, marker, rank, rest, title, label, value, heading, role, generic, span, goal is not None)
+
+
+def is_statement(text: str) -> bool:
+    """Whether a line is a sentence that ends in a verbal noun (`살림을 튼튼하게 꾸림`), and no name of anything."""
+    last = text.rstrip(" .")[-1:]
+    nominal = "가" <= last <= "힣" and (ord(last) - ord("가")) % 28 == _FINAL_MIEUM
+    return nominal and re.search(r"[가-힣](?:을|를)\s", text) is not None
+
+
+_FINAL_MIEUM = 16
+"""The place of ㅁ among the final consonants of a syllable."""
+
+
+def _is_dated_entry(segment: Segment, rest: str) -> bool:
+    """`2025. 5월 : 위원회 구성` is an entry of a schedule, whatever its words open elsewhere."""
+    start = segment.text.find(rest)
+    first = next((e for e in segment.expressions if e.start == start and e.kind == "date"), None)
+    return first is not None and bool(re.match(r"\s*[:：]\s*\S", segment.text[first.end :]))
+
+
+def raised_rank(segments: Iterable[Segment]) -> int | None:
+    """The rank of `1)` or `①` where it is the highest marker of a document, at the margin, twice at least.
+
+    It then heads the sections.
+    """
+    ranks = [rank_of(marker) for s in segments if not s.indent and (marker := split_marker(s.text.strip()).marker)]
+    top = min(ranks, default=0)
+    return top if top in _RAISED and ranks.count(top) >= 2 else None
+
+
+def raised(node: Node, rank: int) -> Node:
+    """`1) 사업명` as the heading that `1. 사업명` is, unless it holds a value."""
+    end = len(node.segment.text.rstrip(" )."))
+    valued = node.label is not None or any(e.kind == "quantity" and e.end >= end for e in node.segment.expressions)
+    if node.rank != rank or node.segment.indent or valued or len(node.text) > _RAISED_LENGTH:
+        return node
+    return replace(node, heading=True, rank=20)
+
+
+def _has_amount(text: str) -> bool:
+    """Whether words before a colon hold an amount: then they are no label of what follows."""
+    return any(e.is_money for e in scan(text))
+
+
+_APART_REACH, _LONGEST_LABEL = 24, 8
+
+
+def _label_of(full: str, rest: str) -> tuple[str | None, int]:
+    offset = full.find(rest) if rest else 0
+    for pattern in (_LEAD, _LABEL):
+        match = pattern.match(rest)
+        if match and not re.search(r"[가-힣A-Za-z]{2}", _WHEN.sub("", collapse_spaced_label(match["label"]))):
+            continue
+        if match and _has_amount(match["label"]):
+            continue
+        if match and match["rest"] and not re.search(r"\d$", match["label"]):
+            return tidy(collapse_spaced_label(match["label"])), offset + match.start("rest")
+        if match and pattern is _LABEL:
+            return tidy(collapse_spaced_label(match["label"])), offset + len(rest)
+    for gap in re.finditer(r"\s{2,}(?=\S)", rest[:_APART_REACH]):
+        label = tidy(collapse_spaced_label(rest[: gap.start()]))
+        if role_of(label) in _KEYS | {"target", "result", "executed"} and 2 <= len(compact(label)) <= _LONGEST_LABEL:
+            return label, offset + gap.end()
+    return None, offset
+
+
+_KEYS = frozenset({"task", "schedule", "location", "beneficiary", "department", "officer", "budget", "note"})
+"""Labels of key-value lines: `나. 기간 : 3월` opens no section."""
+_NUMBERED_WORD = re.compile(r"^(?P<word>[가-힣]{2,6})\s?(?P<number>\d{1,2})\s?[.):]\s*(?P<name>\S.*)$", re.DOTALL)
+"""`과제 1. 마을 가꾸기`: a word of the field and a number before a name."""
+_CONTENTS = re.compile(r"(?:[.·…]\s?){3,}\s*\d+\s*$")
+
+
+def _is_heading(segment: Segment, rank: int | None, rest: str, label: str | None) -> bool:
+    if _CONTENTS.search(rest):
+        return False
+    if segment.level is not None:
+        return True
+    if re.fullmatch(r"[<〈《【\[]\s*[^<>\[\]]{1,30}\s*[>〉》】\]]", rest):
+        return True
+    return (
+        rank is not None
+        and rank <= _HEADING_RANK
+        and len(label or rest) <= 60
+        and not re.search(r"[다음함임]\.?$", rest[20:])
+    )
+
+
+def opened(path: Sequence[Node], node: Node) -> tuple[Node, ...]:
+    """The path with a node put on it: what the node does not stand under is closed."""
+    kept = list(path)
+    while kept and not _stands_under(node, kept[-1]):
+        kept.pop()
+    return (*kept, node)
+
+
+def _stands_under(node: Node, above: Node) -> bool:
+    """Whether a node belongs below another that is open."""
+    if node.heading != above.heading:
+        return above.heading
+    if not node.heading:
+        if node.segment.indent != above.segment.indent:
+            return node.segment.indent > above.segment.indent
+        return _item_rank(node) > _item_rank(above)
+    if node.rank is not None and above.rank is not None and node.rank != above.rank:
+        return node.rank > above.rank
+    if node.level is not None and above.level is not None:
+        return node.level > above.level
+    return above.rank is None and node.rank is not None
+
+
+def _item_rank(node: Node) -> int:
+    return node.rank or (_LABELLED_ITEM if node.label else _UNMARKED_ITEM)
+
+
+_LABELLED_ITEM = 87
+"""Where a line with a label and no marker stands: above the lines that go on what it says."""
+_UNMARKED_ITEM = 89
+"""Where a paragraph without a marker stands among items: below the numbered ones, above dashes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unmarked:
+    """The headings of a document that no marker shows: the number of each, and how deep it stands."""
+
+    ranks: dict[int, int]
+
+
+_UNMARKED_RANK = 45
+_HEADING_LENGTH = 40
+
+
+def unmarked_rank(views: Sequence[View]) -> Unmarked:
+    """Short lines without marker, colon or number above something of another kind are headings.
+
+    They stand above the marker that mostly follows them, else below every marked heading. One that names a year and a
+    usual section, right above another, stands above it; and where projects have sections below them, all that names
+    something stands above all usual sections.
+    """
+    found: dict[int, Segment] = {}
+    upper: set[int] = set()
+    following: list[int] = []
+    projects = False
+    above: Sequence[View | None] = [None, *views]
+    for before, view, below in reversed(list(zip(above, views, views[1:], strict=False))):
+        if not isinstance(view, Segment) or not _may_head(view):
+            continue
+        heads = isinstance(below, Segment) and below.number in found and below.number not in upper
+        if heads and _dates_section(view):
+            upper.add(view.number)
+        elif isinstance(below, Segment) and (_has_sections(view, below) or _heads_card(before, view, below)):
+            projects = True
+        elif not _of_another_kind(below, view):
+            continue
+        found[view.number] = view
+        if isinstance(below, Segment) and (marker := split_marker(below.text.strip()).marker):
+            following.append(_SECTION_RANK if marker in _SECTION_SIGNS else rank_of(marker))
+    if projects:
+        upper |= {number for number, segment in found.items() if not is_section_word(segment.text.strip())}
+    heading_ranks = [rank for rank in following if rank <= _HEADING_RANK]
+    rank = min(heading_ranks) - 1 if heading_ranks else _UNMARKED_RANK
+    return Unmarked({number: rank - (number in upper) for number in found})
+
+
+def _dates_section(segment: Segment) -> bool:
+    """Whether a line names a year and the usual name of a section (`2023년 수입·지출 결산`)."""
+    dated = any(e.span and e.span.year for e in segment.expressions)
+    return dated and section_role(segment.text.strip())[0] is not None
+
+
+def _heads_card(above: View | None, segment: Segment, below: Segment) -> bool:
+    """Whether a line is the name above a card whose first label stands alone on the line below."""
+    if isinstance(above, Segment) and exact_role(above.text) is not None:
+        return False
+    named = exact_role(segment.text) is None and not section_role(segment.text.strip())[1]
+    starts = exact_role(below.text) in _CARD_STARTS and not below.expressions
+    return named and starts and not segment.expressions
+
+
+_CARD_STARTS = frozenset({"schedule", "budget", "target"})
+"""Roles of the labels with which a card begins."""
+
+
+def _has_sections(segment: Segment, below: Segment) -> bool:
+    """Whether a line names a project and the usual name of a section follows it."""
+    generic = section_role(segment.text.strip())[1]
+    return not generic and sign_in("project", segment.text) is not None and is_section_word(below.text.strip())
+
+
+def _may_head(segment: Segment) -> bool:
+    text = segment.text.strip()
+    if (
+        not 2 <= len(text) <= _HEADING_LENGTH
+        or split_marker(text).marker
+        or segment.marker
+        or segment.level is not None
+    ):
+        return False
+    if re.search(r"[:：|\t→⇒]|[다요음임함]\.?$|[,.]$", text) or not re.search(r"[가-힣]{2}", text):
+        return False
+    return not any(
+        e.kind in ("phone", "number") or (e.kind == "quantity" and e.unit != "년") for e in segment.expressions
+    )
+
+
+def _of_another_kind(below: View, segment: Segment) -> bool:
+    """What a heading stands above: a table, a unit note, a marked or labelled line, a long paragraph."""
+    if isinstance(below, TableView):
+        return True
+    text = below.text.strip()
+    if split_marker(text).marker or below.marker or len(text) > _HEADING_LENGTH + 20:
+        return True
+    return (
+        bool(re.search(r"^[^:：]{1,20}[:：]", text))
+        or sign_in("unit_word", text) is not None
+        or (any(e.kind in ("quantity", "number") for e in below.expressions) and len(text) > 6)
+    )
+
+
+def closes(node: Node, carried: Node) -> bool:
+    """Whether a heading ends the year of an earlier one: it stands higher, or opens a new chapter."""
+    if node.level is not None and carried.level is not None:
+        return node.level <= carried.level
+    return node.rank is not None and node.rank <= 20

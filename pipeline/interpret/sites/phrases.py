@@ -1,0 +1,259 @@
+"""The numbers of a stretch of text and the words that stand around each."""
+
+import itertools
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipeline.interpret.text.segments import Segment
+from pipeline.korean.names import split_code, strip_markers, tidy
+from pipeline.korean.periods import Span
+from pipeline.korean.scan import Expression
+from pipeline.korean.signs import alternation, sign_in
+
+_BREAKS = re.compile(r"[,;/]|→|\n|\s및\s|(?<=[다요음함임])[.]\s")
+_EDGE = " \t\n,.;:/·ㆍ-–—~=()[]<>→▷※*\u00a0"
+_ITEM_BREAK = re.compile(r"(?:(?<=\s)|^)[-–▪•○●◦∙※▷](?=\s?[^\s\d~])|(?<=\s)[-–](?=\s\d)|(?:(?<=\s)|^)[①-⑳]")
+_PARTICLE_TAIL = re.compile(rf"(?<=[가-힣]{{2}}){alternation('particle_tail')}$")
+_SYMBOL = re.compile(r"\s?[A-Za-z]{1,2}\s?=\s?$")
+_OUT_OF = re.compile(rf"^.*\s{alternation('out_of')}\s+(?=\S)", re.DOTALL)
+_COMPARED = re.compile(rf"\s?{alternation('compared')}")
+_BEFORE_NUMBER = re.compile(rf"(?:^|(?<=[\s(]))\s?{alternation('before_number')}\s*$")
+
+NUMERIC = ("quantity", "number", "other")
+"""Kinds of expressions that can be the value of a row."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One entry of a list that stands in one text: its offsets."""
+
+    start: int
+    end: int
+
+
+def items_of(text: str) -> list[Item]:
+    """The entries of `- 접수 : 3,200건 - 처리 : 3,150건`; a text without bullets is one entry."""
+    starts = [m.start() for m in _ITEM_BREAK.finditer(text)]
+    starts = [0, *starts] if not starts or text[: starts[0]].strip() else starts
+    bounds = [*starts, len(text)]
+    items = [Item(a, b) for a, b in itertools.pairwise(bounds) if text[a:b].strip(_EDGE)]
+    return items or [Item(0, len(text))]
+
+
+def numbered(text: str) -> tuple[str, str] | None:
+    """Code and name of a numbered item of work (`1.2 농가 돕기`, `1-1-1. 이웃 돌봄`); None without a code."""
+    bare = tidy(strip_markers(text))
+    code, name = split_code(bare)
+    if code is not None:
+        return code, name
+    match = _DECIMAL_CODE.match(bare)
+    return (match["code"], match["name"]) if match else None
+
+
+_DECIMAL_CODE = re.compile(r"^(?P<code>\d{1,2}\.\d{1,2})\.?\s+(?P<name>[가-힣].*)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A number with the words around it. span is the date in the same stretch that it is about."""
+
+    expression: Expression
+    before: str | None
+    after: str | None
+    span: Span | None
+    bracketed: bool
+
+
+def numbers_of(segment: Segment, start: int, end: int) -> list[Named]:
+    """The numbers of a stretch in order. What lies between two numbers is before the second and after the first."""
+    found = [e for e in segment.within(start, end) if e.kind in NUMERIC and e.value is not None]
+    bounds = [start, *(e.end for e in found)]
+    named: list[Named] = []
+    for i, e in enumerate(found):
+        until = found[i + 1].start if i + 1 < len(found) else end
+        before = words_before(_since_dates(segment, bounds[i], e.start), i > 0)
+        inside = in_brackets(segment.text, e.start, e.end, start)
+        if before is None and named and _shares_name(segment, bounds[i], e.start, inside, named[-1]):
+            before = named[-1].before
+        after = _after(segment.text[e.end : until], i + 1 < len(found))
+        named.append(Named(e, before, after, span_for(segment, start, end, e), inside))
+    return named
+
+
+def _shares_name(segment: Segment, start: int, end: int, inside: bool, earlier: Named) -> bool:
+    """Whether a number in brackets, or one with nothing but its date since the last, bears the name of the last."""
+    if inside:
+        return not earlier.bracketed
+    dates = [e for e in segment.within(start, end) if e.kind == "date"]
+    if not dates or earlier.before is None:
+        return False
+    between = segment.text[start : dates[0].start] + segment.text[dates[-1].end : end]
+    return len(between.strip()) <= _PARTICLE_LENGTH and len(dates) == 1
+
+
+_PARTICLE_LENGTH = 3
+
+
+def span_for(segment: Segment, start: int, end: int, expression: Expression) -> Span | None:
+    """The date that a number is about: the last before it, else the only one after it.
+
+    In a long sentence a day tells when something else happened, unless it stands right beside the number.
+    """
+    text = segment.text
+    dates = [e for e in segment.within(start, end) if e.span is not None and not compared(segment, e)]
+    sentence = end - start > SENTENCE and re.search(r"[다요]\s?[.]", text[start:end]) is not None
+    if sentence:
+        dates = [e for e in dates if _coarse(e) or 0 <= expression.start - e.end <= BESIDE]
+    earlier = [e for e in dates if e.end <= expression.start and not _COMPARED.search(text, e.end, expression.start)]
+    if earlier:
+        return earlier[-1].span
+    following = [e for e in dates if e.start >= expression.end]
+    if len(following) != 1 or sentence:
+        return None
+    own = next((e for e in segment.within(following[0].end, end) if e.kind in NUMERIC and e.value is not None), None)
+    beside = own is not None and own.start - following[0].end <= BESIDE and following[0].start - expression.end > 1
+    return None if beside else following[0].span
+
+
+SENTENCE = 60
+"""Letters from which on a line is running prose."""
+BESIDE = 12
+"""Letters between a day and the number that it is about, in running prose."""
+
+
+def _coarse(date: Expression) -> bool:
+    """Whether a date is of whole years, and no day or month."""
+    span = date.span
+    return span is not None and span.start.month is None and span.start.months is None
+
+
+def compared(segment: Segment, date: Expression) -> bool:
+    """Whether a date is only what something is measured against (`2021년 대비`)."""
+    return _COMPARED.match(segment.text, date.end) is not None
+
+
+def in_brackets(text: str, start: int, end: int, since: int = 0) -> bool:
+    """Whether a stretch stands inside brackets that open before it and close after it."""
+    opened = max(text.rfind("(", since, start), text.rfind("[", since, start))
+    closed = max(text.rfind(")", since, start), text.rfind("]", since, start))
+    return opened > closed and bool(re.search(r"[)\]]", text[end:]) or opened >= 0)
+
+
+def _since_dates(segment: Segment, start: int, end: int) -> str:
+    """The words after the last declared count or date: `18개 세부사업의 목표 달성률` is 목표 달성률."""
+    declared = [e.end for e in segment.within(start, end) if e.kind == "declared_count"]
+    dates = [e.end for e in segment.within(start, end) if e.kind == "date"]
+    text = segment.text[max([*declared, *dates], default=start) : end]
+    text = _DATE_PARTICLE.sub("", text) if dates else text
+    owner = re.match(r"[^,]*?의\s+(?=\S)", text) if declared else None
+    return text[owner.end() :] if owner else text
+
+
+def words_of(text: str) -> str | None:
+    """A stretch as words: markers, brackets at the edge and fillers off; None where nothing is left."""
+    words = tidy(strip_markers(text.strip())).strip(_EDGE)
+    return None if not words or sign_in("filler", words) or not re.search(r"[가-힣A-Za-z]", words) else words
+
+
+def words_before(text: str, after_number: bool = False) -> str | None:
+    """The words just before a number: after the last separator or sentence that leaves any."""
+    if after_number and _JOINED.search(text):
+        return None
+    if after_number and text[:1].strip() and text[0] not in "([<" and not _BREAKS.match(text):
+        text = text.partition(" ")[2]
+    text = _OUT_OF.sub("", text)
+    stripped = _BEFORE_NUMBER.sub("", text.rstrip(_EDGE.replace(")", "")))
+    stripped = stripped.rstrip(_EDGE.replace(")", ""))
+    depth, cut = 0, 0
+    for i in range(len(stripped) - 1, -1, -1):
+        depth += (stripped[i] in ")]>") - (stripped[i] in "([<")
+        if depth < 0 or (depth == 0 and _BREAKS.match(stripped, i) and stripped[i:].strip(_EDGE)):
+            cut = i + 1
+            break
+    words = words_of(_CONNECTIVE.sub("", _JOINS.sub("", _SYMBOL.sub("", stripped[cut:]))))
+    if not words or sign_in("no_name", words):
+        return None
+    return without_particle(words)
+
+
+def without_particle(words: str) -> str:
+    """`수납액은` is 수납액: the particle at the end of words that name a number is no part of the name."""
+    return words if sign_in("no_particle", words) else _PARTICLE_TAIL.sub("", words)
+
+
+def _after(text: str, more: bool) -> str | None:
+    """The words after a number, up to the next separator; `more` says that another number follows."""
+    cut = (_NEXT_NUMBER if more else _NEXT_NAME).search(text)
+    words = words_of(text[: cut.start()] if cut else text)
+    return _PARTICLE_OF_LIST.sub("", words) if words else None
+
+
+_DATE_PARTICLE = re.compile(rf"^{alternation('date_particle')}(?=\s)")
+_CONNECTIVE = re.compile(rf"^.*[가-힣]{alternation('connective_end')}\s+(?=\S)")
+_JOINED = re.compile(rf"[가-힣)\]]\s+{alternation('joiner')}\s*$")
+_JOINS = re.compile(rf"^{alternation('joiner')}\s")
+_NEXT_NAME = re.compile(r"[,;/→]|\n")
+_NEXT_NUMBER = re.compile(rf"[,;/→]|\s{alternation('joiner')}\s|\n")
+_PARTICLE_OF_LIST = re.compile(rf"\s?{alternation('end_of_list')}$")
+
+
+def clause_after(segment: Segment, end: int, stop: int) -> str:
+    """The words from a number to the end of its clause: they carry the verb that says what was done with it."""
+    text = segment.text[end:stop]
+    cut = re.search(r"[.,;]\s|[.;]$|(?<=[고며면데])[,\s]", text)
+    return text[: cut.end()] if cut else text
+
+
+def is_sentence(text: str) -> bool:
+    """Whether a text is running prose: it ends as a sentence does."""
+    return re.search(r"[다요]\.\s*$", text) is not None
+
+
+def sentence_of(text: str, position: int) -> str:
+    """The sentence of a text that a place stands in."""
+    bounds = [0, *(m.end() for m in re.finditer(r"[다요]\.\s", text)), len(text)]
+    return next(text[a:b] for a, b in itertools.pairwise(bounds) if position < b or b == len(text))
+
+
+def multiplied(segment: Segment, expression: Expression) -> bool:
+    """Whether a number is a factor (`1,000천원×10팀`)."""
+    text = segment.text
+    before, after = text[: expression.start], text[expression.end :]
+    product = "=" in after[:_REST_OF_PRODUCT]
+    return bool(
+        re.match(r"[\s가-힣)]{0,4}[×xX*✕]\s*[\d(가-힣]", after)
+        or re.search(r"[\d가-힣)%]\s*[×xX*✕]\s?[(가-힣]{0,4}$", before)
+        or (product and re.search(r"[\d가-힣)%]\s*[×xX*✕][^\d=×]{0,24}$", before))
+    )
+
+
+_REST_OF_PRODUCT = 30
+"""Letters after a factor within which the sign of the product stands."""
+
+
+def is_threshold(expression: Expression, text: str) -> bool:
+    """Whether a number only bounds something (`5억원 이상`)."""
+    return (
+        expression.comparator in (">=", "<=", ">", "<")
+        or sign_in("threshold", text[expression.end : expression.end + 4]) is not None
+    )
+
+
+def joined(parts: Sequence[str | None]) -> str | None:
+    """Words joined with spaces; None where there are none."""
+    return " ".join(part for part in parts if part) or None
+
+
+def is_reference(segment: Segment, date: Expression) -> bool:
+    """Whether a date says as of when something stood so (`2023. 12. 31. 기준`, `6월말 현재`)."""
+    raw = date.raw.rstrip(" .)")
+    return (
+        raw.endswith(_REFERENCE)
+        or sign_in("reference_label", segment.text[: date.start].rstrip(" :：")) is not None
+        or sign_in("reference_day", segment.text[date.end : date.end + 6].lstrip(" .을를")[:4]) is not None
+    )
+
+
+_REFERENCE = ("기준", "현재", "말")
+"""What the end of a date says of the state on it."""

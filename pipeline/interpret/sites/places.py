@@ -1,0 +1,372 @@
+"""The body of a document in reading order: every place where a value can stand, with all that stands around it.
+
+Nothing is dropped and nothing is decided here; the answers are given later, from the sites alone.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from pipeline.interpret.sites import cards
+from pipeline.interpret.sites.boxes import FormPart, form_parts, heading_bar, is_box, segments_left
+from pipeline.interpret.sites.cells import Line, row_sites, schedule_sites, stretch_sites, written_sites
+from pipeline.interpret.sites.grids import Body, bodies, is_plain_won, scope_units
+from pipeline.interpret.sites.headers import is_form
+from pipeline.interpret.sites.labels import forced_labels, pieces_of
+from pipeline.interpret.sites.levels import book_rows
+from pipeline.interpret.sites.outline import (
+    Node,
+    closes,
+    node_of,
+    opened,
+    raised,
+    raised_rank,
+    unmarked_rank,
+)
+from pipeline.interpret.sites.phrases import is_reference, items_of
+from pipeline.interpret.sites.schedules import ScheduleRow, schedule_of
+from pipeline.interpret.sites.unit_notes import note_units, printed_unit, without_unit_note
+from pipeline.interpret.text.linearised import read_linearised
+from pipeline.interpret.text.segments import CellView, Segment, TableView, View
+from pipeline.interpret.types import Card, Grid, Section, Site
+from pipeline.korean.names import compact, split_code, split_marker, strip_markers, tidy
+from pipeline.korean.periods import Span
+from pipeline.korean.signs import sign_in
+from pipeline.korean.spacing import Spelling
+from pipeline.korean.units import Unit
+
+_NOTE_REACH = 4
+"""How many paragraphs above a table its unit note may stand: a title or a sentence may come between."""
+_NOTE_ALONE = 12
+"""Letters of a line that is nothing but a unit note."""
+_NOTE_MARKS = ("※", "*", "주")
+_COVER = 6
+"""Paragraphs at the top whose unit note (`2024. 7. 31. 현재, 단위 : 백만원`) speaks for the whole document."""
+
+
+@dataclass(slots=True)
+class Places:
+    """What was found: the sites, the final key-values of every card, the tables with their rows, the schedules."""
+
+    sites: list[Site] = field(default_factory=list)
+    cards: dict[int, Card] = field(default_factory=dict)
+    tables: list[tuple[Grid, Body]] = field(default_factory=list)
+    schedules: list[tuple[Grid, Sequence[ScheduleRow], bool]] = field(default_factory=list)
+    nodes: list[Node] = field(default_factory=list)
+    heads: list[tuple[Segment, Card]] = field(default_factory=list)
+    founding: set[int] = field(default_factory=set)
+
+
+def places_of(views: Sequence[View], titles: frozenset[int], spelling: Spelling) -> Places:
+    """Every site of a document; `titles` are the numbers of the paragraphs that are its title."""
+    walk = _Walk(views, titles, spelling)
+    written = read_linearised(views, spelling)
+    if written is not None:
+        walk.places.sites += list(written_sites(written, walk._section(), spelling))
+    for index, view in enumerate(views):
+        if isinstance(view, Segment):
+            if written is None or view.number not in written.used:
+                walk.paragraph(view, index)
+        else:
+            walk.table(view, index)
+    return walk.places
+
+
+class _Walk:
+    """Where the reading stands: the path of the outline and the open card. It ends as Places and is gone."""
+
+    def __init__(self, views: Sequence[View], titles: frozenset[int], spelling: Spelling) -> None:
+        self.views = views
+        self.titles = titles
+        self.spelling = spelling
+        self.places = Places()
+        self.path: tuple[Node, ...] = ()
+        self.card = 0
+        self.card_depth = 0
+        self.places.cards[0] = Card()
+        self.opened = [(0, 0)]
+        self.numbers = 0
+        segments = [view for view in views if isinstance(view, Segment)]
+        self.raised = raised_rank(segments)
+        self.unmarked = unmarked_rank(views)
+        self.labels = forced_labels(views)
+        self.running: set[str] = set()
+        self.note: tuple[Unit, ...] = ()
+        self.whole_note: tuple[Unit, ...] = ()
+        self.carried: Node | None = None
+        self.around: list[Segment] = []
+
+    # -- paragraphs ----------------------------------------------------------------------------------------------
+
+    def paragraph(self, segment: Segment, index: int) -> None:
+        """Read one paragraph: it may open a section, say something of the card, hold values."""
+        if segment.number in self.titles:
+            self._open_title(compact(segment.text))
+            return
+        if (units := note_units(segment.text)) and len(segment.text) <= 60:
+            self.note = units
+            if index < _COVER and not self.places.tables and any(e.span for e in segment.expressions):
+                self.whole_note = units
+            if len(compact(segment.text)) <= 24:
+                return
+        node = self._node(segment)
+        self.path = opened(self.path, node)
+        self.places.nodes.append(node)
+        self._turn_card(node)
+        if node.label is None and (head := cards.head_line(node)):
+            self.places.cards[self.card] = head
+            self.places.heads.append((segment, head))
+        if people := cards.in_charge_of_heading(node):
+            self.places.cards[self.card] = cards.with_people(self.places.cards[self.card], people)
+        self._carry_year(node)
+        if self._says_founding(node) and len(self.path) > 1:
+            self.places.founding.add(self.path[-2].segment.number)
+        self.read(segment, node)
+
+    def _open_title(self, title: str) -> None:
+        """A title opens the document anew; the same title again is the running head of a page and opens nothing."""
+        if title in self.running:
+            return
+        self.running.add(title)
+        self.path = ()
+        self.opened = self.opened[:1]
+        self._open_card(0)
+
+    def _section(self) -> Section:
+        return Section(self.path, self.card, self.carried.span.year if self.carried and self.carried.span else None)
+
+    def _carry_year(self, node: Node) -> None:
+        """A heading with a year holds on until a heading of its height or a new chapter."""
+        if not node.heading:
+            return
+        if self.carried and closes(node, self.carried):
+            self.carried = None
+        if node.span is not None and node.span.is_year:
+            self.carried = node
+
+    @staticmethod
+    def _says_founding(node: Node) -> bool:
+        return bool(node.label and sign_in("founding", node.label)) and any(e.span for e in node.segment.expressions)
+
+    def _node(self, segment: Segment) -> Node:
+        node = node_of(segment)
+        if segment.number in self.labels:
+            label, value = self.labels[segment.number]
+            return replace(node, label=label, value=value, heading=False)
+        below = self.labels.get(segment.number + 1)
+        if below is not None and below[1] == 0 and compact(below[0]) == compact(segment.text):
+            return node
+        if segment.number in self.unmarked.ranks and split_code(node.text)[0] is None:
+            return replace(node, heading=True, rank=self.unmarked.ranks[segment.number])
+        return raised(node, self.raised) if self.raised is not None else node
+
+    def _turn_card(self, node: Node) -> None:
+        """A heading that names something new opens a card in that of the heading above; a usual section does not."""
+        depth = sum(n.heading for n in self.path)
+        if not node.heading:
+            return
+        if node.generic:
+            self._leave_cards(depth)
+            return
+        named = self.places.cards[self.card].task is not None
+        if named and depth > self.card_depth:
+            return
+        while len(self.opened) > 1 and self.opened[-1][0] >= depth:
+            self.opened.pop()
+        self._open_card(depth, self.places.cards[self.opened[-1][1]])
+        self.opened.append((depth, self.card))
+
+    def _leave_cards(self, depth: int) -> None:
+        """A usual section name above or beside the heading of a card ends it; a card that names its task goes on."""
+        card = self.places.cards[self.card]
+        if card.task is not None or card.task_code is not None:
+            return
+        while len(self.opened) > 1 and self.opened[-1][0] >= depth and self.card != self.opened[-2][1]:
+            self.opened.pop()
+            self.card_depth, self.card = self.opened[-1]
+
+    def _open_card(self, depth: int, base: Card | None = None) -> None:
+        self.card = len(self.places.cards)
+        self.card_depth = depth
+        self.places.cards[self.card] = replace(base or Card(), first=None)
+        self.numbers = 0
+
+    def read(self, segment: Segment, node: Node, base: Card | None = None) -> None:
+        """The sites of a paragraph, piece by piece under its labels."""
+        section = self._section()
+        body = max(segment.text.find(node.text), 0) if node.text else 0
+        found = False
+        for piece in pieces_of(segment, body, len(segment.text)):
+            label = piece.label or (node.label if piece.start <= node.value else None)
+            start = max(piece.start, node.value) if label == node.label and label else piece.start
+            if label is not None and base is None:
+                self._say(label, cards.Value(segment, start, piece.end))
+                section = self._section()
+            sites = list(stretch_sites(Site(segment, start, piece.end, section, label=label), self.note))
+            self.places.sites += sites
+            self.numbers += len(sites)
+            found = found or bool(sites)
+        if not found:
+            self.places.sites.append(Site(segment, body, len(segment.text), section, label=node.label, kind="words"))
+
+    def _say(self, label: str, value: cards.Value) -> None:
+        """A key-value line says something for its card; the key that began the card begins the next one."""
+        card = self.places.cards[self.card]
+        said = cards.say(card, label, value)
+        if said is card and not cards.begins_anew(card, label, said):
+            return
+        late = card.first is None and said.task != card.task and self.numbers > 0
+        if late or cards.begins_anew(card, label, said):
+            depth = self.card_depth
+            self._open_card(depth)
+            said = cards.say(self.places.cards[self.card], label, value)
+        self.places.cards[self.card] = said
+
+    # -- tables --------------------------------------------------------------------------------------------------
+
+    def table(self, table: TableView, index: int) -> None:
+        """Read one table, and after it the tables inside its cells."""
+        if bar := heading_bar(table):
+            self.paragraph(bar.heading, index)
+            if bar.department is not None:
+                card = self.places.cards[self.card]
+                self.places.cards[self.card] = replace(card, department=bar.department)
+        elif is_box(table):
+            for cell in table.cells:
+                for segment in cell.segments:
+                    self.paragraph(segment, index)
+        else:
+            self._grid(table, index)
+        for cell in table.cells:
+            for nested in cell.nested:
+                outer, self.around = self.around, [*reversed(cell.segments), *segments_left(table, cell)]
+                self.table(nested, index)
+                self.around = outer
+
+    def _grid(self, table: TableView, index: int) -> None:
+        units, table = scope_units(table)
+        captions = self._captions(table, index)
+        units = (
+            units
+            or next((u for s in captions if (u := note_units(s.text))), ())
+            or self._note_below(index)
+            or self.whole_note
+        )
+        grid = Grid(
+            len(self.places.tables),
+            (),
+            self._title(captions),
+            units or (),
+            _as_of(captions, [n.segment for n in self.path[-2:]]),
+            inferred=table.inferred,
+            stitched=table.stitched,
+        )
+        found = [] if is_form(table) else list(bodies(table, self.spelling))
+        if not found:
+            self._form(table, grid)
+            return
+        for body in found:
+            self._body(
+                body, replace(grid, number=len(self.places.tables), heads=body.heads, task_column=body.task_column)
+            )
+
+    def _note_below(self, index: int) -> tuple[Unit, ...]:
+        """The units of a note right below a table (`※ 단위 : %`)."""
+        below = self.views[index + 1] if index + 1 < len(self.views) and not self.around else None
+        if not isinstance(below, Segment):
+            return ()
+        alone = bool(note_units(below.text)) and len(compact(below.text)) <= _NOTE_ALONE
+        if not alone and (split_marker(below.text.strip()).marker or "") not in _NOTE_MARKS:
+            return ()
+        return note_units(re.split(r"[,.]\s", strip_markers(below.text))[0])
+
+    def _captions(self, table: TableView, index: int) -> list[Segment]:
+        """The caption and the paragraphs just above, nearest first, up to the table before."""
+        found = [table.caption] if table.caption else []
+        if self.around:
+            return [*found, *self.around]
+        for view in reversed(self.views[max(0, index - _NOTE_REACH) : index]):
+            if not isinstance(view, Segment):
+                break
+            found.append(view)
+        return found
+
+    def _title(self, captions: Sequence[Segment]) -> str | None:
+        """The words that name a table: the nearest line above that is no unit note, else the heading."""
+        for segment in captions:
+            words = tidy(strip_markers(without_unit_note(segment.text)))
+            if len(compact(words)) >= 2 and len(words) <= 45:
+                return words
+            if len(words) > 45:
+                break
+        node = next((n for n in reversed(self.path) if n.heading), None)
+        return tidy(strip_markers(node.title)) if node else None
+
+    def _body(self, body: Body, grid: Grid) -> None:
+        section = self._section()
+        if not any(unit.is_money for unit in grid.units) and is_plain_won(body):
+            grid = replace(grid, plain_won=True)
+        self.places.tables.append((grid, body))
+        rows, dated = schedule_of(body, self.places.tables)
+        if rows:
+            self.places.schedules.append((grid, rows, dated))
+            self.places.sites += list(schedule_sites(rows, grid, section))
+            return
+        levels = book_rows(body)
+        seen: set[int] = set()
+        for r, line in enumerate(body.rows):
+            if line.bar is not None:
+                continue
+            if line.note is not None:
+                self._note(line.note, line.row.card, grid)
+                continue
+            row = levels.get(r, line.row)
+            self.places.sites += list(row_sites(Line(replace(line, row=row), grid, section), body, seen))
+
+    def _note(self, cell: CellView, card: Card, grid: Grid) -> None:
+        """A key-value cell below a task: a card of its own that begins with what the row says."""
+        outer, depth = self.card, self.card_depth
+        self._open_card(depth)
+        self.places.cards[self.card] = card
+        for segment in cell.segments:
+            self.read(segment, node_of(segment))
+        self.card, self.card_depth = outer, depth
+
+    def _form(self, table: TableView, grid: Grid) -> None:
+        """Labels and values side by side: each value is read as a line under its label."""
+        for part in form_parts(table):
+            if part.cell is None:
+                self._open_card(self.card_depth)
+                self.places.cards[self.card] = Card(task=part.label)
+            elif part.label is None:
+                for segment in part.cell.segments:
+                    self.read(segment, node_of(segment))
+            else:
+                self._form_value(part, part.cell, grid)
+
+    def _form_value(self, part: FormPart, cell: CellView, grid: Grid) -> None:
+        label = part.label or ""
+        outer = printed_unit(part.outer) if part.outer else None
+        units = note_units(label) or ((outer,) if outer else ()) or grid.units or self.note
+        for segment in cell.segments:
+            self._say(label, cards.Value(segment, 0, len(segment.text)))
+            for item in items_of(segment.text):
+                for piece in pieces_of(segment, item.start, item.end):
+                    name = piece.label or label
+                    if piece.label is not None:
+                        self._say(name, cards.Value(segment, piece.start, piece.end))
+                    section = self._section()
+                    base = Site(segment, piece.start, piece.end, section, label=name, grid=grid)
+                    sites = list(stretch_sites(base, units))
+                    if not sites and segment.text[piece.start : piece.end].strip():
+                        sites = [replace(base, kind="form words")]
+                    self.places.sites += [replace(s, kind="form") if s.kind == "line" else s for s in sites]
+
+
+def _as_of(captions: Sequence[Segment], above: Sequence[Segment]) -> Span | None:
+    """`(2023. 12. 31. 기준)` in the caption or in the line above."""
+    for segment in (*captions, *reversed(above)):
+        for e in segment.expressions:
+            if e.span and e.span.year and is_reference(segment, e):
+                return e.span
+    return None

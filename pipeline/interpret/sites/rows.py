@@ -1,0 +1,253 @@
+"""The rows of a table below its header: what their label cells say."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from pipeline.interpret.sites.headers import LABEL_ROLES, VALUE_ROLES, Head, head_of, header_words, is_value, role_of
+from pipeline.interpret.sites.phrases import NUMERIC, items_of
+from pipeline.interpret.sites.unit_notes import header_unit
+from pipeline.interpret.text.segments import CellView
+from pipeline.interpret.types import Card, Row
+from pipeline.korean.funding import find_source
+from pipeline.korean.names import compact, split_code, strip_markers, tidy
+from pipeline.korean.organizations import is_department, read_in_charge
+from pipeline.korean.periods import Span
+from pipeline.korean.signs import alternation
+from pipeline.korean.spacing import Spelling
+from pipeline.korean.units import Unit, find_unit
+
+Cells = Sequence[CellView | None]
+TOTAL_LABEL = re.compile(rf"^{alternation('total_label')}(?:\(.*\))?$")
+LONG_TEXT = 40
+"""Letters from which on the text of a cell is read for what it says and not as a name."""
+
+
+@dataclass(frozen=True, slots=True)
+class BodyRow:
+    """A row below the header: its cells and what its label cells say. bar is set on a heading over the whole width."""
+
+    cells: tuple[CellView | None, ...]
+    row: Row
+    bar: str | None = None
+    note: CellView | None = None
+
+
+def is_value_head(head: Head) -> bool:
+    """Whether a column holds values and not names."""
+    return head.role in VALUE_ROLES or head.role == "value" or (head.span is not None and head.role not in LABEL_ROLES)
+
+
+def body_rows(rows: Sequence[Cells], heads: Sequence[Head], top: int, spelling: Spelling) -> Iterator[BodyRow]:
+    carried: dict[int, CellView] = {}
+    goal: str | None = None
+    card = Card()
+    for r, cells in enumerate(rows):
+        own = [c for c in dict.fromkeys(c for c in cells if c is not None) if c.text.strip() and c.row >= top + r - 0]
+        if bar := _bar(cells, own, heads):
+            goal = tidy(strip_markers(bar.text))
+            carried.clear()
+            yield BodyRow(tuple(cells), Row(top + r, card=Card(goal=goal)), bar=goal)
+            continue
+        if card.task is not None and (note := _task_note(own)):
+            yield BodyRow(tuple(cells), Row(top + r, card=card), note=note)
+            continue
+        row = _row(cells, heads, carried, Card(goal=goal), spelling)
+        card = row.card if any(h.role == "task" for h in heads) else Card()
+        yield BodyRow(tuple(cells), replace(row, index=top + r))
+
+
+def _bar(cells: Cells, own: Sequence[CellView], heads: Sequence[Head]) -> CellView | None:
+    """A row with one cell over the whole width, or one label and nothing else: a heading inside the table."""
+    if len(own) != 1 or is_value(own[0]) or len(own[0].text) > LONG_TEXT + 10 or len(cells) < 2:
+        return None
+    if sum(e.kind in NUMERIC for segment in own[0].segments for e in segment.expressions) > 1:
+        return None
+    cell = own[0]
+    whole = cell.col_span >= len(cells)
+    alone = len(cells) > 2 and cells[0] is cell and any(map(is_value_head, heads))
+    return cell if whole or alone else None
+
+
+def _task_note(own: Sequence[CellView]) -> CellView | None:
+    """A row under a task that holds one key-value cell (`사업비 : ...`)."""
+    if len(own) != 1:
+        return None
+    return own[0] if re.search(r"[가-힣]\s*[:：]", own[0].text) else None
+
+
+def _row(cells: Cells, heads: Sequence[Head], carried: dict[int, CellView], card: Card, spelling: Spelling) -> Row:
+    """Read the label cells of a row; an empty cell at the left takes what stands above it."""
+    has_task = any(h.role == "task" for h in heads)
+    task_at = next((c for c, h in enumerate(heads) if h.role == "task"), -1)
+    has_goal = any(h.role == "goal" for h in heads)
+    said = _Said(card)
+    for c, head in enumerate(heads):
+        if is_value_head(head):
+            continue
+        cell = _label_cell(cells, c, heads, carried)
+        if cell is None:
+            continue
+        name = cell_name(cell, spelling)
+        if head.role != "unit" and not re.search(r"[0-9A-Za-z가-힣]", name):
+            continue
+        match head.role:
+            case "task":
+                said.name_task(name)
+            case "goal":
+                said.card = replace(said.card, goal=split_code(strip_markers(name))[1])
+            case "category" | "label" if has_task and not has_goal and c < task_at:
+                if head.role == "category" and _is_group(name):
+                    said.card = replace(said.card, goal=strip_markers(name))
+            case "department" | "team" | "officer":
+                said.put_in_charge(head.role, cell, name, c == 0 and not has_task)
+            case "kpi":
+                said.kpis = tuple(_kpis(cell))
+                said.unit = said.unit or header_unit(name)
+                said.labels += [] if has_task else [label_text(name)]
+            case "unit":
+                said.unit = find_unit(cell.text.strip()) or said.unit
+            case "account":
+                said.accounts += [] if TOTAL_LABEL.match(compact(name)) else [strip_markers(name)]
+                said.labels.append(strip_markers(name))
+            case "schedule":
+                said.span = next((e.span for s in cell.segments for e in s.expressions if e.span), said.span)
+                said.labels += [label_text(name)] if c == 0 and said.span is None else []
+            case "no" | "note" | "formula" | "weight" | "unit_price" | "beneficiary" | "location" | "content":
+                pass
+            case "status" | "evaluation":
+                pass
+            case "label" if has_task and c > task_at and not _measures(name):
+                pass
+            case _:
+                said.labels.append(label_text(name))
+                said.unit = header_unit(name) or said.unit
+    if not said.labels and said.card.task is None and (first := _first_name(cells, heads)) is not None:
+        said.labels.append(label_text(cell_name(first, spelling)))
+    return said.row()
+
+
+def _first_name(cells: Cells, heads: Sequence[Head]) -> CellView | None:
+    """The first cell in words of a row that no column names: what stands there is what the row is about."""
+    for cell, head in zip(cells, heads, strict=True):
+        if is_value_head(head):
+            return None
+        if cell is not None and cell.text.strip() and head.role != "no":
+            return cell if re.search(r"[가-힣A-Za-z]{2}", cell.text) and len(cell.text) <= LONG_TEXT else None
+    return None
+
+
+LOST_HYPHEN = re.compile(r"^(?P<n>\d{2})\s+(?=[가-힣])")
+"""Two digits before a name: a number, or a code that lost its hyphen."""
+
+
+class _Said:
+    """What the label cells of one row have said so far; it becomes a Row and is gone."""
+
+    def __init__(self, card: Card) -> None:
+        self.card = card
+        self.labels: list[str] = []
+        self.kpis: tuple[str, ...] = ()
+        self.unit: Unit | None = None
+        self.accounts: list[str] = []
+        self.span: Span | None = None
+        self.total_task = False
+
+    def name_task(self, name: str) -> None:
+        code, bare = split_code(name)
+        bare = tidy(bare if LOST_HYPHEN.match(bare) else strip_markers(bare))
+        of, _, last = bare.rpartition(" ")
+        group = of if is_department(of) and TOTAL_LABEL.match(last) else None
+        self.total_task = group is not None or bool(TOTAL_LABEL.match(compact(bare)))
+        self.card = replace(self.card, task=None if self.total_task else bare, task_code=code)
+        if group is not None:
+            self.card = replace(self.card, department=group)
+        self.labels += [bare] if self.total_task else []
+
+    def put_in_charge(self, role: str, cell: CellView, name: str, names_row: bool) -> None:
+        charge = read_in_charge([s.text for s in cell.segments])
+        department, team, officer = charge.department, charge.team, charge.officer
+        if role == "officer" and officer is None and department is None:
+            officer = next(reversed(tidy(cell.text).split()), None)
+            team = None
+        elif role == "team" and department is None:
+            team, officer = tidy(cell.text).replace(" ", ""), None
+        self.card = replace(
+            self.card,
+            department=department or self.card.department,
+            team=team or self.card.team if (department or role != "department" or officer or team) else self.card.team,
+            officer=officer or self.card.officer,
+        )
+        if names_row and role == "department":
+            self.labels.append(label_text(name))
+            if not TOTAL_LABEL.match(compact(name)) and is_department(compact(name)):
+                self.card = replace(self.card, department=compact(name))
+
+    def row(self) -> Row:
+        last = self.labels[-1] if self.labels else None
+        head = head_of([last]) if last and not self.kpis else Head()
+        total = self.total_task or any(TOTAL_LABEL.match(compact(label)) for label in self.labels[-2:])
+        return Row(
+            0,
+            tuple(self.labels),
+            replace(head, unit=self.unit or head.unit) if last else replace(head, unit=self.unit),
+            self.card,
+            self.kpis,
+            self.unit,
+            " > ".join(dict.fromkeys(self.accounts)) or None,
+            find_source(last) if last else None,
+            self.span,
+            total,
+        )
+
+
+def _measures(name: str) -> bool:
+    """Whether a label says what is measured (사업비, 목표, 국비) and does not only describe the task."""
+    return role_of(name) in VALUE_ROLES or find_source(name) is not None or TOTAL_LABEL.match(compact(name)) is not None
+
+
+def _label_cell(cells: Cells, c: int, heads: Sequence[Head], carried: dict[int, CellView]) -> CellView | None:
+    cell = cells[c]
+    if cell is not None and cell.text.strip():
+        carried[c] = cell
+        for later in [k for k in carried if k > c]:
+            del carried[later]
+        return cell
+    if any(_is_total(cells[k]) for k in range(c + 1, len(heads)) if not is_value_head(heads[k])):
+        return None
+    following = any(
+        not is_value_head(heads[k]) and (other := cells[k]) is not None and other.text.strip()
+        for k in range(c + 1, len(heads))
+    )
+    return carried.get(c) if following else None
+
+
+def _is_total(cell: CellView | None) -> bool:
+    return cell is not None and TOTAL_LABEL.match(compact(cell.text)) is not None
+
+
+def _is_group(name: str) -> bool:
+    """Whether a 구분 cell beside a task names a field of work and not a measure or a total."""
+    return not TOTAL_LABEL.match(compact(name)) and role_of(name) not in {*VALUE_ROLES, "schedule"}
+
+
+def label_text(name: str) -> str:
+    """A label without its unit."""
+    return header_words(name) or name
+
+
+def cell_name(cell: CellView, spelling: Spelling) -> str:
+    """The lines of a cell as one name, joined as the document spells."""
+    lines = [s.text for s in cell.segments]
+    name = lines[0]
+    for line in lines[1:]:
+        name = spelling.join(name, line).text
+    return tidy(name)
+
+
+def _kpis(cell: CellView) -> Iterator[str]:
+    for segment in cell.segments:
+        for item in items_of(segment.text):
+            name = label_text(tidy(strip_markers(segment.text[item.start : item.end])))
+            if name:
+                yield name

@@ -1,0 +1,72 @@
+"""The units that notes, brackets and words of a header name."""
+
+import re
+from functools import cache
+
+from pipeline.korean.lookups import rows_of
+from pipeline.korean.names import compact, tidy
+from pipeline.korean.signs import alternation
+from pipeline.korean.units import Unit, find_unit
+
+_UNIT_NOTE = re.compile(
+    rf"[(（\[<【※*]?\s*(?:{alternation('unit_ahead')}\s*)?{alternation('unit_word')}\s?(?:[:：]|(?=\s?[가-힣]))\s?"
+    r"(?P<unit>[^()（）\[\]<>【】:：]{1,24})\s?[)）\]>】]"
+    rf"|{alternation('unit_word')}\s?[:：]\s?(?P<open>[^()（）\[\]<>【】]{{1,24}})$"
+)
+BRACKETED = re.compile(r"[(（\[]\s*(?P<inside>[^()（）\[\]]*)\s*[)）\]]")
+UNIT_LABEL = re.compile(rf"^{alternation('unit_word')}\s?[:：]\s?")
+
+
+@cache
+def implied_units() -> dict[str, str]:
+    return {row["word"]: row["unit"] for row in rows_of("implied_units.csv")}
+
+
+def note_units(text: str) -> tuple[Unit, ...]:
+    """Every unit of a note (`(단위 : 개소/백만원)`, `[금액단위: 천원]`); empty where the text holds no note."""
+    match = _UNIT_NOTE.search(text.strip())
+    if not match:
+        alone = BRACKETED.fullmatch(text.strip())
+        unit = find_unit(alone["inside"]) if alone else None
+        return (unit,) if unit and (unit.is_money or unit.name == "%") else ()
+    named = match["unit"] or match["open"]
+    known = tuple(unit for part in _UNIT_BREAKS.split(named) if (unit := find_unit(part)))
+    printed = tidy(named)
+    if known or len(printed) > 14 or not printed or printed[0].isdigit():
+        return known
+    return (Unit(printed, "other", 1.0),)
+
+
+def without_unit_note(text: str) -> str:
+    """A line without the unit note in it (`연도별 사업비 (단위 : 천원)`)."""
+    return _NOTE_IN_LINE.sub("", text)
+
+
+_NOTE_IN_LINE = re.compile(rf"[(\[<【]?\s*{alternation('unit_word')}\s*[:：][^)\]>】]*[)\]>】]?")
+_UNIT_BREAKS = re.compile(r"[,/·、:\s]|및")
+
+
+def unit_note(text: str) -> Unit | None:
+    """The first unit of a note."""
+    return next(iter(note_units(text)), None)
+
+
+def printed_unit(text: str) -> Unit | None:
+    """The unit that a header names in brackets (`인원(명)`)."""
+    for match in BRACKETED.finditer(_WEEKDAY.sub("", text)):
+        if unit := find_unit(UNIT_LABEL.sub("", match["inside"])):
+            return unit
+    return None
+
+
+_WEEKDAY = re.compile(r"(?<=\d[.])\s?\([월화수목금토일]\)")
+"""The day of the week behind a date (`8. 11.(일)`) is no unit."""
+
+
+def header_unit(text: str) -> Unit | None:
+    """The unit that a header names in brackets, else the one that its words imply (`참여자수`)."""
+    if unit := printed_unit(text):
+        return unit
+    key = compact(BRACKETED.sub(" ", text))
+    implied = next((unit for word, unit in implied_units().items() if key.endswith(word)), None)
+    return find_unit(implied) if implied else None

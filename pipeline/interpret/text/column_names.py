@@ -1,0 +1,177 @@
+"""The words of a flattened line: names, numbers, and the names of columns among them."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipeline.interpret.sites.headers import role_of, roles
+from pipeline.korean.funding import find_source
+from pipeline.korean.signs import alternation, sign_in
+
+_NUMBER = re.compile(r"^\(?[△▲▵∆-]?\d[\d,.]*(?:[조억만천백]+\d[\d,.]*)*[가-힣%㎡]{0,4}\)?$|^[-–]$")
+YEAR = re.compile(
+    rf"^(?:['’‘]?(?:19|20)\d{{2}}|['’‘]\d{{2}}|\d{{2}}(?={alternation('year_word')})){alternation('year_word')}?$"
+)
+_OF_YEAR = re.compile(r"^(?:19|20)\d{2}년[가-힣]")
+_BRACKET = re.compile(r"^[(\[][^()\[\]]*[)\]]$")
+FEWEST = 2
+"""Numbers that a line of a table ends in at least."""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Names and the numbers after them."""
+
+    names: tuple[str, ...]
+    numbers: tuple[str, ...]
+
+
+def groups_of(text: str) -> list[Group]:
+    """A text as names and numbers in turn."""
+    groups: list[Group] = []
+    names: list[str] = []
+    numbers: list[str] = []
+    for token in tokens_of(text):
+        if is_number(token):
+            numbers.append(token)
+            continue
+        if numbers:
+            groups.append(Group(tuple(names), tuple(numbers)))
+            names, numbers = [], []
+        names.append(token)
+    if numbers:
+        groups.append(Group(tuple(names), tuple(numbers)))
+    elif names:
+        groups.append(Group(tuple(names), ()))
+    return [_paired(group) for group in groups]
+
+
+def _paired(group: Group) -> Group:
+    """A row whose numbers are followed by as many in brackets holds both in every cell (`100 80 (62.5) (50.0)`)."""
+    half = len(group.numbers) // 2
+    plain, bracketed = group.numbers[:half], group.numbers[half:]
+    if half < FEWEST or len(plain) != len(bracketed) or any(n.startswith("(") for n in plain):
+        return group
+    if not all(n.startswith("(") and n.endswith(")") for n in bracketed):
+        return group
+    return Group(group.names, tuple(f"{a} {b}" for a, b in zip(plain, bracketed, strict=True)))
+
+
+def tokens_of(text: str) -> list[str]:
+    """Words: brackets that stand apart are put to the word before them, single syllables set apart are one word."""
+    text = re.sub(r"([(\[])\s+", r"\1", re.sub(r"\s+([)\]])", r"\1", text))
+    text = re.sub(r"((?:19|20)\d{2})\s+년", r"\1년", text)
+    text = _SPACED.sub(lambda m: " ".join(segmented(m[0]) or [m[0].replace(" ", "")]), text)
+    tokens: list[str] = []
+    for token in text.split():
+        if tokens and _BRACKET.match(token) and not is_number(token) and not is_number(tokens[-1]):
+            tokens[-1] += token
+        else:
+            tokens.append(token)
+    return tokens
+
+
+_SPACED = re.compile(r"(?<![가-힣\d])[가-힣](?: [가-힣])+(?![가-힣])")
+"""A word whose syllables are set apart (`연 간 생 산 량`)."""
+
+
+def is_number(token: str) -> bool:
+    """Whether a word is a value and no date, ordinal or year."""
+    return (
+        _NUMBER.match(token) is not None
+        and not token.endswith(".")
+        and not _OF_YEAR.match(token)
+        and sign_in("ordinal_end", token) is None
+        and not (YEAR.match(token) and len(token) == 4 and "," not in token)
+    )
+
+
+def header_names(text: str, size: int) -> list[str] | None:
+    """The names of `size` columns, with that of the column of names before them; None where a line has not as many."""
+    for names in (segmented(text), after_unknown(text), merged(tokens_of(text), size + 1)):
+        if len(names) == size + 1:
+            return names
+        if len(names) == size:
+            return ["", *names]
+        if len(names) == size + 2 and role_of(names[1]) in ("schedule", "category", "content", "location"):
+            return [f"{names[0]} {names[1]}", *names[2:]]
+    return None
+
+
+def after_unknown(text: str) -> list[str]:
+    """Names of which only the first is no word of the field (`문화재명 사업내용 계 국비`)."""
+    whole = compact_keeping_brackets(text)
+    for size in range(2, _UNKNOWN_NAME + 1):
+        names = segmented(whole[size:])
+        if len(names) >= FEWEST + 1:
+            return [whole[:size], *names]
+    return []
+
+
+_UNKNOWN_NAME = 5
+"""Syllables that a name of a column has at most where its word is not known."""
+
+
+def names_of_values(text: str, size: int) -> list[str] | None:
+    """The names of `size` columns of values, above rows that have no name of their own."""
+    for names in (segmented(text), merged(tokens_of(text), size)):
+        if len(names) == size:
+            return ["", *names]
+    return None
+
+
+def merged(tokens: list[str], wanted: int) -> list[str]:
+    """Words put together until there are as many as wanted: a word that is no name goes to the one after it."""
+    names = list(tokens)
+    while (at := next((i for i, n in enumerate(names[1:-1], 1) if sign_in("between_names", n)), None)) is not None:
+        names[at - 1 : at + 2] = [" ".join(names[at - 1 : at + 2])]
+    while (at := next((i for i, n in enumerate(names[:-1]) if sign_in("degree", n)), None)) is not None:
+        names[at : at + 2] = [f"{names[at]} {names[at + 1]}"]
+    while len(names) > wanted:
+        at = next((i for i in range(1, len(names) - 1) if role_of(names[i]) is None and not YEAR.match(names[i])), None)
+        if at is None:
+            break
+        names[at : at + 2] = [f"{names[at]} {names[at + 1]}"]
+    return names
+
+
+def segmented(text: str) -> list[str]:
+    """Names that stand without blanks between them (`구분예산액집행액`), parted by the words of the field."""
+    rest, names = compact_keeping_brackets(text), []
+    words = sorted(roles(), key=lambda w: (-len(w), w))
+    while rest:
+        dated = _NAMED_PERIOD.match(rest)
+        ahead = rest[dated.end() :] if dated else rest
+        short = not dated
+        word = next(
+            (w for w in words if ahead.startswith(w) and (len(w) >= 2 or (short and roles()[w] == "total"))), ""
+        )
+        if not word and not dated:
+            return []
+        end = (dated.end() if dated else 0) + len(word)
+        bracket = re.match(r"\([^()]*\)", rest[end:])
+        end += bracket.end() if bracket else 0
+        names.append(rest[:end])
+        rest = rest[end:]
+    return names
+
+
+_PART_OF_YEAR = rf"\d{{1,2}}(?:[~∼～-]\d{{1,2}}|/4)?{alternation('part_of_year')}"
+_NAMED_PERIOD = re.compile(
+    rf"(?:19|20)\d{{2}}{alternation('year_word')}?|['’‘]\d{{2}}{alternation('year_word')}?|{_PART_OF_YEAR}"
+)
+"""A year, month or quarter at the head of a column."""
+
+
+def compact_keeping_brackets(text: str) -> str:
+    return re.sub(r"\s+", "", text)
+
+
+def are_known(head: Sequence[str]) -> bool:
+    """Whether at least half of the names of columns are words of the field, years or sources."""
+    names = [name for name in head if name]
+    known = sum(role_of(n) is not None or _HAS_YEAR.search(n) is not None or find_source(n) is not None for n in names)
+    return known * 2 >= len(names) or (bool(names) and role_of(names[0]) == "category" and known >= FEWEST)
+
+
+_HAS_YEAR = re.compile(rf"(?:19|20)\d{{2}}|['’‘]\d{{2}}|^{_PART_OF_YEAR}$")

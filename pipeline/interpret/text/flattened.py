@@ -1,0 +1,133 @@
+"""Tables that a converter flattened to lines of words and numbers, and pages that it ran into one line.
+
+A table is told by its shape: lines that end in equally many numbers, below a line of as many names; or, inside one long
+line, names and equally many numbers that come again and again.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from pipeline.interpret.sites.headers import role_of
+from pipeline.interpret.text.column_names import FEWEST, YEAR, Group, groups_of, header_names
+from pipeline.interpret.text.flattened_lines import LONG, SHORT, table_of, tabled
+from pipeline.interpret.text.shifted import repaired
+from pipeline.korean.funding import find_source
+from pipeline.korean.signs import alternation
+from schemas.document import Block, Document, Table, Text
+
+_BREAK = re.compile(
+    r"\s+(?=[Ⅰ-Ⅻ]\s?[.]?\s)"
+    r"|\s+(?=\d{1,2}\s(?:[^?□○■\d\s]|['’‘]\d{2})(?:[^?□○■\d]|['’‘]\d{2}){2,30}\s(?:\?{1,2}|[□○■])\s)"
+    r"|(?<!\d\.)\s+(?=\d{1,2}[.]\s?[가-힣])|\s+(?=[가-하][.]\s?[가-힣])|\s+(?=\d{1,2}\)\s?[가-힣\d])"
+    r"|\s+(?=[□■○●❍◦▪▶◆◈※ㅇ]\s?[가-힣(<「『’‘'\d])|\s+(?=-\s[가-힣])|\s+(?=\?{1,2}\s)"
+    rf"|\s+(?=[(\[<]\s?{alternation('unit_word')})|(?<=[)\]>])\s+(?={alternation('row_header')})"
+    r"|\s+(?=[①-⑳])|\s+(?=[-–]\s?\d{1,4}\s?[-–]\s*$)"
+)
+_NOTE = re.compile(rf"^(?P<note>[(\[<]\s?{alternation('unit_word')}[^)\]>]{{1,20}}[)\]>])\s*(?P<rest>\S.*)$", re.DOTALL)
+
+
+def flatten(document: Document) -> Document:
+    """The document with long lines parted at their markers and flattened tables made tables again."""
+    texts = [part for block in document.blocks for part in _parted(block)]
+    blocks = tuple(repaired(block) if isinstance(block, Table) else block for block in tabled(texts))
+    return replace(document, blocks=blocks)
+
+
+def _parted(block: Block) -> Iterator[Block]:
+    """A long line as the lines that its markers begin; other blocks as they are."""
+    if not isinstance(block, Text) or not _is_page(block.text):
+        yield block
+        return
+    for piece in _BREAK.split(block.text):
+        note = _NOTE.match(piece)
+        for text in (note["note"], note["rest"]) if note else (piece,):
+            if text.strip():
+                yield from _inner_table(replace(block, text=text.strip(), marker=None, level=None))
+
+
+def _is_page(text: str) -> bool:
+    """Whether a line is a page: it is long, or not so long and full of markers."""
+    markers = len(_BREAK.findall(text)) if len(text) >= SHORT else 0
+    return markers >= (_MARKERS if len(text) >= LONG else _MANY_MARKERS)
+
+
+_MARKERS, _MANY_MARKERS = 3, 4
+"""Markers that a long line, and one that is not so long, have at least."""
+
+
+def _inner_table(text: Text) -> Iterator[Block]:
+    """The table in a line that holds names and equally many numbers again and again, with the words around it."""
+    groups = groups_of(text.text)
+    found = _repeated(groups)
+    head = _inner_head(groups[found[0]].names, len(groups[found[0]].numbers)) if found else None
+    if found is None or head is None:
+        yield text
+        return
+    start, stop = found
+    before = [*(w for g in groups[:start] for w in (*g.names, *g.numbers)), *head.before]
+    if before:
+        yield replace(text, text=" ".join(before))
+    rows = [[" ".join(head.label), *groups[start].numbers]]
+    rows += [[" ".join(g.names), *g.numbers] for g in groups[start + 1 : stop]]
+    yield table_of([list(head.names), *rows], [text] * (len(rows) + 1))
+    rest = " ".join(w for g in groups[stop:] for w in (*g.names, *g.numbers))
+    if rest:
+        yield from _inner_table(replace(text, text=rest))
+
+
+def _repeated(groups: Sequence[Group]) -> tuple[int, int] | None:
+    """The first run of groups with equally many numbers, two of them at least."""
+    for start, group in enumerate(groups):
+        stop = start + 1
+        while stop < len(groups) and len(groups[stop].numbers) == len(group.numbers) and len(groups[stop].names) <= 4:
+            stop += 1
+        if len(group.numbers) >= FEWEST and stop - start >= 2:
+            return start, stop
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class _Head:
+    """The words of the first group parted: what stands before the table, the names of its columns, its first label."""
+
+    before: tuple[str, ...]
+    names: tuple[str, ...]
+    label: tuple[str, ...]
+
+
+def _inner_head(words: Sequence[str], size: int) -> _Head | None:
+    """The header among the words before the first numbers: as many years, or as many names after a word like 구분."""
+    found = [head for length in (1, 2, 3) if (head := _head_before_label(words, size, length)) is not None]
+    return max(found, key=lambda head: _sureness(head), default=None)
+
+
+def _head_before_label(words: Sequence[str], size: int, length: int) -> _Head | None:
+    label, rest = tuple(words[-length:]), list(words[:-length])
+    if not rest or not label:
+        return None
+    if len(rest) >= size and (all(map(YEAR.match, rest[-size:])) or len(rest) > size):
+        names, before = rest[-size:], rest[:-size]
+        stub = before.pop() if before else ""
+        return _Head(tuple(before), (stub, *names), label)
+    found = [
+        _Head(tuple(rest[:start]), tuple(names), label)
+        for start in range(len(rest))
+        for names in [header_names(" ".join(rest[start:]), size)]
+        if names
+    ]
+    return max(found, key=_sureness, default=None)
+
+
+def _sureness(head: _Head) -> int:
+    """How much speaks for a header: years, known words, a word like 구분 before it, a total at its end."""
+    names = [n for n in head.names[1:] if n]
+    years = all(map(YEAR.match, names))
+    known = sum(role_of(n) is not None or find_source(n) is not None for n in names)
+    stub = (
+        role_of(head.names[0]) in ("category", "kpi", "no", "task", "evaluation", "schedule")
+        if head.names[0]
+        else False
+    )
+    total = role_of(names[-1]) == "total" if names else False
+    return 6 * years + known + 3 * stub + 3 * total - len(head.label)

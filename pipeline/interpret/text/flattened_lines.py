@@ -1,0 +1,306 @@
+"""Lines that are the rows of a table: names above numbers, pairs, cells between bars, one cell a line."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from pipeline.interpret.sites.headers import role_of
+from pipeline.interpret.text.column_names import (
+    FEWEST,
+    YEAR,
+    Group,
+    are_known,
+    groups_of,
+    header_names,
+    is_number,
+    names_of_values,
+    tokens_of,
+)
+from schemas.document import Block, Cell, Table, Text
+
+SHORT, LONG = 80, 200
+"""Letters from which on a line can be a whole page that lost its line breaks."""
+
+
+def tabled(blocks: Sequence[Block]) -> Iterator[Block]:
+    """Blocks with runs of lines that are rows of a table put together."""
+    i = 0
+    while i < len(blocks):
+        for read in _READERS:
+            found = read(blocks, i)
+            if found is not None:
+                table, i = found
+                yield table
+                break
+        else:
+            yield blocks[i]
+            i += 1
+
+
+def _line(block: Block) -> str | None:
+    return block.text if isinstance(block, Text) and block.level is None and len(block.text) < LONG else None
+
+
+def _row(block: Block) -> Group | None:
+    """A line that is names and then numbers, with no more than a remark after them."""
+    text = _line(block)
+    if text is None or re.search(r"[:：]|[.]\s*$", text):
+        return None
+    groups = groups_of(text)
+    if not groups or not groups[0].numbers or len(groups) > 2 or (len(groups) == 2 and groups[1].numbers):
+        return None
+    return groups[0]
+
+
+def _numeric_lines(blocks: Sequence[Block], i: int) -> tuple[Table, int] | None:
+    """A line of names above lines that end in as many numbers."""
+    text = _line(blocks[i])
+    first = _row(blocks[i + 1]) if i + 1 < len(blocks) else None
+    if text is None or first is None or len(first.numbers) < FEWEST or re.search(r"[:：]|^\s*[□■○●◦❍◈▪-]\s", text):
+        return None
+    size = len(first.numbers)
+    head = _without_remarks(text, size) or (header_names(text, size) if first.names else names_of_values(text, size))
+    if head is None or any(is_number(name) for name in head) or not are_known(head):
+        return None
+    rows, j = [], i + 1
+    while j < len(blocks) and (row := _row(blocks[j])) is not None:
+        if len(row.numbers) == size:
+            rows.append([" ".join(row.names), *row.numbers])
+        elif len(row.numbers) < size and _full_row(blocks, j + 1, size):
+            rows.append([blocks[j].text, *[""] * size])  # type: ignore[union-attr]
+        else:
+            break
+        j += 1
+    lines = [block for block in blocks[i:j] if isinstance(block, Text)]
+    return table_of([head, *rows], lines), j
+
+
+def _two_headers(blocks: Sequence[Block], i: int) -> tuple[Table, int] | None:
+    """Two lines of names above lines of numbers: some names of the first stand over equal parts of the second."""
+    texts = [_line(block) for block in blocks[i : i + 2]]
+    first = _row(blocks[i + 2]) if i + 2 < len(blocks) else None
+    if len(texts) < 2 or None in texts or first is None or not first.names or len(first.numbers) < FEWEST + 1:
+        return None
+    upper, lower = (tokens_of(text or "") for text in texts)
+    size = len(first.numbers)
+    over = len(upper) - 1 + len(lower) - size
+    if over < 1 or len(lower) % over or len(lower) // over < 2 or over >= len(upper):
+        return None
+    if any(map(is_number, [*upper, *lower])) or not are_known(upper) or not are_known(lower):
+        return None
+    plain, spanned = upper[: len(upper) - over], upper[len(upper) - over :]
+    head = [*plain, *(name for name in spanned for _ in range(len(lower) // over))]
+    rows, j = [], i + 2
+    while j < len(blocks) and (row := _row(blocks[j])) is not None and len(row.numbers) == size:
+        rows.append([" ".join(row.names), *row.numbers])
+        j += 1
+    lines = [block for block in blocks[i:j] if isinstance(block, Text)]
+    return table_of([head, [*[""] * len(plain), *lower], *rows], lines), j
+
+
+def _without_remarks(text: str, size: int) -> list[str] | None:
+    """The names of columns without the last, where that is for remarks (`비고`) and holds no numbers."""
+    names = tokens_of(text)
+    return names[:-1] if len(names) == size + 2 and role_of(names[-1]) == "note" else None
+
+
+def _full_row(blocks: Sequence[Block], j: int, size: int) -> bool:
+    """Whether the line after one that lost cells is whole again: the table goes on, and which are lost is unknown."""
+    row = _row(blocks[j]) if j < len(blocks) else None
+    return row is not None and len(row.numbers) == size
+
+
+def _twin_lines(blocks: Sequence[Block], i: int) -> tuple[Table, int] | None:
+    """Two tables side by side: a line of names that come twice, above lines of a name and numbers twice."""
+    text = _line(blocks[i])
+    head = tokens_of(text) if text is not None and not re.search(r"[:：\d]", text) else []
+    half = len(head) // 2
+    if half < 2 or len(head) % 2 or head[:half] != head[half:] or not are_known(head):
+        return None
+    rows, j = [], i + 1
+    while j < len(blocks) and (line := _line(blocks[j])) is not None:
+        groups = groups_of(line)
+        if len(groups) != 2 or any(len(g.numbers) != half - 1 for g in groups):
+            break
+        rows.append([cell for g in groups for cell in (" ".join(g.names), *g.numbers)])
+        j += 1
+    if not rows:
+        return None
+    lines = [block for block in blocks[i:j] if isinstance(block, Text)]
+    return table_of([head, *rows], lines), j
+
+
+def _pairs(blocks: Sequence[Block], i: int) -> tuple[Table, int] | None:
+    """Lines of a name and a number, and again a name and a number (`1월 795,000 7월 0`)."""
+    rows: list[list[str]] = []
+    lines: list[Text] = []
+    j = i
+    while j < len(blocks):
+        text = _line(blocks[j])
+        groups = groups_of(text) if text is not None and not re.search(r"[:：]", text) else []
+        block = blocks[j]
+        if (
+            not isinstance(block, Text)
+            or len(groups) < 2
+            or any(len(g.numbers) != 1 or len(g.names) != 1 for g in groups)
+        ):
+            break
+        for group in groups:
+            rows.append([group.names[0], group.numbers[0]])
+            lines.append(block)
+        j += 1
+    return (table_of(rows, lines), j) if j - i >= _LINES_OF_PAIRS else None
+
+
+_LINES_OF_PAIRS = 3
+
+
+def _ragged(blocks: Sequence[Block], i: int) -> tuple[Table, int] | None:
+    """Lines parted by bars that no reader took for a table: spans were lost, an outer bar or an empty cell left out."""
+    rows: list[list[str]] = []
+    lines: list[Text] = []
+    j = i
+    while j < len(blocks) and isinstance(block := blocks[j], Text) and block.text.count("|") >= FEWEST:
+        rows.append(_without_empty_end([cell.strip() for cell in block.text.strip().split("|")]))
+        lines.append(block)
+        j += 1
+    valued = [r for r, row in enumerate(rows) if any(map(is_value, row))]
+    if len(rows) < 2 or len(valued) * 2 < len(rows) - 1 or not valued:
+        return None
+    body = max(len(rows[r]) for r in valued)
+    rows[: valued[0]] = _aligned(rows[: valued[0]], body)
+    width = max(map(len, rows))
+    return table_of([row + [""] * (width - len(row)) for row in rows], lines), j
+
+
+def _aligned(head: list[list[str]], body: int) -> list[list[str]]:
+    """Header rows over the columns below: the first row's middle name over all, a later row one cell to the right."""
+    rows = []
+    for r, row in enumerate(head):
+        if r == 0 and len(head) > 1 and len(row) == 3 and body > 3:
+            rows.append([row[0], *[row[1]] * (body - 2 + (row[2] == "")), row[2]][:body])
+        elif r == 1 and _is_spread(head[0], row, body):
+            rows.append(row)
+        elif r and len(row) < body:
+            rows.append(["", *row])
+        else:
+            rows.append(row)
+    return rows
+
+
+def _is_spread(upper: list[str], lower: list[str], body: int) -> bool:
+    """Whether some names of the first row stand over equal parts of the second, whose cells then are not moved."""
+    over = len(upper) + len(lower) - body
+    return over >= 1 and len(lower) % over == 0 and len(lower) // over >= 2
+
+
+def is_value(text: str) -> bool:
+    return bool(re.match(r"^[△▲(-]?\d[\d,.]*", text)) and not YEAR.match(text)
+
+
+def _without_empty_end(row: list[str]) -> list[str]:
+    while row and not row[-1]:
+        row = row[:-1]
+    return row
+
+
+def _cells(blocks: Sequence[Block], i: int) -> tuple[Table, int] | None:
+    """A table with one cell a line: names of columns, then a name and as many numbers, again and again."""
+    if _line(blocks[i]) is None:
+        return None
+    stream = list(_stream(blocks, i))
+    groups = _line_groups(stream)
+    if len(groups) < 2 or len(groups[0].numbers) < FEWEST or len(groups[0].names) < len(groups[0].numbers) + 1:
+        return None
+    size = len(groups[0].numbers)
+    names = [stream[k].text for k in groups[0].names]
+    if len(names) not in (size + 1, size + 2) or any(len(name) > _CELL for name in names):
+        return None
+    head = names[:-1] if len(names) == size + 2 else ["", *names[:-1]]
+    rows, places, last = [head], [groups[0].names[0]], 0
+    for g, group in enumerate(groups):
+        if len(group.numbers) != size or (g and len(group.names) != 1):
+            break
+        rows.append([stream[group.names[-1]].text, *(stream[k].text for k in group.numbers)])
+        places.append(group.numbers[0])
+        last = stream[group.numbers[-1]].stop
+    if len(rows) < 3 - _bars(blocks, i, last):
+        return None
+    lines = [text for k in places if isinstance(text := blocks[stream[k].start], Text)]
+    return table_of(rows, lines), last
+
+
+_CELL = 20
+"""Letters up to which a line can be a cell of a table that has one a line."""
+
+
+def _bars(blocks: Sequence[Block], start: int, stop: int) -> bool:
+    """Whether bars at the ends of lines show that they are cells."""
+    texts = [block.text.rstrip() for block in blocks[start:stop] if isinstance(block, Text)]
+    return sum(text.endswith("|") for text in texts) * 2 > len(texts)
+
+
+@dataclass(frozen=True, slots=True)
+class _Stretch:
+    """A cell of a stream: its text and the blocks that it is made of."""
+
+    text: str
+    start: int
+    stop: int
+
+
+@dataclass(frozen=True, slots=True)
+class _LineGroup:
+    names: tuple[int, ...]
+    numbers: tuple[int, ...]
+
+
+def _stream(blocks: Sequence[Block], i: int) -> Iterator[_Stretch]:
+    """Short lines as cells; where bars end the cells, the lines of one cell are put together."""
+    barred = (_line(blocks[i]) or "").rstrip().endswith("|")
+    start, words = i, []
+    for j in range(i, len(blocks)):
+        text = _line(blocks[j])
+        if text is None or len(text) > _CELL or re.search(r"[:：]|^[□○◦❍▪■-]\s", text):
+            return
+        bare = text.rstrip(" |").strip()
+        words.append(bare)
+        if not barred or text.rstrip().endswith("|") or is_number(bare):
+            yield _Stretch(" ".join(w for w in words if w), start, j + 1)
+            start, words = j + 1, []
+
+
+def _line_groups(stream: Sequence[_Stretch]) -> list[_LineGroup]:
+    groups: list[_LineGroup] = []
+    names: list[int] = []
+    numbers: list[int] = []
+    for k, cell in enumerate(stream):
+        if is_number(cell.text):
+            numbers.append(k)
+            continue
+        if numbers:
+            groups.append(_LineGroup(tuple(names), tuple(numbers)))
+            names, numbers = [], []
+        names.append(k)
+    if numbers:
+        groups.append(_LineGroup(tuple(names), tuple(numbers)))
+    return groups
+
+
+def table_of(rows: Sequence[Sequence[str]], lines: Sequence[Text]) -> Table:
+    """Rows of texts as a table whose cells keep the places of their lines."""
+    cells = tuple(
+        Cell(
+            r,
+            c,
+            blocks=(replace(lines[r], text=text, marker=None, level=None, indent=0),) if text else (),
+            place=lines[r].place,
+        )
+        for r, row in enumerate(rows)
+        for c, text in enumerate(row)
+    )
+    return Table(len(rows), max(map(len, rows)), cells, inferred=True, place=lines[0].place)
+
+
+_READERS = (_ragged, _twin_lines, _two_headers, _numeric_lines, _pairs, _cells)
+"""The shapes of tables among lines, tried in this order at every line."""

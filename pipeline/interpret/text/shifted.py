@@ -1,0 +1,117 @@
+"""Tables whose spanned cells were lost: a row that is short of its first cells stands too far to the left.
+
+Only a table without any span can have lost them. A row is moved to the right where its values then stand below values.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from pipeline.interpret.sites.headers import VALUE_ROLES, role_of
+from pipeline.korean.signs import alternation
+from schemas.document import Cell, Table
+
+_VALUE = re.compile(r"^[△▲▵∆(-]*\s?\d(?!\d?\.\s)")
+_YEAR = re.compile(
+    rf"^(?:['’‘]?(?:19|20)\d{{2}}|['’‘]\d{{2}}|\d{{2}}(?=\s?{alternation('year_word')}))\s?"
+    rf"(?:{alternation('year_word')}?$|{alternation('year_word')}\s?[가-힣]|[가-힣]{{2}})"
+)
+
+
+def repaired(table: Table) -> Table:
+    """The table with short rows moved to where their cells belong."""
+    if any(cell.row_span > 1 or cell.col_span > 1 for cell in table.cells) or table.n_rows < 3:
+        return table
+    texts = [["" for _ in range(table.n_cols)] for _ in range(table.n_rows)]
+    for cell in table.cells:
+        texts[cell.row][cell.col] = cell.text.strip()
+    if (spread := _spread_header(table, texts)) is not None:
+        return spread
+    moves = [_move(row, r, texts) for r, row in enumerate(texts)]
+    if not any(moves):
+        return table
+    cells = [moved for cell in table.cells if (moved := _moved(cell, moves[cell.row], table.n_cols)) is not None]
+    return replace(table, cells=tuple(cells))
+
+
+def _spread_header(table: Table, texts: Sequence[Sequence[str]]) -> Table | None:
+    """A table whose two header rows lost their spans (`구분 | 2024년 | 2023년 | 증감` over `예산액 | 구성비 | ...`).
+
+    As many names of the first row as are missing stand over equal parts of the second: those next to each other that
+    are years, sources or accounts rather than names of values.
+    """
+    bodies = [r for r, row in enumerate(texts) if any(map(_is_value, row)) and _filled(row)]
+    if not bodies or bodies[0] != 2:
+        return None
+    upper, lower, full = _filled(texts[0]), _filled(texts[1]), max(_filled(texts[r]) for r in bodies)
+    over = upper + lower - full
+    if over < 1 or lower % over or lower // over < 2 or upper <= over or lower >= full:
+        return None
+    start = max(range(1, upper - over + 1), key=lambda s: (_parted(texts[0][s : s + over]), s))
+    if _parted(texts[0][start : start + over]) < over:
+        return None
+    return replace(table, cells=tuple(_spread(table.cells, (start, over, lower // over))))
+
+
+def _parted(names: Sequence[str]) -> int:
+    """How many names can stand over several columns: years, sources, accounts, names of anything but a value."""
+    return sum(_YEAR.match(name) is not None or role_of(name) not in VALUE_ROLES | {"category"} for name in names)
+
+
+def _spread(cells: Sequence[Cell], run: tuple[int, int, int]) -> Iterator[Cell]:
+    """Cells with the first two rows put over the columns below: a run of the first row is `wide` columns each."""
+    start, over, wide = run
+    for cell in cells:
+        if cell.row > 1:
+            yield cell
+        elif not cell.text.strip():
+            continue
+        elif cell.row == 1:
+            yield replace(cell, col=cell.col + start)
+        elif cell.col < start:
+            yield replace(cell, row_span=2)
+        elif cell.col < start + over:
+            yield replace(cell, col=start + (cell.col - start) * wide, col_span=wide)
+        else:
+            yield replace(cell, col=cell.col + over * (wide - 1), row_span=2)
+
+
+def _moved(cell: Cell, by: int, width: int) -> Cell | None:
+    if cell.col + by < width:
+        return replace(cell, col=cell.col + by)
+    return None if not cell.text.strip() else cell
+
+
+def _filled(row: Sequence[str]) -> int:
+    """How many cells stand filled from the left without a gap; 0 where a gap comes before a filled cell."""
+    count = next((c for c, text in enumerate(row) if not text), len(row))
+    return count if not any(row[count:]) else 0
+
+
+def _is_value(text: str) -> bool:
+    return _VALUE.match(text) is not None and _YEAR.match(text) is None
+
+
+def _move(row: Sequence[str], r: int, texts: Sequence[Sequence[str]]) -> int:
+    """By how many columns a row is moved: as many as the full rows have more, where its values meet values so."""
+    bodies = [other for other in texts if _filled(other) and any(map(_is_value, other))]
+    full = max(map(_filled, bodies), default=0)
+    count = _filled(row)
+    if not 0 < count < full or not bodies:
+        return 0
+    kinds = _kinds([other for other in bodies if _filled(other) == full], full)
+    by = full - count
+    if not any(map(_is_value, row)):
+        header = r > 0 and r < next(i for i, other in enumerate(texts) if any(map(_is_value, other)))
+        return by if header and _filled(texts[0]) >= 2 else 0
+    here, there = (_agreement(row[:count], kinds[start : start + count]) for start in (0, by))
+    return by if there > here and there == count else 0
+
+
+def _kinds(rows: Sequence[Sequence[str]], width: int) -> list[bool]:
+    """Column by column, whether most of the full rows have a value there."""
+    return [sum(_is_value(row[c]) for row in rows) * 2 > len(rows) for c in range(width)]
+
+
+def _agreement(row: Sequence[str], kinds: Sequence[bool]) -> int:
+    return sum(_is_value(text) == kind for text, kind in zip(row, kinds, strict=True))
