@@ -1,7 +1,7 @@
 """Totals against their parts."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from pipeline.interpret.review import Review
 from pipeline.interpret.types import Fact, Outcome
@@ -35,7 +35,7 @@ def sum_mismatch(review: Review) -> Iterator[Outcome]:
     for group in review.sums:
         if not is_additive(group.total):
             continue
-        yield _outcome(group.name, group.total, group.parts)
+        yield from _outcomes(group.name, group.total, group.parts)
     yield from _funding(review)
 
 
@@ -53,7 +53,7 @@ def _funding(review: Review) -> Iterator[Outcome]:
             and len(parts) >= 2
             and not any(d.segment.place.row is not None and len(d.segment.text) < 12 for d in parts)
         ):
-            yield _outcome("재원별", totals[0], parts)
+            yield from _outcomes("재원별", totals[0], parts)
 
 
 _NOT_ADDITIVE = re.compile(r"평균|[율률]$|만족도|점수|단가|지수|비중")
@@ -72,12 +72,39 @@ def figure(value: float) -> str:
     return f"{value:,.0f}" if value == int(value) else f"{value:,.6g}"
 
 
-def _outcome(name: str, total: Fact, parts: tuple[Fact, ...]) -> Outcome:
+def _outcomes(name: str, total: Fact, parts: tuple[Fact, ...]) -> Iterator[Outcome]:
+    """One application of the check; none where the parts are not all parts, so that nothing can be said."""
     values = [float(p.value or 0) for p in parts]
     printed = float(total.value or 0)
     difference = round(printed - sum(values), 6)
     if abs(difference) <= _tolerance(total, parts):
-        return Outcome("sum_mismatch", True, segments=(total.segment,))
+        yield Outcome("sum_mismatch", True, segments=(total.segment,))
+    elif not (some_add_up_to(values, -difference) or (total.get("unit") == "%" and difference > 0)):
+        yield _mismatch(name, total, parts)
+
+
+def some_add_up_to(values: Sequence[float], wanted: float) -> bool:
+    """Whether some of the values, and not all, are together exactly what is wanted.
+
+    Where a sum is too large by just what some of its parts are, these stand within others (a subtotal and what it adds
+    up) or beside the total (a source that it leaves out), and the total is right.
+    """
+    if wanted <= 0 or len(values) > _MOST_PARTS:
+        return wanted > 0 and len(values) > _MOST_PARTS
+    reached = {0.0}
+    for value in values:
+        reached |= {round(one + value, 6) for one in reached if one + value <= wanted + 1e-6}
+    return round(wanted, 6) in reached
+
+
+_MOST_PARTS = 20
+"""Parts of which so many sums can be made that one fits by chance."""
+
+
+def _mismatch(name: str, total: Fact, parts: tuple[Fact, ...]) -> Outcome:
+    values = [float(p.value or 0) for p in parts]
+    printed = float(total.value or 0)
+    difference = round(printed - sum(values), 6)
     unit = "원" if total.dataset == "budget" else str(total.get("unit") or "")
     stated, summed, gap = (f"{figure(v)}{unit}" for v in (printed, sum(values), abs(difference)))
     message = f"{name} {stated}이(가) 항목의 합 {summed}과(와) {gap} 다릅니다."
@@ -93,9 +120,15 @@ def shares(review: Review) -> Iterator[Outcome]:
         if fact.dataset == "budget" and fact.site.amount is not None and fact.site.amount.share is not None:
             by_text.setdefault(fact.segment.number, []).append(fact)
     for facts in by_text.values():
+        if len(facts) < _SEVERAL_SHARES:
+            continue
         total = sum(float(d.get("share")) for d in facts)
         ok = abs(total - 100) <= 1
         message = "" if ok else f"재원 비율의 합이 {total:g}%입니다."
         yield Outcome(
             "sum_mismatch", ok, "error", message, {"sum": total, "total": 100}, (facts[0].segment,), tuple(facts)
         )
+
+
+_SEVERAL_SHARES = 2
+"""One share alone says nothing of the others."""

@@ -1,6 +1,7 @@
 """Lines that are the rows of a table: names above numbers, pairs, cells between bars, one cell a line."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -28,13 +29,19 @@ def tabled(blocks: Sequence[Block]) -> Iterator[Block]:
     while i < len(blocks):
         for read in _READERS:
             found = read(blocks, i)
-            if found is not None:
+            if found is not None and _keeps_numbers(found[0], blocks[i : found[1]]):
                 table, i = found
                 yield table
                 break
         else:
             yield blocks[i]
             i += 1
+
+
+def _keeps_numbers(table: Table, blocks: Sequence[Block]) -> bool:
+    """Whether every digit of the lines stands in the table made of them: else they stay the lines that they are."""
+    lines = Counter(c for block in blocks if isinstance(block, Text) for c in block.text if c.isdigit())
+    return lines <= Counter(c for cell in table.cells for c in cell.text if c.isdigit())
 
 
 def _line(block: Block) -> str | None:
@@ -71,8 +78,26 @@ def _numeric_lines(blocks: Sequence[Block], i: int) -> tuple[Table, int] | None:
         else:
             break
         j += 1
-    lines = [block for block in blocks[i:j] if isinstance(block, Text)]
-    return table_of([head, *rows], lines), j
+    return _with_remarks([head, *rows], blocks[i:j]), j
+
+
+def _with_remarks(rows: Sequence[Sequence[str]], blocks: Sequence[Block]) -> Table:
+    """A table of lines; what stands behind the numbers of a line is its remark, so that no number of it is lost."""
+    lines = [block for block in blocks if isinstance(block, Text)]
+    remarks = ["" if r == 0 else _remark(line) for r, line in enumerate(lines)]
+    if not any(remarks):
+        return table_of(rows, lines)
+    titled = [_REMARK_TITLE, *remarks[1:]]
+    width = max(map(len, rows))
+    return table_of([[*row, *[""] * (width - len(row)), titled[r]] for r, row in enumerate(rows)], lines)
+
+
+_REMARK_TITLE = "비고"
+
+
+def _remark(block: Text) -> str:
+    groups = groups_of(block.text)
+    return " ".join(groups[1].names) if len(groups) == 2 and not groups[1].numbers else ""
 
 
 def _two_headers(blocks: Sequence[Block], i: int) -> tuple[Table, int] | None:
@@ -94,8 +119,7 @@ def _two_headers(blocks: Sequence[Block], i: int) -> tuple[Table, int] | None:
     while j < len(blocks) and (row := _row(blocks[j])) is not None and len(row.numbers) == size:
         rows.append([" ".join(row.names), *row.numbers])
         j += 1
-    lines = [block for block in blocks[i:j] if isinstance(block, Text)]
-    return table_of([head, [*[""] * len(plain), *lower], *rows], lines), j
+    return _with_remarks([head, [*[""] * len(plain), *lower], *rows], blocks[i:j]), j
 
 
 def _without_remarks(text: str, size: int) -> list[str] | None:
@@ -216,18 +240,17 @@ def _cells(blocks: Sequence[Block], i: int) -> tuple[Table, int] | None:
     names = [stream[k].text for k in groups[0].names]
     if len(names) not in (size + 1, size + 2) or any(len(name) > _CELL for name in names):
         return None
-    head = names[:-1] if len(names) == size + 2 else ["", *names[:-1]]
-    rows, places, last = [head], [groups[0].names[0]], 0
+    titles: list[int | None] = [*groups[0].names[:-1]]
+    rows: list[list[int | None]] = [titles if len(names) == size + 2 else [None, *titles]]
+    last = 0
     for g, group in enumerate(groups):
         if len(group.numbers) != size or (g and len(group.names) != 1):
             break
-        rows.append([stream[group.names[-1]].text, *(stream[k].text for k in group.numbers)])
-        places.append(group.numbers[0])
+        rows.append([group.names[-1], *group.numbers])
         last = stream[group.numbers[-1]].stop
     if len(rows) < 3 - _bars(blocks, i, last):
         return None
-    lines = [text for k in places if isinstance(text := blocks[stream[k].start], Text)]
-    return table_of(rows, lines), last
+    return _table_of_stretches(rows, stream, blocks), last
 
 
 _CELL = 20
@@ -285,6 +308,27 @@ def _line_groups(stream: Sequence[_Stretch]) -> list[_LineGroup]:
     if numbers:
         groups.append(_LineGroup(tuple(names), tuple(numbers)))
     return groups
+
+
+def _table_of_stretches(
+    rows: Sequence[Sequence[int | None]], stream: Sequence[_Stretch], blocks: Sequence[Block]
+) -> Table:
+    """A table whose cells stand where their own lines stand."""
+    cells = tuple(
+        Cell(r, c) if k is None else _cell_of_stretch(r, c, stream[k], blocks)
+        for r, row in enumerate(rows)
+        for c, k in enumerate(row)
+    )
+    first = next(cell.place for cell in cells if cell.blocks)
+    return Table(len(rows), max(map(len, rows)), cells, inferred=True, place=first)
+
+
+def _cell_of_stretch(row: int, column: int, stretch: _Stretch, blocks: Sequence[Block]) -> Cell:
+    line = blocks[stretch.start]
+    if not isinstance(line, Text):
+        return Cell(row, column)
+    text = replace(line, text=stretch.text, marker=None, level=None, indent=0)
+    return Cell(row, column, blocks=(text,), place=line.place)
 
 
 def table_of(rows: Sequence[Sequence[str]], lines: Sequence[Text]) -> Table:

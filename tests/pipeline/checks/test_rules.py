@@ -61,6 +61,13 @@ CASES = [
     ("declared_count_mismatch", PLAN + "○ 3개 전략과제\n\n" + TASKS.format(target="4회", last="4회"), (1, 0)),
     ("declared_count_unverifiable", "2024년 시행결과 보고\n\n- 29개 세부사업을 살펴봄\n", (1, 0)),
     ("count_ambiguous", "## 추진실적\n\n- 회의\n  - 한빛학교 외 11개 학교 참석\n", (1, 0)),
+    # a total is right where the sum is too large by what stands within others, or beside it
+    (
+        "sum_mismatch",
+        "2024년 예산\n\n(단위 : 천원)\n과목\t예산액\n합계\t90\n세외수입\t60\n경상\t40\n임시\t20\n보조금\t30\n",
+        (0, 0),
+    ),
+    ("sum_mismatch", "2024년 예산\n\n(단위 : 천원)\n과목\t예산액\n합계\t91\n세외수입\t60\n보조금\t30\n", (1, 0)),
     ("difference_mismatch", "(단위 : 천원)\n과목\t예산액\t전년도예산액\t비교증감\n인건비\t30\t20\t10\n", (1, 1)),
     ("difference_mismatch", "(단위 : 천원)\n과목\t예산액\t전년도예산액\t비교증감\n인건비\t30\t20\t△10\n", (1, 1)),
     ("difference_mismatch", "(단위 : 천원)\n과목\t예산액\t전년도예산액\t비교증감\n인건비\t30\t20\t11\n", (1, 0)),

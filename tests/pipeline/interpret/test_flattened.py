@@ -156,3 +156,13 @@ def test_the_last_numbers_of_a_table_are_no_number_of_the_next_heading(heading: 
     result = read(f"2024년 샘말군 쉼터 운영 실적 1. 이용 현황 (단위 : 명) {TABLE_IN_LINE} {heading} {REST}\n")
     assert pick(result.result, "activity", "fiscal_year", "value")[:4] == YEARS
     assert pick(result.result, "value", "unit")[8:11] == [(9, "명"), (3, "개소"), (2, "개소")]
+
+
+def test_cells_that_have_a_line_each_keep_their_lines() -> None:
+    result = read(
+        "2024년 사업 현황\n\n구 분 |\n계 |\n동부 |\n서부 |\n건 수 |\n57 |\n42 |\n15 |\n금 액 |\n90 |\n50 |\n40 |\n"
+    )
+    lines = {n.raw: n.line for n in result.numbers}
+    assert {raw: lines[raw] for raw in ("57", "42", "15", "90", "50", "40")} == {
+        "57": 8, "42": 9, "15": 10, "90": 12, "50": 13, "40": 14,
+    }  # fmt: skip
