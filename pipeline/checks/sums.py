@@ -5,6 +5,8 @@ from collections.abc import Iterator, Sequence
 
 from pipeline.interpret.review import Review
 from pipeline.interpret.types import Fact, Outcome
+from pipeline.korean.names import compact
+from pipeline.korean.signs import sign_in
 
 
 def _tolerance(total: Fact, parts: tuple[Fact, ...]) -> float:
@@ -22,10 +24,13 @@ def _tolerance(total: Fact, parts: tuple[Fact, ...]) -> float:
 _ROUNDED = 1_000_000
 
 
+_WON = "원"
+
+
 def _scale(fact: Fact) -> float:
     """Won of one printed unit of an amount."""
     printed = fact.claims[0].value if fact.claims else None
-    if fact.dataset != "budget" or not printed or not fact.value:
+    if not (fact.dataset == "budget" or fact.get("unit") == _WON) or not printed or not fact.value:
         return 1.0
     return abs(fact.value / printed) if not fact.claims[0].is_money else 1.0
 
@@ -37,6 +42,29 @@ def sum_mismatch(review: Review) -> Iterator[Outcome]:
             continue
         yield from _outcomes(group.name, group.total, group.parts)
     yield from _funding(review)
+    yield from _balances(review)
+
+
+def _balances(review: Review) -> Iterator[Outcome]:
+    """자산 is 부채 and 자본 together, in each row or column of a balance (지방회계법 재무제표)."""
+    sides: dict[tuple[int, str, int], dict[str, tuple[str, Fact]]] = {}
+    for fact in review.facts:
+        site = fact.site
+        if fact.dataset != "result" or fact.value is None or site.grid is None or site.cell is None:
+            continue
+        named = ("column", site.cell[1], site.row.label if site.row else None)
+        headed = ("row", site.cell[0], site.column.words if site.column else None)
+        for axis, place, words in (named, headed):
+            for sign in _SIDES_OF_A_BALANCE:
+                if words and sign_in(sign, compact(words)):
+                    sides.setdefault((site.grid.number, axis, place), {}).setdefault(sign, (words, fact))
+    for found in sides.values():
+        if len(found) == len(_SIDES_OF_A_BALANCE):
+            (words, whole), *parts = (found[sign] for sign in _SIDES_OF_A_BALANCE)
+            yield from _outcomes(words, whole, tuple(part for _, part in parts))
+
+
+_SIDES_OF_A_BALANCE = ("assets", "liabilities", "equity")
 
 
 def _funding(review: Review) -> Iterator[Outcome]:
