@@ -228,13 +228,8 @@ def _beside_achievement(site: Site, reading: Reading) -> Answer[Dataset] | None:
     """The rows of a table that ends in 달성도 are what was to be reached, where no row says that it is a result."""
     if site.grid is None or site.row is None or site.grid.number not in reading.tables:
         return None
-    _, body = reading.tables[site.grid.number]
-    roles = {row.row.index: role_of(row.row.label or "") for row in body.rows}
-    labels = [row.row.label or "" for row in body.rows]
-    reached = next((x for x in labels if sign_in("rate_of_plan", x) and not sign_in("executed", x)), None)
-    if reached is None or roles.get(site.row.index) is not None or {"target", "result"} & set(roles.values()):
-        return None
-    return "plan", reached
+    reached = reading.tables[site.grid.number][1].reached
+    return ("plan", reached) if reached is not None and role_of(site.row.label or "") is None else None
 
 
 def is_to_come(site: Site, reading: Reading) -> str | None:

@@ -24,6 +24,7 @@ from pipeline.interpret.sites.unit_notes import note_units
 from pipeline.interpret.text.segments import CellView, TableView
 from pipeline.korean.funding import is_plain_source
 from pipeline.korean.names import compact, tidy
+from pipeline.korean.signs import sign_in
 from pipeline.korean.spacing import Spelling
 from pipeline.korean.units import Unit
 
@@ -35,12 +36,13 @@ NAMING = frozenset({"category", "account", "task", "no", "label"})
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """A table parted into header and rows. top is the number of header rows."""
+    """A table parted into header and rows. top is the number of header rows; reached is its row of 달성도."""
 
     heads: tuple[Head, ...]
     rows: tuple[BodyRow, ...]
     top: int
     task_column: bool = False
+    reached: str | None = None
 
 
 def is_plain_won(body: Body) -> bool:
@@ -168,7 +170,15 @@ def _parts(rows: Sequence[Cells], heads: Sequence[Head], top: int, spelling: Spe
     for part in side_by_side(settled):
         own = tuple(settled[c] for c in part)
         cells = [one for row in rows for one in _line_by_line(tuple(row[c] for c in part), own)]
-        yield Body(own, tuple(body_rows(cells, own, top, spelling)), top, any(h.role == "task" for h in own))
+        lines = tuple(body_rows(cells, own, top, spelling))
+        yield Body(own, lines, top, any(h.role == "task" for h in own), _reached(lines))
+
+
+def _reached(rows: Sequence[BodyRow]) -> str | None:
+    """The row that says how far the others were reached (달성도), where no row is called a target or a result."""
+    labels = [line.row.label or "" for line in rows]
+    found = next((x for x in labels if sign_in("rate_of_plan", x) and not sign_in("executed", x)), None)
+    return None if found is None or {"target", "result"} & set(map(role_of, labels)) else found
 
 
 def settle_heads(heads: Sequence[Head], rows: Sequence[Cells]) -> list[Head]:
