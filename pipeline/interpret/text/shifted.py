@@ -5,7 +5,7 @@ Only a table without any span can have lost them. A row is moved to the right wh
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from pipeline.interpret.sites.headers import VALUE_ROLES, role_of
 from pipeline.korean.signs import alternation
@@ -27,7 +27,8 @@ def repaired(table: Table) -> Table:
         texts[cell.row][cell.col] = cell.text.strip()
     if (spread := _spread_header(table, texts)) is not None:
         return spread
-    moves = [_move(row, r, texts) for r, row in enumerate(texts)]
+    shape = _shape(texts)
+    moves = [_move(row, r, shape) for r, row in enumerate(texts)] if shape is not None else []
     if not any(moves):
         return table
     cells = [moved for cell in table.cells if (moved := _moved(cell, moves[cell.row], table.n_cols)) is not None]
@@ -92,19 +93,41 @@ def _is_value(text: str) -> bool:
     return _VALUE.match(text) is not None and _YEAR.match(text) is None
 
 
-def _move(row: Sequence[str], r: int, texts: Sequence[Sequence[str]]) -> int:
+@dataclass(frozen=True, slots=True)
+class _Shape:
+    """What the rows of values of a table look like.
+
+    full   how many cells its longest rows have filled from the left
+    kinds  column by column, whether these hold values
+    first  the first row with a value
+    titles how many cells the first row has
+    """
+
+    full: int
+    kinds: tuple[bool, ...]
+    first: int
+    titles: int
+
+
+def _shape(texts: Sequence[Sequence[str]]) -> _Shape | None:
+    valued = [any(map(_is_value, row)) for row in texts]
+    filled = [_filled(row) if has else 0 for row, has in zip(texts, valued, strict=True)]
+    full = max(filled, default=0)
+    if not full:
+        return None
+    kinds = _kinds([row for row, count in zip(texts, filled, strict=True) if count == full], full)
+    return _Shape(full, tuple(kinds), valued.index(True), _filled(texts[0]))
+
+
+def _move(row: Sequence[str], r: int, shape: _Shape) -> int:
     """By how many columns a row is moved: as many as the full rows have more, where its values meet values so."""
-    bodies = [other for other in texts if _filled(other) and any(map(_is_value, other))]
-    full = max(map(_filled, bodies), default=0)
     count = _filled(row)
-    if not 0 < count < full or not bodies:
+    if not 0 < count < shape.full:
         return 0
-    kinds = _kinds([other for other in bodies if _filled(other) == full], full)
-    by = full - count
+    by = shape.full - count
     if not any(map(_is_value, row)):
-        header = r > 0 and r < next(i for i, other in enumerate(texts) if any(map(_is_value, other)))
-        return by if header and _filled(texts[0]) >= 2 else 0
-    here, there = (_agreement(row[:count], kinds[start : start + count]) for start in (0, by))
+        return by if 0 < r < shape.first and shape.titles >= 2 else 0
+    here, there = (_agreement(row[:count], shape.kinds[start : start + count]) for start in (0, by))
     return by if there > here and there == count else 0
 
 
