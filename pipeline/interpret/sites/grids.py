@@ -170,8 +170,20 @@ def _parts(rows: Sequence[Cells], heads: Sequence[Head], top: int, spelling: Spe
     for part in side_by_side(settled):
         own = tuple(settled[c] for c in part)
         cells = [one for row in rows for one in _line_by_line(tuple(row[c] for c in part), own)]
+        cells = [tuple(_amount_cell(c, head) for c, head in zip(row, own, strict=True)) for row in cells]
         lines = tuple(body_rows(cells, own, top, spelling))
         yield Body(own, lines, top, any(h.role == "task" for h in own), _reached(lines))
+
+
+def _amount_cell(cell: CellView | None, head: Head) -> CellView | None:
+    """Four digits alone in a column of amounts are an amount, though they could be a year (`2010`)."""
+    if cell is None or head.role not in MONEY_ROLES or not re.fullmatch(r"\s*\d{4}\s*", cell.text):
+        return cell
+    segments = tuple(
+        replace(s, expressions=tuple(replace(e, kind="number", value=float(e.raw), span=None) for e in s.expressions))
+        for s in cell.segments
+    )
+    return replace(cell, segments=segments)
 
 
 def _reached(rows: Sequence[BodyRow]) -> str | None:

@@ -137,3 +137,9 @@ def test_a_unit_that_is_printed_goes_before_the_size() -> None:
     result = read(wons(*LARGE).replace("예산액", "예산액(원)"))
     assert {fact.why["amount_krw"].rule for fact in result.facts} == {"column header"}
     assert "unit_missing" not in rules(result)
+
+
+def test_four_digits_in_a_column_of_amounts_are_no_year() -> None:
+    result = read("2024년 예산 집행 현황\n\n(단위 : 천원)\n\n사업명\t예산액\n마을길 정비\t2010\n하천 정비\t3400\n")
+    assert [row.amount_krw for row in result.budget] == [2_010_000, 3_400_000]
+    assert [n.reason for n in result.numbers if n.raw == "2010"] == [None]
