@@ -13,6 +13,7 @@ from functools import cache
 from importlib.resources import files
 
 from pipeline.korean.lookups import csv_rows
+from pipeline.korean.organizations import region_words
 from schemas.document import Cell, Document, Table, tables_in, texts_in
 
 LONG_NUMBER = 7
@@ -195,7 +196,7 @@ def words(use: str) -> frozenset[str]:
 def not_names() -> frozenset[str]:
     """Words that are made like a name and are none."""
     listed = {row["word"] for row in csv_rows(__package__, "not_names.csv")}
-    return frozenset(listed.union(*map(words, ("label", "title", "office", "person header"))))
+    return frozenset(listed.union(region_words(), *map(words, ("label", "title", "office", "person header"))))
 
 
 @cache

@@ -98,6 +98,16 @@ def _regions() -> dict[str, tuple[dict[str, str], ...]]:
 
 
 @cache
+def region_words() -> frozenset[str]:
+    """Every word of a region's name, whole and without the kind of region at its end (`가온구`, `가온`)."""
+    whole = {word for rows in _regions().values() for row in rows for word in row["name"].split()}
+    return frozenset(whole | {_KIND_OF_REGION.sub("", word) for word in whole})
+
+
+_KIND_OF_REGION = re.compile(r"(?:특별자치[시도]|특별시|광역시|[시군구도])$")
+
+
+@cache
 def _region_pattern() -> re.Pattern[str]:
     full = longest_first(row["name"] for row in rows_of("regions.csv"))
     return re.compile("|".join(re.escape(name).replace(r"\ ", r"\s?") for name in full))

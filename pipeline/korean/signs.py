@@ -44,6 +44,12 @@ def alternation(sign: str) -> str:
     return "(?:" + "|".join(r"\s?".join(map(re.escape, word)) for word, _ in _signs()[sign]) + ")"
 
 
+@cache
+def sign_words(sign: str) -> frozenset[str]:
+    """The words of a sign, for what is whole already: the unit of a number."""
+    return frozenset(word for word, _ in _signs()[sign])
+
+
 def sign_at(sign: str, text: str) -> int:
     """Where the last word of a sign ends in a text, counted without spaces; -1 where there is none."""
     key = compact(text)

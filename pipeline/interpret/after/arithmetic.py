@@ -178,7 +178,7 @@ def _rate(body: Body, numbers: Sequence[Printed | None], c: int) -> Iterator[Out
 def _mean(body: Body, r: int, numbers: Sequence[Printed | None]) -> Iterator[Outcome]:
     """평균 is the mean of its rows; where the table counts heads it may be weighted, but lies between them."""
     label = next((c.text for c, h in zip(_rows(body)[r], body.heads, strict=True) if c and not is_value_head(h)), "")
-    if compact(label) not in ("평균", "전체평균", "총평균"):
+    if not sign_in("mean_label", compact(label)):
         return
     for c, printed in enumerate(numbers):
         if printed is None:

@@ -311,10 +311,7 @@ def _department(early: Sequence[Segment], registry: str | None, views: Sequence[
     for view in views[:12]:
         if isinstance(view, TableView):
             for label, value in zip(view.cells, view.cells[1:], strict=False):
-                if (
-                    compact(label.text) in ("담당부서", "주관부서", "작성부서", "소관부서", "부서명")
-                    and label.row == value.row
-                ):
+                if label.row == value.row and sign_in("department_cell", compact(label.text)):
                     return find_department(value.text)
     return None
 

@@ -9,16 +9,16 @@ from pipeline.interpret.sites.phrases import NUMERIC, in_brackets, is_sentence, 
 from pipeline.interpret.types import Site
 from pipeline.korean.funding import find_source
 from pipeline.korean.scan import Expression
-from pipeline.korean.signs import alternation, sign_in
+from pipeline.korean.signs import alternation, sign_in, sign_words
 from schemas.finding import Reason
 
-GRADES = frozenset({"세", "급", "등급", "학년"})
-DURATIONS = frozenset({"개월", "년", "주", "초", "분", "박", "학기", "분기", "단계", "층", "회차", "차시"})
-LABELLED_ONLY = frozenset({"일", "시간"})
+GRADES = sign_words("grade_unit")
+DURATIONS = sign_words("duration_unit")
+LABELLED_ONLY = sign_words("labelled_unit")
 """Units that make a fact only where words name the number directly before it."""
-COUNTED = frozenset({"명", "가구", "세대", "호", "농가", "개소", "팀", "마을", "학교", "기관", "업체", "단체", "동"})
+COUNTED = sign_words("beneficiary_unit")
 """Units of whom or what something is done for."""
-PAGES = frozenset({"쪽", "페이지"})
+PAGES = sign_words("page_unit")
 FACTLESS = frozenset({"problem", "opinion", "effect", "background"})
 SILENT: dict[str, Reason] = {"attachment": "attachment", "unit_price": "unit_price"}
 
@@ -145,7 +145,7 @@ def _rank(site: Site, reading: Reading) -> Answer[Reason] | None:
     return "ordinal", e.raw
 
 
-_RANK_UNITS = frozenset({"위", "등"})
+_RANK_UNITS = sign_words("rank_unit")
 
 
 def _page(site: Site, reading: Reading) -> Answer[Reason] | None:

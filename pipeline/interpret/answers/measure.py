@@ -112,12 +112,9 @@ def _own(site: Site, reading: Reading) -> Answer[str | None] | None:
         site.row is None and site.label is not None and _label_names(site, reading) and not site.before
     ):
         return None
-    if site.row is None and site.label is not None and compact(found[0]) in _COMPARED:
+    if site.row is None and site.label is not None and sign_in("measure_of_plan", compact(found[0])):
         return site.label, site.label
     return found
-
-
-_COMPARED = frozenset({"목표", "목표치", "목표값", "계획", "당초계획", "실적"})
 
 
 def _label_names(site: Site, reading: Reading) -> bool:

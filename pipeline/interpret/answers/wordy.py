@@ -3,11 +3,10 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from pipeline.interpret.answers import words
-from pipeline.interpret.answers.dataset import is_to_come
+from pipeline.interpret.answers import dataset, words
 from pipeline.interpret.answers.facts import words_fact
 from pipeline.interpret.answers.measure import line_above, without_dates
-from pipeline.interpret.answers.question import Reading, nearest_role
+from pipeline.interpret.answers.question import Reading, ask, nearest_role
 from pipeline.interpret.answers.task import clean, project_heading
 from pipeline.interpret.sites.outline import section_role
 from pipeline.interpret.sites.phrases import numbered
@@ -131,7 +130,7 @@ def _events(events: dict[int, list[Site]], fed: set[int], reading: Reading) -> t
                 continue
             if site.segment.number in fed:
                 outcomes.append(Outcome("label_without_number", True, segments=(site.segment,)))
-            elif not some and dated and node.role is None and (later := is_to_come(site, reading)):
+            elif not some and dated and node.role is None and (later := dataset.is_to_come(site, reading)):
                 because = Because("later than the report", later)
                 facts.append(words_fact(site, "plan", reading, because, activity=without_dates(node)))
             elif not some and dated and node.role is None:
@@ -188,9 +187,6 @@ def _cell(
 
 
 def _cell_dataset(site: Site, reading: Reading) -> Dataset | None:
-    from pipeline.interpret.answers import dataset
-    from pipeline.interpret.answers.question import ask
-
     told = ask(dataset.RULES, site, reading)
     return told.value if told and told.value != "budget" else None
 

@@ -13,7 +13,7 @@ from pipeline.korean.lookups import rows_of
 from pipeline.korean.names import collapse_spaced_label, compact, strip_markers, tidy
 from pipeline.korean.periods import Moment, Span
 from pipeline.korean.scan import scan
-from pipeline.korean.signs import alternation, sign_in
+from pipeline.korean.signs import alternation, sign_in, sign_words
 from pipeline.korean.units import Unit, find_unit
 
 Version = Literal["before", "after"]
@@ -235,7 +235,7 @@ def is_value(cell: CellView) -> bool:
     return False
 
 
-_GRADES = frozenset({"세", "급", "등급", "학년"})
+_GRADES = sign_words("grade_unit")
 """Units of what only tells groups of people apart (`0~2세`)."""
 
 

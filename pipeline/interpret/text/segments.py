@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 
 from pipeline.korean.scan import Expression, scan
+from pipeline.korean.signs import sign_words
 from schemas.document import Block, Document, Table, Text
 from schemas.finding import Reason
 from schemas.source import Place
@@ -26,7 +27,7 @@ class Segment:
         return tuple(e for e in self.expressions if start <= e.start and e.end <= end)
 
 
-CRITERION_DIMENSIONS = frozenset({"세", "급", "등급", "학년"})
+CRITERION_DIMENSIONS = sign_words("grade_unit")
 
 
 def ledger_reason(segment: Segment, expression: Expression) -> Reason:
