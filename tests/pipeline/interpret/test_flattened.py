@@ -1,7 +1,12 @@
 """Tables that a converter flattened to lines, and pages that it ran into one line."""
 
+from collections.abc import Sequence
+
 import pytest
 from reading import left, pick, read
+
+from pipeline.interpret.text import flattened_lines
+from schemas.document import Block, Cell, Table, Text
 
 TITLE = "2025년 샘말군 세출 예산\n\n(단위 : 백만원)\n"
 AMOUNTS = [("누리길", 120e6), ("누리길", 100e6), ("솔빛길", 80e6), ("솔빛길", 60e6)]
@@ -166,3 +171,21 @@ def test_cells_that_have_a_line_each_keep_their_lines() -> None:
     assert {raw: lines[raw] for raw in ("57", "42", "15", "90", "50", "40")} == {
         "57": 8, "42": 9, "15": 10, "90": 12, "50": 13, "40": 14,
     }  # fmt: skip
+
+
+def test_a_remark_behind_the_numbers_of_a_line_keeps_its_numbers() -> None:
+    result = read(
+        "2024년 결산 현황\n\n(단위 : 백만원)\n구분 2024년 2023년\n영업수익 31,240 30,110\n영업비용 39,870 38,050 수입액(A×100)\n"
+    )
+    assert [n.reason for n in result.numbers if n.raw == "100"] == ["other"]
+    assert {n.row_id is None for n in result.numbers if n.raw in ("31,240", "30,110", "39,870", "38,050")} == {False}
+
+
+def test_lines_stay_lines_where_a_table_of_them_would_lose_a_number(monkeypatch: pytest.MonkeyPatch) -> None:
+    blocks = (Text("합계 30"), Text("도로 20"))
+
+    def forgetful(blocks: Sequence[Block], i: int) -> tuple[Table, int]:
+        return Table(1, 1, (Cell(0, 0, blocks=(Text("합계"),)),)), len(blocks)
+
+    monkeypatch.setattr(flattened_lines, "_READERS", (forgetful,))
+    assert tuple(flattened_lines.tabled(blocks)) == blocks

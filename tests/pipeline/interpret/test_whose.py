@@ -81,6 +81,8 @@ def test_a_numbered_goal_stays_above_its_tasks_over_a_running_head() -> None:
 def test_the_last_line_says_which_office_wrote() -> None:
     result = read(
         "제3회 다온 별빛축제 결과보고\n\n□ 행사개요\n ❍ 행사기간 : 2021. 5. 7. ~ 5. 9.\n\n□ 방문객 현황\n ❍ 방문객 1,240명\n\n"
+        + "".join(f" ❍ 체험마당 {place} 방문객 {n}명\n" for n, place in enumerate("가나다라마바사아자차카타", 31))
+        + "\n"
         "담당 : 관광과 축제팀 나도담(☎ 120-4567)\n"
     )
     assert (result.record.department, result.record.fiscal_year) == ("관광과", 2021)
@@ -127,3 +129,9 @@ def test_a_title_over_several_tasks_names_none_of_what_stands_beside_them() -> N
     two = "\n2. 동아리 지원\n  - 지원규모 : 35개\n"
     staff = [row for row in read(head + one + two).result if row.value == 7]
     assert [row.task for row in staff] == [None]
+
+
+def test_the_caption_of_a_table_does_not_date_the_document() -> None:
+    table = "□ 인력현황 (2022. 1. 1. 현재)\n\n구분\t정원\t현원\n계\t24\t23\n"
+    result = read(f"주요업무 추진계획\n\n2024. 3.\n\n{table}")
+    assert result.record.fiscal_year == 2024
