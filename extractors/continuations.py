@@ -38,11 +38,16 @@ def linked(blocks: Sequence[Block], feet: Mapping[int, float]) -> tuple[Block, .
 
     feet  for each page how far down (points) its body may reach
     """
+    return _with_links(blocks, lambda upper, lower: _continuation(upper, lower, feet))
+
+
+def _with_links(blocks: Sequence[Block], link: Callable[[Table, Table], Continuation | None]) -> tuple[Block, ...]:
+    """The blocks with what `link` says of every table and the one right before it."""
     out: list[Block] = []
     for block in blocks:
         before = out[-1] if out else None
         if isinstance(block, Table) and isinstance(before, Table):
-            block = replace(block, continues=_continuation(before, block, feet))
+            block = replace(block, continues=link(before, block))
         out.append(block)
     return tuple(out)
 
@@ -53,13 +58,7 @@ ColumnLines = Callable[[int], tuple[int, ...] | None]
 
 def linked_by_columns(blocks: Sequence[Block], edges: ColumnLines) -> tuple[Block, ...]:
     """The blocks of a document without pages, with a link on every table that its author cut from the one before it."""
-    out: list[Block] = []
-    for block in blocks:
-        before = out[-1] if out else None
-        if isinstance(block, Table) and isinstance(before, Table):
-            block = replace(block, continues=_author_cut(before, block, edges))
-        out.append(block)
-    return tuple(out)
+    return _with_links(blocks, lambda upper, lower: _author_cut(upper, lower, edges))
 
 
 def _author_cut(upper: Table, lower: Table, edges: ColumnLines) -> Continuation | None:

@@ -92,16 +92,25 @@ def _stacks(horizontal: FloatArray) -> Iterator[tuple[float, float, float, float
         rest = np.delete(rest, members, axis=0)
 
 
-def _stretches(pieces: list[Line]) -> Iterator[list[Line]]:
-    """Pieces that follow each other closely down the page, as far as most lines have several."""
+def pieces_to_lines(pieces: list[Line]) -> list[list[Line]]:
+    """Pieces that stand on one baseline together, down the page."""
     lines: list[list[Line]] = []
     for piece in sorted(pieces, key=lambda piece: piece.baseline):
-        if lines and abs(piece.baseline - lines[-1][0].baseline) <= 0.3 * piece.size:
+        if lines and abs(piece.baseline - lines[-1][0].baseline) <= SAME_BASELINE * piece.size:
             lines[-1].append(piece)
         else:
             lines.append([piece])
+    return lines
+
+
+SAME_BASELINE = 0.3
+"""Baselines of one line differ by no more than this part of the size of its letters."""
+
+
+def _stretches(pieces: list[Line]) -> Iterator[list[Line]]:
+    """Pieces that follow each other closely down the page, as far as most lines have several."""
     stretch: list[list[Line]] = []
-    for line in lines:
+    for line in pieces_to_lines(pieces):
         near = stretch and line[0].baseline - stretch[-1][0].baseline <= ROW_PITCH * line[0].size
         same = stretch and abs(line[0].size - stretch[-1][0].size) <= 0.3 * line[0].size
         if stretch and not (near and same):

@@ -13,7 +13,7 @@ from itertools import pairwise
 import numpy as np
 
 from extractors.grid import SNAP, FloatArray, Lattice
-from extractors.pdf_gaps import ROW_PITCH, TALLEST_ROW, lattice_of_pieces, open_pieces
+from extractors.pdf_gaps import ROW_PITCH, TALLEST_ROW, lattice_of_pieces, open_pieces, pieces_to_lines
 from extractors.pdf_lines import Line
 from extractors.pdf_objects import Characters, Drawing
 
@@ -137,7 +137,7 @@ def _parted_lines(stack: list[Band], pieces: list[Line]) -> int:
     """How many lines within the bands have several parts."""
     x0, x1, top, bottom = stack[0].xs[0], stack[0].xs[-1], stack[0].top, stack[-1].bottom
     inside = [p for p in pieces if x0 - SNAP <= p.box[0] and p.box[2] <= x1 + SNAP and top < _middle(p) < bottom]
-    return sum(len(line) > 1 for line in _lines(inside))
+    return sum(len(line) > 1 for line in pieces_to_lines(inside))
 
 
 def _columns(stack: list[Band]) -> tuple[float, ...]:
@@ -189,7 +189,7 @@ def _striped_rows(stack: list[Band], pieces: list[Line]) -> list[float]:
 
 def _line_next_to(pieces: list[Line], middle: float) -> list[Line]:
     """The line of several parts whose middle lies nearest, within a row's height of it."""
-    lines = [line for line in _lines(pieces) if len(line) > 1]
+    lines = [line for line in pieces_to_lines(pieces) if len(line) > 1]
     return min(lines, key=lambda line: abs(_middle(line[0]) - middle), default=[])
 
 
@@ -210,7 +210,7 @@ def _header_rows(band: Band, pieces: list[Line]) -> list[float]:
     part goes on in the row above it."""
     rows: list[list[Line]] = []
     last = band.bottom
-    for line in _lines([piece for piece in pieces if _middle(piece) > band.bottom]):
+    for line in pieces_to_lines([piece for piece in pieces if _middle(piece) > band.bottom]):
         crosses = any(piece.box[0] < x - SNAP and x + SNAP < piece.box[2] for piece in line for x in band.xs[1:-1])
         if crosses or line[0].box[1] - last > ROW_PITCH * line[0].size or (not rows and len(line) == 1):
             break
@@ -223,16 +223,6 @@ def _header_rows(band: Band, pieces: list[Line]) -> list[float]:
         return []
     between = [(max(p.box[3] for p in a) + min(p.box[1] for p in b)) / 2 for a, b in pairwise(rows)]
     return [band.top, band.bottom, *between, max(piece.box[3] for piece in rows[-1]) + 1]
-
-
-def _lines(pieces: list[Line]) -> list[list[Line]]:
-    lines: list[list[Line]] = []
-    for piece in sorted(pieces, key=lambda piece: piece.baseline):
-        if lines and abs(piece.baseline - lines[-1][0].baseline) <= 0.3 * piece.size:
-            lines[-1].append(piece)
-        else:
-            lines.append([piece])
-    return lines
 
 
 def _middle(piece: Line) -> float:
