@@ -131,5 +131,5 @@ def name_parts(facts: Sequence[Fact]) -> list[Fact]:
     return [fact.told(because, task=None) if t else fact for fact, t in zip(facts, titled, strict=True)]
 
 
-_NAMING = frozenset({"heading", "card", "task column"})
+_NAMING = frozenset({"heading", "card"})
 _SEVERAL = 2

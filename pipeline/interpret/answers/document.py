@@ -225,7 +225,8 @@ def _first_line(early: Sequence[Segment]) -> str | None:
     return title
 
 
-_BARS = ("■", "◈", "◆", "●")
+_BARS = ("■", "◈", "◆", "●", "\ufffd", "\ufffd\ufffd")
+"""Marks of a title bar; a mark that the font of the file does not name is one too."""
 
 
 def _names_paper(text: str) -> bool:

@@ -71,7 +71,7 @@ def scope_units(table: TableView) -> tuple[tuple[Unit, ...], TableView]:
     units: tuple[Unit, ...] = ()
     while table.n_rows > 2 and (first := _filled(table, 0)) and len(first) == 1:
         told = note_units(first[0].text)
-        if not told and first[0].col_span < table.n_cols:
+        if not told and (first[0].col_span < table.n_cols or table.n_cols == 1):
             break
         units = told or units
         table = _without_row(table, 0)

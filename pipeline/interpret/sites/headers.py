@@ -1,7 +1,7 @@
 """Which rows of a table are its header, and what each column is about."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal
@@ -12,7 +12,7 @@ from pipeline.korean.funding import TOTAL, find_source
 from pipeline.korean.lookups import rows_of
 from pipeline.korean.names import collapse_spaced_label, compact, strip_markers, tidy
 from pipeline.korean.periods import Moment, Span
-from pipeline.korean.scan import scan
+from pipeline.korean.scan import Expression, scan
 from pipeline.korean.signs import alternation, sign_in, sign_words
 from pipeline.korean.units import Unit, find_unit
 
@@ -174,7 +174,7 @@ def is_form(table: TableView) -> bool:
     for cell in table.cells:
         if cell.text.strip():
             rows.setdefault(cell.row, []).append(cell)
-    if len(rows) < 2:
+    if len(rows) < 2 or (table.n_cols == 1 and _is_year(rows[min(rows)][0])):
         return False
     numeric = [row for row in rows.values() if len(row) > 2 and all(map(is_value, row[1:])) and not is_value(row[0])]
     if len(numeric) >= 2:
@@ -281,7 +281,7 @@ def header_rows(table: TableView) -> int:
             enough = (
                 like * 2 >= len(anchored) or (like >= 1 and _all_short(anchored)) or _only_labels(grid, r, anchored)
             )
-            if marked or (enough and len(anchored) >= 2):
+            if marked or (enough and len(anchored) >= 2) or (table.n_cols == 1 and _is_year(anchored[0])):
                 count = r + 1
                 continue
             break
@@ -291,6 +291,15 @@ def header_rows(table: TableView) -> int:
             continue
         break
     return min(count, table.n_rows - 1)
+
+
+def _is_year(cell: CellView) -> bool:
+    """Whether a cell is a year and nothing more, as the head of a box is that tells what that year brings."""
+    return any(e.span and e.span.is_year and len(cell.text.strip()) <= len(e.raw) + 2 for e in _expressions(cell))
+
+
+def _expressions(cell: CellView) -> Iterator[Expression]:
+    return (e for segment in cell.segments for e in segment.expressions)
 
 
 def _all_short(cells: Sequence[CellView]) -> bool:

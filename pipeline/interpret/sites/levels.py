@@ -20,26 +20,39 @@ from pipeline.korean.organizations import find_department
 
 PROJECT_LEVEL = 40
 TOTAL_LEVEL = 0
+GROUP_LEVEL, ITEM_LEVEL = 52, 55
 NOTE_LEVEL = 80
 _CODE = re.compile(r"^\s*(?P<code>\d{2,4})(?:-(?P<sub>\d{2}))?[.\s]*(?P<name>[가-힣].*)$", re.DOTALL)
-_NOTE = re.compile(r"^\s*[○◦●·\-–*※▪▶△]")
+_NOTE = re.compile(r"^\s*[○◦●·ㆍ•\-–*※▪▶△]")
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
-    """One row of the book. level grows with depth; source is set on a line that only splits the amount above."""
+class BookLine:
+    """One row of the book.
+
+    level grows with depth; source is set on a line that only splits the amount above; tens: a code of three digits with
+    one zero at its end, which may head a group.
+    """
 
     row: int
     level: int
     name: str
     source: str | None = None
+    tens: bool = False
 
 
-def book_rows(body: Body) -> dict[int, Row]:
-    """For every row of a budget book, by its place in the body: its project, account path and source; else nothing."""
+def book_rows(body: Body, open_lines: Sequence[BookLine] = ()) -> tuple[dict[int, Row], tuple[BookLine, ...]]:
+    """For every row of a budget book, by its place in the body: its project, account path and source; else nothing.
+
+    `open_lines` are the lines that the page before left open, where the book goes on; those that this page leaves open
+    are the second answer.
+    """
     if not is_budget_book(body):
-        return {}
-    return dict(_placed(body, read_lines(body)))
+        return {}, ()
+    lines = read_lines(body)
+    goes_on = bool(lines) and lines[0].level > PROJECT_LEVEL
+    stack = [*open_lines] if goes_on else []
+    return dict(_placed(body, lines, stack)), tuple(stack)
 
 
 def is_budget_book(body: Body) -> bool:
@@ -56,10 +69,10 @@ def book_children(body: Body) -> dict[int, list[int]] | None:
     return children(read_lines(body)) if is_budget_book(body) else None
 
 
-def children(lines: Sequence[Line]) -> dict[int, list[int]]:
+def children(lines: Sequence[BookLine]) -> dict[int, list[int]]:
     """The rows directly below each row of the book; a total has the highest lines above it."""
     below: dict[int, list[int]] = {}
-    stack: list[Line] = []
+    stack: list[BookLine] = []
     tops: list[int] = []
     for line in lines:
         if line.source is not None or line.level >= NOTE_LEVEL:
@@ -82,9 +95,9 @@ def _label(row: Sequence[CellView | None]) -> str:
     return cell.text.strip() if cell else ""
 
 
-def read_lines(body: Body) -> list[Line]:
+def read_lines(body: Body) -> list[BookLine]:
     """The rows of the book with their levels."""
-    lines: list[Line] = []
+    lines: list[BookLine] = []
     run: list[int] = []
     for r, row in enumerate(line.cells for line in body.rows):
         text = _label(row)
@@ -94,23 +107,31 @@ def read_lines(body: Body) -> list[Line]:
         match = _CODE.match(text)
         if TOTAL_LABEL.match(compact(text)):
             _settle(lines, run)
-            lines.append(Line(r, TOTAL_LEVEL, text))
+            lines.append(BookLine(r, TOTAL_LEVEL, text))
             run = []
         elif source:
-            lines.append(Line(r, lines[-1].level if lines else 0, text, source))
+            lines.append(BookLine(r, lines[-1].level if lines else 0, text, source))
         elif match:
             _settle(lines, run)
-            lines.append(Line(r, _code_level(match["code"]), tidy(match["name"])))
+            code = match["code"]
+            tens = len(code) == 3 and code.endswith("0") and not code.endswith("00")
+            lines.append(BookLine(r, _code_level(code), tidy(match["name"]), tens=tens))
             run = []
         elif _NOTE.match(text):
-            lines.append(Line(r, NOTE_LEVEL, re.split(r"\s+(?=\d)", tidy(strip_markers(text)))[0]))
+            lines.append(BookLine(r, NOTE_LEVEL, re.split(r"\s+(?=\d)", tidy(strip_markers(text)))[0]))
         else:
             run.append(len(lines))
-            lines.append(Line(r, PROJECT_LEVEL, tidy(strip_markers(text))))
-    return lines
+            lines.append(BookLine(r, PROJECT_LEVEL, tidy(strip_markers(text))))
+    return [_grouped(line, below) for line, below in zip(lines, [*lines[1:], None], strict=True)]
 
 
-def _settle(lines: list[Line], run: Sequence[int]) -> None:
+def _grouped(line: BookLine, below: BookLine | None) -> BookLine:
+    """A 목 whose next line is a 목 too has no 통계목 of its own: with a zero at its end it is the group above (120)."""
+    group = line.tens and below is not None and below.level == ITEM_LEVEL
+    return replace(line, level=GROUP_LEVEL) if group else line
+
+
+def _settle(lines: list[BookLine], run: Sequence[int]) -> None:
     """Give the uncoded lines before a coded one their levels: the last is the project, each above it one higher."""
     for depth, at in enumerate(reversed(run)):
         lines[at] = replace(lines[at], level=PROJECT_LEVEL - 10 * min(depth, 3))
@@ -122,12 +143,12 @@ def _code_level(code: str) -> int:
     if len(code) == 4:
         return 5 + 5 * (3 - min(zeros, 3))
     if len(code) == 3:
-        return 50 if zeros == 2 else 55
+        return 50 if zeros == 2 else ITEM_LEVEL
     return 60
 
 
-def _placed(body: Body, lines: Sequence[Line]) -> Iterator[tuple[int, Row]]:
-    stack: list[Line] = []
+def _placed(body: Body, lines: Sequence[BookLine], stack: list[BookLine]) -> Iterator[tuple[int, Row]]:
+    """Every line with its row; the stack is left as the last line leaves it."""
     for line in lines:
         if line.source is None:
             while stack and stack[-1].level >= line.level:
@@ -149,5 +170,5 @@ def _placed(body: Body, lines: Sequence[Line]) -> Iterator[tuple[int, Row]]:
         yield line.row, Row(index, card=card, account=account, source=line.source, total=nested, book=True)
 
 
-def _has_children(lines: Sequence[Line], line: Line) -> bool:
+def _has_children(lines: Sequence[BookLine], line: BookLine) -> bool:
     return bool(children(lines).get(line.row))

@@ -43,7 +43,7 @@ _RANKS: tuple[tuple[re.Pattern[str], int], ...] = (
     (re.compile(r"\d{1,3}(?:[.．]|\u20de)?"), 20),
     (re.compile(r"[가-하]\."), 30),
     (re.compile(r"[【\[<〈《]\d{1,2}[】\]>〉》]|[\U000F0852-\U000F08FF]|[❶-❿]"), 25),
-    (re.compile(r"[□■▣❏❑☐]+|\?{1,2}"), 40),
+    (re.compile(r"[□■▣❏❑☐]+|\?{1,2}|\ufffd{1,2}"), 40),
     (re.compile(r"\d{1,2}\)"), 50),
     (re.compile(r"[가-하]\)"), 60),
     (re.compile(r"\(\d{1,2}\)|[⑴-⒇]"), 70),
@@ -251,7 +251,7 @@ def _is_heading(segment: Segment, rank: int | None, rest: str, label: str | None
     if segment.level is not None:
         return True
     if re.fullmatch(r"[<〈《【\[]\s*[^<>\[\]]{1,30}\s*[>〉》】\]]", rest):
-        return True
+        return not any(e.is_money for e in segment.expressions)
     return (
         rank is not None
         and rank <= _HEADING_RANK
@@ -317,7 +317,7 @@ def unmarked_rank(views: Sequence[View]) -> Unmarked:
     projects = False
     above: Sequence[View | None] = [None, *views]
     for before, view, below in reversed(list(zip(above, views, views[1:], strict=False))):
-        if not isinstance(view, Segment) or not _may_head(view):
+        if not isinstance(view, Segment) or not _may_head(view) or _goes_on(before, view):
             continue
         heads = isinstance(below, Segment) and below.number in found and below.number not in upper
         if heads and _dates_section(view):
@@ -334,6 +334,18 @@ def unmarked_rank(views: Sequence[View]) -> Unmarked:
     heading_ranks = [rank for rank in following if rank <= _HEADING_RANK]
     rank = min(heading_ranks) - 1 if heading_ranks else _UNMARKED_RANK
     return Unmarked({number: rank - (number in upper) for number in found})
+
+
+def _goes_on(above: View | None, segment: Segment) -> bool:
+    """Whether a line goes on the footnote above it, which has not ended: it begins with a date, no name does."""
+    if not isinstance(above, Segment) or rank_of(split_marker(above.text.strip()).marker or "") < _NOTE_RANK:
+        return False
+    start = len(segment.text) - len(segment.text.lstrip())
+    return any(e.kind == "date" and e.start <= start + 1 for e in segment.expressions)
+
+
+_NOTE_RANK = 100
+"""Rank of `※` and `*`."""
 
 
 def _dates_section(segment: Segment) -> bool:

@@ -13,7 +13,7 @@ from pipeline.interpret.sites.cells import Line, row_sites, schedule_sites, stre
 from pipeline.interpret.sites.grids import Body, bodies, is_plain_won, scope_units
 from pipeline.interpret.sites.headers import is_form
 from pipeline.interpret.sites.labels import forced_labels, pieces_of
-from pipeline.interpret.sites.levels import book_rows
+from pipeline.interpret.sites.levels import BookLine, book_rows
 from pipeline.interpret.sites.outline import (
     Node,
     closes,
@@ -95,6 +95,7 @@ class _Walk:
         self.whole_note: tuple[Unit, ...] = ()
         self.carried: Node | None = None
         self.around: list[Segment] = []
+        self.book: tuple[BookLine, ...] = ()
 
     # -- paragraphs ----------------------------------------------------------------------------------------------
 
@@ -312,7 +313,7 @@ class _Walk:
             self.places.schedules.append((grid, rows, dated))
             self.places.sites += list(schedule_sites(rows, grid, section))
             return
-        levels = book_rows(body)
+        levels, self.book = book_rows(body, self.book)
         seen: set[int] = set()
         for r, line in enumerate(body.rows):
             if line.bar is not None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.interpret.sites.headers import role_of
+from pipeline.interpret.text.budget_lines import book_of_lines
 from pipeline.interpret.text.column_names import (
     FEWEST,
     YEAR,
@@ -346,5 +347,5 @@ def table_of(rows: Sequence[Sequence[str]], lines: Sequence[Text]) -> Table:
     return Table(len(rows), max(map(len, rows)), cells, inferred=True, place=lines[0].place)
 
 
-_READERS = (_ragged, _twin_lines, _two_headers, _numeric_lines, _pairs, _cells)
+_READERS = (book_of_lines, _ragged, _twin_lines, _two_headers, _numeric_lines, _pairs, _cells)
 """The shapes of tables among lines, tried in this order at every line."""

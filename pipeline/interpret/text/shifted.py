@@ -3,13 +3,14 @@
 Only a table without any span can have lost them. A row is moved to the right where its values then stand below values.
 """
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.interpret.sites.headers import VALUE_ROLES, role_of
-from pipeline.korean.signs import alternation
-from schemas.document import Cell, Table
+from pipeline.korean.signs import alternation, sign_in
+from schemas.document import Cell, Table, Text
 
 _VALUE = re.compile(r"^[△▲▵∆(-]*\s?\d(?!\d?\.\s)")
 _YEAR = re.compile(
@@ -19,7 +20,8 @@ _YEAR = re.compile(
 
 
 def repaired(table: Table) -> Table:
-    """The table with short rows moved to where their cells belong."""
+    """The table with short rows moved to where their cells belong, and short years written as years."""
+    table = with_short_years(table)
     if any(cell.row_span > 1 or cell.col_span > 1 for cell in table.cells) or table.n_rows < 3:
         return table
     texts = [["" for _ in range(table.n_cols)] for _ in range(table.n_rows)]
@@ -52,6 +54,32 @@ def _spread_header(table: Table, texts: Sequence[Sequence[str]]) -> Table | None
     if _parted(texts[0][start : start + over]) < over:
         return None
     return replace(table, cells=tuple(_spread(table.cells, (start, over, lower // over))))
+
+
+def with_short_years(table: Table) -> Table:
+    """The table whose years of two digits (`연도별 계획` over `23 24 25`) are written as years (`’23`).
+
+    They are years where three or more stand side by side, each one more than the one before it, below or beside a
+    header that speaks of years.
+    """
+    for r in range(min(table.n_rows, _HEADER_REACH)):
+        row = sorted((c for c in table.cells if c.row == r and c.text.strip()), key=lambda cell: cell.col)
+        short = [cell for cell in row if _TWO_DIGITS.fullmatch(cell.text.strip())]
+        values = [int(cell.text.strip()) for cell in short]
+        rising = len(values) >= _YEARS_AT_LEAST and all(b - a == 1 for a, b in itertools.pairwise(values))
+        named = any(sign_in("year_header", c.text) for c in table.cells if c.row <= r and c not in short)
+        if rising and named:
+            return replace(table, cells=tuple(_as_year(c) if c in short else c for c in table.cells))
+    return table
+
+
+_TWO_DIGITS = re.compile(r"\d{2}")
+_HEADER_REACH, _YEARS_AT_LEAST = 3, 3
+
+
+def _as_year(cell: Cell) -> Cell:
+    blocks = tuple(replace(b, text=f"’{b.text.strip()}") if isinstance(b, Text) else b for b in cell.blocks)
+    return replace(cell, blocks=blocks)
 
 
 def _parted(names: Sequence[str]) -> int:

@@ -1,0 +1,165 @@
+"""Budget books that a converter wrote out one cell a line: a code, its name, and the amounts of the row below.
+
+What an amount is, is told by arithmetic and not by the order in which the names of the columns survived: of three
+amounts the first is the budget where it less the second is the third.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from pipeline.interpret.sites.unit_notes import note_units
+from pipeline.interpret.text.column_names import is_number
+from pipeline.korean.names import compact
+from pipeline.korean.signs import sign_in
+from schemas.document import Block, Cell, Table, Text, texts_in
+
+_CODE = re.compile(r"\d{3,4}")
+_SUBCODE = re.compile(r"\d{2}\s?[가-힣]\S.*")
+_NAME = re.compile(r"[가-힣(][^\d:：]{1,24}")
+_BASIS = re.compile(r"[○◦●ㆍ·\-–*※▪▶=]")
+_FURNITURE = re.compile(r"[-–]\s?\d{1,4}\s?[-–]")
+_AMOUNTS = 3
+FEWEST_ROWS = 3
+"""Rows with a code that a book has at least on one page."""
+HEAD = ("과목", "예산액", "기정예산액", "비교증감", "산출기초")
+"""Names of the columns where the book's own do not stand in the order of its cells."""
+_PRIOR = "전년도예산액"
+
+
+@dataclass(frozen=True, slots=True)
+class BookRow:
+    """A row of the book: the label, the cells after it, and the line that each of them stands in."""
+
+    cells: tuple[tuple[str, int], ...]
+
+
+def book_of_lines(blocks: Sequence[Block], i: int) -> tuple[Table, int] | None:
+    """The table of a book that begins at line `i`, and the line after it; None where there is none."""
+    start = _first_row(blocks, i)
+    if start is None:
+        return None
+    rows, at = [], start
+    coded = 0
+    while (found := _next(blocks, at)) is not None:
+        row, at = found
+        coded += _CODE.match(row.cells[0][0]) is not None
+        rows.append(row)
+    if coded < FEWEST_ROWS:
+        return None
+    head = BookRow(tuple((name, i) for name in (*HEAD[:2], _compared(blocks, i, start), *HEAD[3:])))
+    note = [BookRow(((_text(blocks, i) or "", i),))] if start > i else []
+    return _table([*note, head, *rows], blocks), at
+
+
+def _first_row(blocks: Sequence[Block], i: int) -> int | None:
+    """Where the rows begin: at line `i`, or where that is the unit note of the book, below the names of its columns."""
+    if _is_code(blocks, i):
+        return i
+    text = _text(blocks, i)
+    if text is None or not note_units(text) or len(text) > _LONGEST_NOTE:
+        return None
+    for j in range(i + 1, min(i + _REACH, len(blocks))):
+        if _is_code(blocks, j):
+            return j
+        texts = [text.text for text in texts_in((blocks[j],))]
+        if any(re.search(r"\d", text) or len(compact(text)) > _LONGEST_NOTE for text in texts):
+            return None
+    return None
+
+
+_LONGEST_NOTE = 40
+
+
+def _table(rows: Sequence[BookRow], blocks: Sequence[Block]) -> Table:
+    """The rows as a table whose cells stand where their own lines stand."""
+    cells = []
+    for r, row in enumerate(rows):
+        padded = [*row.cells, *[("", row.cells[0][1])] * (len(HEAD) - len(row.cells))]
+        joined = [*padded[: len(HEAD) - 1], (" ".join(text for text, _ in padded[len(HEAD) - 1 :]), padded[-1][1])]
+        for c, (text, at) in enumerate(joined):
+            line = blocks[at]
+            if isinstance(line, Text):
+                part = replace(line, text=text, marker=None, level=None, indent=0)
+                wide = len(HEAD) if len(row.cells) == 1 and r == 0 else 1
+                if wide == 1 or c == 0:
+                    cells.append(Cell(r, c, col_span=wide, blocks=(part,) if text else (), place=line.place))
+    return Table(len(rows), len(HEAD), tuple(cells), inferred=True, place=cells[0].place)
+
+
+def _compared(blocks: Sequence[Block], i: int, start: int) -> str:
+    """What the second amount is: the year before where a line above the book says so, else what was set before."""
+    above = [line for j in range(i if i < start else max(0, i - _REACH), start) if (line := _text(blocks, j))]
+    return _PRIOR if any(sign_in("prior_year", line) for line in above) else HEAD[2]
+
+
+_REACH = 16
+"""Lines above a book in which the names of its columns stand."""
+
+
+def _text(blocks: Sequence[Block], j: int) -> str | None:
+    block = blocks[j] if 0 <= j < len(blocks) else None
+    return block.text.strip() if isinstance(block, Text) and block.level is None else None
+
+
+def _is_code(blocks: Sequence[Block], j: int) -> bool:
+    """Whether a code, a name and three amounts that go up in each other stand below one another."""
+    code, name = _text(blocks, j), _text(blocks, j + 1)
+    if code is None or name is None or not _CODE.fullmatch(code) or not _NAME.fullmatch(name):
+        return False
+    return _amounts(blocks, j + 2)
+
+
+def _amounts(blocks: Sequence[Block], j: int) -> bool:
+    """Whether three lines are a budget, the one before it and their difference."""
+    values = [_value(_text(blocks, k)) for k in range(j, j + _AMOUNTS)]
+    budget, before, difference = values
+    return None not in values and abs((budget or 0) - (before or 0) - (difference or 0)) <= 1
+
+
+def _value(text: str | None) -> int | None:
+    if text is None or not is_number(text):
+        return None
+    digits = re.sub(r"\D", "", text)
+    sign = -1 if text.startswith(("△", "▲", "-", "∆")) else 1
+    return sign * int(digits) if digits else 0
+
+
+def _next(blocks: Sequence[Block], j: int) -> tuple[BookRow, int] | None:
+    """The row that begins at line `j` and the line after it."""
+    text = _text(blocks, j)
+    if text is None or _FURNITURE.fullmatch(text):
+        return None
+    if _is_code(blocks, j):
+        label = (f"{text} {_text(blocks, j + 1)}", j)
+        return BookRow((label, *_cells(blocks, j + 2))), j + 2 + _AMOUNTS
+    sub = _text(blocks, j + _AMOUNTS)
+    if _amounts(blocks, j) and sub is not None and _SUBCODE.fullmatch(sub):
+        return BookRow(((sub, j + _AMOUNTS), *_cells(blocks, j))), j + _AMOUNTS + 1
+    return _note(blocks, j)
+
+
+def _cells(blocks: Sequence[Block], j: int) -> Iterator[tuple[str, int]]:
+    return ((_text(blocks, k) or "", k) for k in range(j, j + _AMOUNTS))
+
+
+def _note(blocks: Sequence[Block], j: int) -> tuple[BookRow, int] | None:
+    """An item of the basis of an amount: its words, what is multiplied, and the amount that comes out."""
+    text = _text(blocks, j)
+    if text is None or not _BASIS.match(text):
+        return None
+    at = j + 1
+    basis: list[tuple[str, int]] = []
+    while (line := _text(blocks, at)) is not None and not _BASIS.match(line) and not _is_code(blocks, at):
+        if is_number(compact(line)) and not _amounts(blocks, at):
+            break
+        if not re.search(r"\d\D*[x×*]", line):
+            return BookRow(((text, j), *[("", j)] * _AMOUNTS, *basis)), at
+        basis.append((line, at))
+        at += 1
+    if line == "=":
+        at += 1
+        line = _text(blocks, at)
+    if line is not None and is_number(compact(line)) and not _amounts(blocks, at):
+        return BookRow(((text, j), (line, at), ("", at), ("", at), *basis)), at + 1
+    return BookRow(((text, j), *[("", j)] * _AMOUNTS, *basis)), at
