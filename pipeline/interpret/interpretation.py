@@ -71,6 +71,7 @@ def interpret(document: Document, path: str, settings: Settings = Settings()) ->
         {grid.number: (grid, table) for grid, table in places.tables},
         None if _numbers_tasks(places.nodes, body.segments) else title_project(about),
         founding=frozenset(places.founding),
+        carded=frozenset(places.carded),
     )
     answered = [one for site in places.sites if site.expression or site.amount for one in answer_site(site, reading)]
     counted = [one for one in answered if isinstance(one, Fact)]

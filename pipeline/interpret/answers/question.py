@@ -19,6 +19,7 @@ class Reading:
     project   the one project that the title names, where it names one
     dataset   what the fact at hand is, once that question is answered
     founding  paragraphs under which a line says that the thing was set up
+    carded    headings right under which the lines of a project's card stand (`사업기간 : ...`, `사업비 : ...`)
     """
 
     document: Facts
@@ -27,6 +28,7 @@ class Reading:
     project: str | None = None
     dataset: Dataset | None = None
     founding: frozenset[int] = frozenset()
+    carded: frozenset[int] = frozenset()
 
     def founded(self, segment: int) -> bool:
         """Whether a line below that paragraph says that the thing was set up on a day."""

@@ -43,7 +43,8 @@ def names_project(title: str) -> bool:
     if sign_in("project_form", key) or sign_in("project", key):
         return True
     form = sign_in("form_word", key)
-    return form is not None and sign_in("project", _cut_end(key, form)) is not None
+    named = _cut_end(key, form) if form is not None else ""
+    return sign_in("project", named) is not None or sign_in("project_form", named) is not None
 
 
 def project_of_title(title: str) -> str | None:
@@ -60,7 +61,10 @@ def project_of_title(title: str) -> str | None:
         cut = _cut_end(bare, word)
         if len(compact(cut)) < 3:
             break
-        bare = cut
+        kept = sign_in("kept_of_form", word) if sign_in("plan_form", word) else None
+        bare = f"{cut} {kept}" if kept and sign_in("project", cut) is None else cut
+        if kept:
+            break
     bare = tidy(bare).strip("「」『』 ·-")
     if (form := sign_in("form_word", bare)) is not None and len(form) == len(compact(bare)):
         return None
@@ -216,6 +220,8 @@ def _heading(site: Site, reading: Reading) -> Answer[str] | None:
     if node is None or (site.grid is not None and site.grid.task_column):
         return None
     name = clean(node.title)
+    if reading.project is not None and reading.document.dataset == "result" and not _is_own(node, reading):
+        return None
     plain = reading.project is None or len(name) <= _HEADING_NAME
     whole = sign_in("whole_government", reading.document.title or "") is not None
     costs = reading.dataset == "budget" and site.kind != "cell" and node.rank in _CHAPTERS and not whole
@@ -227,6 +233,12 @@ def _heading(site: Site, reading: Reading) -> Answer[str] | None:
     if not loose and sign_in("project", name) is None:
         return None
     return name, node.title
+
+
+def _is_own(node: Node, reading: Reading) -> bool:
+    """Whether a heading is a project of its own beside that of the title: it has a code, a department or a card."""
+    charged = without_department(tidy(node.title))[1] is not None or PEOPLE_BEHIND.search(node.segment.text) is not None
+    return split_code(node.text)[0] is not None or charged or node.segment.number in reading.carded
 
 
 def _section(site: Site, reading: Reading) -> Answer[str] | None:

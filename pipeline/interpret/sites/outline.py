@@ -7,6 +7,7 @@ from functools import cache
 from typing import Literal
 
 from pipeline.interpret.sites.headers import exact_role, role_of
+from pipeline.interpret.sites.unit_notes import without_unit_note
 from pipeline.interpret.text.segments import Segment, TableView, View
 from pipeline.korean.lookups import rows_of
 from pipeline.korean.names import collapse_spaced_label, compact, split_code, split_marker, tidy
@@ -164,7 +165,7 @@ def node_of(segment: Segment) -> Node:
         heading, rank = True, 25
     if goal:
         rank, label, value, name = 15, None, 0, goal["name"]
-    title = tidy(collapse_spaced_label(split_code(name)[1]))
+    title = tidy(collapse_spaced_label(without_unit_note(split_code(name)[1])))
     role, generic = section_role(title) if len(title) <= 60 else (None, False)
     span = next((e.span for e in segment.expressions if e.span and e.span.year), None)
     if goal or _is_dated_entry(segment, rest):

@@ -112,8 +112,8 @@ def span_for(segment: Segment, start: int, end: int, expression: Expression) -> 
     if len(following) != 1 or sentence:
         return None
     own = next((e for e in segment.within(following[0].end, end) if e.kind in NUMERIC and e.value is not None), None)
-    beside = own is not None and own.start - following[0].end <= BESIDE and following[0].start - expression.end > 1
-    return None if beside else following[0].span
+    between = text[following[0].end : own.start] if own is not None else ")"
+    return None if len(between) <= BESIDE and not re.search(r"[)\]]", between) else following[0].span
 
 
 SENTENCE = 60

@@ -25,7 +25,7 @@ from pipeline.interpret.sites.outline import (
 )
 from pipeline.interpret.sites.phrases import is_reference, items_of
 from pipeline.interpret.sites.schedules import ScheduleRow, schedule_of
-from pipeline.interpret.sites.unit_notes import note_units, printed_unit, without_unit_note
+from pipeline.interpret.sites.unit_notes import names_beside_note, note_units, printed_unit, without_unit_note
 from pipeline.interpret.text.linearised import read_linearised
 from pipeline.interpret.text.segments import CellView, Segment, TableView, View
 from pipeline.interpret.types import Card, Grid, Section, Site
@@ -55,6 +55,7 @@ class Places:
     nodes: list[Node] = field(default_factory=list)
     heads: list[tuple[Segment, Card]] = field(default_factory=list)
     founding: set[int] = field(default_factory=set)
+    carded: set[int] = field(default_factory=set)
 
 
 def places_of(views: Sequence[View], titles: frozenset[int], spelling: Spelling) -> Places:
@@ -108,7 +109,7 @@ class _Walk:
             self.note = units
             if index < _COVER and not self.places.tables and any(e.span for e in segment.expressions):
                 self.whole_note = units
-            if len(compact(segment.text)) <= 24:
+            if len(compact(segment.text)) <= 24 and not names_beside_note(segment.text):
                 return
         node = self._node(segment)
         self.path = opened(self.path, node)
@@ -212,6 +213,8 @@ class _Walk:
 
     def _say(self, label: str, value: cards.Value) -> None:
         """A key-value line says something for its card; the key that began the card begins the next one."""
+        if sign_in("card_label", label) and (above := next((n for n in reversed(self.path) if n.heading), None)):
+            self.places.carded.add(above.segment.number)
         card = self.places.cards[self.card]
         said = cards.say(card, label, value)
         if said is card and not cards.begins_anew(card, label, said):

@@ -4,7 +4,7 @@ import re
 from functools import cache
 
 from pipeline.korean.lookups import rows_of
-from pipeline.korean.names import compact, tidy
+from pipeline.korean.names import compact, strip_markers, tidy
 from pipeline.korean.signs import alternation
 from pipeline.korean.units import Unit, find_unit
 
@@ -42,6 +42,16 @@ def without_unit_note(text: str) -> str:
     return _NOTE_IN_LINE.sub("", text)
 
 
+def names_beside_note(text: str) -> bool:
+    """Whether a line names something and only ends with a unit note (`2. 투자계획 (단위 : 백만원)`)."""
+    bare = strip_markers(without_unit_note(text))
+    return not _WHOLLY_BRACKETED.fullmatch(text.strip()) and len(re.findall(r"[가-힣]", _NOT_NAMED.sub("", bare))) >= 3
+
+
+_WHOLLY_BRACKETED = re.compile(r"[(\[<【※*].*[)\]>】]?")
+_NOT_NAMED = re.compile(
+    rf"\([^()]*\)|\[[^\[\]]*\]|\d+\s?{alternation('date_word')}|{alternation('as_of')}|{alternation('current')}"
+)
 _NOTE_IN_LINE = re.compile(rf"[(\[<【]?\s*{alternation('unit_word')}\s*[:：][^)\]>】]*[)\]>】]?")
 _UNIT_BREAKS = re.compile(r"[,/·、:\s]|및")
 
