@@ -12,7 +12,9 @@ from pipeline.korean.organizations import find_region, is_department
 from pipeline.korean.scan import scan
 from pipeline.korean.signs import alternation, sign_in
 
-_DEPARTMENT_AFTER = re.compile(r"(?P<name>.*\S)\s*[(\[](?P<department>[가-힣]{3,12})[)\]]$")
+_DEPARTMENT_AFTER = re.compile(
+    rf"(?P<name>.*\S)\s*[(\[<〈](?:{alternation('department_label')}\s*[:：]?)?\s*(?P<department>[가-힣·]{{3,12}})\s*[)\]>〉]$"
+)
 _YEAR_AHEAD = re.compile(
     rf"^[「『]?\s*(?:['’‘`]\s?\d{{2}}|(?:19|20)\d{{2}})\s?(?:{alternation('year_word')}?\s?[~∼～-]\s?\d{{2,4}})?"
     rf"\s?{alternation('year_word')}?\s*(?:도\s+)?"
@@ -20,7 +22,7 @@ _YEAR_AHEAD = re.compile(
 _QUOTES = re.compile("[「」『』]")
 _REGION_AHEAD = re.compile(r"^[가-힣]{2,3}[시군구]\s+(?=\S)")
 _TOPIC = re.compile(rf"[가-힣A-Za-z0-9·()「」『』'‘’]*{alternation('topic')}(?={alternation('particle')}?(?:[\s.,]|$))")
-_CHAPTERS = (10, 15, 20, 25, 30)
+_CHAPTERS = (10, 15, 17, 20, 25, 30)
 _LAST_SECTION = 45
 _DATES = re.compile(rf"\d+\s?{alternation('date_word')}")
 

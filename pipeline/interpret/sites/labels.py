@@ -68,6 +68,10 @@ def forced_labels(views: Sequence[View]) -> dict[int, tuple[str, int]]:
     found: dict[int, tuple[str, int]] = {}
     for run in _runs(leading):
         found |= {lines[i].number: leading[i] for i in run}  # type: ignore[misc]
+    marked = [_label_behind_marker(s) for s in lines]
+    for run in _runs(marked):
+        if sum(lines[i].text[marked[i][1] :][:1].isdigit() for i in run) >= _NUMBERED:  # type: ignore[index]
+            found |= {lines[i].number: marked[i] for i in run}  # type: ignore[misc]
     for above, below in itertools.pairwise(lines):
         if above.number not in found and _is_label_line(above) and _is_value_line(below, above):
             found[below.number] = (tidy(collapse_spaced_label(above.text.strip())), 0)
@@ -87,10 +91,25 @@ def _runs(leading: Sequence[tuple[str, int] | None]) -> list[list[int]]:
     return [run for run in runs if len(run) >= _RUN]
 
 
+_NUMBERED = 2
+"""Lines of a run behind bullets whose value begins with a number: words alone could be the item itself."""
+
+
+def _label_behind_marker(segment: Segment) -> tuple[str, int] | None:
+    """The known label of a card that stands behind a bullet and before a blank (`- 사업기간 4년`)."""
+    marked = split_marker(segment.text.strip())
+    if (marked.marker is None and segment.marker is None) or re.search(r"[:：]", segment.text[:20]):
+        return None
+    label, blank, rest = marked.text.partition(" ")
+    if not blank or not rest.strip() or compact(label) not in _form_labels() or len(compact(label)) < 2:
+        return None
+    return label, segment.text.find(marked.text) + len(marked.text) - len(rest.lstrip())
+
+
 def _leading_label(segment: Segment) -> tuple[str, int] | None:
     """The known label that a line begins with, and where its value begins; None after a marker or before nothing."""
     text = segment.text
-    if split_marker(text.strip()).marker or re.search(r"[:：]", text[:20]):
+    if split_marker(text.strip()).marker or re.search(r"[:：]", text[:20]) or text.lstrip()[:1] in "[【<〈《":
         return None
     key = compact(text[: _LONGEST * 2])
     label = next((w for w in _form_labels() if len(w) <= _LONGEST and key.startswith(w)), None)

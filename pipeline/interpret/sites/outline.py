@@ -65,7 +65,7 @@ _RAISED_LENGTH = 45
 _ITEM_RANK = 90
 
 _GOAL = re.compile(
-    rf"^[<〈【\[]?\s*{alternation('goal_kind')}\s?{alternation('goal_noun')}\s?(?:\d{{1,2}}(?:-\d{{1,2}})?|[ⅠⅡⅢⅣⅤ①-⑳❶-❿])\s*[.):：\]>】]?\s*"
+    rf"^[<〈【\[]?\s*{alternation('goal_kind')}\s?{alternation('goal_noun')}\s?(?:(?:[Ⅰ-Ⅻ]-)?\d{{1,2}}(?:-\d{{1,2}})?|[Ⅰ-Ⅻ①-⑳❶-❿])\s*[.):：\]>】]?\s*"
     r"(?P<name>[가-힣「『].{2,50})$"
 )
 _WHEN = re.compile(
@@ -148,8 +148,14 @@ def node_of(segment: Segment) -> Node:
         marker, rest = (marker or segment.marker), rest
     while (inner := split_marker(rest)).marker and inner.marker in "①②③④⑤⑥⑦⑧⑨⑩":
         rest = inner.text
-    if marker is None and (named := _NUMBERED_WORD.match(rest)) and sign_in("ordinal_word", named["word"]):
-        marker, rest = f"{named['number']}.", named["name"]
+    bracketed: re.Match[str] | None = None
+    named = _NUMBERED_WORD.match(rest) or (bracketed := _BRACKETED_ORDINAL.match(rest))
+    if named is not None and _numbers(marker, named["word"]):
+        coded = "-" in named["number"]
+        marker = None if coded else marker if marker in _SECTION_BARS else f"{named['number']}."
+        rest = f"{named['number']} {named['name']}" if coded else named["name"]
+    else:
+        bracketed = None
     rank = rank_of(marker) if marker else None
     label, value = _label_of(segment.text, rest)
     name = label or rest
@@ -159,10 +165,12 @@ def node_of(segment: Segment) -> Node:
     if (
         split_code(rest)[0]
         and rank is None
-        and len(rest) <= 45
+        and len(tidy(rest)) <= 45
         and not any(e.kind == "phone" for e in segment.expressions)
     ):
         heading, rank = True, 25
+    if bracketed is not None:
+        heading, rank = True, _BRACKETED_RANK
     if goal:
         rank, label, value, name = 15, None, 0, goal["name"]
     title = tidy(collapse_spaced_label(without_unit_note(split_code(name)[1])))
@@ -241,6 +249,19 @@ def _label_of(full: str, rest: str) -> tuple[str | None, int]:
 
 _KEYS = frozenset({"task", "schedule", "location", "beneficiary", "department", "officer", "budget", "note"})
 """Labels of key-value lines: `나. 기간 : 3월` opens no section."""
+def _numbers(marker: str | None, word: str) -> bool:
+    """Whether a word of the field before a number, alone or behind a bar, says which project a line names."""
+    return (marker is None or marker in _SECTION_BARS) and sign_in("ordinal_word", word) is not None
+
+
+_SECTION_BARS = ("■", "□", "◈", "◆", "▣")
+_BRACKETED_ORDINAL = re.compile(
+    r"^[\[【<〈《(]\s*(?P<word>[가-힣]{2,6})\s?(?P<number>(?:[Ⅰ-Ⅻ]-)?\d{1,2}(?:-\d{1,2})*)\s*[\]】>〉》)]\s*(?P<name>\S.*)$",
+    re.DOTALL,
+)
+"""`[주요사업 1] 물길 살리기`, `【이행과제 Ⅳ-2-1】 대기 점검`."""
+_BRACKETED_RANK = 17
+"""How deep such a heading stands: above the numbered chapters of its card."""
 _NUMBERED_WORD = re.compile(r"^(?P<word>[가-힣]{2,6})\s?(?P<number>\d{1,2})\s?[.):]\s*(?P<name>\S.*)$", re.DOTALL)
 """`과제 1. 마을 가꾸기`: a word of the field and a number before a name."""
 _CONTENTS = re.compile(r"(?:[.·…]\s?){3,}\s*\d+\s*$")

@@ -23,10 +23,51 @@ _LABEL = re.compile(r"^[^:：]{1,16}[:：]")
 def unwrap(document: Document, spelling: Spelling) -> Document:
     """The document with wrapped lines joined (PDF) or the author's lines apart (HWP family)."""
     if document.source.format == "text":
-        return document
+        return replace(document, blocks=tuple(_hanging(document.blocks, spelling)))
     paged = document.source.format == "pdf"
     blocks = [block for old in document.blocks for block in _block(old, spelling, paged)]
     return replace(document, blocks=tuple(_indented(blocks) if paged else blocks))
+
+
+def _hanging(blocks: Sequence[Block], spelling: Spelling) -> list[Block]:
+    """The lines of a text, with those joined that go on an item below its first word (a hanging indent)."""
+    joined: list[Block] = []
+    above: Text | None = None
+    column: int | None = None
+    for block in blocks:
+        last = joined[-1] if joined else None
+        if above is not None and isinstance(last, Text) and isinstance(block, Text) and _hangs(above, block, column):
+            joined[-1] = replace(last, text=spelling.join(last.text, block.text.strip()).text)
+        else:
+            joined.append(block)
+            column = _text_column(block) if isinstance(block, Text) else None
+        above = block if isinstance(block, Text) else None
+    return joined
+
+
+def _text_column(text: Text) -> int | None:
+    """The column in which the words of an item begin; None for a line without a marker."""
+    marked = split_marker(text.text.strip())
+    if marked.marker is None:
+        return None
+    return text.indent + display_width(text.text[: text.text.find(marked.text[:4])])
+
+
+def _hangs(above: Text, line: Text, column: int | None) -> bool:
+    """Whether a line goes on the item above it: it stands right below it, under its first word, and begins nothing new."""
+    if column is None or above.place.line is None or line.place.line != above.place.line + 1:
+        return False
+    start = line.indent + len(line.text) - len(line.text.lstrip())
+    bare = line.text.strip()
+    if abs(start - column) > 1 or split_marker(bare).marker or _LABEL.match(bare) or _PARTED.search(bare):
+        return False
+    return display_width(above.text.strip()) >= _WRAPPED_WIDTH and not _ENDED.search(above.text.strip())
+
+
+_WRAPPED_WIDTH = 60
+"""Columns that a line has at least where the layout cut it."""
+_PARTED = re.compile(r"[\t|]|\S\s{3,}\S")
+_ENDED = re.compile(r"[.;:)」』]$|[다요]$")
 
 
 def _block(block: Block, spelling: Spelling, paged: bool) -> list[Block]:
