@@ -143,6 +143,8 @@ def aligned_fields(lines: Sequence[Line]) -> list[tuple[int, list[str]]] | None:
         if not _GAP.search(text) or count - max(even, best[0] if best else 0) > MOST_UNALIGNED:
             break
         split.append(re.split(r" {2,}", _close_label(text.strip())))
+        if _NOTED.fullmatch(text.strip()):
+            break
         even = count if even == count - 1 and len(split[-1]) == len(split[0]) >= FEWEST_ALIGNED else even
         blank, own = _blank_columns(_SPACED_LABEL.sub(lambda m: m[0].replace(" ", "_"), text))
         shared, width = shared & (blank | -1 << own), max(width, own)
@@ -157,6 +159,8 @@ def aligned_fields(lines: Sequence[Line]) -> list[tuple[int, list[str]]] | None:
     return [(number, _cut(text, middles)) for number, text in lines[: best[0]]]
 
 
+_NOTED = re.compile(r"\S.*\S {3,}[(\[<〈][^()\[\]<>〈〉]*[)\]>〉]")
+"""A heading with a note at the right edge of the page (`2. 투자계획      (단위 : 백만원)`): no row of a table."""
 _SPACED_LABEL = re.compile(r"(?<!\S)[가-힣](?: {1,4}[가-힣])+(?!\S)")
 
 

@@ -195,7 +195,7 @@ def _plain_title(segment: Segment) -> bool:
     last = text.split()[-1] if text.split() else ""
     if is_department(last) and all(_REGION_WORD.fullmatch(word) for word in text.split()[:-1]):
         return False
-    if is_section_word(text) or _CHECK_BOX.search(text):
+    if is_section_word(text) or _CHECK_BOX.search(text) or sign_in("navigation", text):
         return False
     plain = 4 <= len(text) <= 60 and not re.search(r"[:：|\t]|[다요]\.?$", text)
     return plain and len(re.findall(r"[가-힣]", text)) >= 4 and not segment.marker and split_marker(text).marker is None

@@ -95,7 +95,7 @@ def _sign(text: str | None) -> str | None:
     spent, planned = sign_at("executed", text), sign_at("planned", text)
     if spent < 0 and planned < 0:
         return None
-    return "집행" if spent > planned else "예산"
+    return "집행" if spent >= planned else "예산"
 
 
 def _basis_header(site: Site, reading: Reading) -> Answer[str] | None:

@@ -1,12 +1,14 @@
 """When? The fiscal year, the first and the last day."""
 
 import re
+from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 
 from pipeline.interpret.answers.question import Answer, Reading, Rules
 from pipeline.interpret.sites.phrases import is_reference
 from pipeline.interpret.sites.rows import TOTAL_LABEL
+from pipeline.interpret.sites.unit_notes import BRACKETED
 from pipeline.interpret.types import Site
 from pipeline.korean.names import compact
 from pipeline.korean.periods import Moment, Span
@@ -18,12 +20,16 @@ FIRST_PLAUSIBLE, LAST_PLAUSIBLE = 1945, 2100
 
 @dataclass(frozen=True, slots=True)
 class When:
-    """A period, perhaps without its year. total: a sum over its years; state: a state on its last day."""
+    """A period, perhaps without its year.
+
+    total: a sum over its years; state: a state on its last day; until: all up to its end.
+    """
 
     span: Span | None
     year: int | None = None
     total: bool = False
     state: bool = False
+    until: bool = False
 
     def columns(self) -> dict[str, object]:
         """fiscal_year, period_start and period_end."""
@@ -35,7 +41,7 @@ class When:
         if span is None:
             return None, None, None
         start, end = span.days(self.year)
-        if self.state:
+        if self.state or self.until:
             return (end.year if end else None), None, end
         if span.ongoing:
             return None, start, None
@@ -83,7 +89,15 @@ def _column(site: Site, reading: Reading) -> Answer[When] | None:
         return When(head.span, row.year), head.text
     if head.span.year is None:
         return _dated(head.span, site, reading, head.text)
-    return When(head.span, head.span.year), head.text
+    stock = reading.dataset == "result" and _ends_month(head.span)
+    until = sign_in("until_word", BRACKETED.sub(" ", head.text)) is not None
+    return When(head.span, head.span.year, state=stock, until=until), head.text
+
+
+def _ends_month(span: Span) -> bool:
+    """Whether a span is the last day of a month: what stands in its column is a state on that day."""
+    start, end = span.days(None)
+    return start is not None and start == end and start.day == monthrange(start.year, start.month)[1]
 
 
 def _relative(site: Site, reading: Reading) -> Answer[When] | None:
@@ -125,7 +139,8 @@ def _earlier(site: Site, reading: Reading) -> Answer[When] | None:
 
 def _names_year(words: str) -> bool:
     """Whether a header is nothing but a year and a bound (`2023까지`, `2027이후`)."""
-    return any(e.span and e.span.year and len(compact(words)) <= len(compact(e.raw)) + 2 for e in scan(words))
+    bare = BRACKETED.sub(" ", words)
+    return any(e.span and e.span.year and len(compact(bare)) <= len(compact(e.raw)) + 2 for e in scan(bare))
 
 
 def _row(site: Site, reading: Reading) -> Answer[When] | None:

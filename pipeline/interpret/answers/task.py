@@ -5,7 +5,7 @@ import re
 from pipeline.interpret.answers.document import Facts, front_of_title
 from pipeline.interpret.answers.question import Answer, Reading, Rules, ask
 from pipeline.interpret.sites.cards import PEOPLE_BEHIND
-from pipeline.interpret.sites.outline import Node
+from pipeline.interpret.sites.outline import ORDINAL_RANK, Node
 from pipeline.interpret.types import Site
 from pipeline.korean.names import compact, split_code, strip_markers, tidy
 from pipeline.korean.organizations import find_region, is_department
@@ -22,7 +22,7 @@ _YEAR_AHEAD = re.compile(
 _QUOTES = re.compile("[「」『』]")
 _REGION_AHEAD = re.compile(r"^[가-힣]{2,3}[시군구]\s+(?=\S)")
 _TOPIC = re.compile(rf"[가-힣A-Za-z0-9·()「」『』'‘’]*{alternation('topic')}(?={alternation('particle')}?(?:[\s.,]|$))")
-_CHAPTERS = (10, 15, 17, 20, 25, 30)
+_CHAPTERS = (10, 15, ORDINAL_RANK, 20, 25, 30)
 _LAST_SECTION = 45
 _DATES = re.compile(rf"\d+\s?{alternation('date_word')}")
 
@@ -174,7 +174,7 @@ def project_heading(site: Site) -> Node | None:
     The usual names of sections (추진실적, 사업개요) and dates name none.
     """
     named = [node for node in site.section.headings if _may_name(node, site)]
-    chapter = next((node for node in named if node.rank in _CHAPTERS), None)
+    chapter = next((node for node in named if node.rank in _CHAPTERS or _in_charge_behind(node)), None)
     return chapter or next((n for n in named if sign_in("project", clean(n.title))), None)
 
 
@@ -198,6 +198,8 @@ def _may_name(node: Node, site: Site) -> bool:
     if node.is_goal or node.generic or (node is site.node and site.expression is not None and node.label):
         return False
     if node.label and node.segment.text[node.value :].strip():
+        return False
+    if (end := sign_in("no_task_end", node.title)) and sign_in("project", _cut_end(node.title, end)) is None:
         return False
     if site.grid is not None and site.grid.title is not None and compact(node.title) == compact(site.grid.title):
         return node.rank in _CHAPTERS and not any(n.rank in _CHAPTERS and n is not node for n in site.section.headings)
@@ -230,7 +232,11 @@ def _heading(site: Site, reading: Reading) -> Answer[str] | None:
     accounts = sign_in("accounts_document", reading.document.title or "") is not None
     chapter = node.rank in _CHAPTERS and reading.project is None and not accounts and len(name) <= _HEADING_NAME
     loose = (
-        chapter or costs or (reading.dataset == "plan" and plain) or (reading.project is None and _is_entry(node, site))
+        _is_own(node, reading)
+        or chapter
+        or costs
+        or (reading.dataset == "plan" and plain)
+        or (reading.project is None and _is_entry(node, site))
     )
     if not loose and sign_in("project", name) is None:
         return None
@@ -238,9 +244,14 @@ def _heading(site: Site, reading: Reading) -> Answer[str] | None:
 
 
 def _is_own(node: Node, reading: Reading) -> bool:
-    """Whether a heading is a project of its own beside that of the title: it has a code, a department or a card."""
-    charged = without_department(tidy(node.title))[1] is not None or PEOPLE_BEHIND.search(node.segment.text) is not None
-    return split_code(node.text)[0] is not None or charged or node.segment.number in reading.carded
+    """Whether a heading is a project by its form: it has a code or a number, a department or a card."""
+    numbered = split_code(node.text)[0] is not None or node.rank == ORDINAL_RANK
+    return numbered or _in_charge_behind(node) or node.segment.number in reading.carded
+
+
+def _in_charge_behind(node: Node) -> bool:
+    """Whether a heading says behind its name who is in charge (`2) 창업 지원 (담당부서: 지역경제과)`)."""
+    return without_department(tidy(node.title))[1] is not None or PEOPLE_BEHIND.search(node.segment.text) is not None
 
 
 def _section(site: Site, reading: Reading) -> Answer[str] | None:

@@ -147,6 +147,8 @@ def head_of(path: Sequence[str]) -> Head:
     unit = next((u for u in map(header_unit, reversed(path)) if u), None)
     printed = any(printed_unit(text) for text in path)
     words = header_words(path[-1])
+    if span is not None and sign_in("bound_word", BRACKETED.sub(" ", _YEARS.sub(" ", words))):
+        words = " ".join(m["inside"] for m in BRACKETED.finditer(words))
     cumulative = "누계" in joined or "누적" in joined
     return Head(path, words, role, unit, printed, span, relative, source, version, cumulative)
 

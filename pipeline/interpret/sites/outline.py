@@ -170,7 +170,7 @@ def node_of(segment: Segment) -> Node:
     ):
         heading, rank = True, 25
     if bracketed is not None:
-        heading, rank = True, _BRACKETED_RANK
+        heading, rank = True, ORDINAL_RANK
     if goal:
         rank, label, value, name = 15, None, 0, goal["name"]
     title = tidy(collapse_spaced_label(without_unit_note(split_code(name)[1])))
@@ -249,6 +249,8 @@ def _label_of(full: str, rest: str) -> tuple[str | None, int]:
 
 _KEYS = frozenset({"task", "schedule", "location", "beneficiary", "department", "officer", "budget", "note"})
 """Labels of key-value lines: `나. 기간 : 3월` opens no section."""
+
+
 def _numbers(marker: str | None, word: str) -> bool:
     """Whether a word of the field before a number, alone or behind a bar, says which project a line names."""
     return (marker is None or marker in _SECTION_BARS) and sign_in("ordinal_word", word) is not None
@@ -260,7 +262,7 @@ _BRACKETED_ORDINAL = re.compile(
     re.DOTALL,
 )
 """`[주요사업 1] 물길 살리기`, `【이행과제 Ⅳ-2-1】 대기 점검`."""
-_BRACKETED_RANK = 17
+ORDINAL_RANK = 17
 """How deep such a heading stands: above the numbered chapters of its card."""
 _NUMBERED_WORD = re.compile(r"^(?P<word>[가-힣]{2,6})\s?(?P<number>\d{1,2})\s?[.):]\s*(?P<name>\S.*)$", re.DOTALL)
 """`과제 1. 마을 가꾸기`: a word of the field and a number before a name."""

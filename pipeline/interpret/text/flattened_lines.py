@@ -1,12 +1,13 @@
-"""Lines that are the rows of a table: names above numbers, pairs, cells between bars, one cell a line."""
+"""Lines that are the rows of a table: names above numbers, pairs, cells between bars."""
 
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from pipeline.interpret.sites.headers import role_of
 from pipeline.interpret.text.budget_lines import book_of_lines
+from pipeline.interpret.text.cell_lines import cells_of_lines
 from pipeline.interpret.text.column_names import (
     FEWEST,
     YEAR,
@@ -229,109 +230,6 @@ def _without_empty_end(row: list[str]) -> list[str]:
     return row
 
 
-def _cells(blocks: Sequence[Block], i: int) -> tuple[Table, int] | None:
-    """A table with one cell a line: names of columns, then a name and as many numbers, again and again."""
-    if _line(blocks[i]) is None:
-        return None
-    stream = list(_stream(blocks, i))
-    groups = _line_groups(stream)
-    if len(groups) < 2 or len(groups[0].numbers) < FEWEST or len(groups[0].names) < len(groups[0].numbers) + 1:
-        return None
-    size = len(groups[0].numbers)
-    names = [stream[k].text for k in groups[0].names]
-    if len(names) not in (size + 1, size + 2) or any(len(name) > _CELL for name in names):
-        return None
-    titles: list[int | None] = [*groups[0].names[:-1]]
-    rows: list[list[int | None]] = [titles if len(names) == size + 2 else [None, *titles]]
-    last = 0
-    for g, group in enumerate(groups):
-        if len(group.numbers) != size or (g and len(group.names) != 1):
-            break
-        rows.append([group.names[-1], *group.numbers])
-        last = stream[group.numbers[-1]].stop
-    if len(rows) < 3 - _bars(blocks, i, last):
-        return None
-    return _table_of_stretches(rows, stream, blocks), last
-
-
-_CELL = 20
-"""Letters up to which a line can be a cell of a table that has one a line."""
-
-
-def _bars(blocks: Sequence[Block], start: int, stop: int) -> bool:
-    """Whether bars at the ends of lines show that they are cells."""
-    texts = [block.text.rstrip() for block in blocks[start:stop] if isinstance(block, Text)]
-    return sum(text.endswith("|") for text in texts) * 2 > len(texts)
-
-
-@dataclass(frozen=True, slots=True)
-class _Stretch:
-    """A cell of a stream: its text and the blocks that it is made of."""
-
-    text: str
-    start: int
-    stop: int
-
-
-@dataclass(frozen=True, slots=True)
-class _LineGroup:
-    names: tuple[int, ...]
-    numbers: tuple[int, ...]
-
-
-def _stream(blocks: Sequence[Block], i: int) -> Iterator[_Stretch]:
-    """Short lines as cells; where bars end the cells, the lines of one cell are put together."""
-    barred = (_line(blocks[i]) or "").rstrip().endswith("|")
-    start, words = i, []
-    for j in range(i, len(blocks)):
-        text = _line(blocks[j])
-        if text is None or len(text) > _CELL or re.search(r"[:：]|^[□○◦❍▪■-]\s", text):
-            return
-        bare = text.rstrip(" |").strip()
-        words.append(bare)
-        if not barred or text.rstrip().endswith("|") or is_number(bare):
-            yield _Stretch(" ".join(w for w in words if w), start, j + 1)
-            start, words = j + 1, []
-
-
-def _line_groups(stream: Sequence[_Stretch]) -> list[_LineGroup]:
-    groups: list[_LineGroup] = []
-    names: list[int] = []
-    numbers: list[int] = []
-    for k, cell in enumerate(stream):
-        if is_number(cell.text):
-            numbers.append(k)
-            continue
-        if numbers:
-            groups.append(_LineGroup(tuple(names), tuple(numbers)))
-            names, numbers = [], []
-        names.append(k)
-    if numbers:
-        groups.append(_LineGroup(tuple(names), tuple(numbers)))
-    return groups
-
-
-def _table_of_stretches(
-    rows: Sequence[Sequence[int | None]], stream: Sequence[_Stretch], blocks: Sequence[Block]
-) -> Table:
-    """A table whose cells stand where their own lines stand."""
-    cells = tuple(
-        Cell(r, c) if k is None else _cell_of_stretch(r, c, stream[k], blocks)
-        for r, row in enumerate(rows)
-        for c, k in enumerate(row)
-    )
-    first = next(cell.place for cell in cells if cell.blocks)
-    return Table(len(rows), max(map(len, rows)), cells, inferred=True, place=first)
-
-
-def _cell_of_stretch(row: int, column: int, stretch: _Stretch, blocks: Sequence[Block]) -> Cell:
-    line = blocks[stretch.start]
-    if not isinstance(line, Text):
-        return Cell(row, column)
-    text = replace(line, text=stretch.text, marker=None, level=None, indent=0)
-    return Cell(row, column, blocks=(text,), place=line.place)
-
-
 def table_of(rows: Sequence[Sequence[str]], lines: Sequence[Text]) -> Table:
     """Rows of texts as a table whose cells keep the places of their lines."""
     cells = tuple(
@@ -347,5 +245,5 @@ def table_of(rows: Sequence[Sequence[str]], lines: Sequence[Text]) -> Table:
     return Table(len(rows), max(map(len, rows)), cells, inferred=True, place=lines[0].place)
 
 
-_READERS = (book_of_lines, _ragged, _twin_lines, _two_headers, _numeric_lines, _pairs, _cells)
+_READERS = (book_of_lines, _ragged, _twin_lines, _two_headers, _numeric_lines, _pairs, cells_of_lines)
 """The shapes of tables among lines, tried in this order at every line."""

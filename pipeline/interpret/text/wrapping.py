@@ -54,7 +54,7 @@ def _text_column(text: Text) -> int | None:
 
 
 def _hangs(above: Text, line: Text, column: int | None) -> bool:
-    """Whether a line goes on the item above it: it stands right below it, under its first word, and begins nothing new."""
+    """Whether a line goes on the item above it: right below it, under its first word, and beginning nothing new."""
     if column is None or above.place.line is None or line.place.line != above.place.line + 1:
         return False
     start = line.indent + len(line.text) - len(line.text.lstrip())
