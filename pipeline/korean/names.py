@@ -24,7 +24,7 @@ _MARKER = re.compile(
     re.VERBOSE,
 )
 _CODE = re.compile(
-    rf"^\s*(?P<code>(?:[{_ROMAN}]|[IVX]{{1,4}}|\d{{1,2}})-\d{{1,3}}(?:-\d{{1,3}})?)(?=[\s.)]|[가-힣])[.)]?\s*"
+    rf"^\s*(?P<code>(?:[{_ROMAN}]|[IVX]{{1,4}}|\d{{1,2}})-(?:\d{{1,3}}|[①-⑳])(?:-\d{{1,3}})?)(?=[\s.)]|[가-힣])[.)]?\s*"
 )
 _EMPHASIS = re.compile(r"\*\*|__")
 

@@ -158,6 +158,9 @@ def _fact(
     if site.row is not None and site.row.kpis and dataset == "plan":
         values["kpi"] = site.row.kpis[0] if len(site.row.kpis) == 1 else None
         why["kpi"] = Because("kpi column", " / ".join(site.row.kpis))
+    if dataset == "result" and site.row is not None and site.row.card.status:
+        values["status"] = site.row.card.status
+        why["status"] = Because("status of the row", site.row.card.status)
     if _is_replaced(site):
         values["superseded"] = True
         why["superseded"] = Because("column header or arrow", site.column.text if site.column else site.text[:40])

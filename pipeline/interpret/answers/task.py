@@ -159,7 +159,7 @@ _COMPOUND = 4
 
 def _phrase_before(text: str, end: int) -> str:
     """The words that belong to the noun that begins at `end`: back to a particle, a verb or an adverb."""
-    words = re.split(r"[.,:/()]\s*|\d", text[:end])[-1].split()
+    words = re.split(r"[.,:/()]\s*|\d+(?:개|건)?(?=\s)|\d", text[:end])[-1].split()
     kept: list[str] = []
     for word in reversed(words[-5:]):
         if sign_in("phrase_end", word) or sign_in("adverb", word):
@@ -324,6 +324,17 @@ def _goal_without_task(site: Site, reading: Reading) -> Answer[str] | None:
     return clean(node.title), node.title
 
 
+def _goal_above_heading(site: Site, reading: Reading) -> Answer[str] | None:
+    """The named heading above the heading that names the project."""
+    told = ask(RULES, site, reading)
+    node = project_heading(site)
+    if told is None or node is None or told.because.rule != "heading":
+        return None
+    headings = list(site.section.headings)
+    above = next((n for n in headings[headings.index(node) + 1 :] if _may_name(n, site)), None)
+    return (clean(above.title), above.title) if above is not None else None
+
+
 def _is_region(title: str) -> bool:
     region = find_region(title)
     return region is not None and compact(region.name).endswith(compact(title))
@@ -334,6 +345,7 @@ GOAL: Rules[str] = {
     "card": _goal_card,
     "goal heading": _goal_heading,
     "heading above the table": _goal_above_table,
+    "heading above that of the project": _goal_above_heading,
     "heading where no project is named": _goal_without_task,
 }
 

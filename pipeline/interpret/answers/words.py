@@ -7,9 +7,9 @@ from pipeline.interpret.answers.question import Reading, nearest_role
 from pipeline.interpret.sites.headers import role_of
 from pipeline.interpret.sites.outline import Node, section_role
 from pipeline.interpret.types import Site
-from pipeline.korean.lookups import rows_of
 from pipeline.korean.names import compact, strip_markers, tidy
 from pipeline.korean.signs import sign_in
+from pipeline.korean.statuses import statuses
 
 GROUP_RANKS = (50, 60, 70, 72, 80)
 """Numbered items: with items below them they name a group, a bulleted one is itself the work."""
@@ -18,16 +18,6 @@ _BOXED = re.compile(r"(?P<mark>[□☐■☑▣●])\s*(?P<label>[가-힣](?:[�
 LONGEST_UNMARKED = 40
 """Letters up to which a line without a marker is an item of a list and no paragraph."""
 _NOTHING = re.compile(r"^[\s\-–—·.○△]*$")
-
-
-def statuses() -> dict[str, str]:
-    """The words of a status to the canonical one."""
-    return {row["word"]: row["status"] for row in rows_of("statuses.csv")}
-
-
-def find_status(text: str) -> str | None:
-    """The status that a text names and nothing else (`해당없음-`, `-신규사업`)."""
-    return statuses().get(compact(text))
 
 
 def checked_statuses(text: str) -> list[str]:
@@ -41,7 +31,7 @@ def checked_statuses(text: str) -> list[str]:
 
 
 def says_nothing(text: str) -> bool:
-    return _NOTHING.match(text) is not None
+    return _NOTHING.match(text) is not None or sign_in("link_word", text) is not None
 
 
 def is_wish(text: str) -> bool:

@@ -13,6 +13,7 @@ from pipeline.interpret.sites.phrases import numbered
 from pipeline.interpret.types import Because, Dataset, Fact, Grid, Outcome, Site
 from pipeline.korean.names import strip_markers, tidy
 from pipeline.korean.signs import sign_in
+from pipeline.korean.statuses import find_status
 
 _RESULTS = frozenset({"result", "spent", "work"})
 
@@ -46,6 +47,8 @@ def wordy_facts(sites: Sequence[Site], counted: Sequence[Fact], reading: Reading
                     site, "plan", reading, Because("schedule", site.text), target_text=words.item_text(site).strip(" ,")
                 )
             )
+        elif site.kind == "row status" and not any(f.site.row is site.row for f in (*counted, *facts)):
+            facts.append(_row_status(site, reading))
         elif site.kind == "schedule gap":
             facts.append(words_fact(site, "plan", reading, Because("schedule without plans", site.segment.text)))
         elif site.kind.startswith("written"):
@@ -67,6 +70,12 @@ def _status(site: Site, status: str, reading: Reading) -> Fact:
     return fact.told(
         Because("status of the task", status), activity=None, fiscal_year=None, period_start=None, period_end=None
     )
+
+
+def _row_status(site: Site, reading: Reading) -> Fact:
+    """A row of a list of projects that says of each no more than how far it is."""
+    fact = words_fact(site, "result", reading, Because("status of the row", site.segment.text.strip()[:40]))
+    return fact.told(Because("status of the row", site.segment.text.strip()[:40]), activity=None)
 
 
 def _line(site: Site, reading: Reading, events: dict[int, list[Site]]) -> Iterator[Fact]:
@@ -163,7 +172,7 @@ def _cell(
     head, row = site.column, site.row
     if head is None or row is None or not text or words.says_nothing(text):
         return [], []
-    status = words.find_status(text)
+    status = find_status(text)
     kind = _cell_dataset(site, reading)
     if kind is None:
         return [], []

@@ -8,7 +8,7 @@ from pipeline.interpret.sites.amounts import Amount, amounts_of, without_total
 from pipeline.interpret.sites.grids import Body
 from pipeline.interpret.sites.headers import MONEY_ROLES, Head, is_value, role_of
 from pipeline.interpret.sites.phrases import Named, items_of, numbered, numbers_of
-from pipeline.interpret.sites.rows import BodyRow, is_value_head
+from pipeline.interpret.sites.rows import BodyRow, is_value_head, row_status
 from pipeline.interpret.sites.schedules import Phrase, ScheduleRow
 from pipeline.interpret.text.linearised import LinearTable
 from pipeline.interpret.text.segments import CellView
@@ -90,6 +90,9 @@ def row_sites(line: Line, body: Body, seen: set[int]) -> Iterator[Site]:
             column=head,
             cell=(line.row.row.index, c),
         )
+        if body.task_column and row_status(cell, head) is not None:
+            yield replace(base, kind="row status")
+            continue
         wordy = body.task_column or _is_dated_list(body) or len(cell.text) > _LONG_CELL or len(cell.segments) > 1
         if (head.role == "content" and wordy) or (not is_value_head(head) and _lists_numbered(cell)):
             yield from _content_sites(cell, base)

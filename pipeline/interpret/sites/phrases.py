@@ -17,7 +17,7 @@ _ITEM_BREAK = re.compile(r"(?:(?<=\s)|^)[-–▪•○●◦∙※▷](?=\s?[^\s
 _PARTICLE_TAIL = re.compile(rf"(?<=[가-힣]{{2}}){alternation('particle_tail')}$")
 _SYMBOL = re.compile(r"\s?[A-Za-z]{1,2}\s?=\s?$")
 _OUT_OF = re.compile(rf"^.*\s{alternation('out_of')}\s+(?=\S)", re.DOTALL)
-_COMPARED = re.compile(rf"\s?{alternation('compared')}")
+_COMPARED = re.compile(rf"\s?(?:\([^()]*\)\s?)?{alternation('compared')}")
 _BEFORE_NUMBER = re.compile(rf"(?:^|(?<=[\s(]))\s?{alternation('before_number')}\s*$")
 
 NUMERIC = ("quantity", "number", "other")
@@ -77,6 +77,8 @@ def numbers_of(segment: Segment, start: int, end: int) -> list[Named]:
         if before is None and named and _shares_name(segment, bounds[i], e.start, inside, named[-1]):
             before = named[-1].before
         after = _after(segment.text[e.end : until], i + 1 < len(found))
+        if _TOPIC_PARTICLE.match(segment.text, e.end) and after is not None and before is not None and i:
+            before = None
         named.append(Named(e, before, after, span_for(segment, start, end, e), inside))
     return named
 
@@ -184,11 +186,15 @@ def without_particle(words: str) -> str:
 
 def _after(text: str, more: bool) -> str | None:
     """The words after a number, up to the next separator; `more` says that another number follows."""
+    text = _LEADING_PARTICLE.sub("", text)
     cut = (_NEXT_NUMBER if more else _NEXT_NAME).search(text)
     words = words_of(text[: cut.start()] if cut else text)
     return _PARTICLE_OF_LIST.sub("", words) if words else None
 
 
+_TOPIC_PARTICLE = re.compile(rf"\s?{alternation('topic_particle')}\s")
+"""`27건은 정상추진`: what a number is of stands behind it."""
+_LEADING_PARTICLE = re.compile(rf"^{alternation('case_particle')}\s+(?=\S)")
 _DATE_PARTICLE = re.compile(rf"^{alternation('date_particle')}(?=\s)")
 _CONNECTIVE = re.compile(rf"^.*[가-힣]{alternation('connective_end')}\s+(?=\S)")
 _JOINED = re.compile(rf"[가-힣)\]]\s+{alternation('joiner')}\s*$")
@@ -247,6 +253,8 @@ def joined(parts: Sequence[str | None]) -> str | None:
 
 def is_reference(segment: Segment, date: Expression) -> bool:
     """Whether a date says as of when something stood so (`2023. 12. 31. 기준`, `6월말 현재`)."""
+    if compared(segment, date):
+        return False
     raw = date.raw.rstrip(" .)")
     return (
         raw.endswith(_REFERENCE)

@@ -21,11 +21,11 @@ from pipeline.interpret.sites.outline import (
     opened,
     raised,
     raised_rank,
-    unmarked_rank,
 )
 from pipeline.interpret.sites.phrases import is_reference, items_of
 from pipeline.interpret.sites.schedules import ScheduleRow, schedule_of
 from pipeline.interpret.sites.unit_notes import names_beside_note, note_units, printed_unit, without_unit_note
+from pipeline.interpret.sites.unmarked import unmarked_rank
 from pipeline.interpret.text.linearised import read_linearised
 from pipeline.interpret.text.segments import CellView, Segment, TableView, View
 from pipeline.interpret.types import Card, Grid, Section, Site

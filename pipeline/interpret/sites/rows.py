@@ -15,6 +15,7 @@ from pipeline.korean.organizations import is_department, read_in_charge
 from pipeline.korean.periods import Span
 from pipeline.korean.signs import alternation
 from pipeline.korean.spacing import Spelling
+from pipeline.korean.statuses import find_status, is_mark, is_set
 from pipeline.korean.units import Unit, find_unit
 
 Cells = Sequence[CellView | None]
@@ -83,6 +84,9 @@ def _row(cells: Cells, heads: Sequence[Head], carried: dict[int, CellView], card
     has_goal = any(h.role == "goal" for h in heads)
     said = _Said(card)
     for c, head in enumerate(heads):
+        if c and (status := row_status(cells[c], head)) is not None:
+            said.card = replace(said.card, status=status)
+            continue
         if is_value_head(head):
             continue
         cell = _label_cell(cells, c, heads, carried)
@@ -113,6 +117,8 @@ def _row(cells: Cells, heads: Sequence[Head], carried: dict[int, CellView], card
             case "schedule":
                 said.span = next((e.span for s in cell.segments for e in s.expressions if e.span), said.span)
                 said.labels += [label_text(name)] if c == 0 and said.span is None else []
+            case "no" if has_task and (code := split_code(f"{name} ")[0]) is not None:
+                said.card = replace(said.card, task_code=code)
             case "no" | "note" | "formula" | "weight" | "unit_price" | "beneficiary" | "location" | "content":
                 pass
             case "status" | "evaluation":
@@ -125,6 +131,15 @@ def _row(cells: Cells, heads: Sequence[Head], carried: dict[int, CellView], card
     if not said.labels and said.card.task is None and (first := _first_name(cells, heads)) is not None:
         said.labels.append(label_text(cell_name(first, spelling)))
     return said.row()
+
+
+def row_status(cell: CellView | None, head: Head) -> str | None:
+    """The status that a cell gives its row: in words below 추진상태, or by a mark below the name of one."""
+    if cell is None or not cell.text.strip():
+        return None
+    if (named := find_status(head.words)) is not None and is_mark(cell.text):
+        return named if is_set(cell.text) else None
+    return find_status(cell.text) if head.role in ("status", "evaluation") else None
 
 
 def _first_name(cells: Cells, heads: Sequence[Head]) -> CellView | None:
@@ -159,7 +174,7 @@ class _Said:
         of, _, last = bare.rpartition(" ")
         group = of if is_department(of) and TOTAL_LABEL.match(last) else None
         self.total_task = group is not None or bool(TOTAL_LABEL.match(compact(bare)))
-        self.card = replace(self.card, task=None if self.total_task else bare, task_code=code)
+        self.card = replace(self.card, task=None if self.total_task else bare, task_code=code or self.card.task_code)
         if group is not None:
             self.card = replace(self.card, department=group)
         self.labels += [bare] if self.total_task else []

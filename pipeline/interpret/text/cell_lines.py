@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from pipeline.interpret.sites.headers import role_of
 from pipeline.interpret.text.column_names import FEWEST, YEAR, is_number
 from pipeline.korean.funding import find_source
-from pipeline.korean.lookups import rows_of
 from pipeline.korean.names import compact
 from pipeline.korean.scan import scan
+from pipeline.korean.statuses import find_status
 from schemas.document import Block, Cell, Table, Text
 
 
@@ -91,7 +91,7 @@ def _dates(name: str) -> bool:
 def _is_cell_value(text: str) -> bool:
     """Whether a line is a value alone: a number, with its unit and bound, a dash, or a status in words."""
     bare = text.strip()
-    if is_number(bare) or compact(bare) in _statuses():
+    if is_number(bare) or find_status(bare) is not None:
         return True
     found = [e for e in scan(bare) if e.kind in ("quantity", "number") and e.value is not None]
     return len(found) == 1 and len(compact(bare)) <= len(compact(found[0].raw)) + _AROUND and bare[:1] != "("
@@ -99,10 +99,6 @@ def _is_cell_value(text: str) -> bool:
 
 _AROUND = 3
 """Letters around the number of a value (`연 240회 이상`)."""
-
-
-def _statuses() -> frozenset[str]:
-    return frozenset(row["word"] for row in rows_of("statuses.csv"))
 
 
 def _named_groups(stream: Sequence[_Stretch], blocks: Sequence[Block], i: int) -> tuple[Table, int] | None:

@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 
 from pipeline.interpret.sites.headers import role_of
 from pipeline.interpret.text.column_names import FEWEST, YEAR, Group, groups_of, header_names
-from pipeline.interpret.text.flattened_lines import LONG, SHORT, table_of, tabled
+from pipeline.interpret.text.flattened_lines import LONG, SHORT, tabled
+from pipeline.interpret.text.line_tables import table_of
 from pipeline.interpret.text.shifted import repaired
 from pipeline.korean.funding import find_source
 from pipeline.korean.signs import alternation

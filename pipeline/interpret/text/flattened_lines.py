@@ -3,7 +3,6 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from pipeline.interpret.sites.headers import role_of
 from pipeline.interpret.text.budget_lines import book_of_lines
@@ -19,7 +18,9 @@ from pipeline.interpret.text.column_names import (
     names_of_values,
     tokens_of,
 )
-from schemas.document import Block, Cell, Table, Text
+from pipeline.interpret.text.line_tables import table_of
+from pipeline.interpret.text.typed_lines import rows_of_types
+from schemas.document import Block, Table, Text
 
 SHORT, LONG = 80, 200
 """Letters from which on a line can be a whole page that lost its line breaks."""
@@ -230,20 +231,5 @@ def _without_empty_end(row: list[str]) -> list[str]:
     return row
 
 
-def table_of(rows: Sequence[Sequence[str]], lines: Sequence[Text]) -> Table:
-    """Rows of texts as a table whose cells keep the places of their lines."""
-    cells = tuple(
-        Cell(
-            r,
-            c,
-            blocks=(replace(lines[r], text=text, marker=None, level=None, indent=0),) if text else (),
-            place=lines[r].place,
-        )
-        for r, row in enumerate(rows)
-        for c, text in enumerate(row)
-    )
-    return Table(len(rows), max(map(len, rows)), cells, inferred=True, place=lines[0].place)
-
-
-_READERS = (book_of_lines, _ragged, _twin_lines, _two_headers, _numeric_lines, _pairs, cells_of_lines)
+_READERS = (book_of_lines, rows_of_types, _ragged, _twin_lines, _two_headers, _numeric_lines, _pairs, cells_of_lines)
 """The shapes of tables among lines, tried in this order at every line."""

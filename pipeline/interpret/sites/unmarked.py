@@ -1,0 +1,140 @@
+"""Headings that no marker shows: short lines above something of another kind."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipeline.interpret.sites.headers import exact_role
+from pipeline.interpret.sites.outline import (
+    HEADING_RANK,
+    SECTION_RANK,
+    SECTION_SIGNS,
+    is_section_word,
+    rank_of,
+    section_role,
+)
+from pipeline.interpret.text.segments import Segment, TableView, View
+from pipeline.korean.names import split_marker
+from pipeline.korean.organizations import is_department
+from pipeline.korean.signs import sign_in
+
+
+@dataclass(frozen=True, slots=True)
+class Unmarked:
+    """The headings of a document that no marker shows: the number of each, and how deep it stands."""
+
+    ranks: dict[int, int]
+
+
+_UNMARKED_RANK = 45
+_HEADING_LENGTH = 40
+
+
+def unmarked_rank(views: Sequence[View]) -> Unmarked:
+    """Short lines without marker, colon or number above something of another kind are headings.
+
+    They stand above the marker that mostly follows them, else below every marked heading. One that names a year and a
+    usual section, right above another, stands above it; and where projects have sections below them, all that names
+    something stands above all usual sections.
+    """
+    found: dict[int, Segment] = {}
+    upper: set[int] = set()
+    following: list[int] = []
+    projects = False
+    above: Sequence[View | None] = [None, *views]
+    for before, view, below in reversed(list(zip(above, views, views[1:], strict=False))):
+        if not isinstance(view, Segment) or not _may_head(view) or _goes_on(before, view):
+            continue
+        heads = isinstance(below, Segment) and below.number in found and below.number not in upper
+        if heads and _dates_section(view):
+            upper.add(view.number)
+        elif isinstance(below, Segment) and (_has_sections(view, below) or _heads_card(before, view, below)):
+            projects = True
+        elif not _of_another_kind(below, view):
+            continue
+        found[view.number] = view
+        if isinstance(below, Segment) and (marker := split_marker(below.text.strip()).marker):
+            following.append(SECTION_RANK if marker in SECTION_SIGNS else rank_of(marker))
+    if projects:
+        upper |= {number for number, segment in found.items() if not is_section_word(segment.text.strip())}
+    heading_ranks = [rank for rank in following if rank <= HEADING_RANK]
+    rank = min(heading_ranks) - 1 if heading_ranks else _UNMARKED_RANK
+    return Unmarked({number: rank - (number in upper) for number in found})
+
+
+def _goes_on(above: View | None, segment: Segment) -> bool:
+    """Whether a line goes on the footnote above it, which has not ended: it begins with a date, no name does."""
+    if not isinstance(above, Segment) or rank_of(split_marker(above.text.strip()).marker or "") < _NOTE_RANK:
+        return False
+    start = len(segment.text) - len(segment.text.lstrip())
+    return any(e.kind == "date" and e.start <= start + 1 for e in segment.expressions)
+
+
+_NOTE_RANK = 100
+"""Rank of `※` and `*`."""
+
+
+def _dates_section(segment: Segment) -> bool:
+    """Whether a line names a year and the usual name of a section (`2023년 수입·지출 결산`)."""
+    dated = any(e.span and e.span.year for e in segment.expressions)
+    return dated and section_role(segment.text.strip())[0] is not None
+
+
+def _heads_card(above: View | None, segment: Segment, below: Segment) -> bool:
+    """Whether a line is the name above a card whose first label stands alone on the line below."""
+    if isinstance(above, Segment) and exact_role(above.text) is not None:
+        return False
+    named = exact_role(segment.text) is None and not section_role(segment.text.strip())[1]
+    starts = exact_role(below.text) in _CARD_STARTS and not below.expressions
+    return named and starts and not segment.expressions
+
+
+_CARD_STARTS = frozenset({"schedule", "budget", "target"})
+"""Roles of the labels with which a card begins."""
+
+
+def _has_sections(segment: Segment, below: Segment) -> bool:
+    """Whether a line names a project and the usual name of a section follows it."""
+    generic = section_role(segment.text.strip())[1]
+    return not generic and sign_in("project", segment.text) is not None and is_section_word(below.text.strip())
+
+
+def _may_head(segment: Segment) -> bool:
+    text = segment.text.strip()
+    if (
+        not 2 <= len(text) <= _HEADING_LENGTH
+        or split_marker(text).marker
+        or segment.marker
+        or segment.level is not None
+    ):
+        return False
+    if re.search(r"[:：|\t→⇒]|[다요음임함]\.?$|[,.]$", text) or not re.search(r"[가-힣]{2}", text):
+        return False
+    if sign_in("verbal_noun", text) or _signs_cover(segment):
+        return False
+    return not any(
+        e.kind in ("phone", "number") or (e.kind == "quantity" and e.unit != "년") for e in segment.expressions
+    )
+
+
+def _signs_cover(segment: Segment) -> bool:
+    """Whether a line is the date of a cover and who wrote it (`2021. 2. 기획조정실`)."""
+    first = next((e for e in segment.expressions if e.span), None)
+    if first is None or segment.text[: first.start].strip():
+        return False
+    rest = segment.text[first.end :].strip(" .()")
+    return bool(rest) and is_department(rest.split()[-1])
+
+
+def _of_another_kind(below: View, segment: Segment) -> bool:
+    """What a heading stands above: a table, a unit note, a marked or labelled line, a long paragraph."""
+    if isinstance(below, TableView):
+        return True
+    text = below.text.strip()
+    if split_marker(text).marker or below.marker or len(text) > _HEADING_LENGTH + 20:
+        return True
+    return (
+        bool(re.search(r"^[^:：]{1,20}[:：]", text))
+        or sign_in("unit_word", text) is not None
+        or (any(e.kind in ("quantity", "number") for e in below.expressions) and len(text) > 6)
+    )

@@ -1,0 +1,21 @@
+"""A table made of lines: every cell stands where its line stands."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from schemas.document import Cell, Table, Text
+
+
+def table_of(rows: Sequence[Sequence[str]], lines: Sequence[Text]) -> Table:
+    """Rows of texts as a table whose cells keep the places of their lines."""
+    cells = tuple(
+        Cell(
+            r,
+            c,
+            blocks=(replace(lines[r], text=text, marker=None, level=None, indent=0),) if text else (),
+            place=lines[r].place,
+        )
+        for r, row in enumerate(rows)
+        for c, text in enumerate(row)
+    )
+    return Table(len(rows), max(map(len, rows)), cells, inferred=True, place=lines[0].place)
