@@ -113,7 +113,9 @@ def _region_pattern() -> re.Pattern[str]:
     return re.compile("|".join(re.escape(name).replace(r"\ ", r"\s?") for name in full))
 
 
-_UNLISTED = re.compile(r"\s?(?P<name>[가-힣]{2,4}[시군구])(?=[^가-힣]|$|청|장(?![가-힣])|의회|보건소|의\s|는\s|에서\s)")
+_UNLISTED = re.compile(
+    r"\s?(?P<name>[가-힣]{2,4}[시군구])(?=[^가-힣]|$|청|장(?![가-힣])|의회|보건소|(?:의|이|가|은|는|을|를|에|에서|과|와)\s)"
+)
 
 
 @cache

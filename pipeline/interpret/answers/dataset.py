@@ -211,6 +211,12 @@ def _task_table(site: Site, reading: Reading) -> Answer[Dataset] | None:
     return None
 
 
+def _project_card(site: Site, reading: Reading) -> Answer[Dataset] | None:
+    """What the card of a project counts beside its cost and its time is to be done."""
+    head = next((n for n in site.section.headings if n.carded or n.segment.number in reading.carded), None)
+    return ("plan", head.title) if head is not None and site.row is None else None
+
+
 def _state(site: Site, reading: Reading) -> Answer[Dataset] | None:
     """A table that says nothing else shows a state."""
     return ("result", site.grid.title or "표") if site.grid is not None and site.kind == "cell" else None
@@ -280,6 +286,7 @@ RULES: Rules[Dataset] = {
     "year before the plan": _past,
     "kind of document": _document,
     "words of the line": _words,
+    "card of a project": _project_card,
     "state in a table": _state,
     "default": _default,
 }

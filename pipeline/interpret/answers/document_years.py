@@ -92,6 +92,16 @@ def _only_years(titles: Sequence[Segment], segments: Sequence[Segment]) -> Itera
 _SEVERAL_DATES = 3
 
 
+def _head_years(titles: Sequence[Segment], segments: Sequence[Segment]) -> Iterator[int]:
+    """The one year that the first lines of a page speak of (`2020년에 추진하는 지원사업을 안내합니다`)."""
+    for segment in segments[:_HEAD]:
+        yield from (e.span.year for e in segment.expressions if e.span and e.span.is_year and e.span.year)
+
+
+_HEAD = 5
+"""Lines at the top of a page that say what it is about."""
+
+
 def _event_years(titles: Sequence[Segment], segments: Sequence[Segment]) -> Iterator[int]:
     """The year of the event that a report is on (`행사기간 : 2019. 8. 9. ~ 8. 11.`)."""
     for segment in segments[:_COVER]:
@@ -107,5 +117,6 @@ _YEAR_RULES: dict[str, Callable[[Sequence[Segment], Sequence[Segment]], Iterator
     "target column": _target_years,
     "date on the cover": _cover_years,
     "day of the event": _event_years,
+    "year of the first lines": _head_years,
     "year of all dates": _only_years,
 }

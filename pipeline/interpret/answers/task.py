@@ -174,7 +174,7 @@ def project_heading(site: Site) -> Node | None:
     The usual names of sections (추진실적, 사업개요) and dates name none.
     """
     named = [node for node in site.section.headings if _may_name(node, site)]
-    chapter = next((node for node in named if node.rank in _CHAPTERS or _in_charge_behind(node)), None)
+    chapter = next((node for node in named if node.rank in _CHAPTERS or node.carded or _in_charge_behind(node)), None)
     return chapter or next((n for n in named if sign_in("project", clean(n.title))), None)
 
 
@@ -246,7 +246,7 @@ def _heading(site: Site, reading: Reading) -> Answer[str] | None:
 def _is_own(node: Node, reading: Reading) -> bool:
     """Whether a heading is a project by its form: it has a code or a number, a department or a card."""
     numbered = split_code(node.text)[0] is not None or node.rank == ORDINAL_RANK
-    return numbered or _in_charge_behind(node) or node.segment.number in reading.carded
+    return numbered or node.carded or _in_charge_behind(node) or node.segment.number in reading.carded
 
 
 def _in_charge_behind(node: Node) -> bool:

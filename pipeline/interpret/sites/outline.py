@@ -87,6 +87,7 @@ class Node:
     title   its text without marker, code and value: what names the section that it opens
     label   the words before a colon or in a leading bracket
     value   offset where the words after the label begin
+    carded  whether the lines of a project's card stand right below it
     """
 
     segment: Segment
@@ -101,6 +102,7 @@ class Node:
     generic: bool
     span: Span | None
     is_goal: bool = False
+    carded: bool = False
 
     @property
     def level(self) -> int | None:

@@ -13,7 +13,7 @@ from pipeline.korean.funding import find_source
 from pipeline.korean.names import compact, split_code, strip_markers, tidy
 from pipeline.korean.organizations import is_department, read_in_charge
 from pipeline.korean.periods import Span
-from pipeline.korean.signs import alternation
+from pipeline.korean.signs import alternation, sign_in
 from pipeline.korean.spacing import Spelling
 from pipeline.korean.statuses import find_status, is_mark, is_set
 from pipeline.korean.units import Unit, find_unit
@@ -87,7 +87,7 @@ def _row(cells: Cells, heads: Sequence[Head], carried: dict[int, CellView], card
         if c and (status := row_status(cells[c], head)) is not None:
             said.card = replace(said.card, status=status)
             continue
-        if is_value_head(head):
+        if is_value_head(head) or sign_in("founding_column", head.words):
             continue
         cell = _label_cell(cells, c, heads, carried)
         if cell is None:

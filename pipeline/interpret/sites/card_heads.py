@@ -1,0 +1,63 @@
+"""Names of projects above their cards: a short line right above `사업기간 : ...`, `사업비 ...`, whatever its marker."""
+
+import re
+from collections.abc import Mapping, Sequence
+
+from pipeline.interpret.sites.outline import node_of, rank_of, section_role
+from pipeline.interpret.text.segments import Segment, View
+from pipeline.korean.names import compact, split_code, split_marker, tidy
+from pipeline.korean.signs import sign_in
+
+_LONGEST_NAME = 45
+CARD_RANK = 45
+"""How deep the name of a card without a marker stands: below every marked heading."""
+
+
+def card_heads(views: Sequence[View], labels: Mapping[int, tuple[str, int]]) -> frozenset[int]:
+    """The numbers of the paragraphs that name the project of the card right below.
+
+    `labels` are the labels of lines that have no colon, by the number of their paragraph.
+    """
+    runs = zip([None, *views], views, views[1:], strict=False)
+    return frozenset(
+        above.number
+        for before, above, below in runs
+        if isinstance(above, Segment) and isinstance(below, Segment) and _begins_card(below, labels)
+        if above.number not in labels and _names(above) and _stands_above(before, above, below)
+    )
+
+
+def _stands_above(before: View | None, above: Segment, below: Segment) -> bool:
+    """Whether a card is deeper than the line above it, or that line stands apart from what is above."""
+    upper, lower = (split_marker(s.text.strip()).marker or s.marker for s in (above, below))
+    if upper is not None and lower is not None:
+        return rank_of(upper) < rank_of(lower)
+    if upper is not None:
+        return below.indent > above.indent
+    apart = not isinstance(before, Segment) or (before.place.line or 0) < (above.place.line or 0) - 1
+    return lower is not None or apart or not re.search(r"[가-힣]", before.text if isinstance(before, Segment) else "")
+
+
+def _begins_card(segment: Segment, labels: Mapping[int, tuple[str, int]]) -> bool:
+    """Whether a line gives the period, the cost, the place or the size of a project, whose name it does not say."""
+    label = labels[segment.number][0] if segment.number in labels else node_of(segment).label
+    return label is not None and sign_in("card_label", label) is not None
+
+
+def _names(segment: Segment) -> bool:
+    """Whether a line can be the name of a project: short, no label, no section's usual name, no sentence, no value."""
+    text = split_code(split_marker(segment.text.strip()).text)[1]
+    name = tidy(re.sub(r"[\s(\[<]*[^()\[\]<>]*[)\]>]$", "", text)) or text
+    if not 4 <= len(compact(name)) <= _LONGEST_NAME or re.search(r"[:：|\t]|[.,다요]$", text):
+        return False
+    if (
+        section_role(name)[1]
+        or sign_in("card_label", name)
+        or sign_in("verbal_noun", name)
+        or sign_in("no_task_end", name)
+    ):
+        return False
+    end = len(segment.text.rstrip(" )."))
+    return not any(e.kind == "quantity" and e.end >= end for e in segment.expressions) and bool(
+        re.search(r"[가-힣]{2}", name)
+    )
