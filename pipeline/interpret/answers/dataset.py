@@ -75,10 +75,15 @@ def _stock(site: Site, reading: Reading) -> Answer[Dataset] | None:
     for text in stock_texts(site):
         named = re.sub(r"\([^()]*\)", "", text)
         if word := sign_in("stock", named) or sign_in("stock", re.sub(_STOCK_TAIL, "", compact(named))):
+            role = site.column.role if site.column is not None else None
             future = (
-                _future(site)
-                or sign_in("planned_only", text)
-                or (nearest_role(site.section, PLAN_SECTIONS) is not None and site.grid is None)
+                role == "target"
+                if role in ("target", "result", "executed")
+                else (
+                    _future(site)
+                    or sign_in("planned_only", text)
+                    or (nearest_role(site.section, PLAN_SECTIONS) is not None and site.grid is None)
+                )
             )
             return ("plan" if future else "result"), word
     return None

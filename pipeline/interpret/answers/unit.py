@@ -5,6 +5,7 @@ import re
 from pipeline.interpret.answers import meaning
 from pipeline.interpret.answers.question import Answer, Reading, Rules, ask
 from pipeline.interpret.sites.headers import MONEY_ROLES, RATE_ROLES, role_of
+from pipeline.interpret.sites.rows import is_value_head
 from pipeline.interpret.sites.unit_notes import header_unit
 from pipeline.interpret.types import Site
 from pipeline.korean.signs import sign_in
@@ -91,7 +92,8 @@ def _note(site: Site, reading: Reading) -> Answer[Unit] | None:
             wanted = [u for u in wanted if u.is_money] or wanted
     if len(wanted) > 1 and {u.name for u in wanted if not u.is_money} == {"%"} and _has_rates(site):
         wanted = [u for u in wanted if u.is_money]
-    if len(wanted) > 1 and ask(meaning.RULES, site, reading) is None:
+    told = ask(meaning.RULES, site, reading)
+    if len(wanted) > 1 and (told is None or told.value in _COUNTING):
         counting = [u for u in wanted if not u.is_money and u.name != "%"]
         wanted = counting or wanted
     if site.bracketed and site.entry > 0:
@@ -99,6 +101,27 @@ def _note(site: Site, reading: Reading) -> Answer[Unit] | None:
     if len({u.name for u in wanted}) != 1:
         return None
     return wanted[0], f"단위 : {wanted[0].name}"
+
+
+_COUNTING = frozenset({"target", "result", "headcount"})
+"""What is counted in the one unit of a note that is neither money nor a rate."""
+
+
+def _in_turn(site: Site, reading: Reading) -> Answer[Unit] | None:
+    """A note with as many units as the table has rows, and not as many columns of values, names them row by row."""
+    grid = site.grid
+    if grid is None or site.row is None or grid.number not in reading.tables or len(grid.units) < _SEVERAL:
+        return None
+    body = reading.tables[grid.number][1]
+    rows = [line.row.index for line in body.rows if line.bar is None]
+    if len(rows) != len(grid.units) or sum(map(is_value_head, body.heads)) == len(grid.units):
+        return None
+    unit = grid.units[rows.index(site.row.index)] if site.row.index in rows else None
+    return (unit, f"단위 : {unit.name}") if unit is not None else None
+
+
+_SEVERAL = 3
+"""Units of a note from which on their order says more than their kind."""
 
 
 def _by_size(site: Site, reading: Reading) -> Answer[Unit] | None:
@@ -121,6 +144,7 @@ RULES: Rules[Unit] = {
     "column header": _column,
     "row label": _row,
     "label": _label,
+    "order of the unit note": _in_turn,
     "unit note of the table": _note,
     "size of the amounts": _by_size,
 }

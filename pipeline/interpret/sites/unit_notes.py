@@ -64,7 +64,8 @@ def unit_note(text: str) -> Unit | None:
 def printed_unit(text: str) -> Unit | None:
     """The unit that a header names in brackets (`인원(명)`)."""
     for match in BRACKETED.finditer(_WEEKDAY.sub("", text)):
-        if unit := find_unit(UNIT_LABEL.sub("", match["inside"])):
+        inside = UNIT_LABEL.sub("", match["inside"])
+        if unit := find_unit(inside) or find_unit(inside.partition(",")[0]):
             return unit
     return None
 

@@ -15,7 +15,6 @@ from pipeline.interpret.sites.outline import (
 )
 from pipeline.interpret.text.segments import Segment, TableView, View
 from pipeline.korean.names import split_marker
-from pipeline.korean.organizations import is_department
 from pipeline.korean.signs import sign_in
 
 
@@ -110,20 +109,22 @@ def _may_head(segment: Segment) -> bool:
         return False
     if re.search(r"[:：|\t→⇒]|[다요음임함]\.?$|[,.]$", text) or not re.search(r"[가-힣]{2}", text):
         return False
-    if sign_in("verbal_noun", text) or _signs_cover(segment):
+    if sign_in("verbal_noun", text) or _begins_with_day(segment):
         return False
     return not any(
         e.kind in ("phone", "number") or (e.kind == "quantity" and e.unit != "년") for e in segment.expressions
     )
 
 
-def _signs_cover(segment: Segment) -> bool:
-    """Whether a line is the date of a cover and who wrote it (`2021. 2. 기획조정실`)."""
+def _begins_with_day(segment: Segment) -> bool:
+    """Whether a line begins with a day or the month of a year, as events and the date of a cover do (`2021. 2. 기획조정실`)."""
     first = next((e for e in segment.expressions if e.span), None)
-    if first is None or segment.text[: first.start].strip():
-        return False
-    rest = segment.text[first.end :].strip(" .()")
-    return bool(rest) and is_department(rest.split()[-1])
+    return (
+        first is not None
+        and not segment.text[: first.start].strip()
+        and first.span is not None
+        and not first.span.is_year
+    )
 
 
 def _of_another_kind(below: View, segment: Segment) -> bool:
