@@ -48,7 +48,17 @@ def _by_meaning(site: Site, reading: Reading) -> Answer[Dataset] | None:
         return None
     if dataset == "result" and told.because.rule == "label" and _future(site):
         return None
+    if told.value == "achievement" and _of_plan_years(site, reading):
+        return "plan", f"{told.because.rule}: {told.because.evidence}"
     return dataset, f"{told.because.rule}: {told.because.evidence}"
+
+
+def _of_plan_years(site: Site, reading: Reading) -> bool:
+    """Whether the column of a rate is a year that the plan is for: what is to be reached by then."""
+    year, head = reading.document.year, site.column
+    if reading.document.dataset != "plan" or year is None or head is None or head.span is None:
+        return False
+    return (head.span.year or 0) >= year
 
 
 def _is_counted(site: Site) -> bool:
@@ -228,10 +238,14 @@ def _state(site: Site, reading: Reading) -> Answer[Dataset] | None:
 
 
 def _past(site: Site, reading: Reading) -> Answer[Dataset] | None:
-    """In a plan the columns and rows of earlier years show what was."""
-    year = reading.document.year
+    """In a plan the columns and rows of earlier years, and lines of earlier days, show what was."""
+    span = reading.card(site).span
+    year = reading.document.year or (span.start.year if span is not None else None)
     heads = [site.column.span if site.column else None, site.row.span or site.row.head.span if site.row else None]
     years = [span.year for span in heads if span is not None and span.year]
+    if site.row is None:
+        dated = next((e.span for e in site.segment.expressions if e.span is not None and e.span.year), None)
+        years = [dated.year] if dated is not None and dated.start.month is not None and dated.year else []
     return ("result", str(years[0])) if year and years and years[0] < year else None
 
 

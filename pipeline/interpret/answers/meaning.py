@@ -27,7 +27,8 @@ def _by_column(site: Site, reading: Reading) -> Answer[str] | None:
     row = _told(site.row.head)
     if role is None or (dated and row is not None):
         return None
-    if role in ("target", "result") and row in MONEY_ROLES and not site.row.kpis:
+    money = row in MONEY_ROLES and all(exact_role(kpi) in MONEY_ROLES for kpi in site.row.kpis)
+    if role in ("target", "result") and money:
         return ("executed" if role == "result" else "budget"), f"{site.column.text} / {site.row.label}"
     return role, site.column.text
 

@@ -11,7 +11,7 @@ from pipeline.interpret.answers.task import clean, project_heading
 from pipeline.interpret.sites.outline import section_role
 from pipeline.interpret.sites.phrases import numbered
 from pipeline.interpret.types import Because, Dataset, Fact, Grid, Outcome, Site
-from pipeline.korean.names import strip_markers, tidy
+from pipeline.korean.names import split_code, strip_markers, tidy
 from pipeline.korean.signs import sign_in
 from pipeline.korean.statuses import find_status
 
@@ -55,9 +55,29 @@ def wordy_facts(sites: Sequence[Site], counted: Sequence[Fact], reading: Reading
             facts.append(words_fact(site, "plan", reading, Because("written table", site.kind), activity=site.label))
         elif site.kind == "form words":
             facts += list(_form(site, reading))
+    facts += list(_listed_tasks(sites, reading))
     more, notes = _events(events, fed, reading)
     kept = [f for f in facts if not _names_group(f, fed)]
     return [*kept, *more], [*outcomes, *notes]
+
+
+def _listed_tasks(sites: Sequence[Site], reading: Reading) -> Iterator[Fact]:
+    """The numbered projects of a plan of which it says nothing more than their names (`1-1 작은 학교 살리기`)."""
+    above = {node.segment.number for site in sites for node in site.section.path[:-1]}
+    listed = [
+        site
+        for site in sites
+        if site.kind == "words" and site.row is None and (node := site.node) is not None and node.heading
+        if split_code(node.text)[0] is not None and node.segment.number not in above and not node.label
+    ]
+    if reading.document.dataset == "plan" and len(listed) >= _LISTED:
+        for site in listed:
+            because = Because("numbered project of a list", site.segment.text.strip()[:40])
+            yield words_fact(site, "plan", reading, because, activity=clean(site.node.title if site.node else ""))
+
+
+_LISTED = 3
+"""Numbered projects without any more that make a list."""
 
 
 def _names_group(fact: Fact, fed: set[int]) -> bool:

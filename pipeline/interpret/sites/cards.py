@@ -39,7 +39,7 @@ class Value:
 def say(card: Card, label: str, said: Value) -> Card:
     """The card with what a line under a label adds; the card itself where the line says nothing of it."""
     key = compact(label)
-    if not said.text:
+    if not said.text or sign_in("helping_office", key):
         return card
     if account_levels().get(key) == max(account_levels().values()):
         told = _task(card, key, said)

@@ -109,7 +109,8 @@ def _label_behind_marker(segment: Segment) -> tuple[str, int] | None:
 def _leading_label(segment: Segment) -> tuple[str, int] | None:
     """The known label that a line begins with, and where its value begins; None after a marker or before nothing."""
     text = segment.text
-    if split_marker(text.strip()).marker or re.search(r"[:：]", text[:20]) or text.lstrip()[:1] in "[【<〈《":
+    numbered = split_marker(text.strip()).marker or segment.level is not None
+    if numbered or re.search(r"[:：]", text[:20]) or text.lstrip()[:1] in "[【<〈《":
         return None
     key = compact(text[: _LONGEST * 2])
     label = next((w for w in _form_labels() if len(w) <= _LONGEST and key.startswith(w)), None)

@@ -65,7 +65,7 @@ _RAISED_LENGTH = 45
 _ITEM_RANK = 90
 
 _GOAL = re.compile(
-    rf"^[<〈【\[]?\s*{alternation('goal_kind')}\s?{alternation('goal_noun')}\s?(?:(?:[Ⅰ-Ⅻ]-)?\d{{1,2}}(?:-\d{{1,2}})?|[Ⅰ-Ⅻ①-⑳❶-❿])\s*[.):：\]>】]?\s*"
+    rf"^[<〈【\[]?\s*(?:{alternation('goal_kind')}\s?{alternation('goal_noun')}|{alternation('goal_word')})\s?(?:(?:[Ⅰ-Ⅻ]-)?\d{{1,2}}(?:-\d{{1,2}})?|[Ⅰ-Ⅻ①-⑳❶-❿])\s*[.):：\]>】]?\s*"
     r"(?P<name>[가-힣「『].{2,50})$"
 )
 _WHEN = re.compile(

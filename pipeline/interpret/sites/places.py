@@ -134,7 +134,8 @@ class _Walk:
         self.running.add(title)
         self.path = ()
         self.opened = self.opened[:1]
-        self._open_card(0)
+        if self.places.sites:
+            self._open_card(0)
 
     def _section(self) -> Section:
         return Section(self.path, self.card, self.carried.span.year if self.carried and self.carried.span else None)

@@ -15,6 +15,7 @@ from pipeline.interpret.sites.outline import (
 )
 from pipeline.interpret.text.segments import Segment, TableView, View
 from pipeline.korean.names import split_marker
+from pipeline.korean.organizations import is_department
 from pipeline.korean.signs import sign_in
 
 
@@ -117,14 +118,12 @@ def _may_head(segment: Segment) -> bool:
 
 
 def _begins_with_day(segment: Segment) -> bool:
-    """Whether a line begins with a day or the month of a year, as events and the date of a cover do (`2021. 2. 기획조정실`)."""
+    """Whether a line is an event of a day or the date of a cover with who wrote it (`2021. 2. 기획조정실`)."""
     first = next((e for e in segment.expressions if e.span), None)
-    return (
-        first is not None
-        and not segment.text[: first.start].strip()
-        and first.span is not None
-        and not first.span.is_year
-    )
+    if first is None or first.span is None or segment.text[: first.start].strip():
+        return False
+    rest = segment.text[first.end :].strip(" .()").split()
+    return first.span.start.day is not None or (bool(rest) and is_department(rest[-1]))
 
 
 def _of_another_kind(below: View, segment: Segment) -> bool:
