@@ -1,8 +1,8 @@
 """What the document says of itself: title, form, organisation, department, year, registration, declared counts."""
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
 from itertools import pairwise, takewhile
@@ -40,7 +40,11 @@ class Declared:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """dataset is what a count is where nothing nearer tells: planned or achieved; None where no title tells either."""
+    """What the document says of itself.
+
+    dataset is what a count is where nothing nearer tells: planned or achieved; None where no title tells either. weeks
+    are the days that the first lines give to words like 지난주 and 이번주.
+    """
 
     title: str | None
     title_numbers: frozenset[int]
@@ -55,6 +59,7 @@ class Facts:
     approved: date | None
     declared: tuple[Declared, ...]
     as_of: Span | None = None
+    weeks: Mapping[str, Span] = field(default_factory=dict)
 
 
 @cache
@@ -120,7 +125,18 @@ def read_facts(views: Sequence[View], segments: Sequence[Segment], org: str | No
         approved,
         tuple(_declared(segments)),
         reference_day(segments),
+        _weeks(segments),
     )
+
+
+def _weeks(segments: Sequence[Segment]) -> dict[str, Span]:
+    """`(지난주 11. 3. ~ 11. 9. / 이번주 11. 10. ~ 11. 16.)`: which days the words of a weekly report mean."""
+    return {
+        word: e.span
+        for segment in segments[:_TITLE_REACH]
+        for e in segment.expressions
+        if e.span is not None and (word := sign_in("relative_week", segment.text[max(0, e.start - 8) : e.start]))
+    }
 
 
 def front_of_title(title: str) -> str:

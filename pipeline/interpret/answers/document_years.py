@@ -95,7 +95,9 @@ _SEVERAL_DATES = 3
 def _head_years(titles: Sequence[Segment], segments: Sequence[Segment]) -> Iterator[int]:
     """The one year that the first lines of a page speak of (`2020년에 추진하는 지원사업을 안내합니다`)."""
     for segment in segments[:_HEAD]:
-        yield from (e.span.year for e in segment.expressions if e.span and e.span.is_year and e.span.year)
+        for e in segment.expressions:
+            if e.span and e.span.year and (e.span.is_year or e.span.start != e.span.end):
+                yield e.span.year
 
 
 _HEAD = 5

@@ -267,6 +267,15 @@ def _heading_span(site: Site, reading: Reading) -> Answer[When] | None:
     return None
 
 
+def _week(site: Site, reading: Reading) -> Answer[When] | None:
+    """The week that a heading names (`이번주 할 일`), where the head of the document says which days it is."""
+    for node in site.section.headings:
+        word = sign_in("relative_week_ahead", node.title)
+        if word is not None and word in reading.document.weeks:
+            return _dated(reading.document.weeks[word], site, reading, node.title)
+    return None
+
+
 SUM_OVER_YEARS = "sum over the years of the table"
 
 RULES: Rules[When] = {
@@ -283,6 +292,7 @@ RULES: Rules[When] = {
     "reference date of the table": _reference,
     "day of the event": _event,
     "heading with a date": _heading_span,
+    "week of the heading": _week,
     "period of the task": _card,
     "caption of the table": _title_of_table,
     "reference date of the document": _reference_of_document,

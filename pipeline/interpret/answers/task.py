@@ -4,6 +4,7 @@ import re
 
 from pipeline.interpret.answers.document import Facts, front_of_title
 from pipeline.interpret.answers.question import Answer, Reading, Rules, ask
+from pipeline.interpret.sites.card_heads import OFFICE_RANK
 from pipeline.interpret.sites.cards import PEOPLE_BEHIND
 from pipeline.interpret.sites.outline import ORDINAL_RANK, Node
 from pipeline.interpret.types import Site
@@ -193,7 +194,7 @@ _PLACE = re.compile(r"[가-힣]{1,10}[시군구도청]")
 
 
 def _may_name(node: Node, site: Site) -> bool:
-    if _is_office(node.title):
+    if _is_office(node.title) or node.rank == OFFICE_RANK:
         return False
     if node.is_goal or node.generic or (node is site.node and site.expression is not None and node.label):
         return False
@@ -384,6 +385,8 @@ def _department_card(site: Site, reading: Reading) -> Answer[str] | None:
 def _department_heading(site: Site, reading: Reading) -> Answer[str] | None:
     for node in site.section.headings:
         department = without_department(tidy(node.title))[1]
+        if department is None and node.rank == OFFICE_RANK:
+            department = compact(node.title)
         if department:
             return department, node.title
     return None

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from pipeline.interpret.sites.outline import node_of, rank_of, section_role
 from pipeline.interpret.text.segments import Segment, View
 from pipeline.korean.names import compact, split_code, split_marker, tidy
+from pipeline.korean.organizations import is_department
 from pipeline.korean.signs import sign_in
 
 _LONGEST_NAME = 45
@@ -61,3 +62,22 @@ def _names(segment: Segment) -> bool:
     return not any(e.kind == "quantity" and e.end >= end for e in segment.expressions) and bool(
         re.search(r"[가-힣]{2}", name)
     )
+
+
+def office_heads(views: Sequence[View]) -> frozenset[int]:
+    """The numbers of the lines that are an office and nothing more, where several offices head their parts so."""
+    alone = {
+        view.number: compact(view.text)
+        for view in views
+        if isinstance(view, Segment) and len(compact(view.text)) <= _LONGEST_OFFICE and _is_division(compact(view.text))
+    }
+    return frozenset(alone) if len(set(alone.values())) >= _SEVERAL_OFFICES else frozenset()
+
+
+def _is_division(name: str) -> bool:
+    return sign_in("division_end", name) is not None and is_department(name)
+
+
+_LONGEST_OFFICE, _SEVERAL_OFFICES = 10, 3
+OFFICE_RANK = 5
+"""How deep the office that heads a part stands: above every chapter."""

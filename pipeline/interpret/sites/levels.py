@@ -47,7 +47,7 @@ def book_rows(body: Body, open_lines: Sequence[BookLine] = ()) -> tuple[dict[int
     `open_lines` are the lines that the page before left open, where the book goes on; those that this page leaves open
     are the second answer.
     """
-    if not is_budget_book(body):
+    if not is_budget_book(body, 1 if open_lines else 2):
         return {}, ()
     lines = read_lines(body)
     goes_on = bool(lines) and lines[0].level > PROJECT_LEVEL
@@ -55,13 +55,13 @@ def book_rows(body: Body, open_lines: Sequence[BookLine] = ()) -> tuple[dict[int
     return dict(_placed(body, lines, stack)), tuple(stack)
 
 
-def is_budget_book(body: Body) -> bool:
-    """Whether the first column mixes three-digit codes with names, above columns of amounts."""
+def is_budget_book(body: Body, fewest: int = 2) -> bool:
+    """Whether the first column mixes three-digit codes, `fewest` at least, with names, above columns of amounts."""
     if not body.heads or body.heads[0].role not in ("account", "category", "task", "label", None):
         return False
     texts = [_label(row) for row in (line.cells for line in body.rows)]
     coded = [t for t in texts if (m := _CODE.match(t)) and len(m["code"]) >= 3]
-    return len(coded) >= 2 and any(h.role in ("budget", "executed") for h in body.heads[1:])
+    return len(coded) >= fewest and any(h.role in ("budget", "executed") for h in body.heads[1:])
 
 
 def book_children(body: Body) -> dict[int, list[int]] | None:

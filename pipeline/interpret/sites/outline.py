@@ -175,7 +175,7 @@ def node_of(segment: Segment) -> Node:
         heading, rank = True, ORDINAL_RANK
     if goal:
         rank, label, value, name = 15, None, 0, goal["name"]
-    title = tidy(collapse_spaced_label(without_unit_note(split_code(name)[1])))
+    title = tidy(collapse_spaced_label(_unbracketed(without_unit_note(split_code(name)[1]))))
     role, generic = section_role(title) if len(title) <= 60 else (None, False)
     span = next((e.span for e in segment.expressions if e.span and e.span.year), None)
     if goal or _is_dated_entry(segment, rest):
@@ -183,6 +183,15 @@ def node_of(segment: Segment) -> Node:
     if marker in SECTION_SIGNS and label is None and not segment.indent and len(rest) <= 30 and not is_statement(rest):
         heading, rank = True, SECTION_RANK  # `◈ 지난주 업무 실적` at the margin stands above `□`
     return Node(segment, marker, rank, rest, title, label, value, heading, role, generic, span, goal is not None)
+
+
+def _unbracketed(name: str) -> str:
+    """A name without the brackets that stand around all of it (`[지난주 한 일]`)."""
+    match = _IN_BRACKETS.fullmatch(name.strip())
+    return match["inside"] if match else name
+
+
+_IN_BRACKETS = re.compile(r"[<〈《【\[]\s*(?P<inside>[^<>\[\]〈〉《》【】]{1,30}?)\s*[>〉》】\]]")
 
 
 def is_statement(text: str) -> bool:
@@ -278,9 +287,12 @@ def _is_heading(segment: Segment, rank: int | None, rest: str, label: str | None
         return True
     if re.fullmatch(r"[<〈《【\[]\s*[^<>\[\]]{1,30}\s*[>〉》】\]]", rest):
         return not any(e.is_money for e in segment.expressions)
+    end = len(segment.text.rstrip(" )."))
+    valued = label is None and any(e.kind == "quantity" and e.end >= end for e in segment.expressions)
     return (
         rank is not None
         and rank <= HEADING_RANK
+        and not valued
         and len(label or rest) <= 60
         and not re.search(r"[다음함임]\.?$", rest[20:])
     )

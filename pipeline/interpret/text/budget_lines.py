@@ -4,6 +4,7 @@ What an amount is, is told by arithmetic and not by the order in which the names
 amounts the first is the budget where it less the second is the third.
 """
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -69,6 +70,44 @@ def _first_row(blocks: Sequence[Block], i: int) -> int | None:
 
 
 _LONGEST_NOTE = 40
+
+
+def book_of_rows(blocks: Sequence[Block], i: int) -> tuple[Table, int] | None:
+    """The table of a book whose rows are lines, below a line of the names of its columns; None where there is none.
+
+    A row has a budget, the one before it and their difference, or the budget alone where its source or its part is
+    named; a line of the basis of an amount ends in `= amount`.
+    """
+    header = _text(blocks, i)
+    if header is None or re.search(r"\d", header) or not sign_in("compared_column", header):
+        return None
+    rows, at, full = [], i + 1, 0
+    while (line := _text(blocks, at)) is not None and (row := _row_of(line, at)) is not None:
+        full += len([text for text, _ in row.cells if text]) > _AMOUNTS
+        rows.append(row)
+        at += 1
+    if full < FEWEST_ROWS or not any(re.match(r"\d{2,3}\s", row.cells[0][0]) for row in rows):
+        return None
+    compared = _PRIOR if sign_in("prior_year", header) else HEAD[2]
+    return _table([BookRow(tuple((name, i) for name in (*HEAD[:2], compared, *HEAD[3:]))), *rows], blocks), at
+
+
+def _row_of(line: str, at: int) -> BookRow | None:
+    """A line as a row of a book; None where it is none."""
+    if (basis := _PRODUCT.match(line)) is not None and _BASIS.match(line):
+        return BookRow(((basis["words"], at), (basis["amount"], at)))
+    words = line.split()
+    numbers = [*itertools.takewhile(is_number, reversed(words))][::-1]
+    label = " ".join(words[: len(words) - len(numbers)])
+    if not re.search(r"[가-힣]", label) or len(numbers) not in (1, _AMOUNTS):
+        return None
+    values = [_value(word) or 0 for word in numbers]
+    if len(values) == _AMOUNTS and abs(values[0] - values[1] - values[2]) > 1:
+        return None
+    return BookRow(((label, at), *((word, at) for word in numbers)))
+
+
+_PRODUCT = re.compile(r"(?P<words>.*\S\s*=)\s*(?P<amount>[△▲-]?[\d,]+)")
 
 
 def _table(rows: Sequence[BookRow], blocks: Sequence[Block]) -> Table:

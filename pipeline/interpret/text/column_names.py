@@ -1,5 +1,6 @@
 """The words of a flattened line: names, numbers, and the names of columns among them."""
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -31,8 +32,10 @@ def groups_of(text: str) -> list[Group]:
     groups: list[Group] = []
     names: list[str] = []
     numbers: list[str] = []
-    for token in tokens_of(text):
-        if is_number(token):
+    tokens = tokens_of(text)
+    bands = _bands(tokens)
+    for i, token in enumerate(tokens):
+        if is_number(token) and i not in bands:
             numbers.append(token)
             continue
         if numbers:
@@ -44,6 +47,21 @@ def groups_of(text: str) -> list[Group]:
     elif names:
         groups.append(Group(tuple(names), ()))
     return [_paired(group) for group in groups]
+
+
+def _bands(tokens: Sequence[str]) -> frozenset[int]:
+    """Where words are a run of bands of age, which head columns and are no values (`10대 20대 30대`)."""
+    ages = [int(m["age"]) if (m := _BAND.fullmatch(token)) else None for token in tokens]
+    return frozenset(
+        j
+        for i, (a, b) in enumerate(itertools.pairwise(ages))
+        if a is not None and b is not None and b - a == _DECADE
+        for j in (i, i + 1)
+    )
+
+
+_BAND = re.compile(r"(?P<age>[1-9]0)대")
+_DECADE = 10
 
 
 def _paired(group: Group) -> Group:
@@ -157,6 +175,7 @@ def segmented(text: str) -> list[str]:
 
 
 _PART_OF_YEAR = rf"\d{{1,2}}(?:[~∼～-]\d{{1,2}}|/4)?{alternation('part_of_year')}"
+PART_OF_YEAR = re.compile(rf"^{_PART_OF_YEAR}$")
 _NAMED_PERIOD = re.compile(
     rf"(?:19|20)\d{{2}}{alternation('year_word')}?|['’‘]\d{{2}}{alternation('year_word')}?|{_PART_OF_YEAR}"
 )

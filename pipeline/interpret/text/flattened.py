@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.interpret.sites.headers import role_of
-from pipeline.interpret.text.column_names import FEWEST, YEAR, Group, groups_of, header_names
+from pipeline.interpret.text.column_names import FEWEST, PART_OF_YEAR, YEAR, Group, groups_of, header_names
 from pipeline.interpret.text.flattened_lines import LONG, SHORT, tabled
 from pipeline.interpret.text.line_tables import table_of
 from pipeline.interpret.text.shifted import repaired
@@ -83,9 +83,25 @@ def _repeated(groups: Sequence[Group]) -> tuple[int, int] | None:
         stop = start + 1
         while stop < len(groups) and len(groups[stop].numbers) == len(group.numbers) and len(groups[stop].names) <= 4:
             stop += 1
-        if len(group.numbers) >= FEWEST and stop - start >= 2:
+        if len(group.numbers) >= FEWEST and (stop - start >= 2 or _headed(group)):
             return start, stop
     return None
+
+
+def _headed(group: Group) -> bool:
+    """Whether the words before a single row of numbers are a word like 구분, as many known names, and its label."""
+    size = len(group.numbers)
+    starts = [i for i, word in enumerate(group.names) if role_of(word) == "category" and len(word) >= 2]
+    for start in starts[-1:]:
+        names = group.names[start + 1 : start + 1 + size]
+        label = group.names[start + 1 + size :]
+        known = all(YEAR.match(n) or PART_OF_YEAR.match(n) or role_of(n) is not None for n in names)
+        if size >= _LONG_ROW and len(names) == size and known and 1 <= len(label) <= _LABEL_WORDS:
+            return True
+    return False
+
+
+_LONG_ROW, _LABEL_WORDS = 3, 3
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from pipeline.interpret.sites.headers import role_of
-from pipeline.interpret.text.budget_lines import book_of_lines
+from pipeline.interpret.text.budget_lines import book_of_lines, book_of_rows
 from pipeline.interpret.text.cell_lines import cells_of_lines
 from pipeline.interpret.text.column_names import (
     FEWEST,
@@ -51,29 +51,34 @@ def _line(block: Block) -> str | None:
     return block.text if isinstance(block, Text) and block.level is None and len(block.text) < LONG else None
 
 
-def _row(block: Block) -> Group | None:
-    """A line that is names and then numbers, with no more than a remark after them."""
+def _row(block: Block, remarks: bool = False) -> Group | None:
+    """A line that is names and then numbers, with no more than a remark after them; `remarks`: one with numbers too."""
     text = _line(block)
     if text is None or re.search(r"[:：]|[.]\s*$", text):
         return None
     groups = groups_of(text)
-    if not groups or not groups[0].numbers or len(groups) > 2 or (len(groups) == 2 and groups[1].numbers):
+    if not groups or not groups[0].numbers:
         return None
-    return groups[0]
+    return groups[0] if remarks or len(groups) == 1 or (len(groups) == 2 and not groups[1].numbers) else None
 
 
 def _numeric_lines(blocks: Sequence[Block], i: int) -> tuple[Table, int] | None:
     """A line of names above lines that end in as many numbers."""
     text = _line(blocks[i])
-    first = _row(blocks[i + 1]) if i + 1 < len(blocks) else None
-    if text is None or first is None or len(first.numbers) < FEWEST or re.search(r"[:：]|^\s*[□■○●◦❍◈▪-]\s", text):
+    if text is None or re.search(r"[:：]|^\s*[□■○●◦❍◈▪-]\s", text):
+        return None
+    remarks = role_of((tokens_of(text) or [""])[-1]) == "note"
+    first = _row(blocks[i + 1], remarks) if i + 1 < len(blocks) else None
+    if first is None or len(first.numbers) < FEWEST:
         return None
     size = len(first.numbers)
     head = _without_remarks(text, size) or (header_names(text, size) if first.names else names_of_values(text, size))
-    if head is None or any(is_number(name) for name in head) or not are_known(head):
+    if head is None or any(is_number(name) for name in head):
+        return None
+    if not are_known(head) and not _one_name_each(text, blocks, i, size):
         return None
     rows, j = [], i + 1
-    while j < len(blocks) and (row := _row(blocks[j])) is not None:
+    while j < len(blocks) and (row := _row(blocks[j], remarks)) is not None:
         if len(row.numbers) == size:
             rows.append([" ".join(row.names), *row.numbers])
         elif len(row.numbers) < size and _full_row(blocks, j + 1, size):
@@ -82,6 +87,14 @@ def _numeric_lines(blocks: Sequence[Block], i: int) -> tuple[Table, int] | None:
             break
         j += 1
     return _with_remarks([head, *rows], blocks[i:j]), j
+
+
+def _one_name_each(text: str, blocks: Sequence[Block], i: int, size: int) -> bool:
+    """Whether a line is a word like 구분 and one word for each of the numbers of the two lines below it."""
+    names = tokens_of(text)
+    below = [_row(block) for block in blocks[i + 1 : i + 3]]
+    even = len(below) == FEWEST and all(row is not None and len(row.numbers) == size for row in below)
+    return even and len(names) == size + 1 and role_of(names[0]) in ("category", "kpi", "no")
 
 
 def _with_remarks(rows: Sequence[Sequence[str]], blocks: Sequence[Block]) -> Table:
@@ -99,8 +112,7 @@ _REMARK_TITLE = "비고"
 
 
 def _remark(block: Text) -> str:
-    groups = groups_of(block.text)
-    return " ".join(groups[1].names) if len(groups) == 2 and not groups[1].numbers else ""
+    return " ".join(word for group in groups_of(block.text)[1:] for word in (*group.names, *group.numbers))
 
 
 def _two_headers(blocks: Sequence[Block], i: int) -> tuple[Table, int] | None:
@@ -231,5 +243,15 @@ def _without_empty_end(row: list[str]) -> list[str]:
     return row
 
 
-_READERS = (book_of_lines, rows_of_types, _ragged, _twin_lines, _two_headers, _numeric_lines, _pairs, cells_of_lines)
+_READERS = (
+    book_of_lines,
+    book_of_rows,
+    rows_of_types,
+    _ragged,
+    _twin_lines,
+    _two_headers,
+    _numeric_lines,
+    _pairs,
+    cells_of_lines,
+)
 """The shapes of tables among lines, tried in this order at every line."""
