@@ -211,12 +211,13 @@ def _plain_title(segment: Segment) -> bool:
     last = text.split()[-1] if text.split() else ""
     if is_department(last) and all(_REGION_WORD.fullmatch(word) for word in text.split()[:-1]):
         return False
-    if is_section_word(text) or _CHECK_BOX.search(text) or sign_in("navigation", text):
+    if is_section_word(text) or _CHECK_BOX.search(text) or sign_in("navigation", text) or _BRACKETED.fullmatch(text):
         return False
     plain = 4 <= len(text) <= 60 and not re.search(r"[:：|\t]|[다요]\.?$", text)
     return plain and len(re.findall(r"[가-힣]", text)) >= 4 and not segment.marker and split_marker(text).marker is None
 
 
+_BRACKETED = re.compile(r"[\[(<【].*[\])>】]")
 _CHECK_BOX = re.compile(r"\(\s*[○●√✓]?\s*\)|[□■☐☑]\s?[가-힣]+\s+[□■☐☑]")
 """`완료( ), 추진중(○)`: boxes to be ticked are a legend and name nothing."""
 

@@ -7,7 +7,7 @@ from pipeline.interpret.sites.phrases import is_reference
 from pipeline.interpret.text.segments import Segment
 from pipeline.korean.names import compact, split_marker
 from pipeline.korean.periods import Span
-from pipeline.korean.signs import sign_in
+from pipeline.korean.signs import alternation, sign_in
 
 
 def year_of(titles: Sequence[Segment], segments: Sequence[Segment]) -> int | None:
@@ -67,6 +67,15 @@ _COVER = 12
 """How many paragraphs from the top speak for the whole document."""
 
 
+def _asked_years(titles: Sequence[Segment], segments: Sequence[Segment]) -> Iterator[int]:
+    """The year for which a budget is asked (`(2026요구) 14,067백만원`)."""
+    for segment in segments:
+        yield from (int(match["year"]) for match in _ASKED.finditer(segment.text))
+
+
+_ASKED = re.compile(rf"(?<!\d)(?P<year>(?:19|20)\d{{2}})\s?{alternation('year_word')}?\s?{alternation('asked')}")
+
+
 def _target_years(titles: Sequence[Segment], segments: Sequence[Segment]) -> Iterator[int]:
     for segment in segments:
         if len(segment.text) < 30 and sign_in("planned", segment.text):
@@ -116,6 +125,7 @@ _YEAR_RULES: dict[str, Callable[[Sequence[Segment], Sequence[Segment]], Iterator
     "title": _title_years,
     "fiscal year": _fiscal_years,
     "reference date": _reference_years,
+    "year that is asked for": _asked_years,
     "target column": _target_years,
     "date on the cover": _cover_years,
     "day of the event": _event_years,

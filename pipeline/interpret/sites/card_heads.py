@@ -1,5 +1,6 @@
 """Names of projects above their cards: a short line right above `사업기간 : ...`, `사업비 ...`, whatever its marker."""
 
+import itertools
 import re
 from collections.abc import Mapping, Sequence
 
@@ -81,3 +82,23 @@ def _is_division(name: str) -> bool:
 _LONGEST_OFFICE, _SEVERAL_OFFICES = 10, 3
 OFFICE_RANK = 5
 """How deep the office that heads a part stands: above every chapter."""
+
+
+def menu_heads(views: Sequence[View]) -> frozenset[int]:
+    """The numbers of the entries of a page's menu where they come again above the usual section of what they name."""
+    seen: set[str] = set()
+    found: set[int] = set()
+    for view, below in itertools.pairwise(views):
+        if not isinstance(view, Segment) or not isinstance(below, Segment):
+            continue
+        marked = split_marker(view.text.strip())
+        key = compact(marked.text)
+        if key in seen and section_role(below.text.strip())[1] and split_marker(below.text.strip()).marker is None:
+            found.add(view.number)
+        if marked.marker is not None and 3 <= len(key) <= _LONGEST_NAME:
+            seen.add(key)
+    return frozenset(found)
+
+
+MENU_RANK = 8
+"""How deep the part of a page stands that its menu names."""

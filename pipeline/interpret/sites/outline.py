@@ -177,7 +177,8 @@ def node_of(segment: Segment) -> Node:
         rank, label, value, name = 15, None, 0, goal["name"]
     title = tidy(collapse_spaced_label(_unbracketed(without_unit_note(split_code(name)[1]))))
     role, generic = section_role(title) if len(title) <= 60 else (None, False)
-    span = next((e.span for e in segment.expressions if e.span and e.span.year), None)
+    until = value if label is not None else len(segment.text)
+    span = next((e.span for e in segment.expressions if e.span and e.span.year and e.end <= until), None)
     if goal or _is_dated_entry(segment, rest):
         role, generic = None, False
     if marker in SECTION_SIGNS and label is None and not segment.indent and len(rest) <= 30 and not is_statement(rest):

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from pipeline.interpret.sites import cards
 from pipeline.interpret.sites.boxes import FormPart, form_parts, heading_bar, is_box, segments_left
-from pipeline.interpret.sites.card_heads import CARD_RANK, OFFICE_RANK, card_heads, office_heads
+from pipeline.interpret.sites.card_heads import CARD_RANK, MENU_RANK, OFFICE_RANK, card_heads, menu_heads, office_heads
 from pipeline.interpret.sites.cells import Line, row_sites, schedule_sites, stretch_sites, written_sites
 from pipeline.interpret.sites.grids import Body, bodies, is_plain_won, scope_units
 from pipeline.interpret.sites.headers import is_form
@@ -94,6 +94,7 @@ class _Walk:
         self.labels = forced_labels(views)
         self.card_heads = card_heads(views, self.labels)
         self.office_heads = office_heads(views)
+        self.menu_heads = menu_heads(views)
         self.running: set[str] = set()
         self.note: tuple[Unit, ...] = ()
         self.whole_note: tuple[Unit, ...] = ()
@@ -158,6 +159,8 @@ class _Walk:
         node = self._plain_node(segment)
         if segment.number in self.office_heads:
             return replace(node, heading=True, rank=OFFICE_RANK, label=None)
+        if segment.number in self.menu_heads:
+            return replace(node, heading=True, carded=True, rank=MENU_RANK)
         if segment.number not in self.card_heads or node.label:
             return node
         rank = node.rank if node.rank is not None else CARD_RANK
