@@ -19,6 +19,7 @@ from extractors.text_tables import (
     pipe_table,
     tab_table,
     table_of_fields,
+    with_plain_bars,
 )
 from schemas.document import Aside, Block, Cell, Document, Text
 from schemas.errors import Empty, LimitExceeded
@@ -96,7 +97,7 @@ def _blocks(lines: Sequence[Line]) -> Iterator[Block]:
     i = 0
     markdown = any(_HEADING.match(text) for _, text in lines)
     ends = _table_ends(lines)
-    readers = (partial(_html_run, ends=ends), _box_run, _pipe_run, _tab_run, _aligned_run)
+    readers = (partial(_html_run, ends=ends), _box_run, _drawn_bar_run, _pipe_run, _tab_run, _aligned_run)
     undrawn = 0  # before this line no drawing begins: one that is none as a whole is not tried again from each line
     while i < len(lines):
         number, text = lines[i]
@@ -155,6 +156,15 @@ def _box_end(lines: Sequence[Line], i: int) -> int:
     while j < len(lines) and (is_box_line(lines[j][1]) or (ascii_drawn and is_ascii_row(lines[j][1]))):
         j += 1
     return j
+
+
+def _drawn_bar_run(lines: Sequence[Line], i: int) -> tuple[Block, int] | None:
+    """Rows that begin and end with a heavy or a light bar and have no rules between them."""
+    j = i
+    while j < len(lines) and with_plain_bars(lines[j][1]) != lines[j][1]:
+        j += 1
+    rows = [(number, with_plain_bars(text)) for number, text in lines[i:j]]
+    return (pipe_table(rows), j) if len(rows) >= 2 else None
 
 
 def _pipe_run(lines: Sequence[Line], i: int) -> tuple[Block, int] | None:

@@ -18,6 +18,7 @@ Line = tuple[int, str]
 """1-based number and text of a line."""
 
 _OPENS_A_PARAGRAPH = re.compile(r"[-–○●◦□■▪•·※*#<\[(]|[^:：]*[:：].")
+_BRACKETED = re.compile(r"[<\[【〈][^<>\[\]【】〈〉]*[>\]】〉]")
 _BULLET_BREAK = re.compile(r"(?<!\s)\s*(?=[▪•◦▫◾◼∙](?:\s|(?=[가-힣])))")
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 _LIST_ITEM = re.compile(r"<(?:br|li|/li|p|/p|div|/div|tr)\b[^>]*/?>", re.IGNORECASE)
@@ -56,7 +57,9 @@ def is_row_of_one(lines: Sequence[Line], i: int) -> bool:
     if not 0 < i < len(lines) - 1:
         return False
     (_, above), (_, text), (_, below) = lines[i - 1 : i + 2]
-    fits = "\t" not in text and 0 < len(text.strip()) <= 40 and not _OPENS_A_PARAGRAPH.match(text.strip())
+    bare = text.strip()
+    opens = _OPENS_A_PARAGRAPH.match(bare) and not _BRACKETED.fullmatch(bare)
+    fits = "\t" not in text and 0 < len(bare) <= 40 and not opens
     return fits and above.count("\t") == below.count("\t") >= 2
 
 
@@ -73,6 +76,16 @@ def tab_table(lines: Sequence[Line]) -> Table:
 
 
 _PIPE_RULE = re.compile(r":?-{2,}:?")
+
+
+_DRAWN_BARS = str.maketrans("┃│｜", "|||")
+
+
+def with_plain_bars(text: str) -> str:
+    """A row that is drawn with other bars (`┃ 목표 ┃ 2020 ┃`), where it begins and ends with them, with plain ones."""
+    bare = text.strip()
+    drawn = len(bare) > 1 and bare[0] in "┃│｜" and bare[-1] == bare[0] and bare.count(bare[0]) > FEWEST_ALIGNED
+    return text.translate(_DRAWN_BARS) if drawn else text
 
 
 def is_pipe_row(text: str) -> bool:

@@ -99,6 +99,7 @@ _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("q", re.compile(rf"(?<![\d/])(?:제\s?)?(?P<q>{_QUARTER})\s?/\s?4\s?(?:분기)?(?!\d)")),
     ("q", re.compile(rf"(?<![\d.,])(?:제\s?)?(?P<q>{_QUARTER})\s?(?:사\s?)?분기(?!별)")),
     ("md", re.compile(rf"(?<![\d.,])(?P<m>{_MONTH})\s?월\s?(?P<d>{_DAY})\s?일")),
+    ("md", re.compile(rf"(?<![\d.,])(?P<m>{_MONTH})\.\s?(?P<d>{_DAY})(?=\s?\([월화수목금토일]\))")),
     (
         "m",
         re.compile(rf"(?<![\d.,])(?<!{_TIMES})(?<!{_TIMES}\s)(?P<m>{_MONTH})\s?월(?!간|\s?{_TIMES}\s?\d)"),

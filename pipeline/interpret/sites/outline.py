@@ -294,7 +294,7 @@ def _is_heading(segment: Segment, rank: int | None, rest: str, label: str | None
         rank is not None
         and rank <= HEADING_RANK
         and not valued
-        and len(label or rest) <= 60
+        and len(tidy(label or rest)) <= 60
         and not re.search(r"[다음함임]\.?$", rest[20:])
     )
 

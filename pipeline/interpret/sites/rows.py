@@ -11,7 +11,7 @@ from pipeline.interpret.text.segments import CellView
 from pipeline.interpret.types import Card, Row
 from pipeline.korean.funding import find_source
 from pipeline.korean.names import compact, split_code, strip_markers, tidy
-from pipeline.korean.organizations import is_department, read_in_charge
+from pipeline.korean.organizations import find_department, is_department, read_in_charge
 from pipeline.korean.periods import Span
 from pipeline.korean.signs import alternation, sign_in
 from pipeline.korean.spacing import Spelling
@@ -41,19 +41,21 @@ def is_value_head(head: Head) -> bool:
 
 def body_rows(rows: Sequence[Cells], heads: Sequence[Head], top: int, spelling: Spelling) -> Iterator[BodyRow]:
     carried: dict[int, CellView] = {}
-    goal: str | None = None
+    charged = Card()
     card = Card()
     for r, cells in enumerate(rows):
         own = [c for c in dict.fromkeys(c for c in cells if c is not None) if c.text.strip() and c.row >= top + r - 0]
         if bar := _bar(cells, own, heads):
-            goal = tidy(strip_markers(bar.text))
+            goal = tidy(strip_markers(bar.text)).strip("<>[]【】〈〉 ")
+            office = find_department(goal) if sign_in("office_of", goal) else None
+            charged = Card(goal=None if office else goal, department=office)
             carried.clear()
-            yield BodyRow(tuple(cells), Row(top + r, card=Card(goal=goal)), bar=goal)
+            yield BodyRow(tuple(cells), Row(top + r, card=charged), bar=goal)
             continue
         if card.task is not None and (note := _task_note(own)):
             yield BodyRow(tuple(cells), Row(top + r, card=card), note=note)
             continue
-        row = _row(cells, heads, carried, Card(goal=goal), spelling)
+        row = _row(cells, heads, carried, charged, spelling)
         card = row.card if any(h.role == "task" for h in heads) else Card()
         yield BodyRow(tuple(cells), replace(row, index=top + r))
 

@@ -70,7 +70,7 @@ def printed_unit(text: str) -> Unit | None:
     return None
 
 
-_WEEKDAY = re.compile(r"(?<=\d[.])\s?\([월화수목금토일]\)")
+_WEEKDAY = re.compile(r"(?<=\d)[.]?\s?\([월화수목금토일]\)")
 """The day of the week behind a date (`8. 11.(일)`) is no unit."""
 
 

@@ -15,7 +15,7 @@ from pipeline.interpret.sites.outline import (
 )
 from pipeline.interpret.text.segments import Segment, TableView, View
 from pipeline.korean.names import split_marker
-from pipeline.korean.organizations import is_department
+from pipeline.korean.organizations import find_region, is_department
 from pipeline.korean.signs import sign_in
 
 
@@ -123,7 +123,8 @@ def _begins_with_day(segment: Segment) -> bool:
     if first is None or first.span is None or segment.text[: first.start].strip():
         return False
     rest = segment.text[first.end :].strip(" .()").split()
-    return first.span.start.day is not None or (bool(rest) and is_department(rest[-1]))
+    signed = bool(rest) and (is_department(rest[-1].strip("()")) or find_region(" ".join(rest)) is not None)
+    return first.span.start.day is not None or signed
 
 
 def _of_another_kind(below: View, segment: Segment) -> bool:

@@ -51,12 +51,16 @@ def _line(block: Block) -> str | None:
     return block.text if isinstance(block, Text) and block.level is None and len(block.text) < LONG else None
 
 
+_BULLET = re.compile(r"^\s*[-–·∘◦○▪]\s+(?=[^\d\s])")
+"""The mark before the name of a row that is a part of the one above."""
+
+
 def _row(block: Block, remarks: bool = False) -> Group | None:
     """A line that is names and then numbers, with no more than a remark after them; `remarks`: one with numbers too."""
     text = _line(block)
     if text is None or re.search(r"[:：]|[.]\s*$", text):
         return None
-    groups = groups_of(text)
+    groups = groups_of(_BULLET.sub("", text))
     if not groups or not groups[0].numbers:
         return None
     return groups[0] if remarks or len(groups) == 1 or (len(groups) == 2 and not groups[1].numbers) else None
@@ -112,7 +116,9 @@ _REMARK_TITLE = "비고"
 
 
 def _remark(block: Text) -> str:
-    return " ".join(word for group in groups_of(block.text)[1:] for word in (*group.names, *group.numbers))
+    return " ".join(
+        word for group in groups_of(_BULLET.sub("", block.text))[1:] for word in (*group.names, *group.numbers)
+    )
 
 
 def _two_headers(blocks: Sequence[Block], i: int) -> tuple[Table, int] | None:
