@@ -278,10 +278,25 @@ def _title(site: Site, reading: Reading) -> Answer[str] | None:
     return reading.project, reading.document.title or ""
 
 
+def _entry_with_amount(site: Site, reading: Reading) -> Answer[str] | None:
+    """In a budget the entry of a list is the project that its amount is for (`- 전통시장 시설 교체(2개소)  340`)."""
+    accounts = sign_in("accounts_document", reading.document.title or "") is not None
+    bare = site.expression is not None and site.expression.unit is None
+    if not accounts or not bare or site.amount is None or site.label is not None or site.row is not None:
+        return None
+    first = next((e for e in site.segment.expressions if e.start >= site.start), None)
+    ahead = site.segment.text[site.start : first.start if first else site.end]
+    name = tidy(re.sub(r"\([^()]*\)?", " ", strip_markers(re.split(r"(?<=\S)\s{2,}", ahead.strip())[0]))).strip(" :-·")
+    return (name, site.text.strip()[:40]) if len(name.split()) > 1 and len(compact(name)) <= _LONGEST_ENTRY else None
+
+
+_LONGEST_ENTRY = 30
+
 RULES: Rules[str] = {
     "task column": _row,
     "label with its department": _charged_label,
     "card": _card,
+    "entry with its amount": _entry_with_amount,
     "topic of the sentence": _topic,
     "heading": _heading,
     "title of the document": _title,

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from pipeline.interpret.sites.headers import role_of
-from pipeline.interpret.sites.outline import Node
+from pipeline.interpret.sites.outline import RIGHT_EDGE, Node
 from pipeline.interpret.text.segments import Segment
 from pipeline.interpret.types import Card
 from pipeline.korean.lookups import rows_of
@@ -137,7 +137,11 @@ PEOPLE_BEHIND = re.compile(r"\s*[\[(](?P<people>[^\[\]()]*(?:☎\s?[\d-]{3,}|\d{
 
 def in_charge_of_heading(node: Node) -> InCharge | None:
     """`1. 하천 정비 [하천팀장 김가람 ☎ 1234]` says who is in charge of what follows."""
-    match = PEOPLE_BEHIND.search(node.segment.text) if node.heading else None
+    text = node.segment.text.rstrip()
+    edge = RIGHT_EDGE.search(text) if node.heading else None
+    if edge is not None and sign_in("in_charge_word", edge["people"]):
+        return read_in_charge([re.sub(r"\([^()]*\)", " ", edge["people"])])
+    match = PEOPLE_BEHIND.search(text) if node.heading else None
     return read_in_charge([match["people"]]) if match else None
 
 

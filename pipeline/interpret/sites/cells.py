@@ -20,6 +20,7 @@ from pipeline.korean.units import Unit
 
 _COSTS = ("budget", "unit_price", "account", "spent")
 """Sections whose lines are amounts."""
+_ENDS_IN_AMOUNT = re.compile(r"[가-힣)]\s+[\d,.]+\d\s*(?:\([^()]*\))?$|[가-힣)]\s+[\d,]*\d\s*\([^()]*\)$")
 _MASKED = re.compile(r"[\s*＊○●■□×]{2,}")
 _LONG_CELL = 40
 """Letters from which on a cell of a content column is a description of work."""
@@ -34,11 +35,14 @@ class Line:
     section: Section
 
 
-def stretch_sites(base: Site, units: Sequence[Unit]) -> Iterator[Site]:
-    """The sites of the stretch that `base` marks: its amounts, then its other numbers."""
+def stretch_sites(base: Site, units: Sequence[Unit], noted: bool = False) -> Iterator[Site]:
+    """The sites of the stretch that `base` marks: its amounts, then its other numbers.
+
+    `noted` says that the units are those of a note right above the list that the stretch is an entry of.
+    """
     segment, start, end = base.segment, base.start, base.end
     named = {n.expression.start: n for n in numbers_of(segment, start, end)}
-    amounts = amounts_of(segment, start, end, _scope_of_line(base, units))
+    amounts = amounts_of(segment, start, end, _scope_of_line(base, units, noted))
     taken = {a.expression.start for a in amounts if a.expression}
     for entry, amount in enumerate(amounts):
         yield _with(base, named.get(amount.expression.start) if amount.expression else None, amount, entry)
@@ -47,11 +51,17 @@ def stretch_sites(base: Site, units: Sequence[Unit]) -> Iterator[Site]:
         yield _with(base, one, None, entry)
 
 
-def _scope_of_line(base: Site, units: Sequence[Unit]) -> Unit | None:
-    """The money unit of a line's bare numbers: under a label of money, a source, or any label in a section of costs."""
+def _scope_of_line(base: Site, units: Sequence[Unit], noted: bool) -> Unit | None:
+    """The money unit of a line's bare numbers.
+
+    Under a label of money, a source, or any label in a section of costs; without a label, of an entry right below the
+    note that ends in its amount and what brackets say of it.
+    """
     money = next((u for u in units if u.is_money), None)
-    if money is None or base.label is None:
+    if money is None:
         return None
+    if base.label is None:
+        return money if noted and _ENDS_IN_AMOUNT.search(base.text.rstrip()) else None
     costs = len(units) == 1 and any(node.role in _COSTS for node in base.section.path)
     return money if costs or role_of(base.label) in MONEY_ROLES or find_source(base.label) else None
 

@@ -167,14 +167,15 @@ def node_of(segment: Segment) -> Node:
     if (
         split_code(rest)[0]
         and rank is None
-        and len(tidy(rest)) <= 45
-        and not any(e.kind == "phone" for e in segment.expressions)
+        and len(tidy(without_right_edge(rest))) <= 45
+        and not any(e.kind == "phone" for e in scan(without_right_edge(rest)))
     ):
         heading, rank = True, 25
     if bracketed is not None:
         heading, rank = True, ORDINAL_RANK
     if goal:
         rank, label, value, name = 15, None, 0, goal["name"]
+    name = without_right_edge(name)
     title = tidy(collapse_spaced_label(_unbracketed(without_unit_note(split_code(name)[1]))))
     role, generic = section_role(title) if len(title) <= 60 else (None, False)
     until = value if label is not None else len(segment.text)
@@ -184,6 +185,15 @@ def node_of(segment: Segment) -> Node:
     if marker in SECTION_SIGNS and label is None and not segment.indent and len(rest) <= 30 and not is_statement(rest):
         heading, rank = True, SECTION_RANK  # `◈ 지난주 업무 실적` at the margin stands above `□`
     return Node(segment, marker, rank, rest, title, label, value, heading, role, generic, span, goal is not None)
+
+
+def without_right_edge(name: str) -> str:
+    """A heading without who is in charge at the right edge of the page (`1-1 산불 예방        산림보호팀장 가나다`)."""
+    match = RIGHT_EDGE.search(name)
+    return name[: match.start()] if match and sign_in("in_charge_word", match["people"]) else name
+
+
+RIGHT_EDGE = re.compile(r"(?<=\S)\s{3,}(?P<people>[^\s:：][^:：]{2,40})$")
 
 
 def _unbracketed(name: str) -> str:

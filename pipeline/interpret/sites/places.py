@@ -97,6 +97,7 @@ class _Walk:
         self.menu_heads = menu_heads(views)
         self.running: set[str] = set()
         self.note: tuple[Unit, ...] = ()
+        self.note_above: tuple[int, ...] | None = None
         self.whole_note: tuple[Unit, ...] = ()
         self.carried: Node | None = None
         self.around: list[Segment] = []
@@ -110,13 +111,16 @@ class _Walk:
             self._open_title(compact(segment.text))
             return
         if (units := note_units(segment.text)) and len(segment.text) <= 60:
-            self.note = units
+            self.note, self.note_above = units, None
             if index < _COVER and not self.places.tables and any(e.span for e in segment.expressions):
                 self.whole_note = units
             if len(compact(segment.text)) <= 24 and not names_beside_note(segment.text):
+                self.note_above = self._headings()
                 return
         node = self._node(segment)
         self.path = opened(self.path, node)
+        if self.note and self.note_above is None:
+            self.note_above = self._headings()
         self.places.nodes.append(node)
         self._turn_card(node)
         if node.label is None and (head := cards.head_line(node)):
@@ -128,6 +132,15 @@ class _Walk:
         if self._says_founding(node) and len(self.path) > 1:
             self.places.founding.add(self.path[-2].segment.number)
         self.read(segment, node)
+
+    def _headings(self) -> tuple[int, ...]:
+        """The headings that are open, by the numbers of their paragraphs."""
+        return tuple(node.segment.number for node in self.path if node.heading)
+
+    def _noted(self) -> bool:
+        """Whether the last unit note still speaks for what is read: the headings that it stood under are open."""
+        above = self.note_above
+        return above is not None and self._headings()[: len(above)] == above
 
     def _open_title(self, title: str) -> None:
         """A title opens the document anew; the same title again is the running head of a page and opens nothing."""
@@ -220,7 +233,7 @@ class _Walk:
             if label is not None and base is None:
                 self._say(label, cards.Value(segment, start, piece.end))
                 section = self._section()
-            sites = list(stretch_sites(Site(segment, start, piece.end, section, label=label), self.note))
+            sites = list(stretch_sites(Site(segment, start, piece.end, section, label=label), self.note, self._noted()))
             self.places.sites += sites
             self.numbers += len(sites)
             found = found or bool(sites)
