@@ -20,7 +20,7 @@ import subprocess
 import sys
 import tempfile
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -35,11 +35,12 @@ BAR = 0.9
 
 @dataclass(frozen=True, slots=True)
 class Mutant:
-    """A line of a file of words that is taken out."""
+    """A line of a file of words that is taken out, and the documents in which one of its words stands."""
 
     file: str
     line: int
     words: str
+    paths: tuple[Path, ...]
 
     @property
     def task(self) -> dict[str, Any]:
@@ -99,26 +100,28 @@ def compact(text: str) -> str:
     return "".join(unicodedata.normalize("NFKC", text).split())
 
 
-def word_lines(text: str) -> Iterator[Mutant]:
-    """Every line of the word data one of whose cells stands in the text of the documents."""
+def word_lines(texts: Mapping[Path, str]) -> Iterator[Mutant]:
+    """Every line of the word data one of whose cells stands in a document."""
     for file in sorted((ROOT / "pipeline" / "korean").glob("*.csv")):
         lines = file.read_text(encoding="utf-8").splitlines()
         for number, cells in enumerate(csv.reader(lines[1:]), 2):
-            if any(compact(part) in text for cell in cells for part in cell.split("|") if compact(part)):
-                yield Mutant(file.name, number, ",".join(cells[:2]))
+            words = {w for cell in cells for part in cell.split("|") if (w := compact(part)) and not w.isascii()}
+            paths = tuple(path for path, text in texts.items() if any(word in text for word in words))
+            if paths:
+                yield Mutant(file.name, number, ",".join(cells[:2]), paths)
 
 
 def documents_in(folders: Sequence[Path]) -> list[Path]:
     return sorted(path for folder in folders for path in folder.iterdir() if path.suffix in ENDINGS)
 
 
-def readings(folders: Sequence[Path]) -> str:
+def readings(paths: Sequence[Path]) -> str:
     """One line a document: a hash of all its rows, findings and numbers. Called in a process of its own."""
     from extractors import extract
     from pipeline.interpret.interpretation import interpret
 
     lines = []
-    for path in documents_in(folders):
+    for path in paths:
         found = interpret(extract(path.read_bytes(), path.name), path.name)
         parts = (found.record, *found.plan, *found.budget, *found.result, *found.findings, *found.numbers)
         told = "\n".join(part.model_dump_json() for part in parts)
@@ -126,30 +129,33 @@ def readings(folders: Sequence[Path]) -> str:
     return "\n".join(lines)
 
 
-def text_of(folders: Sequence[Path]) -> str:
-    """All that the documents print, without blanks."""
+def text_of(path: Path) -> str:
+    """All that a document prints, without blanks."""
     from extractors import extract
     from schemas.document import texts_in
 
-    documents = [extract(path.read_bytes(), path.name) for path in documents_in(folders)]
-    return compact("".join(text.text for document in documents for text in texts_in(document.blocks)))
+    return compact("".join(text.text for text in texts_in(extract(path.read_bytes(), path.name).blocks)))
 
 
-def firing(folders: Sequence[Path], wanted: int, order: random.Random, pool: ThreadPoolExecutor) -> list[Mutant]:
+def firing(folders: Sequence[Path], wanted: int, order: random.Random, jobs: int) -> list[Mutant]:
     """A seeded sample of the lines of words without which a document is read otherwise."""
-    command = [__file__, "--readings", "--documents", *map(str, folders)]
-    candidates = list(word_lines(text_of(folders)))
+    command = [__file__, "--readings", "--documents"]
+    texts = {path: text_of(path) for path in documents_in(folders)}
+    plain = set(run({}, [*command, *map(str, texts)])[2].splitlines())
+    assert len(plain) == len(texts), "a document could not be read"
+    candidates = list(word_lines(texts))
     order.shuffle(candidates)
-    plain = run({}, command)[2]
-    assert plain, "the documents could not be read"
+
+    def fires(mutant: Mutant) -> bool:
+        return not set(run(mutant.task, [*command, *map(str, mutant.paths)])[2].splitlines()) <= plain
+
     found: list[Mutant] = []
-    step = 2 * pool._max_workers
-    for start in range(0, len(candidates), step):
-        part = candidates[start : start + step]
-        changed = pool.map(lambda mutant: run(mutant.task, command)[2] != plain, part)
-        found += [mutant for mutant, fires in zip(part, changed, strict=True) if fires]
-        if len(found) >= wanted:
-            break
+    with ThreadPoolExecutor(jobs) as pool:
+        for start in range(0, len(candidates), 2 * jobs):
+            part = candidates[start : start + 2 * jobs]
+            found += [mutant for mutant, fired in zip(part, pool.map(fires, part), strict=True) if fired]
+            if len(found) >= wanted:
+                break
     return found[:wanted]
 
 
@@ -187,8 +193,8 @@ def main() -> int:
     red, outcomes = try_rules({key: getattr(options, key) for key in keys})
     if red:
         print(f"red without any mutant and left out: {', '.join(red)}")
+    words = firing(options.documents, options.words, random.Random(options.seed), options.jobs) if options.words else []
     with ThreadPoolExecutor(options.jobs) as pool:
-        words = firing(options.documents, options.words, random.Random(options.seed), pool) if options.words else []
         outcomes += pool.map(lambda mutant: try_word(mutant, red), words)
     for outcome in outcomes:
         print(f"{outcome.red or 'SURVIVED':90.90} {outcome.name}")
