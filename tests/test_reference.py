@@ -31,7 +31,7 @@ from pipeline.korean.names import split_code, strip_markers
 from pipeline.korean.periods import Span
 from pipeline.korean.spacing import Spelling
 from pipeline.korean.units import units
-from schemas.document import texts_in
+from schemas.document import Document, texts_in
 
 pytestmark = pytest.mark.shared
 
@@ -72,8 +72,13 @@ def folded(text: str) -> str:
     return "".join(c for c in text if unicodedata.category(c)[0] in "LN")
 
 
+@cache
+def document_of(path: Path) -> Document:
+    return extract(path.read_bytes(), path.name)
+
+
 def candidates_of(path: Path) -> Candidates:
-    document = extract(path.read_bytes(), path.name)
+    document = document_of(path)
     spelling = Spelling(line for text in texts_in(document.blocks) for line in text.text.split("\n"))
     printed = body_of(document).segments
     document = flatten(unwrap(join_tables(document), spelling))
@@ -201,7 +206,7 @@ def scorer(path: Path) -> ModuleType:
 
 
 def budget_of(path: Path) -> list[Row]:
-    found = interpret(extract(path.read_bytes(), path.name), path.name)
+    found = interpret(document_of(path), path.name)
     return [row.model_dump(mode="json") | {"dataset": "budget"} for row in found.budget]
 
 
