@@ -174,6 +174,10 @@ def report(outcomes: Sequence[Outcome]) -> float:
     return sum(o.red is not None for o in outcomes) / max(1, len(outcomes))
 
 
+def show(outcome: Outcome) -> None:
+    print(f"{outcome.red or 'SURVIVED':90.90} {outcome.name}", flush=True)
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--rules", type=int, default=1_000, metavar="N", help="at most N rules")
@@ -194,10 +198,12 @@ def main() -> int:
     if red:
         print(f"red without any mutant and left out: {', '.join(red)}")
     words = firing(options.documents, options.words, random.Random(options.seed), options.jobs) if options.words else []
-    with ThreadPoolExecutor(options.jobs) as pool:
-        outcomes += pool.map(lambda mutant: try_word(mutant, red), words)
     for outcome in outcomes:
-        print(f"{outcome.red or 'SURVIVED':90.90} {outcome.name}")
+        show(outcome)
+    with ThreadPoolExecutor(options.jobs) as pool:
+        for outcome in pool.map(lambda mutant: try_word(mutant, red), words):
+            show(outcome)
+            outcomes.append(outcome)
     print()
     return int(report(outcomes) < BAR)
 
