@@ -11,7 +11,7 @@ LOCK := $(BIN)/uv pip compile -q pyproject.toml -c $(VENV)/versions.txt --univer
 	--no-annotate --python-version 3.11.7
 
 .DEFAULT_GOAL := help
-.PHONY: help setup python-is-new test lint types check docs lock golden demo bench-hwp bench-pdf bench-batch bench-load bench-generality hostile
+.PHONY: help setup python-is-new test lint types check docs lock golden demo bench-hwp bench-pdf bench-batch bench-load bench-generality hostile mutants twins
 
 help: ## show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 18
@@ -89,3 +89,9 @@ hostile: setup ## every hostile input under 10 s CPU and 2 GB: outcomes by reaso
 
 bench-generality: setup ## rows of invented documents in the field's forms against the rows the contract expects
 	$(BIN)/python benchmarks/generality.py
+
+mutants: setup ## take out rules and words one at a time: which of them no test misses
+	$(BIN)/python benchmarks/mutants.py
+
+twins: setup ## texts beside the checkout against their twins as HWPX, PDF and HTML: rows that differ
+	$(BIN)/python benchmarks/twins.py

@@ -25,7 +25,7 @@ from schemas.finding import Finding
 from schemas.options import Limits, ReadOptions
 from schemas.source import NOWHERE, Place, Source
 
-EXTRACTOR = "html/1"
+EXTRACTOR = "html/2"
 
 UNSEEN = frozenset(
     ("script", "style", "noscript", "template", "iframe", "object", "select", "datalist", "head", "button")
@@ -61,6 +61,8 @@ CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})"
 LIST_SHAPES = {"a": "latin_small", "A": "latin_capital", "i": "roman_small", "I": "roman_capital"}
 BULLET = "•"
 BLANKS = re.compile(r"[ \t\r\n\f\u00a0]+")
+HARD_BLANKS = {"\u00a0": 1, "\u3000": 2}
+"""Blanks that a page shows at the beginning of a line, with the columns that they take: old pages indent by them."""
 NOTE = re.compile(r"\s*(?:[(]\s*)?\d{1,3}\s*(?:[)]\s*)?")
 """A raised number: of a note, or a power (m²)."""
 
@@ -165,7 +167,7 @@ class _List:
 
 @dataclass(slots=True)
 class _Flow:
-    """A line while its words come in. `place`: of the cell that holds it."""
+    """A line while its words come in. `place`: of its cell; `indent`: columns of hard blanks before it."""
 
     place: Place
     parts: list[str] = field(default_factory=list)
@@ -173,6 +175,7 @@ class _Flow:
     marker: str | None = None
     line: int | None = None
     begun: bool = False
+    indent: int = 0
     lists: list[_List] = field(default_factory=list)
     kept: int = 0
 
@@ -181,15 +184,17 @@ class _Flow:
         if text:
             if not self.begun:
                 self.line, self.begun = line, not text.isspace()
+                self.indent += sum(HARD_BLANKS.get(blank, 0) for blank in text[: len(text) - len(text.lstrip())])
             self.parts.append(text if self.kept else BLANKS.sub(" ", text))
 
     def ended(self) -> Iterator[Text]:
         """The line, or the lines of preformatted text, if there are any words."""
-        text = "".join(self.parts)
-        self.parts, self.begun = [], False
-        for row in text.split("\n") if self.kept else [text]:
+        text, before = "".join(self.parts), self.indent
+        self.parts, self.begun, self.indent = [], False, 0
+        for row in text.expandtabs().split("\n") if self.kept else [text]:
             if row.strip():
-                indent = 2 * max(0, len(self.lists) - 1)
+                columns = len(row) - len(row.lstrip()) if self.kept else before
+                indent = 2 * max(0, len(self.lists) - 1) + (columns if self.place.row is None else 0)
                 place = replace(self.place, line=self.line)
                 yield Text(BLANKS.sub(" ", row).strip(), self.level, self.marker, indent, place)
                 self.marker = None

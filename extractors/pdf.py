@@ -30,7 +30,7 @@ from schemas.finding import Finding, Severity
 from schemas.options import ReadOptions
 from schemas.source import BoundingBox, Place, Source
 
-EXTRACTOR = "pdf/2"
+EXTRACTOR = "pdf/3"
 DISAGREEMENT = 0.01
 """Readers disagree on a page where they differ in more than this part of its characters."""
 TROUBLES: dict[str, tuple[Severity, str]] = {

@@ -49,6 +49,11 @@ SAME_SIZE = 0.35
 """Fonts of one paragraph differ in height by no more than this part: each font says for itself how high it is."""
 REACH = 2.5
 """A line that ends within this many font sizes of the right margin may go on in the next."""
+EVEN_END = 0.5
+EVEN_ENDS = 3
+"""So many lines that end within this part of their font size of the longest show that the text is set to that edge."""
+RAGGED_END = 8.0
+"""A margin on the right is as wide as the one on the left, or wider by as many font sizes as a word may take."""
 GUTTER = 10.0
 COLUMN_LINES = 3
 COLUMN_FILL = 0.55
@@ -121,8 +126,11 @@ def _layout(page: Page, heads: list[Item], feet: list[Item], levels: dict[float,
     everything: tuple[Item, ...] = (*page.lines, *page.grids)
     items, notes = _without_footnotes([item for item in everything if id(item) not in away], page)
     parts: list[Part] = []
-    for column in reading_columns(items):
-        parts += _captioned(_paragraphs(_whole_lines(column), levels))
+    columns = reading_columns(items)
+    width = page.view.size[0] if len(columns) == 1 else None
+    for column in columns:
+        lines = _whole_lines(column)
+        parts += _captioned(_paragraphs(lines, _right_edge(lines, width), levels))
     return Layout(page, tuple(parts), tuple(heads), tuple(feet), notes)
 
 
@@ -338,9 +346,25 @@ def _whole_lines(items: list[Item]) -> list[Item]:
     return whole
 
 
-def _paragraphs(items: list[Item], levels: dict[float, int]) -> list[Paragraph | Grid]:
-    """Lines that go on in the next are one paragraph; every other line is its own."""
-    margin = max((item.box[2] for item in items if isinstance(item, Line)), default=0.0)
+def _right_edge(items: list[Item], width: float | None) -> float:
+    """Where a line ends that goes on in the next; infinitely far where nothing shows it.
+
+    The longest line of a page of short ones is no full line: several must end there, or that one as far from the right
+    edge of the page as all begin from the left. `width` is that of the page, None where it has columns.
+    """
+    lines = [item for item in items if isinstance(item, Line)]
+    if not lines:
+        return math.inf
+    edge = max(line.box[2] for line in lines)
+    even = sum(edge - line.box[2] <= EVEN_END * line.size for line in lines)
+    room = RAGGED_END * statistics.median(line.size for line in lines)
+    if width is None or even >= EVEN_ENDS or edge >= width - min(item.box[0] for item in items) - room:
+        return edge
+    return math.inf
+
+
+def _paragraphs(items: list[Item], margin: float, levels: dict[float, int]) -> list[Paragraph | Grid]:
+    """Lines that go on in the next are one paragraph; every other line is its own. `margin` is that of _right_edge."""
     out: list[Paragraph | Grid] = []
     for before, item in pairwise([None, *items]):
         if isinstance(item, Grid):

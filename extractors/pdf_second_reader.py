@@ -1,18 +1,16 @@
 """pdfplumber (pdfminer) as the second reader: for pages that pdfium cannot read, and to check what pdfium read.
 
-It gives the same arrays as `pdf_objects`, so that everything after the characters is one code.
+It gives the same arrays as `pdf_objects`, so that everything after the characters is one code. Few files need it, and
+its import costs more than reading a page: it is loaded when the first of its pages is asked for.
 """
 
 import io
 import math
 from collections import Counter
 from contextlib import suppress
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import pdfplumber
-from pdfplumber.page import Page as PlumberPage
-from pdfplumber.pdf import PDF
 
 from extractors.grid import FloatArray
 from extractors.pdf_objects import Characters, Drawing
@@ -20,6 +18,10 @@ from extractors.pdf_page import Objects
 from extractors.pdf_space import View
 from schemas.errors import LimitExceeded
 from schemas.options import ReadOptions
+
+if TYPE_CHECKING:
+    from pdfplumber.page import Page as PlumberPage
+    from pdfplumber.pdf import PDF
 
 DESCENT = 0.2
 """The baseline lies about this part of the font size above the foot of its box."""
@@ -55,8 +57,10 @@ class SecondReader:
             with suppress(Exception):  # pdfminer raises whatever the damage makes of it, also while it closes
                 self._pdf.close()
 
-    def _opened(self) -> list[PlumberPage]:
+    def _opened(self) -> "list[PlumberPage]":
         if self._pages is None:
+            import pdfplumber
+
             try:
                 self._pdf = pdfplumber.open(io.BytesIO(self._data), password=self._options.password or "")
                 self._pages = self._pdf.pages
@@ -68,7 +72,7 @@ class SecondReader:
         return self._pages
 
 
-def _objects(page: PlumberPage) -> Objects:
+def _objects(page: "PlumberPage") -> Objects:
     turns = (page.rotation or 0) // 90 % 4
     left, top, right, bottom = map(float, page.bbox)
     width, height = (bottom - top, right - left) if turns % 2 else (right - left, bottom - top)

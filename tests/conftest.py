@@ -1,11 +1,15 @@
 """Fixtures for all rooms."""
 
+import os
 from pathlib import Path
 
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared"
+
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+"""Some hundred programs are started by tests: what one of them has compiled, the next one need not compile again."""
 
 
 @pytest.fixture(scope="session")

@@ -256,7 +256,11 @@ HWPX_NAMESPACES = (
 
 
 def hwpx_file(
-    *sections: str, header: str = "", parts: dict[str, str | bytes] | None = None, spine: list[str] | None = None
+    *sections: str,
+    header: str = "",
+    parts: dict[str, str | bytes] | None = None,
+    spine: list[str] | None = None,
+    title: str = "예시 계획",
 ) -> bytes:
     """An archive of these section contents."""
     names = [f"Contents/section{number}.xml" for number in range(len(sections))]
@@ -264,7 +268,7 @@ def hwpx_file(
     items = "".join(f'<opf:item id="s{number}" href="{name}"/>' for number, name in enumerate(listed_names))
     references = "".join(f'<opf:itemref idref="s{number}"/>' for number in range(len(listed_names)))
     content = (
-        f"<opf:package {HWPX_NAMESPACES}><opf:metadata><opf:title>예시 계획</opf:title>"
+        f"<opf:package {HWPX_NAMESPACES}><opf:metadata><opf:title>{title}</opf:title>"
         '<opf:meta name="creator">작성자</opf:meta><opf:meta name="CreatedDate">2026-01-02T03:04:05Z</opf:meta>'
         f"</opf:metadata><opf:manifest>{items}</opf:manifest><opf:spine>{references}</opf:spine></opf:package>"
     )

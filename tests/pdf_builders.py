@@ -117,11 +117,12 @@ def pdf_bytes(
     shift: int = 0,
     encryption: pikepdf.Encryption | None = None,
     transparent: bool = False,
+    title: str = "예시 계획",
 ) -> bytes:
     """A file of sheets. `transparent` names a graphics state G1 under which nothing is seen. `shift` adds to the code point of every Hangul syllable in the ToUnicode table."""
     pdf = pikepdf.new()
     pdf.docinfo["/Producer"] = producer
-    pdf.docinfo["/Title"] = "예시 계획"
+    pdf.docinfo["/Title"] = title
     pdf.docinfo["/CreationDate"] = "D:20240131093000+09'00'"
     for sheet in sheets:
         pdf.add_blank_page(page_size=(sheet.width, sheet.height))

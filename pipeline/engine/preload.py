@@ -8,7 +8,7 @@ from extractors import EXTRACTORS
 from pipeline.frames import leave_pandas_out
 
 leave_pandas_out()
-for module in EXTRACTORS.values():
+for module in (*EXTRACTORS.values(), "pdfplumber"):
     with contextlib.suppress(ImportError):
         import_module(module)
 

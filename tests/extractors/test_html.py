@@ -50,6 +50,28 @@ def test_a_text_with_tags_is_a_text(text: str) -> None:
     assert detect(text.encode()) == "text"
 
 
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<p>□ 개요</p><p>&nbsp;&nbsp;○ 목표 : 12명</p><p>&nbsp; &nbsp;&nbsp;- 어르신 5명</p>",
+        "<div>□ 개요<br>\u3000○ 목표 : 12명<br>\n &nbsp;\u3000- <b>어르신</b> 5명</div>",
+        "<pre>□ 개요\n  ○ 목표 : 12명\n   - 어르신 5명</pre>",
+    ],
+)
+def test_hard_blanks_before_a_line_are_its_indentation(body: str) -> None:
+    found = [(block.indent, block.text) for block in read(body).blocks if isinstance(block, Text)]
+    assert found == [(0, "□ 개요"), (2, "○ 목표 : 12명"), (3, "- 어르신 5명")]
+
+
+def test_hard_blanks_in_a_cell_only_place_its_words() -> None:
+    (block,) = read("<table><tr><td>&nbsp;&nbsp;가</td><td>&nbsp;12</td></tr></table>").blocks
+    assert isinstance(block, Table)
+    assert [(t.text, t.indent) for cell in block.cells for t in cell.blocks if isinstance(t, Text)] == [
+        ("가", 0),
+        ("12", 0),
+    ]
+
+
 def test_headings_paragraphs_and_breaks() -> None:
     document = read(
         "<h2>2. 돌봄 <em>운영</em></h2>들 글<p>위촉 : 240명<br>사업비 :&nbsp; 300\n백만원</p><div>가<b>나</b>다</div>"

@@ -165,11 +165,35 @@ def test_unit_and_caption_belong_to_the_table() -> None:
 
 
 def test_lines_of_a_paragraph_stay_lines_and_items_stay_apart() -> None:
-    wide = "본문은 오른쪽 끝까지 이어지는 줄이고 다음 줄로 넘어가는 것이다"
+    wide = "본문은 쪽의 오른쪽 끝까지 이어지는 줄이고 그래서 다음 줄로 넘어가는 것인데 아직도 끝나지 않은 줄이다"
     sheet = Sheet()
     for top, line in ((100, wide), (116, "여기서 끝난다."), (132, "○ " + wide[2:]), (148, "- 다른 항목이다")):
         sheet.text(60, top, line)
     assert texts(read(sheet)) == [wide + "\n여기서 끝난다.", "○ " + wide[2:], "- 다른 항목이다"]
+
+
+@pytest.mark.parametrize(
+    ("lines", "count"),
+    [
+        (["재원별 예산액 예산현액", "국비 1,200 1,300", "군비 300 280"], 3),
+        (["가로등 고침 20곳", "나루터 둘레길의 낡은 의자 바꿈 12개", "다리 밑 벽 다시 칠함 3곳"], 3),
+        (
+            [
+                "머리말",
+                "좁은 단에서 글줄이 끝에 닿아 이",
+                "어지니 앞줄과 뒷줄이 나란히 가",
+                "다가 저녁 무렵에야 끝나는 글이",
+                "었다.",
+            ],
+            2,
+        ),
+    ],
+)
+def test_the_longest_of_short_lines_does_not_go_on(lines: list[str], count: int) -> None:
+    sheet = Sheet()
+    for number, line in enumerate(lines):
+        sheet.text(60, 100 + 16 * number, line)
+    assert len(texts(read(sheet))) == count
 
 
 def test_a_large_line_is_a_heading() -> None:
