@@ -326,6 +326,33 @@ def export(
     raise typer.Exit(export_output(out, target, format, profile, force))
 
 
+@app.command(cls=Command, help=say("help.audit"))
+def audit(
+    out: Output,
+    port: Annotated[int, typer.Option("--port", min=0, max=65535, help=say("help.port"))] = 8750,
+    host: Annotated[str, typer.Option("--host", metavar="ADDRESS", help=say("help.host"))] = "127.0.0.1",
+    users: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option("--users", metavar="FILE", help=say("help.users"), show_default=False),
+    ] = None,
+    add_user: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option("--add-user", metavar="NAME", help=say("help.add_user"), show_default=False),
+    ] = None,
+    reviewer: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option("--reviewer", metavar="NAME", help=say("help.reviewer"), show_default=False),
+    ] = None,
+    password: Password = None,
+) -> None:
+    """The page where people decide on rows."""
+    from pipeline.commands.audit import Place, add_audit_user, audit_output
+
+    if add_user is not None:
+        raise typer.Exit(add_audit_user(users, add_user))
+    raise typer.Exit(audit_output(out, Place(host, port, users, password, reviewer)))
+
+
 @app.command(cls=Command, help=say("help.doctor"))
 def doctor() -> None:
     """What is installed and in force."""

@@ -69,7 +69,7 @@ STANDING_FOR = {
     "낱말": "청년",
 }
 """What the names that a page makes up stand for here."""
-ELSEWHERE = ("postgresql://", "dlt://", "--engine dask", "/data/", "gates.toml", "convert -")
+ELSEWHERE = ("kplan audit", "postgresql://", "dlt://", "--engine dask", "/data/", "gates.toml", "convert -")
 """Commands that need a server, a cluster or a file of one's own: only their words are checked."""
 
 
