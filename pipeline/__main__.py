@@ -353,6 +353,46 @@ def audit(
     raise typer.Exit(audit_output(out, Place(host, port, users, password, reviewer)))
 
 
+@app.command(cls=Command, help=say("help.forms"))
+def forms(out: Output, everything: Everything = False, as_json: AsJson = False) -> None:
+    """Forms of tables by what is unread or doubtful in them."""
+    from pipeline.commands.review import list_forms
+
+    raise typer.Exit(list_forms(out, everything, as_json))
+
+
+@app.command(cls=Command, help=say("help.gold"))
+def gold(out: Output) -> None:
+    """Decided rows as gold."""
+    from pipeline.commands.review import print_gold
+
+    raise typer.Exit(print_gold(out))
+
+
+@app.command("eval", cls=Command, help=say("help.eval"))
+def evaluate(
+    out: Output,
+    gold: Annotated[str, typer.Option("--gold", metavar="FILE", help=say("help.gold_file"), show_default=False)],
+    as_json: AsJson = False,
+) -> None:
+    """An output against gold."""
+    from pipeline.commands.review import evaluate
+
+    raise typer.Exit(evaluate(out, gold, as_json))
+
+
+@app.command(cls=Command, help=say("help.report"))
+def report(
+    out: Output,
+    html: Annotated[str, typer.Option("--html", metavar="FILE", help=say("help.html"), show_default=False)],
+    force: Annotated[bool, typer.Option("--force", help=say("help.export_force"))] = False,
+) -> None:
+    """A report to mail."""
+    from pipeline.commands.review import write_html
+
+    raise typer.Exit(write_html(out, html, force))
+
+
 @app.command(cls=Command, help=say("help.doctor"))
 def doctor() -> None:
     """What is installed and in force."""
