@@ -26,7 +26,9 @@ CREATE TABLE rows (
     pos INTEGER PRIMARY KEY, row_id TEXT NOT NULL UNIQUE, dataset TEXT NOT NULL, doc_id TEXT NOT NULL, fact_key TEXT,
     path TEXT NOT NULL, org TEXT, year INTEGER, confidence TEXT NOT NULL, reason TEXT, rules TEXT NOT NULL,
     rank INTEGER NOT NULL, sample INTEGER NOT NULL, state TEXT NOT NULL, task_key TEXT, words TEXT NOT NULL,
-    alike TEXT NOT NULL, seq INTEGER NOT NULL, body TEXT NOT NULL);
+    alike TEXT NOT NULL, seq INTEGER NOT NULL);
+CREATE TABLE bodies (at INTEGER PRIMARY KEY, body TEXT NOT NULL);
+CREATE VIEW whole AS SELECT rows.*, body FROM rows JOIN bodies ON at = pos;
 CREATE TABLE findings (
     id INTEGER PRIMARY KEY, doc_id TEXT NOT NULL, rule TEXT NOT NULL, severity TEXT NOT NULL, body TEXT NOT NULL);
 CREATE TABLE finding_rows (row_id TEXT NOT NULL, finding INTEGER NOT NULL);
@@ -35,13 +37,14 @@ CREATE TABLE told (name TEXT PRIMARY KEY, body TEXT NOT NULL);
 CREATE INDEX rows_of_document ON rows (doc_id, pos);
 CREATE INDEX rows_by_rank ON rows (rank, state, pos);
 CREATE INDEX rows_by_state ON rows (state, pos);
-CREATE INDEX rows_of_sample ON rows (sample, pos);
+CREATE INDEX rows_of_sample ON rows (sample, state, pos);
 CREATE INDEX rows_alike ON rows (alike);
 CREATE INDEX rows_by_key ON rows (fact_key);
 CREATE INDEX rows_of_task ON rows (task_key, year);
 CREATE INDEX findings_of_document ON findings (doc_id);
 CREATE INDEX finding_of_row ON finding_rows (row_id);
 """
+# What a row says in full stands apart in `bodies`: the questions that go over all rows need none of it.
 UNREMARKABLE = 3
 """Rank of a row that nothing is said against: 0 stands in a finding of severity error, 1 is doubtful, 2 is inferred."""
 
@@ -151,11 +154,15 @@ def _fill(connection: sqlite3.Connection, out: Path) -> None:
         ranked = [(_rank(row, errors), paths.get(row["doc_id"], ""), name, row) for name, row in rows]
         ranked.sort(key=lambda one: (one[0], one[1], *_place(one[3]), one[2], one[3]["row_id"]))
         connection.executemany(
-            f"INSERT INTO rows VALUES ({', '.join('?' * 19)})",
+            f"INSERT INTO rows VALUES ({', '.join('?' * 18)})",
             (
                 _index_row((pos, order[one[3]["row_id"]]), one, rules.get(one[3]["row_id"], ()), sample)
                 for pos, one in enumerate(ranked, 1)
             ),
+        )
+        connection.executemany(
+            "INSERT INTO bodies VALUES (?, ?)",
+            ((pos, _json(extracted_row(row))) for pos, (_, _, _, row) in enumerate(ranked, 1)),
         )
         for name, body in _counts(source, out).items():
             _tell(connection, name, body)
@@ -225,7 +232,6 @@ def _index_row(
         f"{words} {path}".lower(),
         alike_key(dataset, body),
         seq,
-        _json(body),
     )
 
 
@@ -288,7 +294,7 @@ def _mark(connection: sqlite3.Connection, out: Path, decisions: Sequence[Decisio
     found: list[Any] = []
     for decision in decisions:
         found += connection.execute(
-            "SELECT dataset, body FROM rows WHERE fact_key = ? AND dataset = ? OR doc_id = ? AND fact_key IS NULL",
+            "SELECT dataset, body FROM whole WHERE fact_key = ? AND dataset = ? OR doc_id = ? AND fact_key IS NULL",
             (decision.fact_key, decision.dataset, decision.anchor.doc_id),
         )
     present = {
@@ -296,7 +302,7 @@ def _mark(connection: sqlite3.Connection, out: Path, decisions: Sequence[Decisio
     }
     for decision in decisions:
         if (decision.dataset, decision.fact_key, decision.anchor.doc_id) not in present:
-            query = "SELECT dataset, body FROM rows WHERE doc_id = ?"
+            query = "SELECT dataset, body FROM whole WHERE doc_id = ?"
             found += connection.execute(query, (decision.anchor.doc_id,))
     rows = {json.loads(one["body"])["row_id"]: (one["dataset"], json.loads(one["body"])) for one in found}
 

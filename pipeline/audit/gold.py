@@ -256,7 +256,7 @@ def _document_of(gold: Row, documents: Mapping[str, str]) -> str:
 
 def document_facts(index: Index, doc_id: str) -> list[dict[str, Any]]:
     """The rows of a document as they were extracted, each with its dataset."""
-    found = index.ask("SELECT dataset, body FROM rows WHERE doc_id = ? ORDER BY seq", (doc_id,))
+    found = index.ask("SELECT dataset, body FROM whole WHERE doc_id = ? ORDER BY seq", (doc_id,))
     return [{**json.loads(one["body"]), "dataset": one["dataset"]} for one in found]
 
 

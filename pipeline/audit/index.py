@@ -54,6 +54,11 @@ class Filter:
             values.append(word.lower())
         return " AND ".join(parts), values
 
+    @property
+    def is_narrow(self) -> bool:
+        """Whether more is asked for than a tab and a state, for which there are indexes."""
+        return any((self.dataset, self.rule, self.reason, self.org, self.year, self.q))
+
     def query(self) -> dict[str, str]:
         """What of it differs from the plain one, for an address."""
         return {f.name: getattr(self, f.name) for f in fields(self) if getattr(self, f.name) != f.default}
@@ -88,7 +93,7 @@ class Index:
 
     def row(self, row_id: str) -> dict[str, Any] | None:
         """A row with its dataset, state, position and columns under `body`, as it was extracted."""
-        found = self.ask("SELECT * FROM rows WHERE row_id = ?", (row_id,))
+        found = self.ask("SELECT * FROM whole WHERE row_id = ?", (row_id,))
         return {**dict(found[0]), "body": json.loads(found[0]["body"])} if found else None
 
     def document(self, doc_id: str) -> dict[str, Any] | None:
@@ -103,10 +108,15 @@ class Index:
     def rows(self, asked: Filter, limit: int, offset: int = 0) -> tuple[list[dict[str, Any]], int]:
         """Rows of a filter in their order, and how many there are."""
         condition, values = asked.condition()
-        ((count,),) = self.ask(f"SELECT count(*) FROM rows WHERE {condition}", values)
-        found = self.ask(
-            f"SELECT * FROM rows WHERE {condition} ORDER BY pos LIMIT ? OFFSET ?", (*values, limit, offset)
-        )
+        listed = f"SELECT pos FROM rows WHERE {condition} ORDER BY pos"
+        if asked.is_narrow:  # few rows, and finding them takes a look at every row: done once
+            every = [row["pos"] for row in self.ask(listed, values)]
+            count, chosen = len(every), every[offset : offset + limit]
+        else:
+            ((count,),) = self.ask(f"SELECT count(*) FROM rows WHERE {condition}", values)
+            chosen = [row["pos"] for row in self.ask(f"{listed} LIMIT ? OFFSET ?", (*values, limit, offset))]
+        query = "SELECT * FROM whole WHERE pos IN (SELECT value FROM json_each(?)) ORDER BY pos"
+        found = self.ask(query, (json.dumps(chosen),))
         return [{**dict(row), "body": json.loads(row["body"])} for row in found], int(count)
 
     def neighbour(self, asked: Filter, pos: int, forward: bool) -> str | None:
@@ -131,9 +141,8 @@ class Index:
 
     def alike(self, row_id: str) -> list[dict[str, Any]]:
         """Open rows that say the same in the same words, the row itself among them."""
-        query = (
-            "SELECT * FROM rows WHERE alike = (SELECT alike FROM rows WHERE row_id = ?) AND state = 'open' ORDER BY pos"
-        )
+        same = "alike = (SELECT alike FROM rows WHERE row_id = ?)"
+        query = f"SELECT * FROM whole WHERE {same} AND state = 'open' ORDER BY pos"
         return [{**dict(row), "body": json.loads(row["body"])} for row in self.ask(query, (row_id,))]
 
     def progress(self) -> dict[str, tuple[int, int]]:

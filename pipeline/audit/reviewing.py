@@ -134,7 +134,7 @@ def table_lines(block: Mapping[str, Any]) -> list[list[Any]]:
 
 def anchor_in(index: Index, row_id: str, doc_id: str) -> Anchor:
     """The anchor of a row, from what its output holds of the document."""
-    found = index.ask("SELECT dataset, body FROM rows WHERE doc_id = ? ORDER BY seq", (doc_id,))
+    found = index.ask("SELECT dataset, body FROM whole WHERE doc_id = ? ORDER BY seq", (doc_id,))
     bodies = [(str(one["dataset"]), json.loads(one["body"])) for one in found]
     labels = labels_of(document_rows(index.out, "tables", doc_id), document_rows(index.out, "cells", doc_id))
     anchored = zip(bodies, anchors_of(bodies, labels), strict=True)

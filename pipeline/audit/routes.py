@@ -35,6 +35,7 @@ CROP = 0.42
 """Height of the part of a page that is shown around a value, as a part of its width."""
 SHOWN_DECISIONS = 500
 SHOWN_FORMS = 200
+SHOWN_FINDINGS = 500
 DOCUMENT_CELLS = 5000
 """Cells of a document that one page shows."""
 
@@ -73,6 +74,18 @@ def address(path: str, asked: Filter, **more: object) -> str:
     """A path with a filter."""
     query = urlencode({**asked.query(), **{name: str(value) for name, value in more.items()}})
     return f"{path}?{query}" if query else path
+
+
+def findings(ask: Ask) -> Response:
+    """Findings, the gravest first; of one rule where it is named. Those about no row are found here only."""
+    rule = ask.query.get("rule", "")
+    query = (
+        "SELECT f.body, d.path FROM findings f JOIN documents d ON d.doc_id = f.doc_id "
+        "WHERE ? IN ('', f.rule) ORDER BY f.id LIMIT ?"
+    )
+    rows = [{**json.loads(one["body"]), "path": one["path"]} for one in ask.index.ask(query, (rule, SHOWN_FINDINGS))]
+    values = {"findings": rows, "rule": rule, "tabs": tuple(TAB_SQL), "asked": Filter(), "most": SHOWN_FINDINGS}
+    return ask.page("findings.html", 200, **values)
 
 
 def unread(ask: Ask) -> Response:
@@ -271,7 +284,7 @@ def documents(ask: Ask) -> Response:
 
 def task(ask: Ask) -> Response:
     """The rows of a task over all documents and years."""
-    query = "SELECT * FROM rows WHERE task_key = ? ORDER BY year, dataset, path, pos LIMIT 1000"
+    query = "SELECT * FROM whole WHERE task_key = ? ORDER BY year, dataset, path, pos LIMIT 1000"
     rows = [{**dict(one), "body": json.loads(one["body"])} for one in ask.index.ask(query, (ask.path["task_key"],))]
     return ask.page("task.html", rows=rows) if rows else missing(ask)
 
@@ -314,6 +327,7 @@ ROUTES: dict[tuple[str, str], Handler] = {
     ("GET", "/"): overview,
     ("GET", "/queue"): queue,
     ("GET", "/unread"): unread,
+    ("GET", "/findings"): findings,
     ("GET", "/row/{row_id}"): review,
     ("GET", "/row/{row_id}/body"): review_body,
     ("GET", "/row/{row_id}/alike"): alike,

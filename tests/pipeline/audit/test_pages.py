@@ -1,5 +1,6 @@
 """The audit page from the server's side: what each screen shows, and what a decision leaves."""
 
+import re
 import shutil
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from reviewed import Browser, again, decide_on, field, make_output, rows_of
 from pipeline.audit.decisions import read_decisions
 from pipeline.audit.index import filter_of
 from pipeline.audit.routes import ROUTES
+from schemas.errors import Unredacted
 
 
 @pytest.fixture(scope="module")
@@ -32,7 +34,7 @@ def browser(folder: Path) -> Browser:
 
 
 def row_with(browser: Browser, name: str, text: str) -> str:
-    query = "SELECT row_id FROM rows WHERE path LIKE ? AND instr(body, ?) ORDER BY pos"
+    query = "SELECT row_id FROM whole WHERE path LIKE ? AND instr(body, ?) ORDER BY pos"
     return str(browser.index.ask(query, (f"%{name}", text))[0]["row_id"])
 
 
@@ -168,7 +170,9 @@ def test_all_alike_are_counted_before_and_decided_at_once(browser: Browser, fold
     browser.decide(row_id, "accept", alike="1")
     made = read_decisions(folder / "out")
     assert len({one.anchor.doc_id for one in made}) == len(made) == 2
-    assert browser.index.states("instr(body, '\"value\": 2160.0')") == {"accepted": 2}
+    assert browser.index.states("row_id IN (SELECT row_id FROM whole WHERE instr(body, '\"value\": 2160.0'))") == {
+        "accepted": 2
+    }
 
 
 def test_a_changed_source_is_not_shown_and_the_tables_of_the_output_are(tmp_path: Path) -> None:
@@ -194,6 +198,31 @@ def test_names_that_were_taken_out_are_not_brought_back_by_the_source(tmp_path: 
     pdf = browser.index.ask("SELECT doc_id FROM documents WHERE path LIKE '%.pdf'")[0]["doc_id"]
     assert browser.client.get(f"/document/{pdf}/page/1").status_code == 409
     assert not list((out / ".kplan" / "audit").rglob("*.png"))
+
+
+def test_decisions_that_quote_names_stop_a_run_that_takes_names_out(tmp_path: Path) -> None:
+    out = make_output(tmp_path, ("annual_targets.hwpx",))
+    decide_on(out, "accept", rows_of(out, "plan")[0], "plan")
+    with pytest.raises(Unredacted, match=r"decisions\.jsonl"):
+        again(tmp_path, redaction_key="열쇠")
+    (out / "decisions.jsonl").unlink()
+    browser = Browser(out)
+    browser.review(browser.index.rows(filter_of({"tab": "all"}), 1)[0][0]["row_id"])
+    name = next(row["officer"] for row in rows_of(out, "plan") if row["officer"]).encode()
+    assert any(name in file.read_bytes() for file in (out / ".kplan" / "audit").rglob("*") if file.is_file())
+    again(tmp_path, redaction_key="열쇠")
+    kept = [file for file in (out / ".kplan" / "audit").rglob("*") if file.is_file()]
+    assert not [file for file in kept if name in file.read_bytes()]
+    decide_on(out, "accept", rows_of(out, "plan")[0], "plan", redacted=True)
+    assert again(tmp_path, redaction_key="열쇠")["decisions"]["applied"] == 1
+
+
+def test_a_finding_about_no_row_leads_to_its_place(browser: Browser) -> None:
+    page = browser.get("/findings?rule=label_without_number")
+    assert "항목에 수치가 없습니다" in page
+    assert re.search(r'href="/document/[0-9a-f]{64}(#block-\d+)?"', page)
+    assert "sum_mismatch" not in page
+    assert "합계" in browser.get("/findings") or "항목의 합" in browser.get("/findings")
 
 
 def test_a_stale_decision_comes_back_to_the_queue_with_both_values(browser: Browser, folder: Path) -> None:
