@@ -11,7 +11,8 @@ LOCK := $(BIN)/uv pip compile -q pyproject.toml -c $(VENV)/versions.txt --univer
 	--no-annotate --python-version 3.11.7
 
 .DEFAULT_GOAL := help
-.PHONY: help setup python-is-new test lint types check docs lock golden demo bench-hwp bench-pdf bench-batch bench-load bench-generality hostile mutants twins
+
+.PHONY: help setup python-is-new test lint types check docs lock golden demo bench-hwp bench-pdf bench-batch bench-load bench-generality bench-audit hostile mutants twins
 
 help: ## show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 18
@@ -83,6 +84,9 @@ bench-batch: setup ## batch engine: overhead of the guard, two workers, journal,
 bench-load: setup ## warehouse load against dlt: first, identical, five in a hundred changed (DuckDB, PostgreSQL)
 	$(BIN)/pip install --quiet --disable-pip-version-check -e '.[bench]'
 	$(BIN)/python benchmarks/load.py
+
+bench-audit: setup ## the audit page on 100,000 rows: median and 95th percentile of each screen
+	$(BIN)/python benchmarks/audit.py
 
 hostile: setup ## every hostile input under 10 s CPU and 2 GB: outcomes by reason, cost, processes left
 	$(BIN)/python benchmarks/hostile_inputs.py

@@ -16,6 +16,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
+Words = Optional[str]  # noqa: UP045  (typer reads no `str | None` here)
 Files = Annotated[list[str], typer.Argument(help=say("help.files"), show_default=False)]
 Org = Annotated[Optional[str], typer.Option(help=say("help.org"), show_default=False)]  # noqa: UP045
 Password = Annotated[
@@ -23,10 +24,7 @@ Password = Annotated[
     typer.Option(help=say("help.password"), envvar="KPLAN_PASSWORD", show_envvar=False, show_default=False),
 ]
 Layout = Annotated[bool, typer.Option("--layout", help=say("help.layout"))]
-Redact = Annotated[
-    Optional[str],  # noqa: UP045
-    typer.Option("--redact-officers", metavar="KEY", help=say("help.redact"), show_default=False),
-]
+Redact = Annotated[Words, typer.Option("--redact-officers", metavar="KEY", help=say("help.redact"), show_default=False)]
 AnyDocument = Annotated[bool, typer.Option("--any-document", help=say("help.any_document"))]
 
 
@@ -224,8 +222,7 @@ def load(
 def check(
     out: Output,
     thresholds: Annotated[
-        Optional[str],  # noqa: UP045
-        typer.Option("--thresholds", metavar="FILE", help=say("help.thresholds"), show_default=False),
+        Words, typer.Option("--thresholds", metavar="FILE", help=say("help.thresholds"), show_default=False)
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help=say("help.json"))] = False,
 ) -> None:
@@ -280,8 +277,7 @@ SEVERITIES = ("error", "warn", "info")
 def findings(
     out: Output,
     severity: Annotated[
-        Optional[str],  # noqa: UP045
-        typer.Option("--severity", metavar="|".join(SEVERITIES), help=say("help.severity"), show_default=False),
+        Words, typer.Option("--severity", metavar="|".join(SEVERITIES), help=say("help.severity"), show_default=False)
     ] = None,
     everything: Everything = False,
     as_json: AsJson = False,
@@ -307,16 +303,13 @@ def unread(out: Output, everything: Everything = False, as_json: AsJson = False)
 def export(
     out: Output,
     target: Annotated[
-        Optional[str],  # noqa: UP045
-        typer.Option("--to", metavar="PATH", help=say("help.export_to"), show_default=False),
+        Words, typer.Option("--to", metavar="PATH", help=say("help.export_to"), show_default=False)
     ] = None,
     format: Annotated[
-        Optional[str],  # noqa: UP045
-        typer.Option("--format", metavar="csv|xlsx", help=say("help.export_format"), show_default=False),
+        Words, typer.Option("--format", metavar="csv|xlsx", help=say("help.export_format"), show_default=False)
     ] = None,
     profile: Annotated[
-        Optional[str],  # noqa: UP045
-        typer.Option("--profile", metavar="data-go-kr", help=say("help.profile"), show_default=False),
+        Words, typer.Option("--profile", metavar="data-go-kr", help=say("help.profile"), show_default=False)
     ] = None,
     force: Annotated[bool, typer.Option("--force", help=say("help.export_force"))] = False,
 ) -> None:
@@ -324,6 +317,68 @@ def export(
     from pipeline.commands.warehouse import export_output
 
     raise typer.Exit(export_output(out, target, format, profile, force))
+
+
+@app.command(cls=Command, help=say("help.audit"))
+def audit(
+    out: Output,
+    port: Annotated[int, typer.Option("--port", min=0, max=65535, help=say("help.port"))] = 8750,
+    host: Annotated[str, typer.Option("--host", metavar="ADDRESS", help=say("help.host"))] = "127.0.0.1",
+    users: Annotated[Words, typer.Option("--users", metavar="FILE", help=say("help.users"), show_default=False)] = None,
+    add_user: Annotated[
+        Words, typer.Option("--add-user", metavar="NAME", help=say("help.add_user"), show_default=False)
+    ] = None,
+    reviewer: Annotated[
+        Words, typer.Option("--reviewer", metavar="NAME", help=say("help.reviewer"), show_default=False)
+    ] = None,
+    password: Password = None,
+) -> None:
+    """The page where people decide on rows."""
+    from pipeline.commands.audit import Place, add_audit_user, audit_output
+
+    if add_user is not None:
+        raise typer.Exit(add_audit_user(users, add_user))
+    raise typer.Exit(audit_output(out, Place(host, port, users, password, reviewer)))
+
+
+@app.command(cls=Command, help=say("help.forms"))
+def forms(out: Output, everything: Everything = False, as_json: AsJson = False) -> None:
+    """Forms of tables by what is unread or doubtful in them."""
+    from pipeline.commands.review import list_forms
+
+    raise typer.Exit(list_forms(out, everything, as_json))
+
+
+@app.command(cls=Command, help=say("help.gold"))
+def gold(out: Output) -> None:
+    """Decided rows as gold."""
+    from pipeline.commands.review import print_gold
+
+    raise typer.Exit(print_gold(out))
+
+
+@app.command("eval", cls=Command, help=say("help.eval"))
+def evaluate(
+    out: Output,
+    gold: Annotated[str, typer.Option("--gold", metavar="FILE", help=say("help.gold_file"), show_default=False)],
+    as_json: AsJson = False,
+) -> None:
+    """An output against gold."""
+    from pipeline.commands.review import evaluate
+
+    raise typer.Exit(evaluate(out, gold, as_json))
+
+
+@app.command(cls=Command, help=say("help.report"))
+def report(
+    out: Output,
+    html: Annotated[str, typer.Option("--html", metavar="FILE", help=say("help.html"), show_default=False)],
+    force: Annotated[bool, typer.Option("--force", help=say("help.export_force"))] = False,
+) -> None:
+    """A report to mail."""
+    from pipeline.commands.review import write_html
+
+    raise typer.Exit(write_html(out, html, force))
 
 
 @app.command(cls=Command, help=say("help.doctor"))

@@ -1,5 +1,6 @@
 """The whole batch on one screen."""
 
+import hashlib
 import os
 import sqlite3
 import time
@@ -11,6 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    import duckdb as duckdb_library
+
     from pipeline.engine.journal import Journal
     from pipeline.engine.local import Watch
     from pipeline.engine.pool import Protection
@@ -228,20 +231,32 @@ def _publish(journal: "Journal", out: Path, options: ConvertOptions, run: _Run) 
     """Published files, report and lineage; nothing is written again where nothing changed and what stands is whole."""
     from functools import partial
 
-    from pipeline.engine.report import describe_run, known_files, write_report
+    from pipeline.audit.applying import Applied, applied_decisions
+    from pipeline.audit.decisions import read_decisions, standing
+    from pipeline.engine.report import describe_run, known_files, read_report, write_report
     from pipeline.sinks import csv, duckdb, publication_version
     from pipeline.sinks.copies import list_copies, mark_copies
     from pipeline.sinks.lineage import write_lineage
-    from pipeline.sinks.parquet import publish
+    from pipeline.sinks.parquet import Change, Passes, publish
     from pipeline.sinks.standing import CSV, rewrite_exports
     from schemas.dictionary import SCHEMA_VERSION
 
-    state = journal.state_fingerprint(f"csv={options.csv} {publication_version()}")
-    standing = not options.force and state == journal.published() and duckdb.disagreement(out, out / DATABASE) is None
-    files = known_files(out) if standing else None
+    decisions = read_decisions(out)
+    decided = hashlib.sha256("".join(one.model_dump_json() for one in decisions).encode()).hexdigest()
+    state = journal.state_fingerprint(f"csv={options.csv} {publication_version()} {decided}")
+    stands = not options.force and state == journal.published() and duckdb.disagreement(out, out / DATABASE) is None
+    files = known_files(out) if stands else None
+    summary = read_report(out).get("decisions") or Applied({}, ()).summary()
     if not files:
         journal.record_publication(None)
-        publish(journal, out, options.jobs or os.cpu_count() or 1, finish=partial(mark_copies, out))
+
+        def decide(connection: "duckdb_library.DuckDBPyConnection") -> Change:
+            nonlocal summary
+            applied = applied_decisions(connection, standing(decisions))
+            summary = applied.summary()
+            return applied.change
+
+        publish(journal, out, options.jobs or os.cpu_count() or 1, passes=Passes(decide, partial(mark_copies, out)))
         duckdb.write(out, out / DATABASE)
         if options.csv:
             csv.write(out, out / CSV, korean=False)
@@ -256,12 +271,14 @@ def _publish(journal: "Journal", out: Path, options: ConvertOptions, run: _Run) 
             "org": options.org,
             "redacted": options.redaction_key is not None,
             "layout": options.layout,
+            "any_document": options.any_document,
         },
         "folder": os.getcwd(),
         **run.change,
         "engine": options.engine,
         "same_as": [dict(zip(("path", "same_as", "reason"), copy, strict=True)) for copy in list_copies(out)],
         "sandbox": dict(run.protection),
+        "decisions": summary,
     }
     write_report(out, report, facts, run.started)
     write_lineage(out, report, facts, run.started)

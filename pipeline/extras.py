@@ -6,7 +6,7 @@ from importlib.util import find_spec
 
 from packaging.requirements import Requirement
 
-EXTRAS = ("xlsx", "postgres", "dlt", "ocr", "layout", "dask", "sandbox")
+EXTRAS = ("xlsx", "audit", "postgres", "dlt", "ocr", "layout", "dask", "sandbox")
 """The extras that change what kplan can do, in the order in which people ask for them."""
 
 

@@ -24,7 +24,10 @@ from schemas.records import Budget, DocumentRecord, Fact
 
 Datasets = Mapping[str, Sequence[Record]]
 FACT_DATASETS = ("plan", "budget", "result")
-EVIDENCE = ("row_id", "doc_id", "fact_key", "raw", "confidence_reason", "page", "block", "row", "col", "line", "bbox")
+EVIDENCE = (
+    *("row_id", "doc_id", "fact_key", "raw", "confidence_reason", "page", "block", "row", "col", "line", "bbox"),
+    *("review", "extracted"),
+)
 """Columns that say where and how a fact was read, not what it says."""
 FACT_PART = "nullif(split_part(fact_key, '-', 2), '')"
 """SQL for the half of a key that is about the fact, whatever its document is called."""

@@ -26,7 +26,7 @@ from schemas.records import DATASETS
 LITTER = ("Thumbs.db", "desktop.ini")
 OUTPUT_MARKS = ("run.json", "kplan.duckdb")
 """A folder with these is an output of kplan."""
-OUTPUT_FILES = (*OUTPUT_MARKS, "lineage.jsonl")
+OUTPUT_FILES = (*OUTPUT_MARKS, "lineage.jsonl", "decisions.jsonl")
 OUTPUT_FOLDERS: dict[str, tuple[bytes, ...]] = {
     **dict.fromkeys(DATASETS, (b".parquet",)),
     "csv": (b".csv", b".json"),

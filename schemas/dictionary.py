@@ -13,7 +13,7 @@ from typing import Any, Literal, Union, get_args, get_origin
 from schemas.finding import Record
 from schemas.records import DATASETS
 
-SCHEMA_VERSION = "1.1.0"
+SCHEMA_VERSION = "1.2.0"
 """Semantic: a new optional column raises the second number, a changed or removed one the first."""
 
 Kind = Literal["string", "integer", "number", "boolean", "date", "strings", "integers", "numbers", "json"]

@@ -307,6 +307,51 @@ class Unredacted(KplanError):
     english = "A file in the output may hold names that were not redacted. Move or delete it and run the command again."
 
 
+class BadDecisions(KplanError):
+    """A file of decisions with a line that is none."""
+
+    reason = "BadDecisions"
+    exit_code = 34
+    korean = "검토 결정 파일에 읽을 수 없는 줄이 있습니다. 괄호 안의 줄을 고치거나 지운 뒤 다시 실행하세요."
+    english = "A line of the file of decisions cannot be read. Mend or delete the line in brackets and run it again."
+
+
+class SourceChanged(KplanError):
+    """A document of an output whose file is gone or holds other bytes."""
+
+    reason = "SourceChanged"
+    exit_code = 37
+    korean = "원본 파일이 없거나 변환한 뒤 바뀌었습니다. 원본을 제자리에 두고 kplan convert를 다시 실행하세요."
+    english = "The source is gone or was changed since. Put it back where it was and run kplan convert again."
+
+
+class Withheld(KplanError):
+    """A source that is not shown because its output holds no names."""
+
+    reason = "Withheld"
+    exit_code = 38
+    korean = "이름을 가린 결과이므로 원본은 보이지 않습니다. 결과에 있는 표만 보입니다."
+    english = "Names were taken out of this output, so its sources are not shown, only the tables that it holds."
+
+
+class BadUsers(KplanError):
+    """A page for other machines without a file of users, or a file that is none."""
+
+    reason = "BadUsers"
+    exit_code = 35
+    korean = "사용자 파일이 필요합니다. kplan audit 결과폴더 --users 파일 --add-user 이름으로 먼저 만드세요."
+    english = "A file of users is needed. Make one first: kplan audit OUT --users FILE --add-user NAME."
+
+
+class BadGold(KplanError):
+    """A file of gold rows with a line that is none."""
+
+    reason = "BadGold"
+    exit_code = 36
+    korean = "정답 파일을 읽을 수 없습니다. 한 줄에 JSON 객체 하나씩, dataset이 있는지 확인하세요."
+    english = "The file of gold rows cannot be read: it must hold one JSON object a line, each with its dataset."
+
+
 class Internal(KplanError):
     reason = "Internal"
     exit_code = 22
@@ -345,6 +390,11 @@ REASONS: dict[str, type[KplanError]] = {
         Unwritable,
         StateDamaged,
         Unredacted,
+        BadDecisions,
+        SourceChanged,
+        Withheld,
+        BadUsers,
+        BadGold,
         Internal,
     )
 }

@@ -1,5 +1,6 @@
 """What the pages show is true: every command of every page is run, and what it prints is compared where it is shown."""
 
+import json
 import re
 import shlex
 import subprocess
@@ -67,15 +68,27 @@ STANDING_FOR = {
     "archive/": "samples/plans",
     "more.zip": "samples/plans/pledge_card.txt",
     "낱말": "청년",
+    "정답.jsonl": "gold.jsonl",
 }
 """What the names that a page makes up stand for here."""
-ELSEWHERE = ("postgresql://", "dlt://", "--engine dask", "/data/", "gates.toml", "convert -")
+ELSEWHERE = ("kplan audit", "postgresql://", "dlt://", "--engine dask", "/data/", "gates.toml", "convert -")
 """Commands that need a server, a cluster or a file of one's own: only their words are checked."""
 
 
 def test_the_pages_show_commands() -> None:
     assert {page for page, _ in COMMANDS} >= {"README.md", "warehouse.md", "batches.md"}
     assert len(COMMANDS) > 25
+
+
+def gold_of(folder: Path) -> str:
+    """A file of gold with one row of the output."""
+    with duckdb.connect(str(folder / "OUT" / "kplan.duckdb"), read_only=True) as connection:
+        ((path, target),) = connection.execute(
+            "SELECT path, target FROM plan JOIN documents USING (doc_id) WHERE target IS NOT NULL ORDER BY ALL LIMIT 1"
+        ).fetchall()
+    row = {"dataset": "plan", "path": path, "target": target}
+    (folder / "gold.jsonl").write_text(json.dumps(row, ensure_ascii=False), encoding="utf-8")
+    return "gold.jsonl"
 
 
 @pytest.mark.parametrize(("page", "command"), COMMANDS)
@@ -88,6 +101,8 @@ def test_every_command_of_a_page_is_one(folder: Path, page: str, command: str) -
         name, *rest = words
         program.commands[name].make_context(name, rest)  # type: ignore[attr-defined]
         return
+    if words[0] == "eval":
+        words[-1] = gold_of(folder)
     out = ["out-of-page" if word == "out" or (word == "OUT" and words[0] == "convert") else word for word in words]
     run = subprocess.run([folder / "tools" / "kplan", *out], cwd=folder, capture_output=True, text=True)
     expected = {"check": (0, 6), "diff": (0, 1)}.get(words[0], (0, 3, 4))

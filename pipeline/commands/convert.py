@@ -11,6 +11,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from pipeline.audit.applying import OUTCOMES
 from pipeline.commands.doctor import OCR_DATA
 from pipeline.commands.output import standard_input_paths
 from pipeline.commands.progress import choose_watch
@@ -147,6 +148,7 @@ def draw_counts(report: Report, trouble: Trouble, told: dict[str, object]) -> Ta
         table.add_row(say("report.rows"), say(f"dataset.{dataset}"), f"{report.rows[dataset]:,}", "")
     if trouble.doubtful:
         table.add_row(say("report.rows"), say("report.doubtful"), f"{trouble.doubtful:,}", "")
+    add_decisions(table, told)
     for severity in ("error", "warn", "info"):
         number = trouble.findings.get(severity, 0)
         table.add_row(say("report.findings"), say(f"severity.{severity}"), f"{number:,}", "")
@@ -160,6 +162,17 @@ def draw_counts(report: Report, trouble: Trouble, told: dict[str, object]) -> Ta
     if trouble.unread:
         table.add_row(say("report.numbers"), say("report.unread"), f"{trouble.unread:,}", "")
     return table
+
+
+def add_decisions(table: Table, told: Mapping[str, object]) -> None:
+    """What became of the decisions of people, where there are any."""
+    counts = told.get("decisions")
+    if not isinstance(counts, dict):
+        return
+    for outcome in OUTCOMES:
+        if counts.get(outcome):
+            note = say("report.decided_rows", rows=f"{counts['rows']:,}") if outcome == "applied" else ""
+            table.add_row(say("report.decisions"), say(f"report.decision.{outcome}"), f"{counts[outcome]:,}", note)
 
 
 def missing_for_scans() -> str:

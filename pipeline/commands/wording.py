@@ -96,10 +96,13 @@ def content(dataset: str, row: Row) -> str:
     return value_to_text(dataset, row) or " ".join(words)
 
 
-@cache
 def rule_names() -> dict[str, str]:
     """Rule of a finding to what it says, in the language of the locale."""
-    language = "korean" if choose_language() == "ko" else "english"
+    return _rule_names("korean" if choose_language() == "ko" else "english")
+
+
+@cache
+def _rule_names(language: str) -> dict[str, str]:
     return {row["rule"]: row[language] for row in csv_rows("pipeline.checks", "rules.csv")}
 
 

@@ -37,6 +37,10 @@ SHEETS = ("documents", "plan", "budget", "result", "findings", "checks", "ledger
 """Datasets that are sheets of the workbook."""
 
 
+DECIDING = ("anchors.py", "applying.py", "decisions.py")
+"""Files of pipeline.audit that decide what becomes of a decision."""
+
+
 @cache
 def _values() -> dict[str, dict[str, str]]:
     return tomllib.loads(files(__name__).joinpath("values.toml").read_text(encoding="utf-8"))
@@ -48,10 +52,13 @@ def value_names(column: str) -> dict[str, str]:
 
 
 def publication_version() -> str:
-    """Hex sha256 of the code and the SQL of the sinks: where it is another one, published files are made anew."""
+    """Hex sha256 of the code and the SQL of the sinks and of what applies decisions: where it is another one, published
+    files are made anew."""
     digest = hashlib.sha256()
     for folder in (files(__name__), files(__name__).joinpath("sql")):
         for file in sorted(folder.iterdir(), key=lambda file: file.name):
             if file.name.endswith((".py", ".sql", ".csv", ".toml")):
                 digest.update(f"{file.name}\0".encode() + file.read_bytes())
+    for name in DECIDING:
+        digest.update(files("pipeline.audit").joinpath(name).read_bytes())
     return digest.hexdigest()

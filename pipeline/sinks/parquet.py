@@ -8,6 +8,7 @@ at fixed numbers of rows. A dataset of more than a million rows that has a fisca
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -42,8 +43,25 @@ FETCH = 200
 """Documents fetched at a time while publishing."""
 
 
-Finish = Callable[[duckdb.DuckDBPyConnection, Path], None]
-"""What is done to the documents, written aside, once all other datasets are in place."""
+Change = Callable[[str, pa.RecordBatch], pa.RecordBatch]
+"""Rows of a dataset to what is published of them."""
+
+
+def unchanged(dataset: str, batch: pa.RecordBatch) -> pa.RecordBatch:
+    """The rows as they are."""
+    return batch
+
+
+@dataclass(frozen=True, slots=True)
+class Passes:
+    """What else is done while publishing.
+
+    decide  gets the connection that the segments can be read with; what it gives changes every batch of rows
+    finish  is done to the documents, written aside, once all other datasets are in place
+    """
+
+    decide: Callable[[duckdb.DuckDBPyConnection], Change] = lambda connection: unchanged
+    finish: Callable[[duckdb.DuckDBPyConnection, Path], None] = lambda connection, folder: None
 
 
 def publish(
@@ -51,7 +69,7 @@ def publish(
     out: Path,
     threads: int = 2,
     partitioned_from: int = PARTITIONED_FROM,
-    finish: Finish = lambda connection, folder: None,
+    passes: Passes = Passes(),
 ) -> dict[str, int]:
     """Write every dataset of the listed documents into `out`; number of rows by dataset.
 
@@ -61,11 +79,12 @@ def publish(
     with duckdb.connect() as connection:
         connection.execute(f"SET threads = {threads}; SET temp_directory = {_quote(journal.folder / 'spill')}")
         _register_listing(connection, journal)
+        change = passes.decide(connection)
         for dataset in sorted(DATASETS, key="documents".__eq__):
             aside = journal.folder / "publish" / dataset
-            counts[dataset] = _write_dataset(connection, dataset, aside, partitioned_from)
+            counts[dataset] = _write_dataset(connection, dataset, aside, (partitioned_from, change))
             if dataset == "documents":
-                finish(connection, aside)
+                passes.finish(connection, aside)
             reached("dataset written")
             replace_folder(aside, out / dataset)
             reached("dataset replaced")
@@ -102,10 +121,28 @@ def _insert(connection: duckdb.DuckDBPyConnection, listed: pa.Table) -> None:
     connection.unregister("listed")
 
 
-def _write_dataset(connection: duckdb.DuckDBPyConnection, dataset: str, aside: Path, partitioned_from: int) -> int:
+def segment_files(connection: duckdb.DuckDBPyConnection) -> list[str]:
+    """The segments that hold the listed documents."""
+    return [name for (name,) in connection.execute("SELECT DISTINCT filename FROM listing ORDER BY 1").fetchall()]
+
+
+def segment_rows_sql(connection: duckdb.DuckDBPyConnection, dataset: str) -> str:
+    """Subquery with a column `r`, a row of the dataset as a struct, for what is about to be published."""
+    files = segment_files(connection)
+    if not files:
+        return f"(SELECT NULL AS r WHERE false) AS {dataset}_rows"
+    listed = ", ".join(_quote(Path(file)) for file in files)
+    return (
+        f"(SELECT unnest(s.{dataset}) AS r FROM read_parquet([{listed}], filename = true, file_row_number = true) s "
+        f"JOIN listing l ON l.filename = s.filename AND l.place = s.file_row_number WHERE l.first) AS {dataset}_rows"
+    )
+
+
+def _write_dataset(connection: duckdb.DuckDBPyConnection, dataset: str, aside: Path, how: tuple[int, Change]) -> int:
     """One dataset into the folder `aside`; its number of rows. A document's rows are published once, but it is listed
-    under each of its names."""
-    files = [name for (name,) in connection.execute("SELECT DISTINCT filename FROM listing ORDER BY 1").fetchall()]
+    under each of its names. `how`: from how many rows on it is split by year, and what changes its rows."""
+    partitioned_from, change = how
+    files = segment_files(connection)
     _remove_files(aside)
     aside.mkdir(parents=True, exist_ok=True)
     rows = 0
@@ -121,7 +158,7 @@ def _write_dataset(connection: duckdb.DuckDBPyConnection, dataset: str, aside: P
         by_year = PARTITION in DATASETS[dataset].model_fields and rows > partitioned_from
         query = f"SELECT l.shown, s.{dataset} AS rows FROM {source} s {join} {condition} ORDER BY l.rank"
         reader: Any = connection.sql(query, params={"files": files}).to_arrow_reader(FETCH)
-        batches = (_flatten(dataset, batch) for batch in reader)
+        batches = (change(dataset, _flatten(dataset, batch)) for batch in reader)
     if by_year:
         write_by_year(aside, dataset, batches)
     else:

@@ -1,8 +1,11 @@
 """What earlier commands wrote into an output for people: kept in step with the datasets where names must go."""
 
+import shutil
 from importlib import import_module
 from pathlib import Path
 
+from pipeline.audit.decisions import DECISIONS, read_decisions
+from pipeline.audit.index import FOLDER
 from pipeline.sinks import BOOK, EXPORTS, PROFILES, SINKS, Sink
 from pipeline.sinks import csv as csv_sink
 from schemas.errors import Missing, Unredacted
@@ -20,7 +23,10 @@ def export_targets(out: Path) -> dict[Path, str]:
 
 
 def require_known(out: Path) -> None:
-    """Raises Unredacted where an export stands in an output that no command would write again under its name."""
+    """Raises Unredacted where an export stands in an output that no command would write again under its name, or
+    decisions that quote rows with names."""
+    if any(not decision.redacted for decision in read_decisions(out)):
+        raise Unredacted(str(out / DECISIONS))
     known: set[Path] = set()
     for target, module in export_targets(out).items():
         known |= {target, *(target / name for name in import_module(module).file_names())}
@@ -33,7 +39,8 @@ def require_known(out: Path) -> None:
 
 def rewrite_exports(out: Path) -> None:
     """Every export that stands in an output, anew from its datasets; one whose writer is not installed is removed, and
-    so is what a run that was broken off left half written."""
+    so is what a run that was broken off left half written, and what the audit page kept of the sources."""
+    shutil.rmtree(out / FOLDER, ignore_errors=True)
     for folder in (out / EXPORTS, out / CSV):
         for file in folder.rglob(".*.tmp") if folder.is_dir() else ():
             file.unlink()

@@ -4,9 +4,9 @@ SELECT DISTINCT doc_id, same_as
 FROM documents
 WHERE same_as IS NOT NULL;
 
--- Every row of the three datasets in one shape. Add up only rows with summable: within a document they count everything
--- once (no total beside its parts, no value that the document replaces, no copy of a document), and no rate or running
--- total is among them. A word like 달성률 makes a rate of a number without a unit or in 점, not of one that is counted.
+-- Every row of the three datasets in one shape, but for those that a person rejected. Add up only rows with summable:
+-- within a document they count everything once (no total beside its parts, no value that the document replaces, no copy
+-- of a document), and no rate or running total is among them. A word like 달성률 makes a rate of a number without a unit or in 점, not of one that is counted.
 CREATE OR REPLACE VIEW facts AS
 SELECT *,
        additive AND NOT superseded AND NOT cumulative AND value IS NOT NULL
@@ -20,15 +20,18 @@ FROM (
     SELECT 'plan' AS dataset, row_id, fact_key, doc_id, org, org_code, fiscal_year, period_start, period_end, task_key,
            task, department, activity, indicator, target AS value, unit, additive, superseded, cumulative, raw, page, line
     FROM plan
+    WHERE review IS DISTINCT FROM 'rejected'
     UNION ALL
     SELECT 'budget', row_id, fact_key, doc_id, org, org_code, fiscal_year, period_start, period_end, task_key,
            task, department, activity, source, CAST(amount_krw AS double precision), '원', additive, superseded, false,
            raw, page, line
     FROM budget
+    WHERE review IS DISTINCT FROM 'rejected'
     UNION ALL
     SELECT 'result', row_id, fact_key, doc_id, org, org_code, fiscal_year, period_start, period_end, task_key,
            task, department, activity, indicator, value, unit, additive, false, cumulative, raw, page, line
     FROM result
+    WHERE review IS DISTINCT FROM 'rejected'
 ) AS every_row;
 
 -- One row a content: files with the same bytes are one document under its first path; `files` says how many they are.

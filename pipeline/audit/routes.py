@@ -1,0 +1,343 @@
+"""What each address of the page answers."""
+
+import json
+from collections.abc import Mapping
+from typing import Any, get_args
+from urllib.parse import urlencode
+
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+
+from pipeline.audit.building import document_rows, note
+from pipeline.audit.decisions import Action, Decision, append_decisions
+from pipeline.audit.forms import group_forms, read_shapes
+from pipeline.audit.index import TAB_SQL, Filter
+from pipeline.audit.marks import cut, place_numbers, slots_of
+from pipeline.audit.precision import Share, share_of
+from pipeline.audit.rendering import hidden, render
+from pipeline.audit.reviewing import (
+    REJECTIONS,
+    Wish,
+    anchor_in,
+    decide,
+    evidence_of,
+    history_of,
+    standing_on,
+    table_lines,
+    undo_of,
+)
+from pipeline.audit.web import LANGUAGE, Ask, Handler
+from pipeline.messages import choose_language, say
+from schemas.errors import KplanError
+
+PAGE_ROWS = 50
+EXAMPLES = 5
+CROP = 0.42
+"""Height of the part of a page that is shown around a value, as a part of its width."""
+SHOWN_DECISIONS = 500
+SHOWN_FORMS = 200
+SHOWN_FINDINGS = 500
+DOCUMENT_CELLS = 5000
+"""Cells of a document that one page shows."""
+
+
+def overview(ask: Ask) -> Response:
+    """What there is, and how far the review is."""
+    sample = ask.index.states("sample = 1")
+    return ask.page("overview.html", told=ask.index.told, progress=ask.index.progress(), precision=precision(sample))
+
+
+def precision(states: Mapping[str, int]) -> Share | None:
+    """The part of the sample that was found right, None where none was decided on."""
+    right = states.get("accepted", 0)
+    looked_at = right + states.get("corrected", 0) + states.get("rejected", 0)
+    return share_of(right, looked_at) if looked_at else None
+
+
+def queue(ask: Ask) -> Response:
+    """Rows to be looked at."""
+    number = int(ask.query.get("page", "1")) if ask.query.get("page", "1").isdigit() else 1
+    rows, count = ask.index.rows(ask.filter, PAGE_ROWS, (max(number, 1) - 1) * PAGE_ROWS)
+    pages = {"page": number, "pages": max(1, -(-count // PAGE_ROWS))}
+    return ask.page(
+        "queue.html",
+        rows=rows,
+        count=count,
+        asked=ask.filter,
+        tabs=tuple(TAB_SQL),
+        told=ask.index.told,
+        address=address,
+        **pages,
+    )
+
+
+def address(path: str, asked: Filter, **more: object) -> str:
+    """A path with a filter."""
+    query = urlencode({**asked.query(), **{name: str(value) for name, value in more.items()}})
+    return f"{path}?{query}" if query else path
+
+
+def findings(ask: Ask) -> Response:
+    """Findings, the gravest first; of one rule where it is named. Those about no row are found here only."""
+    rule = ask.query.get("rule", "")
+    query = (
+        "SELECT f.body, d.path FROM findings f JOIN documents d ON d.doc_id = f.doc_id "
+        "WHERE ? IN ('', f.rule) ORDER BY f.id LIMIT ?"
+    )
+    rows = [{**json.loads(one["body"]), "path": one["path"]} for one in ask.index.ask(query, (rule, SHOWN_FINDINGS))]
+    values = {"findings": rows, "rule": rule, "tabs": tuple(TAB_SQL), "asked": Filter(), "most": SHOWN_FINDINGS}
+    return ask.page("findings.html", 200, **values)
+
+
+def unread(ask: Ask) -> Response:
+    """Tables with numbers that no rule understood, those with the most first."""
+    return ask.page(
+        "unread.html", tables=ask.index.told("unread"), tabs=tuple(TAB_SQL), asked=Filter(), address=address
+    )
+
+
+def review(ask: Ask) -> Response:
+    """One row beside its source; the source comes after, where it must be read first."""
+    row = ask.index.row(ask.path["row_id"])
+    if row is None:
+        return missing(ask)
+    return ask.page("review.html", **review_values(ask, row, wait=ask.site.sources().is_ready(row["doc_id"])))
+
+
+def review_body(ask: Ask) -> Response:
+    """The same without the frame of the page, with the source."""
+    row = ask.index.row(ask.path["row_id"])
+    return missing(ask) if row is None else ask.page("review_body.html", **review_values(ask, row, wait=True))
+
+
+def review_values(ask: Ask, row: dict[str, Any], wait: bool, **more: object) -> dict[str, Any]:
+    """What the review of a row shows. wait: the source is read for it where it was not yet."""
+    decisions = ask.site.decisions()
+    holding = standing_on(decisions, row)
+    decided = {**row["body"], **(holding.value if holding is not None else {})}
+    asked = ask.filter
+    neighbours = {name: ask.index.neighbour(asked, row["pos"], name == "next") for name in ("next", "previous")}
+    evidence = evidence_of(ask.site.sources().view(row["doc_id"]), row["body"]) if wait else None
+    return {
+        "row": row,
+        "asked": asked,
+        "address": address,
+        "evidence": evidence,
+        "page": page_of(ask, row["body"]) if evidence is not None else None,
+        "table_lines": table_lines,
+        "decided": decided,
+        "holding": holding,
+        "history": history_of(decisions, row),
+        "findings": ask.index.findings_of(row["row_id"]),
+        "rejections": REJECTIONS,
+        "done": ask.query.get("done", ""),
+        "fields": hidden({"csrf": ask.session.csrf, "head": head_of(holding), **asked.query()}),
+        "error": "",
+        "conflict": None,
+        **neighbours,
+        **more,
+    }
+
+
+def head_of(decision: Decision | None) -> str:
+    """What a form says of the decision that its page showed."""
+    return decision.decision_id if decision is not None else ""
+
+
+def page_of(ask: Ask, row: Mapping[str, Any]) -> dict[str, Any] | None:
+    """The part of the page of a PDF that a value stands in; None for other formats, and where it cannot be shown."""
+    document = ask.index.document(row["doc_id"])
+    if document is None or document["format"] != "pdf" or row["page"] is None:
+        return None
+    try:
+        _, (width, height) = ask.site.sources().page(row["doc_id"], row["page"])
+    except KplanError:
+        return None
+    box = row["bbox"]
+    shown = min(height, width * CROP)
+    top = max(0.0, min(height - shown, (box[1] + box[3] - shown) / 2)) if box else 0.0
+    return {"number": row["page"], "width": width, "height": height, "box": box, "top": top, "shown": shown}
+
+
+def page_image(ask: Ask) -> Response:
+    """A page of a PDF as a picture."""
+    number = int(ask.path["number"])
+    document = ask.index.document(ask.path["doc_id"])
+    if document is None or document["format"] != "pdf" or not 1 <= number <= (document["pages"] or 0):
+        return missing(ask)
+    picture, _ = ask.site.sources().page(ask.path["doc_id"], number)
+    return Response(picture, media_type="image/png", headers={"cache-control": "private, max-age=3600"})
+
+
+def decision(ask: Ask) -> Response:
+    """Take a decision on a row down, and go on to the next."""
+    row = ask.index.row(ask.path["row_id"])
+    action = ask.form.get("action", "")
+    if row is None or action not in get_args(Action):
+        return missing(ask)
+    decisions = ask.site.decisions()
+    holding = standing_on(decisions, row)
+    if ask.form.get("head", "") != head_of(holding):
+        return ask.page("review.html", 409, **review_values(ask, row, wait=True, conflict=holding))
+    if action == "undo":
+        return undo(ask, row, holding)
+    columns = {name.removeprefix("column."): v for name, v in ask.form.items() if name.startswith("column.")}
+    rows = ask.index.alike(row["row_id"]) if ask.form.get("alike") else [row]
+    redacted = ask.site.sources().redacted
+    try:
+        wish = Wish(action, ask.form.get("ground", ""), columns)  # type: ignore[arg-type]
+        made = [
+            decide(one, wish, anchor_in(ask.index, one["row_id"], one["doc_id"]), ask.session.user, redacted)
+            for one in rows
+        ]
+    except ValueError as error:
+        return ask.page("review.html", 422, **review_values(ask, row, wait=True, error=sentence_of(error)))
+    append_decisions(ask.site.out, made)
+    note(ask.index, made)
+    onward = ask.index.neighbour(ask.filter, row["pos"], True)
+    path = f"/row/{onward}" if onward else "/queue"
+    return RedirectResponse(address(path, ask.filter, done=action), 303)
+
+
+def sentence_of(error: ValueError) -> str:
+    """What is wrong with what was sent, for a person."""
+    text = str(error)
+    return say("audit.nothing_changed") if "goes with `correct`" in text else say("audit.invalid", detail=text)
+
+
+def undo(ask: Ask, row: Mapping[str, Any], holding: Decision | None) -> Response:
+    """Take the decision on a row back; where there is none, the last one that this person made."""
+    if holding is None:
+        return RedirectResponse(address(f"/row/{row['row_id']}", ask.filter), 303)
+    append_decisions(ask.site.out, [undo_of(holding, ask.session.user)])
+    same = ask.index.ask(
+        "SELECT row_id FROM rows WHERE fact_key = ? AND dataset = ?", (row["fact_key"], row["dataset"])
+    )
+    left = standing_on(ask.site.decisions(), row)
+    note(ask.index, [left] if left is not None else [], [row["row_id"], *(one["row_id"] for one in same)])
+    return RedirectResponse(address(f"/row/{row['row_id']}", ask.filter, done="undo"), 303)
+
+
+def alike(ask: Ask) -> Response:
+    """How many open rows say the same in the same words, and some of them: what a decision on all would touch."""
+    row = ask.index.row(ask.path["row_id"])
+    if row is None:
+        return missing(ask)
+    rows = ask.index.alike(row["row_id"])
+    holding = standing_on(ask.site.decisions(), row)
+    fields = hidden({"csrf": ask.session.csrf, "head": head_of(holding), "alike": "1", **ask.filter.query()})
+    documents = len({one["doc_id"] for one in rows})
+    values: dict[str, Any] = {
+        "row": row,
+        "rows": rows[:EXAMPLES],
+        "count": len(rows),
+        "documents": documents,
+        "fields": fields,
+    }
+    return ask.page("alike.html", **values)
+
+
+def document(ask: Ask) -> Response:
+    """A document with every number coloured by what became of it."""
+    doc_id = ask.path["doc_id"]
+    record = ask.index.document(doc_id)
+    if record is None:
+        return missing(ask)
+    view = ask.site.sources().view(doc_id)
+    blocks, left_out = first_cells(view["blocks"])
+    findings = ask.index.findings_in(doc_id)
+    accused = {row_id for f in findings if f["severity"] != "info" for row_id in f["row_ids"] or ()}
+    numbers = document_rows(ask.site.out, "ledger", doc_id)
+    marks, lost = place_numbers(slots_of(blocks), numbers, frozenset(accused))
+    rows = {
+        one["row_id"]: one
+        for one in ask.index.ask("SELECT row_id, dataset, state FROM rows WHERE doc_id = ?", (doc_id,))
+    }
+    values: dict[str, Any] = {
+        "record": record,
+        "blocks": blocks,
+        "left_out": left_out,
+        "findings": findings,
+        "rows": rows,
+    }
+    return ask.page(
+        "document.html", **values, marks=marks, lost=lost, cut=cut, trouble=view.get("trouble"), table_lines=table_lines
+    )
+
+
+def first_cells(blocks: list[dict[str, Any]]) -> tuple[list[dict[str, Any]], int]:
+    """As many blocks as one page shows, and how many are left out."""
+    shown: list[dict[str, Any]] = []
+    cells = 0
+    for block in blocks:
+        cells += len(block["cells"]) if block["kind"] == "table" else 1
+        if shown and cells > DOCUMENT_CELLS:
+            break
+        shown.append(block)
+    return shown, len(blocks) - len(shown)
+
+
+def documents(ask: Ask) -> Response:
+    """The documents of the output."""
+    query = "SELECT body FROM documents ORDER BY status = 'ok', path LIMIT 2000"
+    return ask.page("documents.html", documents=[json.loads(one["body"]) for one in ask.index.ask(query)])
+
+
+def task(ask: Ask) -> Response:
+    """The rows of a task over all documents and years."""
+    query = "SELECT * FROM whole WHERE task_key = ? ORDER BY year, dataset, path, pos LIMIT 1000"
+    rows = [{**dict(one), "body": json.loads(one["body"])} for one in ask.index.ask(query, (ask.path["task_key"],))]
+    return ask.page("task.html", rows=rows) if rows else missing(ask)
+
+
+def decisions(ask: Ask) -> Response:
+    """Every decision, the last first."""
+    found = ask.site.decisions()[::-1]
+    keys = json.dumps([one.fact_key for one in found[:SHOWN_DECISIONS]])
+    query = "SELECT fact_key, row_id FROM rows WHERE fact_key IN (SELECT value FROM json_each(?)) ORDER BY pos DESC"
+    rows = {one["fact_key"]: one["row_id"] for one in ask.index.ask(query, (keys,))}
+    return ask.page("decisions.html", decisions=found[:SHOWN_DECISIONS], count=len(found), rows=rows)
+
+
+def forms(ask: Ask) -> Response:
+    """Forms of tables by what is unread or doubtful in them."""
+    return ask.page("forms.html", forms=group_forms(read_shapes(ask.site.out))[:SHOWN_FORMS])
+
+
+def language(ask: Ask) -> Response:
+    """Speak Korean or English from now on."""
+    to = ask.form.get("to", "/")
+    response = RedirectResponse(to if to.startswith("/") and not to.startswith(("//", "/\\")) else "/", 303)
+    response.set_cookie(LANGUAGE, "en" if choose_language() == "ko" else "ko", samesite="strict", path="/")
+    return response
+
+
+def leave(ask: Ask) -> Response:
+    """End the session."""
+    for secret in [key for key, session in ask.site.sessions.open_ones.items() if session is ask.session]:
+        ask.site.sessions.end(secret)
+    return RedirectResponse("/login", 303)
+
+
+def missing(ask: Ask) -> Response:
+    """There is no such row, document or page."""
+    return HTMLResponse(render("refused.html", reason="missing"), 404)
+
+
+ROUTES: dict[tuple[str, str], Handler] = {
+    ("GET", "/"): overview,
+    ("GET", "/queue"): queue,
+    ("GET", "/unread"): unread,
+    ("GET", "/findings"): findings,
+    ("GET", "/row/{row_id}"): review,
+    ("GET", "/row/{row_id}/body"): review_body,
+    ("GET", "/row/{row_id}/alike"): alike,
+    ("POST", "/row/{row_id}"): decision,
+    ("GET", "/document/{doc_id}"): document,
+    ("GET", "/document/{doc_id}/page/{number:int}"): page_image,
+    ("GET", "/documents"): documents,
+    ("GET", "/task/{task_key}"): task,
+    ("GET", "/decisions"): decisions,
+    ("GET", "/forms"): forms,
+    ("POST", "/language"): language,
+    ("POST", "/leave"): leave,
+}

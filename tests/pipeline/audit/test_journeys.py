@@ -1,0 +1,236 @@
+"""The main journeys in a real browser, by keyboard and by mouse. Needs Playwright and a Chromium."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from reviewed import again, make_output, rows_of
+
+from pipeline.audit.decisions import read_decisions
+
+playwright = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed: pip install playwright")
+pytestmark = pytest.mark.browser
+
+CHROMIUM = os.environ.get("KPLAN_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+SIZE = {"width": 1500, "height": 950}
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Any]:
+    if CHROMIUM is None:
+        pytest.skip("no Chromium: install Debian's chromium, or name one in KPLAN_CHROMIUM")
+    with playwright.sync_playwright() as player:
+        browser = player.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("journeys")
+    make_output(folder)
+    return folder
+
+
+@pytest.fixture
+def folder(made: Path, tmp_path: Path) -> Path:
+    shutil.copytree(made / "out", tmp_path / "out")
+    (tmp_path / "plans").symlink_to(made / "plans")
+    return tmp_path
+
+
+@pytest.fixture
+def address(folder: Path) -> Iterator[str]:
+    """The address that `kplan audit` prints."""
+    command = [sys.executable, "-m", "pipeline", "audit", str(folder / "out"), "--port", "0", "--reviewer", "이새론"]
+    environment = {**os.environ, "KPLAN_LANG": "ko"}
+    server = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment)
+    assert server.stdout is not None
+    found = re.search(r"http://127\.0\.0\.1:\d+/enter/\S+", server.stdout.readline())
+    assert found
+    yield found[0]
+    server.terminate()
+    server.wait()
+
+
+class Visit:
+    """A page of the browser that remembers what it asked for and what went wrong in it."""
+
+    def __init__(self, chromium: Any, address: str) -> None:
+        self.page = chromium.new_page(viewport=SIZE)
+        self.requests: list[str] = []
+        self.faults: list[str] = []
+        self.page.on("request", lambda request: self.requests.append(request.url))
+        self.page.on("pageerror", lambda error: self.faults.append(str(error)))
+        self.page.on("console", lambda message: self.faults.append(message.text) if "Refused" in message.text else None)
+        self.page.goto(address)
+        self.home = re.match(r"http://[^/]+", address)[0]  # type: ignore[index]
+
+    def go(self, path: str) -> None:
+        self.page.goto(self.home + path)
+
+    def press(self, key: str) -> None:
+        self.page.keyboard.press(key)
+
+    def next_page(self, key: str) -> None:
+        with self.page.expect_navigation():
+            self.press(key)
+        self.page.wait_for_selector("#review, .queue")
+
+    def close(self) -> None:
+        """Nothing was asked of another machine, and nothing went wrong."""
+        assert [url for url in self.requests if not url.startswith(self.home)] == []
+        assert self.faults == []
+        self.page.close()
+
+
+@pytest.fixture
+def visit(chromium: Any, address: str) -> Iterator[Visit]:
+    one = Visit(chromium, address)
+    yield one
+    one.close()
+
+
+def test_a_review_by_keyboard_alone(visit: Visit, folder: Path) -> None:
+    visit.go("/queue")
+    visit.press("j")
+    visit.next_page("Enter")
+    first = visit.page.url
+    visit.next_page("a")
+    assert visit.page.url != first
+    visit.next_page("d")
+    visit.press("r")
+    visit.next_page("2")
+    visit.press("e")
+    assert visit.page.evaluate("document.activeElement.closest('.columns') !== null")
+    visit.page.keyboard.type("4321")
+    visit.next_page("Enter")
+    visit.next_page("k")
+    made = read_decisions(folder / "out")
+    assert [one.action for one in made] == ["accept", "defer", "reject", "correct"]
+    assert made[2].reason == "wrong_value"
+    assert 4321 in made[3].value.values()
+    assert {one.reviewer for one in made} == {"이새론"}
+
+
+def test_a_review_by_mouse_alone(visit: Visit, folder: Path) -> None:
+    page = visit.page
+    page.click("text=검토 시작")
+    page.click(".queue tbody a >> nth=0")
+    page.wait_for_selector("#review")
+    page.click("text=수정")
+    page.fill(".columns input >> nth=0", "77")
+    with page.expect_navigation():
+        page.click("#edit button[type=submit]")
+    page.wait_for_selector("#review")
+    page.click("text=반려")
+    with page.expect_navigation():
+        page.click("text=중복")
+    assert [one.action for one in read_decisions(folder / "out")] == ["correct", "reject"]
+
+
+def test_undo_brings_a_row_back(visit: Visit, folder: Path) -> None:
+    visit.go("/queue?tab=all&state=")
+    visit.press("j")
+    visit.next_page("Enter")
+    first = visit.page.url
+    visit.next_page("a")
+    visit.page.goto(first)
+    visit.page.wait_for_selector("#review")
+    assert visit.page.locator(".facts .badge.state-accepted").count() == 1
+    visit.next_page("u")
+    assert visit.page.locator(".facts .badge.state-open").count() == 1
+    assert [one.action for one in read_decisions(folder / "out")] == ["accept", "undo"]
+
+
+def test_a_correction_made_in_the_page_changes_the_dataset_of_the_next_run(visit: Visit, folder: Path) -> None:
+    row = next(r for r in rows_of(folder / "out", "result", "operation_plan.hwpx") if r["value"] == 2160.0)
+    visit.go(f"/row/{row['row_id']}?tab=all")
+    visit.page.wait_for_selector("#review")
+    visit.press("e")
+    visit.page.keyboard.type("2170")
+    visit.next_page("Enter")
+    again(folder)
+    assert {r["value"] for r in rows_of(folder / "out", "result") if r["fact_key"] == row["fact_key"]} == {2170.0}
+
+
+def test_everything_that_a_decision_needs_is_seen_without_scrolling(visit: Visit, folder: Path) -> None:
+    rows = rows_of(folder / "out", "result", "operation_plan.pdf") + rows_of(
+        folder / "out", "budget", "pledge_card.txt"
+    )
+    assert len(rows) > 5
+    for row in rows:
+        visit.go(f"/row/{row['row_id']}?tab=all")
+        visit.page.wait_for_selector("#review")
+        assert visit.page.evaluate("document.documentElement.scrollHeight") <= SIZE["height"]
+        wanted = [
+            "mark.target, .here",
+            ".raw",
+            ".normalized",
+            ".findings",
+            "#accept button",
+            "#undo button",
+            ".columns tbody tr",
+        ]
+        if row["page"]:
+            wanted.append("svg.page .box")
+        for selector in wanted:
+            box = visit.page.locator(selector).first.bounding_box()
+            assert box is not None, selector
+            assert box["y"] >= 0, selector
+            assert box["y"] + box["height"] <= SIZE["height"], selector
+
+
+def test_a_click_on_a_reason_marks_its_evidence(visit: Visit, folder: Path) -> None:
+    row = next(r for r in rows_of(folder / "out", "result", "operation_plan.hwpx") if r["value"] == 540.0)
+    visit.go(f"/row/{row['row_id']}?tab=all")
+    visit.page.wait_for_selector("#review")
+    visit.page.click(".evidence >> text=직업능력")
+    assert visit.page.locator(".found").all_inner_texts() == ["직업능력"]
+
+
+def test_the_help_and_the_search_open_by_key(visit: Visit) -> None:
+    visit.go("/queue")
+    visit.press("?")
+    assert visit.page.locator("#help").is_visible()
+    visit.press("Escape")
+    visit.press("/")
+    visit.page.keyboard.type("수강")
+    visit.next_page("Enter")
+    assert "q=%EC%88%98%EA%B0%95" in visit.page.url
+
+
+def test_the_number_of_a_document_leads_to_its_row(visit: Visit, folder: Path) -> None:
+    visit.go("/documents")
+    visit.page.click("text=운영계획 >> nth=0")
+    visit.page.click("a.fate-finding >> nth=0")
+    visit.page.wait_for_selector("#review")
+    assert visit.page.locator("mark.target").count() == 1
+
+
+def test_the_page_speaks_english_and_fits_at_twice_the_size(visit: Visit) -> None:
+    visit.go("/queue")
+    with visit.page.expect_navigation():
+        visit.page.click("text=English")
+    assert visit.page.locator("h1").inner_text() == "Queue"
+    visit.page.set_viewport_size({"width": SIZE["width"] // 2, "height": SIZE["height"] // 2})
+    for path in ("/", "/queue"):
+        visit.go(path)
+        assert visit.page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+
+
+def test_labels_are_there_for_those_who_do_not_see(visit: Visit, folder: Path) -> None:
+    row = rows_of(folder / "out", "result", "operation_plan.hwpx")[0]
+    unnamed = """() => [...document.querySelectorAll("input:not([type=hidden]), select, button, a, meter")].filter(one =>
+        !(one.labels && one.labels.length) && !one.getAttribute("aria-label") && !one.textContent.trim()).map(one => one.outerHTML)"""
+    for path in ("/", "/queue", f"/row/{row['row_id']}", "/documents", "/decisions", f"/document/{row['doc_id']}"):
+        visit.go(path)
+        if path.startswith("/row"):
+            visit.page.wait_for_selector("#review")
+        assert visit.page.evaluate(unnamed) == [], path
