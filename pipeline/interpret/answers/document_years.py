@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator, Sequence
 
+from pipeline.interpret.sites.outline import rank_of
 from pipeline.interpret.sites.phrases import is_reference
 from pipeline.interpret.text.segments import Segment
 from pipeline.korean.names import compact, split_marker
@@ -29,14 +30,14 @@ def year_of(titles: Sequence[Segment], segments: Sequence[Segment]) -> int | Non
 def _title_years(titles: Sequence[Segment], segments: Sequence[Segment]) -> Iterator[int]:
     for segment in titles:
         spans = [e.span for e in segment.expressions if e.span and e.span.year]
-        if not spans and (bare := _BARE_YEAR.match(segment.text)):
+        if not spans and (bare := _BARE_YEAR.search(segment.text)):
             yield int(bare["year"])
         if spans:
             yield from (y for y in (spans[0].start.year, spans[0].end.year) if y)
             return
 
 
-_BARE_YEAR = re.compile(r"^\W*(?P<year>(?:19|20)\d{2})\s+[가-힣]")
+_BARE_YEAR = re.compile(r"(?<![\d.])(?P<year>(?:19|20)\d{2})\s+[가-힣]")
 
 
 def _fiscal_years(titles: Sequence[Segment], segments: Sequence[Segment]) -> Iterator[int]:
@@ -104,11 +105,18 @@ _SEVERAL_DATES = 3
 def _head_years(titles: Sequence[Segment], segments: Sequence[Segment]) -> Iterator[int]:
     """The one year that the first lines of a page speak of (`2020년에 추진하는 지원사업을 안내합니다`)."""
     for segment in segments[:_HEAD]:
+        if (
+            rank_of(split_marker(segment.text.strip()).marker or "") >= _ITEM
+            and split_marker(segment.text.strip()).marker
+        ):
+            continue
         for e in segment.expressions:
             if e.span and e.span.year and (e.span.is_year or e.span.start != e.span.end):
                 yield e.span.year
 
 
+_ITEM = 60
+"""Rank from which on a marker begins an item and no heading."""
 _HEAD = 5
 """Lines at the top of a page that say what it is about."""
 

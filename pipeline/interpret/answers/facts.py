@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
+from pipeline.interpret.answers import belonging, measure, money, period, task
 from pipeline.interpret.answers import dataset as dataset_question
 from pipeline.interpret.answers import fact as fact_question
-from pipeline.interpret.answers import measure, money, period, task
 from pipeline.interpret.answers import unit as unit_question
 from pipeline.interpret.answers.question import Reading, Rules, ask
 from pipeline.interpret.sites.headers import MONEY_ROLES
@@ -17,9 +17,9 @@ from pipeline.korean.units import Unit
 
 SUBJECT: Mapping[str, Rules[str]] = {
     "task": task.RULES,
-    "task_code": task.CODE,
-    "goal": task.GOAL,
-    "department": task.DEPARTMENT,
+    "task_code": belonging.CODE,
+    "goal": belonging.GOAL,
+    "department": belonging.DEPARTMENT,
 }
 """The columns that say whose fact it is, with the rules of each."""
 

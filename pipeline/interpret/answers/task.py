@@ -3,7 +3,7 @@
 import re
 
 from pipeline.interpret.answers.document import Facts, front_of_title
-from pipeline.interpret.answers.question import Answer, Reading, Rules, ask
+from pipeline.interpret.answers.question import Answer, Reading, Rules
 from pipeline.interpret.sites.card_heads import OFFICE_RANK
 from pipeline.interpret.sites.cards import PEOPLE_BEHIND
 from pipeline.interpret.sites.outline import ORDINAL_RANK, Node
@@ -21,6 +21,7 @@ _YEAR_AHEAD = re.compile(
     rf"\s?{alternation('year_word')}?\s*(?:도\s+)?"
 )
 _QUOTES = re.compile("[「」『』]")
+_QUOTED = re.compile("[」』]\\s*\\S+$")
 _REGION_AHEAD = re.compile(r"^[가-힣]{2,3}[시군구]\s+(?=\S)")
 _TOPIC = re.compile(rf"[가-힣A-Za-z0-9·()「」『』'‘’]*{alternation('topic')}(?={alternation('particle')}?(?:[\s.,]|$))")
 _CHAPTERS = (10, 15, ORDINAL_RANK, 20, 25, 30)
@@ -64,7 +65,8 @@ def project_of_title(title: str) -> str | None:
         cut = _cut_end(bare, word)
         if len(compact(cut)) < 3:
             break
-        kept = sign_in("kept_of_form", word) if sign_in("plan_form", word) else None
+        quoted = _QUOTED.search(title) is not None
+        kept = sign_in("kept_of_form", word) if sign_in("plan_form", word) and not quoted else None
         bare = f"{cut} {kept}" if kept and sign_in("project", cut) is None else cut
         if kept:
             break
@@ -110,7 +112,7 @@ def _card(site: Site, reading: Reading) -> Answer[str] | None:
     return (task, "과제명 줄") if task else None
 
 
-def _charged(site: Site) -> tuple[str, str, str] | None:
+def charged(site: Site) -> tuple[str, str, str] | None:
     """Name, department and the label of a line that names both (`- 하천 정비(도로과): ...`)."""
     label = site.label or (site.node.label if site.node is not None else None)
     name, department = without_department(tidy(label)) if label and site.row is None else ("", None)
@@ -118,21 +120,8 @@ def _charged(site: Site) -> tuple[str, str, str] | None:
 
 
 def _charged_label(site: Site, reading: Reading) -> Answer[str] | None:
-    charged = _charged(site)
-    return (charged[0], charged[2]) if charged else None
-
-
-def _department_label(site: Site, reading: Reading) -> Answer[str] | None:
-    charged = _charged(site)
-    return (charged[1], charged[2]) if charged else None
-
-
-def _department_end(site: Site, reading: Reading) -> Answer[str] | None:
-    """The department in brackets at the end of an item (`○ 농지 점검 : 12필지(농정과)`)."""
-    if site.row is not None or site.kind not in ("line", "words"):
-        return None
-    department = without_department(site.segment.text.strip())[1]
-    return (department, site.segment.text.strip()[-16:]) if department else None
+    named = charged(site)
+    return (named[0], named[2]) if named else None
 
 
 def _topic(site: Site, reading: Reading) -> Answer[str] | None:
@@ -174,14 +163,14 @@ def project_heading(site: Site) -> Node | None:
 
     The usual names of sections (추진실적, 사업개요) and dates name none.
     """
-    named = [node for node in site.section.headings if _may_name(node, site)]
+    named = [node for node in site.section.headings if may_name(node, site)]
     chapter = next((node for node in named if node.rank in _CHAPTERS or node.carded or _in_charge_behind(node)), None)
     return chapter or next((n for n in named if sign_in("project", clean(n.title))), None)
 
 
 def section_heading(site: Site) -> Node | None:
     """The innermost heading that is no usual section name, whatever it is called."""
-    return next((node for node in site.section.headings if _may_name(node, site)), None)
+    return next((node for node in site.section.headings if may_name(node, site)), None)
 
 
 def _is_office(title: str) -> bool:
@@ -193,7 +182,7 @@ def _is_office(title: str) -> bool:
 _PLACE = re.compile(r"[가-힣]{1,10}[시군구도청]")
 
 
-def _may_name(node: Node, site: Site) -> bool:
+def may_name(node: Node, site: Site) -> bool:
     if _is_office(node.title) or node.rank == OFFICE_RANK:
         return False
     if node.is_goal or node.generic or (node is site.node and site.expression is not None and node.label):
@@ -220,7 +209,7 @@ _HEADING_NAME = 30
 
 def _heading(site: Site, reading: Reading) -> Answer[str] | None:
     """The heading above; of what is no plan only one that is named like a project."""
-    entry = next((n for n in site.section.headings if _may_name(n, site) and _is_entry(n, site)), None)
+    entry = next((n for n in site.section.headings if may_name(n, site) and _is_entry(n, site)), None)
     node = project_heading(site) or entry
     if node is None or (site.grid is not None and site.grid.task_column):
         return None
@@ -301,122 +290,4 @@ RULES: Rules[str] = {
     "heading": _heading,
     "title of the document": _title,
     "section": _section,
-}
-
-
-# -- goal, code, people ----------------------------------------------------------------------------------------------
-
-
-def _goal_row(site: Site, reading: Reading) -> Answer[str] | None:
-    goal = site.row.card.goal if site.row else None
-    return (goal, "표의 묶음") if goal and not goal.isnumeric() else None
-
-
-def _goal_card(site: Site, reading: Reading) -> Answer[str] | None:
-    goal = reading.card(site).goal
-    return (goal, "목표 줄") if goal else None
-
-
-def _goal_heading(site: Site, reading: Reading) -> Answer[str] | None:
-    node = next((n for n in site.section.headings if n.is_goal), None)
-    return (node.title, node.segment.text) if node else None
-
-
-def _goal_above_table(site: Site, reading: Reading) -> Answer[str] | None:
-    """The heading above a table of projects, and above a table or section that names no project, is their goal."""
-    if site.grid is None or not site.grid.task_column:
-        return None
-    node = project_heading(site)
-    return (clean(node.title), node.title) if node else None
-
-
-def _goal_without_task(site: Site, reading: Reading) -> Answer[str] | None:
-    """Where no project is named, the heading above says what the fact is for."""
-    if ask(RULES, site, reading) is not None:
-        return None
-    node = section_heading(site)
-    if node is None or node.text.endswith("?") or _is_region(node.title):
-        return None
-    return clean(node.title), node.title
-
-
-def _goal_above_heading(site: Site, reading: Reading) -> Answer[str] | None:
-    """The named heading above the heading that names the project."""
-    told = ask(RULES, site, reading)
-    node = project_heading(site)
-    if told is None or node is None or told.because.rule != "heading":
-        return None
-    headings = list(site.section.headings)
-    above = next((n for n in headings[headings.index(node) + 1 :] if _may_name(n, site)), None)
-    return (clean(above.title), above.title) if above is not None else None
-
-
-def _is_region(title: str) -> bool:
-    region = find_region(title)
-    return region is not None and compact(region.name).endswith(compact(title))
-
-
-GOAL: Rules[str] = {
-    "group of the table": _goal_row,
-    "card": _goal_card,
-    "goal heading": _goal_heading,
-    "heading above the table": _goal_above_table,
-    "heading above that of the project": _goal_above_heading,
-    "heading where no project is named": _goal_without_task,
-}
-
-
-def _code_row(site: Site, reading: Reading) -> Answer[str] | None:
-    code = site.row.card.task_code if site.row else None
-    return (code, "과제 열") if code else None
-
-
-def _code_card(site: Site, reading: Reading) -> Answer[str] | None:
-    code = reading.card(site).task_code
-    return (code, "과제번호 줄") if code else None
-
-
-def _code_heading(site: Site, reading: Reading) -> Answer[str] | None:
-    if site.row is not None and site.row.card.task:
-        return None
-    node = project_heading(site)
-    code = (split_code(node.text)[0] or split_code(f"{node.marker or ''} ")[0]) if node else None
-    return (code, node.text) if code and node else None
-
-
-CODE: Rules[str] = {"task column": _code_row, "card": _code_card, "heading": _code_heading}
-
-
-def _department_row(site: Site, reading: Reading) -> Answer[str] | None:
-    department = site.row.card.department if site.row else None
-    return (department, "부서 열") if department else None
-
-
-def _department_card(site: Site, reading: Reading) -> Answer[str] | None:
-    department = reading.card(site).department
-    return (department, "부서 줄") if department else None
-
-
-def _department_heading(site: Site, reading: Reading) -> Answer[str] | None:
-    for node in site.section.headings:
-        department = without_department(tidy(node.title))[1]
-        if department is None and node.rank == OFFICE_RANK:
-            department = compact(node.title)
-        if department:
-            return department, node.title
-    return None
-
-
-def _department_document(site: Site, reading: Reading) -> Answer[str] | None:
-    department = reading.document.department
-    return (department, "문서의 부서") if department else None
-
-
-DEPARTMENT: Rules[str] = {
-    "department column": _department_row,
-    "label with its department": _department_label,
-    "end of the item": _department_end,
-    "card": _department_card,
-    "heading": _department_heading,
-    "document": _department_document,
 }

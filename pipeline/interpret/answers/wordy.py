@@ -200,7 +200,7 @@ def _cell(
         aimed = head.role in ("target", "result") or head.span is not None or row.head.role == "target"
         if not aimed or head.role == "total":
             return [], []
-        column = "target_text" if row.labels or head.span is None else "activity"
+        column = "target_text" if row.labels or row.card.task or head.span is None else "activity"
         return [words_fact(site, "plan", reading, Because("plan column", head.text), **{column: text})], []
     if status:
         return [words_fact(site, "result", reading, Because("status in words", text), status=status)], []

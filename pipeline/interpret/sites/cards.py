@@ -138,11 +138,13 @@ PEOPLE_BEHIND = re.compile(r"\s*[\[(](?P<people>[^\[\]()]*(?:☎\s?[\d-]{3,}|\d{
 def in_charge_of_heading(node: Node) -> InCharge | None:
     """`1. 하천 정비 [하천팀장 김가람 ☎ 1234]` says who is in charge of what follows."""
     text = node.segment.text.rstrip()
-    edge = RIGHT_EDGE.search(text) if node.heading else None
-    if edge is not None and sign_in("in_charge_word", edge["people"]):
-        return read_in_charge([re.sub(r"\([^()]*\)", " ", edge["people"])])
-    match = PEOPLE_BEHIND.search(text) if node.heading else None
-    return read_in_charge([match["people"]]) if match else None
+    if not node.heading:
+        return None
+    if match := PEOPLE_BEHIND.search(text):
+        return read_in_charge([match["people"]])
+    edge = RIGHT_EDGE.search(text)
+    named = edge is not None and sign_in("in_charge_word", edge["people"])
+    return read_in_charge([re.sub(r"\([^()]*\)", " ", edge["people"])]) if edge is not None and named else None
 
 
 def with_people(card: Card, people: InCharge) -> Card:

@@ -265,3 +265,12 @@ def is_reference(segment: Segment, date: Expression) -> bool:
 
 _REFERENCE = ("기준", "현재", "말")
 """What the end of a date says of the state on it."""
+
+
+def reference_above(captions: Sequence[Segment], above: Sequence[Segment]) -> Span | None:
+    """`(2023. 12. 31. 기준)` in the caption or in the line above."""
+    for segment in (*captions, *reversed(above)):
+        for e in segment.expressions:
+            if e.span and e.span.year and is_reference(segment, e):
+                return e.span
+    return None

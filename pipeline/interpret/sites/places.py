@@ -23,7 +23,7 @@ from pipeline.interpret.sites.outline import (
     raised,
     raised_rank,
 )
-from pipeline.interpret.sites.phrases import is_reference, items_of
+from pipeline.interpret.sites.phrases import items_of, reference_above
 from pipeline.interpret.sites.schedules import ScheduleRow, schedule_of
 from pipeline.interpret.sites.unit_notes import names_beside_note, note_units, printed_unit, without_unit_note
 from pipeline.interpret.sites.unmarked import unmarked_rank
@@ -31,7 +31,6 @@ from pipeline.interpret.text.linearised import read_linearised
 from pipeline.interpret.text.segments import CellView, Segment, TableView, View
 from pipeline.interpret.types import Card, Grid, Section, Site
 from pipeline.korean.names import compact, split_code, split_marker, strip_markers, tidy
-from pipeline.korean.periods import Span
 from pipeline.korean.signs import sign_in
 from pipeline.korean.spacing import Spelling
 from pipeline.korean.units import Unit
@@ -290,7 +289,7 @@ class _Walk:
             (),
             self._title(captions),
             units or (),
-            _as_of(captions, [n.segment for n in self.path[-2:]]),
+            reference_above(captions, [n.segment for n in self.path[-2:]]),
             inferred=table.inferred,
             stitched=table.stitched,
         )
@@ -394,12 +393,3 @@ class _Walk:
                     if not sites and segment.text[piece.start : piece.end].strip():
                         sites = [replace(base, kind="form words")]
                     self.places.sites += [replace(s, kind="form") if s.kind == "line" else s for s in sites]
-
-
-def _as_of(captions: Sequence[Segment], above: Sequence[Segment]) -> Span | None:
-    """`(2023. 12. 31. 기준)` in the caption or in the line above."""
-    for segment in (*captions, *reversed(above)):
-        for e in segment.expressions:
-            if e.span and e.span.year and is_reference(segment, e):
-                return e.span
-    return None

@@ -9,7 +9,6 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from pipeline.interpret.sites.unit_notes import note_units
 from pipeline.interpret.text.column_names import is_number
 from pipeline.korean.names import compact
 from pipeline.korean.signs import sign_in
@@ -58,7 +57,7 @@ def _first_row(blocks: Sequence[Block], i: int) -> int | None:
     if _is_code(blocks, i):
         return i
     text = _text(blocks, i)
-    if text is None or not note_units(text) or len(text) > _LONGEST_NOTE:
+    if text is None or sign_in("unit_word", text) is None or len(text) > _LONGEST_NOTE:
         return None
     for j in range(i + 1, min(i + _REACH, len(blocks))):
         if _is_code(blocks, j):

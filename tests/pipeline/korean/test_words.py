@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.interpret.answers.words import find_status
+from pipeline.korean.statuses import find_status
 from pipeline.interpret.sites.headers import role_of
 from pipeline.interpret.sites.outline import section_role
 from pipeline.korean.funding import find_source, read_funding, short_source

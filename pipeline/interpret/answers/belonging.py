@@ -1,0 +1,144 @@
+"""What does a task belong to: the goal above it, its code, the department in charge?"""
+
+from pipeline.interpret.answers.question import Answer, Reading, Rules, ask
+from pipeline.interpret.answers.task import RULES as TASK
+from pipeline.interpret.answers.task import (
+    charged,
+    clean,
+    may_name,
+    project_heading,
+    section_heading,
+    without_department,
+)
+from pipeline.interpret.sites.card_heads import OFFICE_RANK
+from pipeline.interpret.types import Site
+from pipeline.korean.names import compact, split_code, tidy
+from pipeline.korean.organizations import find_region
+
+
+def _goal_row(site: Site, reading: Reading) -> Answer[str] | None:
+    goal = site.row.card.goal if site.row else None
+    return (goal, "표의 묶음") if goal and not goal.isnumeric() else None
+
+
+def _goal_card(site: Site, reading: Reading) -> Answer[str] | None:
+    goal = reading.card(site).goal
+    return (goal, "목표 줄") if goal else None
+
+
+def _goal_heading(site: Site, reading: Reading) -> Answer[str] | None:
+    node = next((n for n in site.section.headings if n.is_goal), None)
+    return (node.title, node.segment.text) if node else None
+
+
+def _goal_above_table(site: Site, reading: Reading) -> Answer[str] | None:
+    """The heading above a table of projects, and above a table or section that names no project, is their goal."""
+    if site.grid is None or not site.grid.task_column:
+        return None
+    node = project_heading(site)
+    return (clean(node.title), node.title) if node else None
+
+
+def _goal_without_task(site: Site, reading: Reading) -> Answer[str] | None:
+    """Where no project is named, the heading above says what the fact is for."""
+    if ask(TASK, site, reading) is not None:
+        return None
+    node = section_heading(site)
+    if node is None or node.text.endswith("?") or _is_region(node.title):
+        return None
+    return clean(node.title), node.title
+
+
+def _goal_above_heading(site: Site, reading: Reading) -> Answer[str] | None:
+    """The named heading above the heading that names the project."""
+    told = ask(TASK, site, reading)
+    node = project_heading(site)
+    if told is None or node is None or told.because.rule != "heading":
+        return None
+    headings = list(site.section.headings)
+    above = next((n for n in headings[headings.index(node) + 1 :] if may_name(n, site)), None)
+    return (clean(above.title), above.title) if above is not None else None
+
+
+def _is_region(title: str) -> bool:
+    region = find_region(title)
+    return region is not None and compact(region.name).endswith(compact(title))
+
+
+GOAL: Rules[str] = {
+    "group of the table": _goal_row,
+    "card": _goal_card,
+    "goal heading": _goal_heading,
+    "heading above the table": _goal_above_table,
+    "heading above that of the project": _goal_above_heading,
+    "heading where no project is named": _goal_without_task,
+}
+
+
+def _code_row(site: Site, reading: Reading) -> Answer[str] | None:
+    code = site.row.card.task_code if site.row else None
+    return (code, "과제 열") if code else None
+
+
+def _code_card(site: Site, reading: Reading) -> Answer[str] | None:
+    code = reading.card(site).task_code
+    return (code, "과제번호 줄") if code else None
+
+
+def _code_heading(site: Site, reading: Reading) -> Answer[str] | None:
+    if site.row is not None and site.row.card.task:
+        return None
+    node = project_heading(site)
+    code = (split_code(node.text)[0] or split_code(f"{node.marker or ''} ")[0]) if node else None
+    return (code, node.text) if code and node else None
+
+
+CODE: Rules[str] = {"task column": _code_row, "card": _code_card, "heading": _code_heading}
+
+
+def _department_label(site: Site, reading: Reading) -> Answer[str] | None:
+    named = charged(site)
+    return (named[1], named[2]) if named else None
+
+
+def _department_end(site: Site, reading: Reading) -> Answer[str] | None:
+    """The department in brackets at the end of an item (`○ 농지 점검 : 12필지(농정과)`)."""
+    if site.row is not None or site.kind not in ("line", "words"):
+        return None
+    department = without_department(site.segment.text.strip())[1]
+    return (department, site.segment.text.strip()[-16:]) if department else None
+
+
+def _department_row(site: Site, reading: Reading) -> Answer[str] | None:
+    department = site.row.card.department if site.row else None
+    return (department, "부서 열") if department else None
+
+
+def _department_card(site: Site, reading: Reading) -> Answer[str] | None:
+    department = reading.card(site).department
+    return (department, "부서 줄") if department else None
+
+
+def _department_heading(site: Site, reading: Reading) -> Answer[str] | None:
+    for node in site.section.headings:
+        department = without_department(tidy(node.title))[1]
+        if department is None and node.rank == OFFICE_RANK:
+            department = compact(node.title)
+        if department:
+            return department, node.title
+    return None
+
+
+def _department_document(site: Site, reading: Reading) -> Answer[str] | None:
+    department = reading.document.department
+    return (department, "문서의 부서") if department else None
+
+
+DEPARTMENT: Rules[str] = {
+    "department column": _department_row,
+    "label with its department": _department_label,
+    "end of the item": _department_end,
+    "card": _department_card,
+    "heading": _department_heading,
+    "document": _department_document,
+}
