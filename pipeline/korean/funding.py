@@ -123,6 +123,8 @@ def read_funding(text: str, expressions: tuple[Expression, ...], scope: Unit | N
         if e.kind in ("quantity", "number") and (e.is_money or e.kind == "number" or e.unit in ("%", "분", "도"))
     ]
     total = next((e for e in usable if e.is_money), None)
+    if total is None and scope is not None:
+        total = next((e for e in usable if _has_parts(text, e)), None)
     inside = bracket_after(text, total.end) if total else None
     if total is None and re.fullmatch(r"\s*(?:[국도시구군균기분총]\s?:?\s?[\d,.]+\s*[,/·]?\s*)+", text):
         inside = (0, len(text))
@@ -143,6 +145,13 @@ def read_funding(text: str, expressions: tuple[Expression, ...], scope: Unit | N
     for mark, number in parts:
         amounts += _part(mark, number, total, shares, inside, len(parts), scope)
     return amounts
+
+
+def _has_parts(text: str, expression: Expression) -> bool:
+    """Whether the brackets behind a bare number name two sources or more (`1,860(국 1,116, 군 744)`)."""
+    inside = bracket_after(text, expression.end)
+    marks = source_marks(text, inside) if inside is not None else []
+    return inside is not None and sum(inside[0] <= start < inside[1] for start, _, _ in marks) > 1
 
 
 def _won(expression: Expression, scope: Unit | None, like: Expression | None = None) -> int | None:

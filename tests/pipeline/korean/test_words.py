@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.korean.statuses import find_status
 from pipeline.interpret.sites.headers import role_of
 from pipeline.interpret.sites.outline import section_role
 from pipeline.korean.funding import find_source, read_funding, short_source
@@ -14,6 +13,7 @@ from pipeline.korean.names import collapse_spaced_label, split_code, strip_marke
 from pipeline.korean.organizations import find_department, find_region, read_in_charge
 from pipeline.korean.scan import scan
 from pipeline.korean.spacing import Spelling
+from pipeline.korean.statuses import find_status
 from pipeline.korean.units import find_unit, units
 
 
