@@ -171,6 +171,15 @@ def _caption(site: Site, reading: Reading) -> Answer[Dataset] | None:
     return ("result" if done > planned else "plan"), title
 
 
+def _base_year(site: Site, reading: Reading) -> Answer[Dataset] | None:
+    """The column of the year that later ones are measured against (`2020(기준)`) shows what was."""
+    head = site.column
+    if head is None or head.span is None or site.grid is None or not sign_in("as_of", head.text) or is_money(site):
+        return None
+    later = [h.span for h in site.grid.heads if h.span is not None and (h.span.year or 0) > (head.span.year or 0)]
+    return ("result", head.text) if len(later) > 1 else None
+
+
 def _existing(site: Site, reading: Reading) -> Answer[Dataset] | None:
     """A sibling line says that the thing was set up on a day (`구성일 : 2019. 3`)."""
     parent = site.section.path[-2] if len(site.section.path) > 1 else None
@@ -290,6 +299,7 @@ def _default(site: Site, reading: Reading) -> Answer[Dataset] | None:
 RULES: Rules[Dataset] = {
     "stock or profit": _stock,
     "later than the report": _to_come,
+    "base year of the columns": _base_year,
     "meaning of its header or label": _by_meaning,
     "money": _money,
     "sentence about last year": _past_sentence,

@@ -213,6 +213,8 @@ def _plain_title(segment: Segment) -> bool:
         return False
     if is_section_word(text) or _CHECK_BOX.search(text) or sign_in("navigation", text) or _BRACKETED.fullmatch(text):
         return False
+    if all(_REGION_WORD.fullmatch(word) for word in text.split()):
+        return False
     plain = 4 <= len(text) <= 60 and not re.search(r"[:：|\t]|[다요]\.?$", text)
     return plain and len(re.findall(r"[가-힣]", text)) >= 4 and not segment.marker and split_marker(text).marker is None
 

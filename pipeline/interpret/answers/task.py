@@ -189,11 +189,17 @@ def may_name(node: Node, site: Site) -> bool:
         return False
     if node.label and node.segment.text[node.value :].strip():
         return False
-    if (end := sign_in("no_task_end", node.title)) and sign_in("project", _cut_end(node.title, end)) is None:
-        return False
+    if end := sign_in("no_task_end", node.title):
+        named = _cut_end(node.title, end)
+        if sign_in("project", named) is None or len(compact(named)) < _SHORTEST_NAME:
+            return False
     if site.grid is not None and site.grid.title is not None and compact(node.title) == compact(site.grid.title):
         return node.rank in _CHAPTERS and not any(n.rank in _CHAPTERS and n is not node for n in site.section.headings)
     return len(re.findall(r"[가-힣A-Za-z]", _DATES.sub("", node.title))) >= 3
+
+
+_SHORTEST_NAME = 4
+"""Letters that the name of a project has at least before a word like 현황."""
 
 
 def _is_entry(node: Node, site: Site) -> bool:

@@ -154,6 +154,8 @@ def _first_name(cells: Cells, heads: Sequence[Head]) -> CellView | None:
     return None
 
 
+_OFFICE_BEHIND = re.compile(r"(?P<name>.*\S)\s*\((?P<office>[가-힣·]{3,12})\)")
+"""`실내놀이터 짓기(공원과)` in a column of projects."""
 LOST_HYPHEN = re.compile(r"^(?P<n>\d{2})\s+(?=[가-힣])")
 """Two digits before a name: a number, or a code that lost its hyphen."""
 
@@ -176,6 +178,10 @@ class _Said:
         of, _, last = bare.rpartition(" ")
         group = of if is_department(of) and TOTAL_LABEL.match(last) else None
         self.total_task = group is not None or bool(TOTAL_LABEL.match(compact(bare)))
+        office = _OFFICE_BEHIND.fullmatch(bare)
+        if office is not None and is_department(office["office"]):
+            bare = office["name"]
+            self.card = replace(self.card, department=office["office"])
         self.card = replace(self.card, task=None if self.total_task else bare, task_code=code or self.card.task_code)
         if group is not None:
             self.card = replace(self.card, department=group)
