@@ -15,6 +15,7 @@ from pipeline.interpret.sites.rows import TOTAL_LABEL, is_value_head
 from pipeline.interpret.types import Because, Fact, Grid, Outcome, Sum
 from pipeline.korean.funding import TOTAL, find_source
 from pipeline.korean.names import compact
+from pipeline.korean.signs import sign_in
 
 Place = tuple[int, int]
 _ALIKE = ("unit", "basis", "superseded")
@@ -87,7 +88,10 @@ def _same_kind(total: Fact, parts: Sequence[Fact]) -> tuple[Fact, ...]:
 
 
 def _alike(part: Fact, total: Fact) -> bool:
-    return all(part.get(column) == total.get(column) for column in _ALIKE)
+    """Whether a part is of the kind of its total; what was spent before the years of a plan is one too (기투자)."""
+    head = part.site.column
+    spent = head is not None and sign_in("earlier_years", head.text) is not None
+    return all(part.get(column) == total.get(column) for column in _ALIKE if not (spent and column == "basis"))
 
 
 def part_columns(heads: Sequence[Head], c: int) -> list[int]:

@@ -25,6 +25,7 @@ def test_amounts_up_to_a_year_and_after_one() -> None:
     first = {row.amount_krw: row for row in result.budget if row.source == "국비"}
     assert (first[80e6].basis, first[80e6].period_start, str(first[80e6].period_end)) == ("집행", None, "2020-12-31")
     assert (first[60e6].basis, str(first[60e6].period_start), first[60e6].period_end) == ("예산", "2022-01-01", None)
+    assert not [finding for finding in result.findings if finding.rule == "sum_mismatch"]
 
 
 def test_a_column_of_the_last_day_of_a_month_shows_a_state_on_it() -> None:
