@@ -110,7 +110,7 @@ _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = (
 """Forms that are dates wherever they stand, most specific first."""
 
 _BARE_YEAR = re.compile(
-    r"(?<![\d.,\-/])(?P<y>(?:19|20)\d{2})(?![\d,]|\.\d|\s?(?!(?:까지|이후|이전|부터)\s*$)[가-힣%㎡])"
+    r"(?<![\d.,\-/])(?P<y>(?:19|20)\d{2})(?!\d|,\d|\.\d|\s?(?!(?:까지|이후|이전|부터)\s*$)[가-힣%㎡])"
 )
 _OPEN_END = re.compile(r"\s?(?:까지|이후|이전|부터)\s*$")
 _YEAR_WORD = re.compile(rf"(?P<y>{YEAR})\s?년")

@@ -247,8 +247,9 @@ def _content(site: Site, counted: Sequence[Fact], reading: Reading) -> Iterator[
         return
     item = numbered(text)
     if item is not None and row is not None and row.card.task is None:
-        fact = words_fact(site, "plan", reading, because)
-        yield fact.told(Because("numbered item", text), task=item[1], task_code=item[0], activity=None)
+        fact = words_fact(site, "plan", reading, because, activity=item[1])
+        told = Because("numbered item", text)
+        yield fact.told(told, task=item[1], task_code=item[0], goal=clean(row.label) if row.label else None)
         return
     yield words_fact(site, "plan", reading, because, activity=text)
 

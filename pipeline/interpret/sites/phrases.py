@@ -51,7 +51,7 @@ def numbered(text: str) -> tuple[str, str] | None:
     return (match["code"], match["name"]) if match else None
 
 
-_DECIMAL_CODE = re.compile(r"^(?P<code>\d{1,2}\.\d{1,2})\.?\s+(?P<name>[가-힣].*)$")
+_DECIMAL_CODE = re.compile(r"^(?P<code>\d{1,2}\.\d{1,2})\.?\s+(?P<name>(?:\d{1,2}(?=[가-힣]{2}))?[가-힣].*)$")
 
 
 @dataclass(frozen=True, slots=True)
