@@ -172,7 +172,8 @@ def _redacted_record(record: BaseModel, redaction: "Redaction | Callable[[str], 
     raw = changed.get("raw", getattr(record, "raw", None))
     block, row, col = (getattr(record, name, None) for name in ("block", "row", "col"))
     mark = redaction.personal.cells.get((block, row, col))
-    if isinstance(record, Number) and (kind := PERSONAL_REASONS.get(record.reason or "")):
+    kind = PERSONAL_REASONS.get(record.reason or "") if isinstance(record, Number) else None
+    if kind is not None and re.search("[1-9]", raw or ""):
         mark = mark or marks()[kind]
     if raw and (block, raw.strip()) in redaction.personal.beside:
         mark = marks()["phone"]

@@ -34,21 +34,22 @@ def parse_numeral(text: str) -> float:
         return NATIVE[bare]
     total = section = 0.0
     current: float | None = None
+    said = False
     position = 0
     for part in _PARTS.finditer(bare):
         if part.start() != position:
             break
         position = part.end()
         if digits := part["digits"]:
-            current = float(digits)
+            current, said = float(digits), True
         elif sino := part["sino"]:
-            current = float(SINO_DIGITS[sino])
+            current, said = float(SINO_DIGITS[sino]), True
         elif small := part["small"]:
             section += (1 if current is None else current) * SMALL_POWERS[small]
-            current = None
+            current, said = None, True
         else:
-            total += ((section + (current or 0)) or 1) * LARGE_POWERS[part["large"]]
-            section, current = 0.0, None
+            total += (section + (current or 0) if said else 1) * LARGE_POWERS[part["large"]]
+            section, current, said = 0.0, None, False
     if position != len(bare) or not bare:
         raise ValueError(f"not a numeral: {text!r}")
     value = total + section + (current or 0)

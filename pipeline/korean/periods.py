@@ -114,6 +114,7 @@ _BARE_YEAR = re.compile(
 )
 _OPEN_END = re.compile(r"\s?(?:까지|이후|이전|부터)\s*$")
 _YEAR_WORD = re.compile(rf"(?P<y>{YEAR})\s?년")
+_LAST_YEARS = (_BARE_YEAR, _YEAR_WORD, re.compile(r"(?P<y>(?:19|20)\d{2})(?=\s[가-힣]{2})"))
 _MONTH_DAY = re.compile(rf"(?<![\d.,/])(?P<m>{_MONTH})\s?(?P<s>[./])\s?(?P<d>{_DAY})(?![\d/])(?:\.(?!\d))?")
 _DAY_ONLY = re.compile(rf"(?P<d>{_DAY})\s?일?(?!\d)")
 _MONTH_DOT = re.compile(rf"(?P<m>{_MONTH})\s?\.(?!\s?\d)")
@@ -121,6 +122,9 @@ _QUARTERS_SPAN = re.compile(
     rf"(?<![\d.,/])(?:(?P<y>{YEAR})\s?년?도?\s)?(?P<a>{_QUARTER})\s?[~∼～·ㆍ,-]\s?(?P<b>{_QUARTER})\s?분기(?!별)"
 )
 _SHORT_YEAR_MONTH = re.compile(rf"(?<![\d.,'’‘])(?P<y>{_SHORT_YEAR})\.\s?(?P<m>{_MONTH})\.(?!\d)")
+_SHORT_YEARS = re.compile(
+    rf"(?:(?<=^)|(?<=[(:：] )|(?<=[(:：]))(?P<y1>{_SHORT_YEAR})\.(?P<m1>{_MONTH})\s?~\s?(?P<y2>{_SHORT_YEAR})\.(?P<m2>{_MONTH})(?=\s*[)(,\n]|\s*$)"
+)
 _TILDE = re.compile(r"\s?(?:[~∼～〜]|부터|(?<=[\d.월일년])\s?[-–](?=\s?['’‘(]?\d))\s?")
 _WEEKDAY = re.compile(r"\s?\(\s?[월화수목금토일]\s?\)\.?")
 _ONGOING = re.compile(r"\s?(?:지속(?:사업)?|계속(?:사업)?|현재|상시)")
@@ -243,6 +247,9 @@ def _match_end(text: str, position: int, start: Moment) -> tuple[Moment, int] | 
 
 def _match_short_years(text: str, position: int) -> tuple[Span, int] | None:
     """`26.3.~'27.2.`: years of two digits without their apostrophe, where no month has that number."""
+    if match := _SHORT_YEARS.match(text, position):
+        first, last = (Moment(_year(match[f"y{i}"]), int(match[f"m{i}"])) for i in (1, 2))
+        return Span(first, last), match.end()
     match = _SHORT_YEAR_MONTH.match(text, position)
     tilde = _TILDE.match(text, match.end()) if match else None
     if match is None or tilde is None or "~" not in tilde[0]:
@@ -277,7 +284,7 @@ def _match_short(text: str, position: int) -> tuple[Span, int] | None:
     if match := _BARE_YEAR.match(text, position):
         first = Moment(_year(match["y"]))
         tilde = re.compile(r"\s?[~∼～\-–]\s?").match(text, match.end())
-        closing = tilde and (_BARE_YEAR.match(text, tilde.end()) or _YEAR_WORD.match(text, tilde.end()))
+        closing = tilde and next(filter(None, (form.match(text, tilde.end()) for form in _LAST_YEARS)), None)
         if closing:
             return Span(first, Moment(_year(closing["y"]))), closing.end()
         before, after = text[:position].rstrip()[-1:], text[match.end() :].lstrip()[:1]

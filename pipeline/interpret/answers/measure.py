@@ -131,6 +131,10 @@ def _label_names(site: Site, reading: Reading) -> bool:
 def _line_label(site: Site, reading: Reading) -> Answer[str | None] | None:
     if site.row is not None or site.label is None or not _label_names(site, reading):
         return None
+    parts = site.label.split("/")
+    counted = [e for e in site.segment.within(site.start, site.end) if e.kind in NUMERIC]
+    if 1 < len(parts) == len(site.text.split("(")[0].split("/")) and site.entry < len(parts) <= len(counted):
+        return tidy(parts[site.entry]), site.label
     return site.label, site.label
 
 
@@ -175,7 +179,14 @@ def _row_label(site: Site, reading: Reading) -> Answer[str | None] | None:
     if role_of(row.label) in RATE_ROLES:
         above = row.labels[-2] if len(row.labels) > 1 else None
         return above, row.label
+    if (row.span or row.head.span) is not None and not _says_more(row.label):
+        return None
     return row.label, row.label
+
+
+def _says_more(label: str) -> bool:
+    """Whether a row label says more than when (`2026`, `2027년 상반기`, `3/4분기`)."""
+    return any(c.isalpha() for c in _UNSPECIFIC.sub("", re.sub(r"\d+\s?[년월일]", "", label)))
 
 
 def _account_of(site: Site) -> str | None:
@@ -192,7 +203,20 @@ def _names_thing(label: str, account: str | None, site: Site) -> bool:
     if TOTAL_LABEL.match(compact(label)) or find_source(label) or role_of(label) in MONEY_ROLES:
         return False
     task = site.row.card.task if site.row else None
+    if not _says_more(label):
+        return False
     return label != task and label not in (account or "").split(" > ")
+
+
+def _words_of_cell(site: Site, reading: Reading) -> Answer[str | None] | None:
+    """What one of several amounts of a cell is for (`- 인건비 : 76.3`)."""
+    text = site.before
+    if reading.dataset != "budget" or site.kind != "cell" or text is None or len(compact(text)) < _NAMED:
+        return None
+    return (text, text) if _names_thing(text, _account_of(site), site) and role_of(text) is None else None
+
+
+_NAMED = 3
 
 
 def _caption(site: Site, reading: Reading) -> Answer[str | None] | None:
@@ -250,6 +274,7 @@ def _above(site: Site, reading: Reading) -> Answer[str | None] | None:
 
 ACTIVITY: Rules[str | None] = {
     "item of the task": _content_item,
+    "words of the cell": _words_of_cell,
     "row label": _row_label,
     "caption of the table": _caption,
     "label of a state": _label_of_state,

@@ -84,9 +84,11 @@ def _column(site: Site, reading: Reading) -> Answer[When] | None:
     head = site.column
     if head is None or head.span is None:
         return None
-    row = site.row.span if site.row else None
-    if head.span.year is None and row is not None and row.is_year:
+    row = site.row.span or site.row.head.span if site.row else None
+    if row is not None and row.is_year and head.span.year is None:
         return When(head.span, row.year), head.text
+    if row is not None and row.is_year and head.span.start.year != head.span.end.year:
+        return None
     if head.span.year is None:
         return _dated(head.span, site, reading, head.text)
     stock = reading.dataset == "result" and _ends_month(head.span)

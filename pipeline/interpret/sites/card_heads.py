@@ -31,7 +31,7 @@ def card_heads(views: Sequence[View], labels: Mapping[int, tuple[str, int]]) -> 
 
 def _stands_above(before: View | None, above: Segment, below: Segment) -> bool:
     """Whether a card is deeper than the line above it, or that line stands apart from what is above."""
-    upper, lower = (split_marker(s.text.strip()).marker or s.marker for s in (above, below))
+    upper, lower = _marker(above), _marker(below)
     if upper is not None and lower is not None:
         return rank_of(upper) < rank_of(lower)
     if upper is not None:
@@ -93,11 +93,15 @@ def menu_heads(views: Sequence[View]) -> frozenset[int]:
             continue
         marked = split_marker(view.text.strip())
         key = compact(marked.text)
-        if key in seen and section_role(below.text.strip())[1] and split_marker(below.text.strip()).marker is None:
+        if key in seen and section_role(below.text.strip())[1] and _marker(below) is None:
             found.add(view.number)
-        if marked.marker is not None and 3 <= len(key) <= _LONGEST_NAME:
+        if _marker(view) is not None and 3 <= len(key) <= _LONGEST_NAME:
             seen.add(key)
     return frozenset(found)
+
+
+def _marker(segment: Segment) -> str | None:
+    return split_marker(segment.text.strip()).marker or segment.marker
 
 
 MENU_RANK = 8

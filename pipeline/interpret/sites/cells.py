@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from pipeline.interpret.sites.amounts import Amount, amounts_of, without_total
 from pipeline.interpret.sites.grids import Body
-from pipeline.interpret.sites.headers import MONEY_ROLES, Head, is_value, role_of
+from pipeline.interpret.sites.headers import MONEY_ROLES, Head, is_value, role_of, with_role
 from pipeline.interpret.sites.phrases import Named, items_of, numbered, numbers_of
 from pipeline.interpret.sites.rows import BodyRow, is_value_head, row_status
 from pipeline.interpret.sites.schedules import Phrase, ScheduleRow
@@ -49,6 +49,18 @@ def stretch_sites(base: Site, units: Sequence[Unit], noted: bool = False) -> Ite
     rest = (one for position, one in named.items() if position not in taken)
     for entry, one in enumerate(rest, len(amounts)):
         yield _with(base, one, None, entry)
+
+
+def label_sites(base: Site) -> Iterator[Site]:
+    """The counts in brackets at the end of a label (`찾아가는 진료(12회) : 산간 마을 방문`): of what it names."""
+    match = _COUNTED_LABEL.search(base.text)
+    name = tidy(base.text[: match.start()]) if match else ""
+    for one in numbers_of(base.segment, base.start, base.end) if match and name else ():
+        if one.bracketed and one.expression.unit is not None and one.expression.start > base.start + len(name):
+            yield _with(base, replace(one, before=name), None, 0)
+
+
+_COUNTED_LABEL = re.compile(r"(?<=[가-힣])\s?\([^()]*\d[^()]*\)\s*[:：]\s*$")
 
 
 def _scope_of_line(base: Site, units: Sequence[Unit], noted: bool) -> Unit | None:
@@ -106,6 +118,8 @@ def row_sites(line: Line, body: Body, seen: set[int]) -> Iterator[Site]:
         wordy = body.task_column or _is_dated_list(body) or len(cell.text) > _LONG_CELL or len(cell.segments) > 1
         if (head.role == "content" and wordy) or (not is_value_head(head) and _lists_numbered(cell)):
             yield from _content_sites(cell, base)
+        elif _breaks_down(cell, head):
+            yield from _cell_sites(cell, replace(base, column=with_role(head, "budget")))
         elif is_value_head(head) or (is_value(cell) and head.role in ("label", "status", "evaluation")):
             yield from _cell_sites(cell, base)
         else:
@@ -121,6 +135,16 @@ def _lists_numbered(cell: CellView) -> bool:
     """Whether a cell is a list of numbered items of work (`1.1 농가 돕기 - 1.2 장터 열기`)."""
     items = [s.text[i.start : i.end] for s in cell.segments for i in items_of(s.text)]
     return len(items) > 1 and all(map(numbered, items))
+
+
+def _breaks_down(cell: CellView, head: Head) -> bool:
+    """Whether a cell of a column of formulas tells amounts by what they are for (`- 인건비 : 76.3`), not how they come."""
+    lines = [line for segment in cell.segments for line in segment.text.splitlines() if line.strip()]
+    told = sum(_AMOUNT_BY_NAME.search(line) is not None for line in lines)
+    return head.role == "formula" and told > 1 and not any(re.search(r"\d\s?[^\d\s,.]{0,3}\s?[×xX*=]", line) for line in lines)
+
+
+_AMOUNT_BY_NAME = re.compile(r"[가-힣]\s*[:：]\s*\d[\d,.]*\s*(?:[십백천만억조]*원)?\s*$")
 
 
 def _items(cell: CellView, base: Site, kind: str) -> Iterator[Site]:

@@ -216,13 +216,15 @@ def _settled(head: Head, column: Sequence[CellView | None], c: int, sourced: boo
     cells = [cell for cell in column if cell is not None and cell.text.strip()]
     values = sum(map(is_value, cells))
     mostly = bool(cells) and values * 2 >= len(cells)
+    named = _in_words(cells) and not values
     if head.role == "source" and not sourced and (not mostly or head.source == "기타"):
         head = replace(head, role=None, source=None)
+    if head.role is None and named and sign_in("project_column", head.words):
+        return with_role(head, "task")
     if head.role is None or (head.role == "schedule" and head.span is not None):
         return with_role(head, "value" if mostly or head.span else "label")
     if head.role == "headcount" and cells and not mostly:
         return with_role(head, "content")
-    named = _in_words(cells) and not values
     if head.role in VALUE_ROLES and named and (c == 0 or head.role in MONEY_ROLES or head.role == "total"):
         return with_role(head, "label")
     short = all(len(cell.text) <= 14 for cell in cells)
@@ -244,6 +246,8 @@ def side_by_side(heads: Sequence[Head]) -> list[list[int]]:
         if is_value_head(head):
             seen_value = True
         elif seen_value and i and head.role in NAMING and _comes_again(heads, starts[-1], i):
+            if not any(map(is_value_head, heads[i:])):
+                break
             starts.append(i)
             seen_value = False
     bounds = [*starts, len(heads)]

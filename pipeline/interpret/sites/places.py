@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from pipeline.interpret.sites import cards
 from pipeline.interpret.sites.boxes import FormPart, form_parts, heading_bar, is_box, segments_left
 from pipeline.interpret.sites.card_heads import CARD_RANK, MENU_RANK, OFFICE_RANK, card_heads, menu_heads, office_heads
-from pipeline.interpret.sites.cells import Line, row_sites, schedule_sites, stretch_sites, written_sites
+from pipeline.interpret.sites.cells import Line, label_sites, row_sites, schedule_sites, stretch_sites, written_sites
 from pipeline.interpret.sites.grids import Body, bodies, is_plain_won, scope_units
 from pipeline.interpret.sites.headers import is_form
 from pipeline.interpret.sites.labels import forced_labels, pieces_of
@@ -233,6 +233,8 @@ class _Walk:
                 self._say(label, cards.Value(segment, start, piece.end))
                 section = self._section()
             sites = list(stretch_sites(Site(segment, start, piece.end, section, label=label), self.note, self._noted()))
+            if label is not None and label == node.label:
+                sites = [*label_sites(Site(segment, body, start, section)), *sites]
             self.places.sites += sites
             self.numbers += len(sites)
             found = found or bool(sites)
