@@ -202,8 +202,12 @@ def _line_above(site: Site, reading: Reading) -> Answer[When] | None:
     parent = site.section.parent
     if parent is None or parent.heading or site.row is not None:
         return None
-    span = next((e.span for e in parent.segment.expressions if e.span), None)
-    return _dated(span, site, reading, parent.title) if span is not None else None
+    e = next((e for e in parent.segment.expressions if e.span), None)
+    if e is None or e.span is None:
+        return None
+    if is_reference(parent.segment, e):
+        return When(e.span, e.span.year, state=not e.span.is_year), parent.title
+    return _dated(e.span, site, reading, parent.title)
 
 
 def _reference(site: Site, reading: Reading) -> Answer[When] | None:

@@ -44,7 +44,7 @@ def amounts_of(segment: Segment, start: int, end: int, scope: Unit | None) -> li
     text = segment.text
     if match := says_no_budget(text[start:end]):
         return [Amount(None, 0, (NO_BUDGET,), start=start + match.start())]
-    usable = [e for e in segment.within(start, end) if _counts_money(e, scope) and not multiplied(segment, e)]
+    usable = [e for e in segment.within(start, end) if _counts_money(e, text) and not multiplied(segment, e)]
     tops = _top_level(text, usable)
     if not tops:
         return []
@@ -101,8 +101,11 @@ def without_total(amount: Amount) -> Amount:
     return replace(amount, sources=own or amount.sources)
 
 
-def _counts_money(e: Expression, scope: Unit | None) -> bool:
-    return (e.kind == "quantity" and (e.is_money or e.unit in ("%", "분", "도"))) or e.kind == "number"
+def _counts_money(e: Expression, text: str) -> bool:
+    """Whether an expression can be an amount or its share: a bare number glued to a word counts what that word says."""
+    if e.kind == "number":
+        return not text[e.end : e.end + 1].isalpha()
+    return e.kind == "quantity" and (e.is_money or e.unit in ("%", "분", "도"))
 
 
 def _top_level(text: str, usable: Sequence[Expression]) -> list[Expression]:
