@@ -12,7 +12,7 @@ from pipeline.interpret.sites.boxes import FormPart, form_parts, heading_bar, is
 from pipeline.interpret.sites.card_heads import CARD_RANK, MENU_RANK, OFFICE_RANK, card_heads, menu_heads, office_heads
 from pipeline.interpret.sites.cells import Line, label_sites, row_sites, schedule_sites, stretch_sites, written_sites
 from pipeline.interpret.sites.grids import Body, bodies, is_plain_won, scope_units
-from pipeline.interpret.sites.headers import is_form
+from pipeline.interpret.sites.headers import is_form, without_form_header
 from pipeline.interpret.sites.labels import forced_labels, pieces_of
 from pipeline.interpret.sites.levels import BookLine, book_rows
 from pipeline.interpret.sites.outline import (
@@ -278,12 +278,13 @@ class _Walk:
                 self.around = outer
 
     def _grid(self, table: TableView, index: int) -> None:
-        units, table = scope_units(table)
+        units, table = scope_units(without_form_header(table))
         captions = self._captions(table, index)
         units = (
             units
             or next((u for s in captions if (u := note_units(s.text))), ())
             or self._note_below(index)
+            or self._note_of_section()
             or self.whole_note
         )
         grid = Grid(
@@ -303,6 +304,11 @@ class _Walk:
             self._body(
                 body, replace(grid, number=len(self.places.tables), heads=body.heads, task_column=body.task_column)
             )
+
+    def _note_of_section(self) -> tuple[Unit, ...]:
+        """The money unit that a note right under an open heading tells for all the tables below that heading."""
+        headed = bool(self.note_above) and self._noted() and len(self.note) == 1 and self.note[0].is_money
+        return self.note if headed else ()
 
     def _note_below(self, index: int) -> tuple[Unit, ...]:
         """The units of a note right below a table (`※ 단위 : %`)."""

@@ -145,12 +145,19 @@ def merged(tokens: list[str], wanted: int) -> list[str]:
         names[at - 1 : at + 2] = [" ".join(names[at - 1 : at + 2])]
     while (at := next((i for i, n in enumerate(names[:-1]) if sign_in("degree", n)), None)) is not None:
         names[at : at + 2] = [f"{names[at]} {names[at + 1]}"]
+    while (at := next((i for i, n in enumerate(names[1:], 1) if _bounds(names[i - 1], n)), None)) is not None:
+        names[at - 1 : at + 1] = [f"{names[at - 1]} {names[at]}"]
     while len(names) > wanted:
         at = next((i for i in range(1, len(names) - 1) if role_of(names[i]) is None and not YEAR.match(names[i])), None)
         if at is None:
             break
         names[at : at + 2] = [f"{names[at]} {names[at + 1]}"]
     return names
+
+
+def _bounds(year: str, word: str) -> bool:
+    """Whether a word says that a column holds what comes before or after its year (`2027 이후`)."""
+    return YEAR.match(year) is not None and sign_in("bound_word", word) is not None
 
 
 def segmented(text: str) -> list[str]:
