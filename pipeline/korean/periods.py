@@ -90,7 +90,7 @@ _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("ym", re.compile(rf"(?P<y>{YEAR})\s?년도?\s?(?P<m>{_MONTH})\s?월")),
     ("ym", re.compile(rf"(?P<y>{YEAR}){_DOT}(?P<m>{_MONTH})\s?월")),
     ("ym", re.compile(rf"(?<![\d.,])(?P<y>{_SHORT_YEAR})\.\s?(?P<m>{_MONTH})월")),
-    ("ym", re.compile(rf"(?P<y>{YEAR}){_DOT}(?P<m>{_MONTH})(?![\d,])(?:[.．](?!\d))?")),
+    ("ym", re.compile(rf"(?P<y>{YEAR}){_DOT}(?P<m>{_MONTH})(?![\d,]|\s?%)(?:[.．](?!\d))?")),
     ("yq", re.compile(rf"(?P<y>{YEAR})\s?년도?\s?(?:제\s?)?(?P<q>{_QUARTER})\s?(?:/\s?4\s?|사\s?)?분기")),
     ("yh", re.compile(rf"(?P<y>{YEAR})\s?년도?\s?(?P<h>{_HALF})")),
     ("yh", re.compile(rf"(?P<y>{YEAR})\s?[.．]\s?(?P<h>{_HALF})")),

@@ -262,7 +262,8 @@ def _surroundings(site: Site, reading: Reading) -> Answer[When] | None:
 def _heading_span(site: Site, reading: Reading) -> Answer[When] | None:
     """A heading that carries a part of a year (`예산교실 열기(6월)`, `2분기`)."""
     for node in reversed(site.section.path):
-        e = next((e for e in node.segment.expressions if e.span), None) if node.heading else None
+        titled = node.heading and not (node.label and node.segment.text[node.value :].strip())
+        e = next((e for e in node.segment.expressions if e.span), None) if titled else None
         span = e.span if e is not None else None
         if e is not None and span is not None and is_reference(node.segment, e):
             return When(span, span.year, state=not span.is_year), node.title
