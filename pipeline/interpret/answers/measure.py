@@ -59,7 +59,7 @@ def line_above(site: Site) -> str | None:
     parent = site.section.parent
     if parent is None or (parent.role in ("work", "result", "overview", "organization") and parent.generic):
         return None
-    if parent.heading and (parent.rank in _CHAPTER_RANKS or parent.span is not None):
+    if parent.heading and (parent.rank in _CHAPTER_RANKS or parent.span is not None or parent.is_goal):
         return None
     return parent.label or without_dates(parent)
 
@@ -69,7 +69,7 @@ def line_above(site: Site) -> str | None:
 
 def _kpi(site: Site, reading: Reading) -> Answer[str | None] | None:
     row, head = site.row, site.column
-    if row is None or head is None or not row.kpis or own_words(site) is not None:
+    if row is None or head is None or not row.kpis or own_words(site) is not None or row.head.role in RATE_ROLES:
         return None
     if head.role in ("target", "result") or (head.span is not None and not has_words(head)):
         return (row.kpis[0] if len(row.kpis) == 1 else None), "성과지표 열"
@@ -175,6 +175,8 @@ def _row_label(site: Site, reading: Reading) -> Answer[str | None] | None:
         label = next((x for x in reversed(row.labels) if _names_thing(x, _account_of(site), site)), None)
         return (label, row.label) if label else None
     if row.kpis and site.column is not None and site.column.role in ("target", "result"):
+        return None, "성과지표 행"
+    if row.kpis and row.head.role in ("target", "result"):
         return None, "성과지표 행"
     if role_of(row.label) in RATE_ROLES:
         above = row.labels[-2] if len(row.labels) > 1 else None

@@ -286,8 +286,12 @@ _BRACKETED_ORDINAL = re.compile(
 """`[주요사업 1] 물길 살리기`, `【이행과제 Ⅳ-2-1】 대기 점검`."""
 ORDINAL_RANK = 17
 """How deep such a heading stands: above the numbered chapters of its card."""
-_NUMBERED_WORD = re.compile(r"^(?P<word>[가-힣]{2,6})\s?(?P<number>\d{1,2})\s?[.):]\s*(?P<name>\S.*)$", re.DOTALL)
-"""`과제 1. 마을 가꾸기`: a word of the field and a number before a name."""
+_NUMBERED_WORD = re.compile(
+    r"^(?P<word>[가-힣]{2,6})\s?(?P<number>\d{1,2}(?=\s?[.):])|(?:[Ⅰ-Ⅻ]-)?\d{1,2}-\d{1,2}(?:-\d{1,2})*|[Ⅰ-Ⅻ]-\d{1,2})"
+    r"(?:\s?[.):]\s*|\s+)(?P<name>\S.*)$",
+    re.DOTALL,
+)
+"""`과제 1. 마을 가꾸기`, `공약 1-3 청년 집 마련`: a word of the field and a number before a name."""
 _CONTENTS = re.compile(r"(?:[.·…]\s?){3,}\s*\d+\s*$")
 
 

@@ -40,6 +40,8 @@ _NOTE_REACH = 4
 _NOTE_ALONE = 12
 """Letters of a line that is nothing but a unit note."""
 _NOTE_MARKS = ("※", "*", "주")
+_LABELLED = re.compile(r"[가-힣 ]{2,10}\s?[:：]\s?\S")
+"""A key-value line, which names no table."""
 _COVER = 6
 """Paragraphs at the top whose unit note (`2024. 7. 31. 현재, 단위 : 백만원`) speaks for the whole document."""
 
@@ -335,6 +337,8 @@ class _Walk:
         """The words that name a table: the nearest line above that is no unit note, else the heading."""
         for segment in captions:
             words = tidy(strip_markers(without_unit_note(segment.text)))
+            if _LABELLED.match(words):
+                continue
             if len(compact(words)) >= 2 and len(words) <= 45:
                 return words
             if len(words) > 45:

@@ -4,7 +4,17 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from pipeline.interpret.sites.headers import LABEL_ROLES, VALUE_ROLES, Head, head_of, header_words, is_value, role_of
+from pipeline.interpret.sites.headers import (
+    LABEL_ROLES,
+    RATE_ROLES,
+    VALUE_ROLES,
+    Head,
+    exact_role,
+    head_of,
+    header_words,
+    is_value,
+    role_of,
+)
 from pipeline.interpret.sites.phrases import NUMERIC, items_of
 from pipeline.interpret.sites.unit_notes import header_unit
 from pipeline.interpret.text.segments import CellView
@@ -208,7 +218,8 @@ class _Said:
 
     def row(self) -> Row:
         last = self.labels[-1] if self.labels else None
-        head = head_of([last]) if last and not self.kpis else Head()
+        told = last is not None and (not self.kpis or (len(self.labels) > 1 and exact_role(last) in _SAYING))
+        head = head_of([last]) if last and told else Head()
         total = self.total_task or any(TOTAL_LABEL.match(compact(label)) for label in self.labels[-2:])
         return Row(
             0,
@@ -222,6 +233,10 @@ class _Said:
             self.span,
             total,
         )
+
+
+_SAYING = frozenset({"target", "result", *RATE_ROLES})
+"""Roles of a label that says what the numbers of its row are, beside the indicator that they are of."""
 
 
 def _measures(name: str) -> bool:
