@@ -16,6 +16,7 @@ from extractors.text_tables import (
     is_pipe_rule,
     is_row_of_one,
     is_tabbed,
+    parted_rows,
     pipe_table,
     tab_table,
     table_of_fields,
@@ -97,7 +98,7 @@ def _blocks(lines: Sequence[Line]) -> Iterator[Block]:
     i = 0
     markdown = any(_HEADING.match(text) for _, text in lines)
     ends = _table_ends(lines)
-    readers = (partial(_html_run, ends=ends), _box_run, _drawn_bar_run, _pipe_run, _tab_run, _aligned_run)
+    readers = (partial(_html_run, ends=ends), _box_run, _drawn_bar_run, _parted_run, _pipe_run, _tab_run, _aligned_run)
     undrawn = 0  # before this line no drawing begins: one that is none as a whole is not tried again from each line
     while i < len(lines):
         number, text = lines[i]
@@ -165,6 +166,11 @@ def _drawn_bar_run(lines: Sequence[Line], i: int) -> tuple[Block, int] | None:
         j += 1
     rows = [(number, with_plain_bars(text)) for number, text in lines[i:j]]
     return (pipe_table(rows), j) if len(rows) >= 2 else None
+
+
+def _parted_run(lines: Sequence[Line], i: int) -> tuple[Block, int] | None:
+    found = parted_rows(lines[i:]) if "|" in lines[i][1] or " / " in lines[i][1] else None
+    return (table_of_fields(found[0]), i + found[1]) if found else None
 
 
 def _pipe_run(lines: Sequence[Line], i: int) -> tuple[Block, int] | None:

@@ -109,6 +109,43 @@ def pipe_table(lines: Sequence[Line]) -> Table:
     return table_of_fields(rows)
 
 
+_PARTED_BY = (re.compile(r"(?<!\\)\|"), re.compile(r"(?<=\S)\s+/\s+(?=\S)"))
+"""What parts the fields of rows that nothing frames."""
+FEWEST_PARTED = 3
+"""Rows of a table that slashes part; two lines with as many slashes can be two lists."""
+
+
+def parted_rows(lines: Sequence[Line]) -> tuple[list[tuple[int, list[str]]], int] | None:
+    """The rows of a table whose first line begins the lines, parted by bars or slashes and not framed by them, and how
+    many lines they take (`사업명|예산|집행`, `|총계|20` below `부서|사업명|예산`); None where none begins, or where rows of
+    other widths follow: there fields are lost.
+
+    A field that is broken over two lines is one: their bars together are those of a row.
+    """
+    for bar, fewest in zip(_PARTED_BY, (2, FEWEST_PARTED), strict=True):
+        first = lines[0][1].strip()
+        width = len(bar.findall(first))
+        framed = first.startswith("|") and first.endswith("|")
+        if width < 2 or framed or (fewest == 2 and first.startswith("|")):
+            continue
+        rows: list[tuple[int, list[str]]] = []
+        i = 0
+        while i < len(lines) and lines[i][1].strip():
+            number, text = lines[i]
+            used = 1
+            if len(bar.findall(text)) < width and fewest == 2 and i + 1 < len(lines):
+                text, used = f"{text}\n{lines[i + 1][1]}", 2
+            if len(bar.findall(text)) != width or (used == 2 and not bar.search(lines[i][1])):
+                break
+            if not is_pipe_rule(text):
+                rows.append((number, [field.strip() for field in bar.split(text)]))
+            i += used
+        goes_on = i < len(lines) and bool(lines[i][1].strip()) and bar.search(lines[i][1]) is not None
+        if len(rows) >= fewest and not goes_on:
+            return rows, i
+    return None
+
+
 def comma_rows(text: str) -> list[tuple[int, list[str]]] | None:
     """The records of comma-separated text with their first lines; None where it is not such a file. Where tabs part
     every line, its commas are those of numbers."""

@@ -175,6 +175,8 @@ def section_heading(site: Site) -> Node | None:
 
 def _is_office(title: str) -> bool:
     """`대전광역시 동구 복지과 (2023년 기준)` is who wrote, and no project."""
+    if title.startswith("(") and title.endswith(")") and is_department(compact(title).strip("()")):
+        return True
     *places, last = re.sub(r"\([^)]*\)", " ", title).split() or [""]
     return is_department(last) and bool(places) and all(map(_PLACE.fullmatch, places))
 
@@ -220,7 +222,8 @@ def _heading(site: Site, reading: Reading) -> Answer[str] | None:
     if node is None or (site.grid is not None and site.grid.task_column):
         return None
     name = clean(node.title)
-    if reading.project is not None and reading.document.dataset == "result" and not _is_own(node, reading):
+    one = reading.document.dataset == "result" or sign_in("event_name", reading.project or "") is not None
+    if reading.project is not None and one and not _is_own(node, reading):
         return None
     plain = reading.project is None or len(name) <= _HEADING_NAME
     whole = sign_in("whole_government", reading.document.title or "") is not None

@@ -13,6 +13,7 @@ _UNIT_NOTE = re.compile(
     r"(?P<unit>[^()（）\[\]<>【】:：]{1,24})\s?[)）\]>】]"
     rf"|{alternation('unit_word')}\s?[:：]\s?(?P<open>[^()（）\[\]<>【】]{{1,24}})$"
 )
+_AHEAD = re.compile(rf"^{alternation('unit_ahead')}\s*[:：]\s*")
 BRACKETED = re.compile(r"[(（\[]\s*(?P<inside>[^()（）\[\]]*)\s*[)）\]]")
 UNIT_LABEL = re.compile(rf"^{alternation('unit_word')}\s?[:：]\s?")
 
@@ -27,7 +28,7 @@ def note_units(text: str) -> tuple[Unit, ...]:
     match = _UNIT_NOTE.search(text.strip())
     if not match:
         alone = BRACKETED.fullmatch(text.strip())
-        unit = find_unit(alone["inside"]) if alone else None
+        unit = find_unit(_AHEAD.sub("", alone["inside"])) if alone else None
         return (unit,) if unit and (unit.is_money or unit.name == "%") else ()
     named = match["unit"] or match["open"]
     known = tuple(unit for part in _UNIT_BREAKS.split(named) if (unit := find_unit(part)))
