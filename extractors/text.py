@@ -53,7 +53,7 @@ def extract(data: bytes, source: Source, options: ReadOptions) -> Document:
     if not text.strip():
         raise Empty()
     rows = comma_rows(text)
-    blocks = [table_of_fields(rows)] if rows else list(_blocks(_lines(text)))
+    blocks = list(_comma_blocks(rows)) if rows else list(_blocks(_lines(text)))
     findings = []
     if decoded.undecodable > 0:
         findings.append(
@@ -77,6 +77,18 @@ def extract(data: bytes, source: Source, options: ReadOptions) -> Document:
 
 def _finding(rule: str, severity: str, message: str) -> Finding:
     return Finding.model_validate({"rule": rule, "severity": severity, "message": message})
+
+
+def _comma_blocks(rows: Sequence[tuple[int, list[str]]]) -> Iterator[Block]:
+    """A table of comma-separated records between the lines of one field that a sheet has above and below it."""
+    filled = [[field for field in fields if field.strip()] for _, fields in rows]
+    wide = [i for i, fields in enumerate(filled) if len(fields) > 1]
+    first, last = (wide[0], wide[-1]) if wide else (0, len(rows) - 1)
+    for i, (number, _) in enumerate(rows[:first]):
+        yield Text(filled[i][0].strip(), place=Place(line=number))
+    yield table_of_fields(rows[first : last + 1])
+    for i, (number, _) in enumerate(rows[last + 1 :], last + 1):
+        yield Text(filled[i][0].strip(), place=Place(line=number))
 
 
 def _lines(text: str) -> list[Line]:

@@ -25,7 +25,13 @@ from pipeline.interpret.sites.outline import (
 )
 from pipeline.interpret.sites.phrases import items_of, reference_above
 from pipeline.interpret.sites.schedules import ScheduleRow, schedule_of
-from pipeline.interpret.sites.unit_notes import names_beside_note, note_units, printed_unit, without_unit_note
+from pipeline.interpret.sites.unit_notes import (
+    names_beside_note,
+    note_units,
+    printed_unit,
+    title_units,
+    without_unit_note,
+)
 from pipeline.interpret.sites.unmarked import unmarked_rank
 from pipeline.interpret.text.linearised import read_linearised
 from pipeline.interpret.text.segments import CellView, Segment, TableView, View
@@ -284,7 +290,7 @@ class _Walk:
         captions = self._captions(table, index)
         units = (
             units
-            or next((u for s in captions if (u := note_units(s.text))), ())
+            or next((u for s in captions if (u := note_units(s.text) or title_units(s.text))), ())
             or self._note_below(index)
             or self._note_of_section()
             or self.whole_note

@@ -13,7 +13,7 @@ _UNIT_NOTE = re.compile(
     r"(?P<unit>[^()（）\[\]<>【】:：]{1,24})\s?[)）\]>】]"
     rf"|{alternation('unit_word')}\s?[:：]\s?(?P<open>[^()（）\[\]<>【】]{{1,24}})$"
 )
-_AHEAD = re.compile(rf"^{alternation('unit_ahead')}\s*[:：]\s*")
+_AHEAD = re.compile(rf"^{alternation('unit_ahead')}(?:\s*[:：]\s*|\s+)")
 BRACKETED = re.compile(r"[(（\[]\s*(?P<inside>[^()（）\[\]]*)\s*[)）\]]")
 UNIT_LABEL = re.compile(rf"^{alternation('unit_word')}\s?[:：]\s?")
 
@@ -27,15 +27,31 @@ def note_units(text: str) -> tuple[Unit, ...]:
     """Every unit of a note (`(단위 : 개소/백만원)`, `[금액단위: 천원]`); empty where the text holds no note."""
     match = _UNIT_NOTE.search(text.strip())
     if not match:
-        alone = BRACKETED.fullmatch(text.strip())
-        unit = find_unit(_AHEAD.sub("", alone["inside"])) if alone else None
-        return (unit,) if unit and (unit.is_money or unit.name == "%") else ()
+        return _unit_alone(text.strip())
     named = match["unit"] or match["open"]
     known = tuple(unit for part in _UNIT_BREAKS.split(named) if (unit := find_unit(part)))
     printed = tidy(named)
     if known or len(printed) > 14 or not printed or printed[0].isdigit():
         return known
     return (Unit(printed, "other", 1.0),)
+
+
+def _unit_alone(text: str) -> tuple[Unit, ...]:
+    """The unit in brackets that are a line, or in one part of them (`(기준일 6.30. / 사업비 천원)`)."""
+    alone = BRACKETED.fullmatch(text)
+    parts = re.split(r"\s*/\s*", alone["inside"]) if alone else []
+    found = (unit for part in parts if (unit := find_unit(_AHEAD.sub("", part))))
+    return tuple(unit for unit in found if unit.is_money or unit.name == "%")[:1]
+
+
+def title_units(text: str) -> tuple[Unit, ...]:
+    """The money unit in brackets at the end of a short title above a table (`Ⅲ. 예산 (백만원)`)."""
+    ends = _TITLED_UNIT.fullmatch(text.strip())
+    unit = find_unit(ends["unit"]) if ends else None
+    return (unit,) if unit and unit.is_money else ()
+
+
+_TITLED_UNIT = re.compile(r"\W*(?:[\dⅠ-Ⅻ가-하][.)]\s*)?[가-힣][가-힣 ·]{0,20}\s?[(\[](?P<unit>[가-힣]{1,3})[)\]]")
 
 
 def without_unit_note(text: str) -> str:
