@@ -108,6 +108,13 @@ def role_of(text: str) -> str | None:
     return None
 
 
+def corner_units(heads: Sequence[Head]) -> tuple[Unit, ...]:
+    """The money unit of a whole table that stands in its corner (`사업비(백만원) | 계 | 2027년`)."""
+    corner, *others = heads
+    alone = corner.unit is not None and corner.unit_printed and corner.unit.is_money and not any(h.unit for h in others)
+    return (corner.unit,) if alone and corner.unit is not None else ()
+
+
 def exact_role(text: str) -> str | None:
     """The role of a text that is a known word, or one with a year, a unit or a bracket, and nothing more."""
     key = compact(_YEARS.sub(" ", BRACKETED.sub(" ", collapse_spaced_label(strip_markers(text)))))

@@ -12,7 +12,7 @@ from pipeline.interpret.sites.boxes import FormPart, form_parts, heading_bar, is
 from pipeline.interpret.sites.card_heads import CARD_RANK, MENU_RANK, OFFICE_RANK, card_heads, menu_heads, office_heads
 from pipeline.interpret.sites.cells import Line, label_sites, row_sites, schedule_sites, stretch_sites, written_sites
 from pipeline.interpret.sites.grids import Body, bodies, is_plain_won, scope_units
-from pipeline.interpret.sites.headers import is_form, without_form_header
+from pipeline.interpret.sites.headers import corner_units, is_form, without_form_header
 from pipeline.interpret.sites.labels import forced_labels, pieces_of
 from pipeline.interpret.sites.levels import BookLine, book_rows
 from pipeline.interpret.sites.outline import (
@@ -309,9 +309,8 @@ class _Walk:
             self._form(table, grid)
             return
         for body in found:
-            self._body(
-                body, replace(grid, number=len(self.places.tables), heads=body.heads, task_column=body.task_column)
-            )
+            own = replace(grid, number=len(self.places.tables), heads=body.heads, task_column=body.task_column)
+            self._body(body, replace(own, units=grid.units or corner_units(body.heads)))
 
     def _note_of_section(self) -> tuple[Unit, ...]:
         """The money unit that a note right under an open heading tells for all the tables below that heading."""
