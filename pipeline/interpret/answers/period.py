@@ -213,7 +213,7 @@ def _line_above(site: Site, reading: Reading) -> Answer[When] | None:
 def _reference(site: Site, reading: Reading) -> Answer[When] | None:
     """`(2023. 12. 31. 기준)` above a table: a state on that day."""
     as_of = site.grid.as_of if site.grid else None
-    if as_of is None:
+    if as_of is None or (reading.dataset == "plan" and site.column is not None and site.column.role == "target"):
         return None
     return When(as_of, as_of.year, state=not as_of.is_year), "기준일"
 

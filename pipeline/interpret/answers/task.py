@@ -185,7 +185,8 @@ _PLACE = re.compile(r"[가-힣]{1,10}[시군구도청]")
 
 
 def may_name(node: Node, site: Site) -> bool:
-    if _is_office(node.title) or node.rank == OFFICE_RANK:
+    """Whether a heading can name a project: it is no office, no goal, no usual section, no label with its value."""
+    if _is_office(node.title) or sign_in("office_head", node.title) or node.rank == OFFICE_RANK:
         return False
     if node.is_goal or node.generic or (node is site.node and site.expression is not None and node.label):
         return False

@@ -46,7 +46,7 @@ def amounts_of(segment: Segment, start: int, end: int, scope: Unit | None) -> li
         return [Amount(None, 0, (NO_BUDGET,), start=start + match.start())]
     usable = [e for e in segment.within(start, end) if _counts_money(e, text) and not multiplied(segment, e)]
     tops = _top_level(text, usable)
-    if not tops:
+    if not tops or _SHARES.search(text[start:end]):
         return []
     if scope is not None and _one_list(text, start, end, tops):
         return _with_sources(segment, (start, end), usable, scope)
@@ -61,6 +61,10 @@ def amounts_of(segment: Segment, start: int, end: int, scope: Unit | None) -> li
         found += [without_total(a) for a in own] if listed else own
         found += _named_parts(segment, top, own, inside, scope)
     return found
+
+
+_SHARES = re.compile(r"\d\s*\(\s*%\s*\)\s*$")
+"""`국비 50, 시비 35, 구비 15(%)`: shares without their amount."""
 
 
 def _named_parts(

@@ -67,7 +67,7 @@ _LARGE, _LARGEST, _ENOUGH = 10**6, 10**10, 6
 
 
 def scope_units(table: TableView) -> tuple[tuple[Unit, ...], TableView]:
-    """The units that a first row over the whole width, or a row of units below the header, gives; the table without."""
+    """The units that a first or last row of one cell, or a row of units below the header, gives; the table without."""
     units: tuple[Unit, ...] = ()
     while table.n_rows > 2 and (first := _filled(table, 0)) and len(first) == 1:
         told = note_units(first[0].text)
@@ -75,6 +75,10 @@ def scope_units(table: TableView) -> tuple[tuple[Unit, ...], TableView]:
             break
         units = told or units
         table = _without_row(table, 0)
+    last = table.n_rows - 1
+    if last > 1 and len(ends := _filled(table, last)) == 1 and (told := note_units(ends[0].text)):
+        units = units or told
+        table = _without_row(table, last)
     if not units:
         units = next((u for cell in table.cells if cell.row <= 1 and (u := note_units(cell.text))), ())
     return units, table
