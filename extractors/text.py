@@ -11,6 +11,7 @@ from extractors.text_tables import (
     Line,
     aligned_fields,
     comma_rows,
+    headed_fields,
     html_table,
     is_pipe_row,
     is_pipe_rule,
@@ -110,7 +111,7 @@ def _blocks(lines: Sequence[Line]) -> Iterator[Block]:
     i = 0
     markdown = any(_HEADING.match(text) for _, text in lines)
     ends = _table_ends(lines)
-    readers = (partial(_html_run, ends=ends), _box_run, _drawn_bar_run, _parted_run, _pipe_run, _tab_run, _aligned_run)
+    readers = (partial(_html_run, ends=ends), _box_run, _drawn_bar_run, _parted_run, _pipe_run, _tab_run, _headed_run, _aligned_run)
     undrawn = 0  # before this line no drawing begins: one that is none as a whole is not tried again from each line
     while i < len(lines):
         number, text = lines[i]
@@ -201,6 +202,13 @@ def _tab_run(lines: Sequence[Line], i: int) -> tuple[Block, int] | None:
     while j < len(lines) and (is_tabbed(lines[j][1]) or (j > i and is_row_of_one(lines, j))):
         j += 1
     return (tab_table(lines[i:j]), j) if j > i else None
+
+
+def _headed_run(lines: Sequence[Line], i: int) -> tuple[Block, int] | None:
+    if not re.search(r"\S {2,}\S", lines[i][1]) or i + 1 >= len(lines):
+        return None
+    fields = headed_fields(lines[i:])
+    return (table_of_fields(fields, inferred=True), i + fields[-1][0] - lines[i][0] + 1) if fields else None
 
 
 def _aligned_run(lines: Sequence[Line], i: int) -> tuple[Block, int] | None:

@@ -209,6 +209,38 @@ def aligned_fields(lines: Sequence[Line]) -> list[tuple[int, list[str]]] | None:
     return [(number, _cut(text, middles)) for number, text in lines[: best[0]]]
 
 
+def headed_fields(lines: Sequence[Line]) -> list[tuple[int, list[str]]] | None:
+    """Rows of as many fields each under a line of names that ends in a note or names no first column; None where
+    the first line is none or the rows are too few.
+
+    A line of one name in brackets among the rows is a row of its own.
+    """
+    names = re.split(r" {2,}", _close_label(lines[0][1].strip()))
+    notes = [names.pop()] if len(names) > 2 and _IN_BRACKETS.fullmatch(names[-1]) else []
+    rows: list[tuple[int, list[str]]] = []
+    width = 0
+    for number, text in lines[1:]:
+        fields = re.split(r" {2,}", _close_label(text.strip()))
+        if text.strip() and _BRACKETED.fullmatch(fields[0]):
+            fields = [" ".join(fields)]
+        elif not text.strip() or (width and len(fields) != width) or not any(map(str.isdigit, fields[-1])):
+            break
+        else:
+            width = len(fields)
+        rows.append((number, fields))
+    while rows and len(rows[-1][1]) == 1:
+        rows.pop()
+    full = [fields for _, fields in rows if len(fields) > 1]
+    if len(full) < FEWEST_ALIGNED - 1 or any(any(map(str.isdigit, name)) and len(name) < 3 for name in names):
+        return None
+    cornerless = len(names) == len(full[0]) - 1 and lines[0][1].startswith("  ")
+    if not (notes or cornerless) or len(names) + cornerless != len(full[0]) or len(full[0]) < FEWEST_ALIGNED:
+        return None
+    first = lines[0][0]
+    return [*((first, [note]) for note in notes), (first, [*[""] * cornerless, *names]), *rows]
+
+
+_IN_BRACKETS = re.compile(r"[(\[<【〈][^()\[\]<>【】〈〉]*[)\]>】〉]")
 _NOTED = re.compile(r"\S.*\S {3,}[(\[<〈][^()\[\]<>〈〉]*[)\]>〉]")
 """A heading with a note at the right edge of the page (`2. 투자계획      (단위 : 백만원)`): no row of a table."""
 _SPACED_LABEL = re.compile(r"(?<!\S)[가-힣](?: {1,4}[가-힣])+(?!\S)")

@@ -7,7 +7,7 @@ from functools import cache
 
 from pipeline.korean.lookups import rows_of
 
-_BULLETS = "ㅇ□■▪▫○●◦◯•·ㆍ∙-–—*※▷▶►◆◇◈★☆❍❏❑◉⊙▣▢◎→⇒➔➢✓✔🔾󰊱󰊲󰊳"
+_BULLETS = "ㅇ□■▪▫○●◦◯•·ㆍ∙-–—*※▷▶►◆◇◈★☆❍❏❑◉⊙▣▢◎→⇒➔➢➤‣▸▹⁃✓✔🔾󰊱󰊲󰊳"
 _ROMAN = "ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫ"
 _MARKER = re.compile(
     rf"""^\s*(?P<marker>

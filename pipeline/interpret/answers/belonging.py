@@ -10,7 +10,6 @@ from pipeline.interpret.answers.task import (
     section_heading,
     without_department,
 )
-from pipeline.interpret.sites.card_heads import OFFICE_RANK
 from pipeline.interpret.types import Site
 from pipeline.korean.names import compact, split_code, tidy
 from pipeline.korean.organizations import find_region
@@ -122,7 +121,7 @@ def _department_card(site: Site, reading: Reading) -> Answer[str] | None:
 def _department_heading(site: Site, reading: Reading) -> Answer[str] | None:
     for node in site.section.headings:
         department = without_department(tidy(node.title))[1]
-        if department is None and node.rank == OFFICE_RANK:
+        if department is None and node.office:
             department = compact(node.title)
         if department:
             return department, node.title

@@ -4,7 +4,6 @@ import re
 
 from pipeline.interpret.answers.document import Facts, front_of_title
 from pipeline.interpret.answers.question import Answer, Reading, Rules
-from pipeline.interpret.sites.card_heads import OFFICE_RANK
 from pipeline.interpret.sites.cards import PEOPLE_BEHIND
 from pipeline.interpret.sites.outline import ORDINAL_RANK, Node
 from pipeline.interpret.types import Site
@@ -186,7 +185,7 @@ _PLACE = re.compile(r"[가-힣]{1,10}[시군구도청]")
 
 def may_name(node: Node, site: Site) -> bool:
     """Whether a heading can name a project: it is no office, no goal, no usual section, no label with its value."""
-    if _is_office(node.title) or sign_in("office_head", node.title) or node.rank == OFFICE_RANK:
+    if _is_office(node.title) or sign_in("office_head", node.title) or node.office:
         return False
     if node.is_goal or node.generic or (node is site.node and site.expression is not None and node.label):
         return False

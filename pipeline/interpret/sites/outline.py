@@ -88,6 +88,8 @@ class Node:
     label   the words before a colon or in a leading bracket
     value   offset where the words after the label begin
     carded  whether the lines of a project's card stand right below it
+    office  whether it is an office and nothing more, at the head of its part
+    depth   how deep it stands where its document puts its marker elsewhere than the rank says
     """
 
     segment: Segment
@@ -103,6 +105,8 @@ class Node:
     span: Span | None
     is_goal: bool = False
     carded: bool = False
+    office: bool = False
+    depth: float | None = None
 
     @property
     def level(self) -> int | None:
@@ -329,8 +333,9 @@ def _stands_under(node: Node, above: Node) -> bool:
         if node.segment.indent != above.segment.indent:
             return node.segment.indent > above.segment.indent
         return _item_rank(node) > _item_rank(above)
-    if node.rank is not None and above.rank is not None and node.rank != above.rank:
-        return node.rank > above.rank
+    own, other = (n.depth if n.depth is not None else n.rank for n in (node, above))
+    if own is not None and other is not None and own != other:
+        return own > other
     if node.level is not None and above.level is not None:
         return node.level > above.level
     return above.rank is None and node.rank is not None
@@ -350,4 +355,4 @@ def closes(node: Node, carried: Node) -> bool:
     """Whether a heading ends the year of an earlier one: it stands higher, or opens a new chapter."""
     if node.level is not None and carried.level is not None:
         return node.level <= carried.level
-    return node.rank is not None and node.rank <= 20
+    return node.rank is not None and node.rank <= 20 and node.depth is None

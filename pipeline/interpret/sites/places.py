@@ -15,6 +15,7 @@ from pipeline.interpret.sites.grids import Body, bodies, is_plain_won, scope_uni
 from pipeline.interpret.sites.headers import corner_units, is_form, without_form_header
 from pipeline.interpret.sites.labels import forced_labels, pieces_of
 from pipeline.interpret.sites.levels import BookLine, book_rows
+from pipeline.interpret.sites.nesting import depths
 from pipeline.interpret.sites.outline import (
     Node,
     closes,
@@ -97,6 +98,7 @@ class _Walk:
         self.numbers = 0
         segments = [view for view in views if isinstance(view, Segment)]
         self.raised = raised_rank(segments)
+        self.depths = depths(segments)
         self.unmarked = unmarked_rank(views)
         self.labels = forced_labels(views)
         self.card_heads = card_heads(views, self.labels)
@@ -178,13 +180,21 @@ class _Walk:
     def _node(self, segment: Segment) -> Node:
         node = self._plain_node(segment)
         if segment.number in self.office_heads:
-            return replace(node, heading=True, rank=OFFICE_RANK, label=None)
+            return replace(node, heading=True, rank=self._office_rank(), label=None, office=True)
         if segment.number in self.menu_heads:
             return replace(node, heading=True, carded=True, rank=MENU_RANK)
         if segment.number not in self.card_heads or node.label:
             return node
         rank = node.rank if node.rank is not None else CARD_RANK
         return replace(node, heading=True, carded=True, rank=rank)
+
+    def _office_rank(self) -> int:
+        """How deep an office stands: beside the office before it, else below the usual section that is open."""
+        above = next((n.rank for n in reversed(self.path) if n.office), None)
+        if above is not None:
+            return above
+        section = next((n.rank for n in reversed(self.path) if n.heading), None) if self.path[-1:] and self.path[-1].generic else None
+        return section + 1 if section is not None else OFFICE_RANK
 
     def _plain_node(self, segment: Segment) -> Node:
         node = node_of(segment)
@@ -196,7 +206,8 @@ class _Walk:
             return node
         if segment.number in self.unmarked.ranks and split_code(node.text)[0] is None:
             return replace(node, heading=True, rank=self.unmarked.ranks[segment.number])
-        return raised(node, self.raised) if self.raised is not None else node
+        node = raised(node, self.raised) if self.raised is not None else node
+        return replace(node, depth=self.depths[node.rank]) if node.rank in self.depths else node
 
     def _turn_card(self, node: Node) -> None:
         """A heading that names something new opens a card in that of the heading above; a usual section does not."""
