@@ -1,0 +1,41 @@
+"""Which markers stand under which in one document, where it does not keep to the usual order of Ⅰ, 1., 가., □, ○."""
+
+from collections.abc import Mapping, Sequence
+
+from pipeline.interpret.sites.outline import SECTION_RANK, SECTION_SIGNS, rank_of
+from pipeline.interpret.text.segments import Segment
+from pipeline.korean.names import split_marker
+
+_SIGN_RANK = rank_of("□")
+_SIGNS = (rank_of("○"), _SIGN_RANK)
+"""Ranks of markers that count nothing and head sections."""
+_FIRST = frozenset({"Ⅰ", "Ⅰ.", "I.", "1", "1.", "가.", "1)", "가)", "(1)", "⑴", "(가)", "①", "㉮"})
+"""The first of each way to count."""
+_TWICE = 2
+
+
+def depths(segments: Sequence[Segment]) -> Mapping[int, float]:
+    """How deep the ranks of markers stand that a document puts under what usually stands below them.
+
+    `1.` that begins anew under each `□`, where a `□` came first, stands under it, and with it all that is usually between
+    the two; `◈` stands under `□` where that came first and comes again.
+    """
+    marked = [(rank_of(m), m) for s in segments if (m := split_marker(s.text.strip()).marker or s.marker)]
+    found: dict[int, float] = {}
+    for upper in _SIGNS:
+        moved = [rank for rank in sorted({r for r, _ in marked}) if rank < upper and _begins_under(marked, rank, upper)]
+        if moved and upper not in found:
+            between = sorted({rank for rank, _ in marked if moved[0] <= rank < upper})
+            found |= {rank: upper + 0.1 * (i + 1) for i, rank in enumerate(between)}
+    signs = [rank if m not in SECTION_SIGNS else SECTION_RANK for rank, m in marked]
+    if signs.count(_SIGN_RANK) >= _TWICE and signs.count(SECTION_RANK) > signs.count(_SIGN_RANK):
+        if signs.index(_SIGN_RANK) < signs.index(SECTION_RANK):
+            found[SECTION_RANK] = _SIGN_RANK + 0.9
+    return found
+
+
+def _begins_under(marked: Sequence[tuple[int, str]], rank: int, upper: int) -> bool:
+    """Whether the count of a rank begins anew twice at least, each time right under a marker of `upper`."""
+    starts = [i for i, (own, marker) in enumerate(marked) if own == rank and marker in _FIRST]
+    openers = [next((own for own, _ in reversed(marked[:i]) if own <= upper and own != rank), None) for i in starts]
+    return len(starts) >= _TWICE and all(opener == upper for opener in openers)
