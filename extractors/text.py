@@ -111,7 +111,16 @@ def _blocks(lines: Sequence[Line]) -> Iterator[Block]:
     i = 0
     markdown = any(_HEADING.match(text) for _, text in lines)
     ends = _table_ends(lines)
-    readers = (partial(_html_run, ends=ends), _box_run, _drawn_bar_run, _parted_run, _pipe_run, _tab_run, _headed_run, _aligned_run)
+    readers = (
+        partial(_html_run, ends=ends),
+        _box_run,
+        _drawn_bar_run,
+        _parted_run,
+        _pipe_run,
+        _tab_run,
+        _headed_run,
+        _aligned_run,
+    )
     undrawn = 0  # before this line no drawing begins: one that is none as a whole is not tried again from each line
     while i < len(lines):
         number, text = lines[i]

@@ -26,6 +26,9 @@ _MARKER = re.compile(
 _CODE = re.compile(
     rf"^\s*(?P<code>(?:[{_ROMAN}]|[IVX]{{1,4}}|\d{{1,2}})-(?:\d{{1,3}}|[①-⑳])(?:-\d{{1,3}})?)(?=[\s.)]|[가-힣])[.)]?\s*"
 )
+_BRACKETED_CODE = re.compile(
+    rf"^\s*[\[【〈<](?P<code>(?:(?:[{_ROMAN}]|\d{{1,2}})-)\d{{1,3}}(?:-\d{{1,3}})?)[\]】〉>]\s*(?=\S)"
+)
 _EMPHASIS = re.compile(r"\*\*|__")
 
 
@@ -56,8 +59,8 @@ def strip_markers(text: str) -> str:
 
 
 def split_code(text: str) -> tuple[str | None, str]:
-    """`2-1 마을쉼터 운영` is the code `2-1` and the name."""
-    match = _CODE.match(text)
+    """`2-1 마을쉼터 운영` and `[2-1] 마을쉼터 운영` are the code `2-1` and the name."""
+    match = _CODE.match(text) or _BRACKETED_CODE.match(text)
     return (match["code"], text[match.end() :].strip()) if match else (None, text.strip())
 
 

@@ -237,11 +237,17 @@ def _title_of_table(site: Site, reading: Reading) -> Answer[When] | None:
 def _card(site: Site, reading: Reading) -> Answer[When] | None:
     """The period of the task, where it is of more than the year at hand."""
     span = reading.card(site).span
-    if span is None or reading.dataset == "result":
+    if span is None or reading.dataset == "result" or _after_the_year(span, reading):
         return None
     base = base_year(site, reading)
     several = span.ongoing or (span.start.year is not None and span.start.year != (span.end.year or span.start.year))
     return When(span, base[0] if base else None, total=several), "사업기간"
+
+
+def _after_the_year(span: Span, reading: Reading) -> bool:
+    """Whether a period begins after the year that a report or account is of: it is when it was examined."""
+    year = reading.document.year
+    return reading.document.dataset != "plan" and year is not None and (span.start.year or 0) > year
 
 
 def _event(site: Site, reading: Reading) -> Answer[When] | None:
@@ -249,7 +255,7 @@ def _event(site: Site, reading: Reading) -> Answer[When] | None:
     span = reading.card(site).span
     if span is not None and span.end.year not in (None, span.start.year):
         return None
-    if span is None or span.start.day is None or site.row is not None:
+    if span is None or span.start.day is None or site.row is not None or _after_the_year(span, reading):
         return None
     return _dated(span, site, reading, "일시")
 

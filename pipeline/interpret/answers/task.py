@@ -19,6 +19,7 @@ _YEAR_AHEAD = re.compile(
     rf"^[「『]?\s*(?:['’‘`]\s?\d{{2}}|(?:19|20)\d{{2}})\s?(?:{alternation('year_word')}?\s?[~∼～-]\s?\d{{2,4}})?"
     rf"\s?{alternation('year_word')}?\s*(?:도\s+)?"
 )
+_PART_AHEAD = re.compile(rf"^(?:{alternation('half_year')}|\d{{1,2}}\s?(?:/\s?4\s?)?{alternation('part_of_year')})\s+")
 _QUOTES = re.compile("[「」『』]")
 _QUOTED = re.compile("[」』]\\s*\\S+$")
 _REGION_AHEAD = re.compile(r"^[가-힣]{2,3}[시군구]\s+(?=\S)")
@@ -58,6 +59,7 @@ def project_of_title(title: str) -> str | None:
         for part in (region.name, region.name.split()[-1]):
             name = name.removeprefix(part).strip()
     name = _YEAR_AHEAD.sub("", name)
+    name = _PART_AHEAD.sub("", name)
     name = _REGION_AHEAD.sub("", name)
     bare = re.sub(r"\s*\([^)]*\)\s*$", "", name)
     while word := sign_in("form_word", bare):

@@ -141,7 +141,11 @@ def _breaks_down(cell: CellView, head: Head) -> bool:
     """Whether a cell of a column of formulas tells amounts by what they are for (`- 인건비 : 76.3`), not how they come."""
     lines = [line for segment in cell.segments for line in segment.text.splitlines() if line.strip()]
     told = sum(_AMOUNT_BY_NAME.search(line) is not None for line in lines)
-    return head.role == "formula" and told > 1 and not any(re.search(r"\d\s?[^\d\s,.]{0,3}\s?[×xX*=]", line) for line in lines)
+    return (
+        head.role == "formula"
+        and told > 1
+        and not any(re.search(r"\d\s?[^\d\s,.]{0,3}\s?[×xX*=]", line) for line in lines)
+    )
 
 
 _AMOUNT_BY_NAME = re.compile(r"[가-힣]\s*[:：]\s*\d[\d,.]*\s*(?:[십백천만억조]*원)?\s*$")

@@ -36,13 +36,17 @@ NAMING = frozenset({"category", "account", "task", "no", "label"})
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """A table parted into header and rows. top is the number of header rows; reached is its row of 달성도."""
+    """A table parted into header and rows.
+
+    top is the number of header rows; reached is its row of 달성도; units are those noted right above its own header.
+    """
 
     heads: tuple[Head, ...]
     rows: tuple[BodyRow, ...]
     top: int
     task_column: bool = False
     reached: str | None = None
+    units: tuple[Unit, ...] = ()
 
 
 def is_plain_won(body: Body) -> bool:
@@ -100,13 +104,15 @@ def bodies(table: TableView, spelling: Spelling) -> Iterator[Body]:
         return
     grid = table.grid()
     heads = read_heads(table, count) if count else [Head() for _ in range(table.n_cols)]
-    bounds = [*_inner_headers(grid, count), len(grid)]
-    for start, end in zip([count, *bounds], bounds, strict=False):
-        if start < end:
-            inner = start != count
-            own = _heads_of_row(grid[start], heads) if inner else heads
-            rows = grid[start + 1 : end] if inner else grid[start:end]
-            yield from _parts(rows, own, start + inner, spelling)
+    inner = _inner_headers(grid, count)
+    ends = [*(_between(grid, r) for r in inner), len(grid)]
+    if ends[0] > count:
+        yield from _parts(grid[count : ends[0]], heads, count, spelling)
+    for i, r in enumerate(inner):
+        notes = [c.text for row in grid[ends[i] : r] for c in row if c is not None]
+        units = next((u for text in notes if (u := note_units(text))), ())
+        for body in _parts(grid[r + 1 : ends[i + 1]], _heads_of_row(grid[r], heads), r + 1, spelling):
+            yield replace(body, units=units)
 
 
 def is_headless(table: TableView) -> bool:
@@ -133,10 +139,21 @@ def _inner_headers(grid: Sequence[Cells], count: int) -> list[int]:
             continue
         known = sum(role_of(c.text) is not None or bool(head_of([c.text]).span) for c in cells)
         below = [c for c in grid[r + 1] if c is not None and c.text.strip()]
-        above = [c for c in grid[r - 1] if c is not None and c.text.strip()]
+        above = [c for c in grid[_between(grid, r) - 1] if c is not None and c.text.strip()]
         if known * 3 >= 2 * len(cells) and sum(map(is_value, below)) >= 1 and sum(map(is_value, above)) >= 1:
             found.append(r)
     return found
+
+
+def _between(grid: Sequence[Cells], r: int) -> int:
+    """The first of the rows right above a header that name or note the part below it and hold no values."""
+    first = r
+    while first > 1:
+        cells = list(dict.fromkeys(c for c in grid[first - 1] if c is not None and c.text.strip()))
+        if len(cells) > 2 or not cells or any(map(is_value, cells)) or r - first >= 2:
+            break
+        first -= 1
+    return first
 
 
 def _heads_of_row(row: Cells, before: Sequence[Head]) -> list[Head]:

@@ -196,7 +196,11 @@ def without_form_header(table: TableView) -> TableView:
     """A form of labels and values without the line that calls them so (`항목 | 내용` above `사업명 | ...`)."""
     top = [cell for cell in table.cells if cell.row == 0]
     labels = [cell for cell in table.cells if cell.row > 0 and cell.col == 0 and cell.text.strip()]
-    if table.n_cols != 2 or [role_of(cell.text) for cell in top] != ["category", "content"] or len(labels) < _FORM_LABELS:
+    if (
+        table.n_cols != 2
+        or [role_of(cell.text) for cell in top] != ["category", "content"]
+        or len(labels) < _FORM_LABELS
+    ):
         return table
     known = sum(exact_role(cell.text) is not None for cell in labels)
     if known * 2 < len(labels) or not any(sign_in("card_label", compact(cell.text)) for cell in labels):

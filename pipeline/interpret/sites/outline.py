@@ -128,7 +128,8 @@ def section_role(title: str) -> tuple[Role | None, bool]:
         return sections[key], True
     for size in range(min(len(key), 12), 1, -1):
         if key[-size:] in sections and len(key) <= 32:
-            return sections[key[-size:]], True
+            role, named = sections[key[-size:]], key[:-size]
+            return role, not (role == "overview" and len(named) >= _LONG_NAME and sign_in("project", named) is not None)
     for size in range(len(key) - 1, _SHORTEST_PREFIX - 1, -1):
         if key[:size] in sections and len(key) - size <= _LONGEST_TAIL:
             return sections[key[:size]], True
@@ -136,6 +137,8 @@ def section_role(title: str) -> tuple[Role | None, bool]:
 
 
 _EDITION = re.compile(rf"^(?:제?\d+차)?(?:19|20)?\d{{2}}{alternation('year_word')}")
+_LONG_NAME = 8
+"""Letters from which on what stands before 개요 is the name of one project (`국민체육센터 건립 개요`)."""
 _SHORTEST_PREFIX, _LONGEST_TAIL = 3, 3
 """Letters of a known section name with which a title may begin, and of what may come after (`시행결과 총괄`)."""
 

@@ -175,7 +175,9 @@ class _Walk:
 
     @staticmethod
     def _says_founding(node: Node) -> bool:
-        return bool(node.label and sign_in("founding", node.label)) and any(e.span for e in node.segment.expressions)
+        counted = any(e.kind == "quantity" for e in node.segment.expressions)
+        dated = any(e.span for e in node.segment.expressions)
+        return bool(node.label and sign_in("founding", node.label)) and dated and not counted
 
     def _node(self, segment: Segment) -> Node:
         node = self._plain_node(segment)
@@ -193,7 +195,11 @@ class _Walk:
         above = next((n.rank for n in reversed(self.path) if n.office), None)
         if above is not None:
             return above
-        section = next((n.rank for n in reversed(self.path) if n.heading), None) if self.path[-1:] and self.path[-1].generic else None
+        section = (
+            next((n.rank for n in reversed(self.path) if n.heading), None)
+            if self.path[-1:] and self.path[-1].generic
+            else None
+        )
         return section + 1 if section is not None else OFFICE_RANK
 
     def _plain_node(self, segment: Segment) -> Node:
@@ -321,7 +327,7 @@ class _Walk:
             return
         for body in found:
             own = replace(grid, number=len(self.places.tables), heads=body.heads, task_column=body.task_column)
-            self._body(body, replace(own, units=grid.units or corner_units(body.heads)))
+            self._body(body, replace(own, units=body.units or grid.units or corner_units(body.heads)))
 
     def _note_of_section(self) -> tuple[Unit, ...]:
         """The money unit that a note right under an open heading tells for all the tables below that heading."""
