@@ -116,9 +116,10 @@ FEWEST_PARTED = 3
 
 
 def parted_rows(lines: Sequence[Line]) -> tuple[list[tuple[int, list[str]]], int] | None:
-    """The rows of a table whose first line begins the lines, parted by bars or slashes and not framed by them, and how
-    many lines they take (`사업명|예산|집행`, `|총계|20` below `부서|사업명|예산`); None where none begins, or where rows of
-    other widths follow: there fields are lost.
+    """The rows of a table that begins with the first line, parted by bars or slashes and not framed, and how many lines
+    they take (`사업명|예산|집행`, `|총계|20` below `부서|사업명|예산`).
+
+    None where none begins, or where rows of other widths follow: there fields are lost.
 
     A field that is broken over two lines is one: their bars together are those of a row.
     """

@@ -123,7 +123,8 @@ _QUARTERS_SPAN = re.compile(
 )
 _SHORT_YEAR_MONTH = re.compile(rf"(?<![\d.,'’‘])(?P<y>{_SHORT_YEAR})\.\s?(?P<m>{_MONTH})\.(?!\d)")
 _SHORT_YEARS = re.compile(
-    rf"(?:(?<=^)|(?<=[(:：] )|(?<=[(:：]))(?P<y1>{_SHORT_YEAR})\.(?P<m1>{_MONTH})\s?~\s?(?P<y2>{_SHORT_YEAR})\.(?P<m2>{_MONTH})(?=\s*[)(,\n]|\s*$)"
+    rf"(?:(?<=^)|(?<=[(:：] )|(?<=[(:：]))(?P<y1>{_SHORT_YEAR})\.(?P<m1>{_MONTH})\s?~\s?"
+    rf"(?P<y2>{_SHORT_YEAR})\.(?P<m2>{_MONTH})(?=\s*[)(,\n]|\s*$)"
 )
 _TILDE = re.compile(r"\s?(?:[~∼～〜]|부터|(?<=[\d.월일년])\s?[-–](?=\s?['’‘(]?\d))\s?")
 _WEEKDAY = re.compile(r"\s?\(\s?[월화수목금토일]\s?\)\.?")

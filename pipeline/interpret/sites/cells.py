@@ -138,7 +138,7 @@ def _lists_numbered(cell: CellView) -> bool:
 
 
 def _breaks_down(cell: CellView, head: Head) -> bool:
-    """Whether a cell of a column of formulas tells amounts by what they are for (`- 인건비 : 76.3`), not how they come."""
+    """Whether a cell of a column of formulas tells amounts by name (`- 인건비 : 76.3`), not how they come."""
     lines = [line for segment in cell.segments for line in segment.text.splitlines() if line.strip()]
     told = sum(_AMOUNT_BY_NAME.search(line) is not None for line in lines)
     return (

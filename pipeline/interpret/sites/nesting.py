@@ -17,8 +17,8 @@ _TWICE = 2
 def depths(segments: Sequence[Segment]) -> Mapping[int, float]:
     """How deep the ranks of markers stand that a document puts under what usually stands below them.
 
-    `1.` that begins anew under each `□`, where a `□` came first, stands under it, and with it all that is usually between
-    the two; `◈` stands under `□` where that came first and comes again.
+    `1.` that begins anew under each `□`, where a `□` came first, stands under it, and with it all that is usually
+    between the two; `◈` stands under `□` where that came first and comes again.
     """
     marked = [(rank_of(m), m) for s in segments if (m := split_marker(s.text.strip()).marker or s.marker)]
     found: dict[int, float] = {}
@@ -28,9 +28,9 @@ def depths(segments: Sequence[Segment]) -> Mapping[int, float]:
             between = sorted({rank for rank, _ in marked if moved[0] <= rank < upper})
             found |= {rank: upper + 0.1 * (i + 1) for i, rank in enumerate(between)}
     signs = [rank if m not in SECTION_SIGNS else SECTION_RANK for rank, m in marked]
-    if signs.count(_SIGN_RANK) >= _TWICE and signs.count(SECTION_RANK) > signs.count(_SIGN_RANK):
-        if signs.index(_SIGN_RANK) < signs.index(SECTION_RANK):
-            found[SECTION_RANK] = _SIGN_RANK + 0.9
+    fewer = _TWICE <= signs.count(_SIGN_RANK) < signs.count(SECTION_RANK)
+    if fewer and signs.index(_SIGN_RANK) < signs.index(SECTION_RANK):
+        found[SECTION_RANK] = _SIGN_RANK + 0.9
     return found
 
 

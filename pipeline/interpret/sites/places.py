@@ -3,12 +3,12 @@
 Nothing is dropped and nothing is decided here; the answers are given later, from the sites alone.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from pipeline.interpret.sites import cards
 from pipeline.interpret.sites.boxes import FormPart, form_parts, heading_bar, is_box, segments_left
+from pipeline.interpret.sites.captions import lines_above, table_title, unit_note_below
 from pipeline.interpret.sites.card_heads import CARD_RANK, MENU_RANK, OFFICE_RANK, card_heads, menu_heads, office_heads
 from pipeline.interpret.sites.cells import Line, label_sites, row_sites, schedule_sites, stretch_sites, written_sites
 from pipeline.interpret.sites.grids import Body, bodies, is_plain_won, scope_units
@@ -31,24 +31,16 @@ from pipeline.interpret.sites.unit_notes import (
     note_units,
     printed_unit,
     title_units,
-    without_unit_note,
 )
 from pipeline.interpret.sites.unmarked import unmarked_rank
 from pipeline.interpret.text.linearised import read_linearised
 from pipeline.interpret.text.segments import CellView, Segment, TableView, View
 from pipeline.interpret.types import Card, Grid, Section, Site
-from pipeline.korean.names import compact, split_code, split_marker, strip_markers, tidy
+from pipeline.korean.names import compact, split_code
 from pipeline.korean.signs import sign_in
 from pipeline.korean.spacing import Spelling
 from pipeline.korean.units import Unit
 
-_NOTE_REACH = 4
-"""How many paragraphs above a table its unit note may stand: a title or a sentence may come between."""
-_NOTE_ALONE = 12
-"""Letters of a line that is nothing but a unit note."""
-_NOTE_MARKS = ("※", "*", "주")
-_LABELLED = re.compile(r"[가-힣 ]{2,10}\s?[:：]\s?\S")
-"""A key-value line, which names no table."""
 _COVER = 6
 """Paragraphs at the top whose unit note (`2024. 7. 31. 현재, 단위 : 백만원`) speaks for the whole document."""
 
@@ -213,7 +205,8 @@ class _Walk:
         if segment.number in self.unmarked.ranks and split_code(node.text)[0] is None:
             return replace(node, heading=True, rank=self.unmarked.ranks[segment.number])
         node = raised(node, self.raised) if self.raised is not None else node
-        return replace(node, depth=self.depths[node.rank]) if node.rank in self.depths else node
+        depth = self.depths.get(node.rank) if node.rank is not None else None
+        return replace(node, depth=depth) if depth is not None else node
 
     def _turn_card(self, node: Node) -> None:
         """A heading that names something new opens a card in that of the heading above; a usual section does not."""
@@ -304,18 +297,18 @@ class _Walk:
 
     def _grid(self, table: TableView, index: int) -> None:
         units, table = scope_units(without_form_header(table))
-        captions = self._captions(table, index)
+        captions = lines_above(self.views, index, table, self.around)
         units = (
             units
             or next((u for s in captions if (u := note_units(s.text) or title_units(s.text))), ())
-            or self._note_below(index)
+            or (() if self.around else unit_note_below(self.views, index))
             or self._note_of_section()
             or self.whole_note
         )
         grid = Grid(
             len(self.places.tables),
             (),
-            self._title(captions),
+            table_title(captions, self.path),
             units or (),
             reference_above(captions, [n.segment for n in self.path[-2:]]),
             inferred=table.inferred,
@@ -333,40 +326,6 @@ class _Walk:
         """The money unit that a note right under an open heading tells for all the tables below that heading."""
         headed = bool(self.note_above) and self._noted() and len(self.note) == 1 and self.note[0].is_money
         return self.note if headed else ()
-
-    def _note_below(self, index: int) -> tuple[Unit, ...]:
-        """The units of a note right below a table (`※ 단위 : %`)."""
-        below = self.views[index + 1] if index + 1 < len(self.views) and not self.around else None
-        if not isinstance(below, Segment):
-            return ()
-        alone = bool(note_units(below.text)) and len(compact(below.text)) <= _NOTE_ALONE
-        if not alone and (split_marker(below.text.strip()).marker or "") not in _NOTE_MARKS:
-            return ()
-        return note_units(re.split(r"[,.]\s", strip_markers(below.text))[0])
-
-    def _captions(self, table: TableView, index: int) -> list[Segment]:
-        """The caption and the paragraphs just above, nearest first, up to the table before."""
-        found = [table.caption] if table.caption else []
-        if self.around:
-            return [*found, *self.around]
-        for view in reversed(self.views[max(0, index - _NOTE_REACH) : index]):
-            if not isinstance(view, Segment):
-                break
-            found.append(view)
-        return found
-
-    def _title(self, captions: Sequence[Segment]) -> str | None:
-        """The words that name a table: the nearest line above that is no unit note, else the heading."""
-        for segment in captions:
-            words = tidy(strip_markers(without_unit_note(segment.text)))
-            if _LABELLED.match(words):
-                continue
-            if len(compact(words)) >= 2 and len(words) <= 45:
-                return words
-            if len(words) > 45:
-                break
-        node = next((n for n in reversed(self.path) if n.heading), None)
-        return tidy(strip_markers(node.title)) if node else None
 
     def _body(self, body: Body, grid: Grid) -> None:
         section = self._section()

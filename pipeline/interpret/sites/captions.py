@@ -1,0 +1,59 @@
+"""What stands around a table: the lines above that name it, the note below that tells its unit."""
+
+import re
+from collections.abc import Sequence
+
+from pipeline.interpret.sites.outline import Node
+from pipeline.interpret.sites.unit_notes import note_units, without_unit_note
+from pipeline.interpret.text.segments import Segment, TableView, View
+from pipeline.korean.names import compact, split_marker, strip_markers, tidy
+from pipeline.korean.units import Unit
+
+_REACH = 4
+"""How many paragraphs above a table its unit note may stand: a title or a sentence may come between."""
+_NOTE_ALONE = 12
+"""Letters of a line that is nothing but a unit note."""
+_NOTE_MARKS = ("※", "*", "주")
+_LABELLED = re.compile(r"[가-힣 ]{2,10}\s?[:：]\s?\S")
+"""A key-value line, which names no table."""
+_LONGEST_TITLE = 45
+
+
+def lines_above(views: Sequence[View], index: int, table: TableView, around: Sequence[Segment]) -> list[Segment]:
+    """The caption of a table and the paragraphs just above, nearest first, up to the table before.
+
+    `around` are the paragraphs of the cell that a nested table stands in; they take the place of those above.
+    """
+    found = [table.caption] if table.caption else []
+    if around:
+        return [*found, *around]
+    for view in reversed(views[max(0, index - _REACH) : index]):
+        if not isinstance(view, Segment):
+            break
+        found.append(view)
+    return found
+
+
+def table_title(captions: Sequence[Segment], path: Sequence[Node]) -> str | None:
+    """The words that name a table: the nearest line above that is no unit note, else the heading."""
+    for segment in captions:
+        words = tidy(strip_markers(without_unit_note(segment.text)))
+        if _LABELLED.match(words):
+            continue
+        if len(compact(words)) >= 2 and len(words) <= _LONGEST_TITLE:
+            return words
+        if len(words) > _LONGEST_TITLE:
+            break
+    node = next((n for n in reversed(path) if n.heading), None)
+    return tidy(strip_markers(node.title)) if node else None
+
+
+def unit_note_below(views: Sequence[View], index: int) -> tuple[Unit, ...]:
+    """The units of a note right below the table at `index` (`※ 단위 : %`)."""
+    below = views[index + 1] if index + 1 < len(views) else None
+    if not isinstance(below, Segment):
+        return ()
+    alone = bool(note_units(below.text)) and len(compact(below.text)) <= _NOTE_ALONE
+    if not alone and (split_marker(below.text.strip()).marker or "") not in _NOTE_MARKS:
+        return ()
+    return note_units(re.split(r"[,.]\s", strip_markers(below.text))[0])
