@@ -138,14 +138,19 @@ def find_region(text: str, year: int | None = None) -> Region | None:
             return Region(None, f"{match[0]} {below['name']}")
         return _region(_regions()[re.sub(r"\s", "", match[0])], year)
     for word in re.findall(r"[가-힣]{1,5}(?:특별시|광역시|특별자치시|특별자치도|도|시|군|구)(?![가-힣])", text):
-        valid = [row for row in _regions().get(word, ()) if not row["until"]]
+        known = _regions().get(word, ())
+        valid = [row for row in known if _valid_in(row, year)] or [row for row in known if not row["until"]]
         if len({row["name"] for row in valid}) == 1:
             return _region(tuple(valid), year)
     return None
 
 
 def _region(rows: tuple[dict[str, str], ...], year: int | None) -> Region:
-    day = f"{year}-12-31" if year else "9999"
-    valid = [row for row in rows if row["since"] <= day and (not row["until"] or day < row["until"])]
-    chosen = (valid or rows)[-1]
+    chosen = ([row for row in rows if _valid_in(row, year)] or rows)[-1]
     return Region(chosen["code"], chosen["name"])
+
+
+def _valid_in(row: dict[str, str], year: int | None) -> bool:
+    """Whether a region had this name and code on the last day of a year; None is now."""
+    day = f"{year}-12-31" if year else "9999"
+    return row["since"] <= day and (not row["until"] or day < row["until"])

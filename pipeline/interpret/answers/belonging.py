@@ -48,6 +48,14 @@ def _goal_without_task(site: Site, reading: Reading) -> Answer[str] | None:
     return clean(node.title), node.title
 
 
+def _goal_title(site: Site, reading: Reading) -> Answer[str] | None:
+    """The title of a table that stands under no heading."""
+    title = site.grid.title if site.grid is not None and site.row is not None else None
+    if title is None or ask(TASK, site, reading) is not None or _is_region(title):
+        return None
+    return clean(title), title
+
+
 def _goal_above_heading(site: Site, reading: Reading) -> Answer[str] | None:
     """The named heading above the heading that names the project."""
     told = ask(TASK, site, reading)
@@ -71,6 +79,7 @@ GOAL: Rules[str] = {
     "heading above the table": _goal_above_table,
     "heading above that of the project": _goal_above_heading,
     "heading where no project is named": _goal_without_task,
+    "title of the table": _goal_title,
 }
 
 

@@ -5,15 +5,19 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
-from itertools import pairwise, takewhile
 from typing import Literal
 
+from pipeline.interpret.answers.document_office import (
+    REGION_WORD,
+    issuing_department,
+    registration_of,
+    signed_department,
+)
 from pipeline.interpret.answers.document_years import reference_day, year_of
 from pipeline.interpret.sites.headers import exact_role
 from pipeline.interpret.sites.outline import is_section_word
 from pipeline.interpret.sites.phrases import is_sentence, sentence_of
-from pipeline.interpret.text.linearised import is_header_line
-from pipeline.interpret.text.segments import Segment, TableView, View
+from pipeline.interpret.text.segments import Segment, View
 from pipeline.korean.lookups import rows_of
 from pipeline.korean.names import compact, split_marker, strip_markers, tidy
 from pipeline.korean.organizations import Region, find_department, find_region, is_department
@@ -21,8 +25,6 @@ from pipeline.korean.periods import Span
 from pipeline.korean.scan import declared_words, scan
 from pipeline.korean.signs import alternation, sign_in
 
-_IN_CHARGE = re.compile(rf"(?:^|\W){alternation('department_label')}\s*[:：]|{alternation('as_of')}\s?/")
-"""What stands before the name of the issuing department in a line at the top."""
 _TITLE_REACH = 24
 """How many of them can be the title."""
 _EARLY = 60
@@ -97,9 +99,10 @@ def read_facts(views: Sequence[View], segments: Sequence[Segment], org: str | No
         meta_title = None
     named = title or meta_title or ""
     form = _document_type(named) or _form_of(segments)
-    registry, registered, approved = _registration(views)
+    registration = registration_of(views, segments)
     within = None if title else _title_within(segments)
-    year = year_of(titles, segments) or _year_in(within) or _signed_year(approved or registered)
+    signed = registration.approved or registration.registered
+    year = year_of(titles, segments) or _year_in(within) or (signed.year if signed else None)
     region = find_region(org, year) if org else _region(early, year)
     if (named_task := _only_task(early)) is not None and not titles:
         title = named_task
@@ -116,13 +119,13 @@ def read_facts(views: Sequence[View], segments: Sequence[Segment], org: str | No
         _dataset_of(form) or _lead(segments),
         org if org and not region else region.name if region else None,
         region.code if region else None,
-        _department(early, registry, views)
+        issuing_department(early, registration.number, views)
         or (find_department(whole[len(title or "") :]) if whole else None)
-        or _signed_department(segments),
+        or signed_department(segments),
         year,
-        registry,
-        registered,
-        approved,
+        registration.number,
+        registration.registered,
+        registration.approved,
         tuple(_declared(segments)),
         reference_day(segments),
         _weeks(segments),
@@ -199,21 +202,17 @@ _SENTENCE = 40
 """Letters that the first sentence of an article has at least."""
 
 
-def _signed_year(day: date | None) -> int | None:
-    return day.year if day else None
-
-
 def _plain_title(segment: Segment) -> bool:
     """A line at the top that can be a title though no kind of document is named in it."""
     text = segment.text.strip()
     if any(e.kind == "phone" for e in segment.expressions) or text.count(">") > 1:
         return False
     last = text.split()[-1] if text.split() else ""
-    if is_department(last) and all(_REGION_WORD.fullmatch(word) for word in text.split()[:-1]):
+    if is_department(last) and all(REGION_WORD.fullmatch(word) for word in text.split()[:-1]):
         return False
     if is_section_word(text) or _CHECK_BOX.search(text) or sign_in("navigation", text) or _BRACKETED.fullmatch(text):
         return False
-    if all(_REGION_WORD.fullmatch(word) for word in text.split()):
+    if all(REGION_WORD.fullmatch(word) for word in text.split()):
         return False
     plain = 4 <= len(text) <= 60 and not re.search(r"[:：|\t]|[다요]\.?$", text)
     return plain and len(re.findall(r"[가-힣]", text)) >= 4 and not segment.marker and split_marker(text).marker is None
@@ -276,78 +275,6 @@ def _form_of(segments: Sequence[Segment]) -> tuple[str, str] | None:
     keys = [compact(s.text) for s in segments if len(s.text) < 60]
     card = any("임기" in key for key in keys) and any("투자계획" in key or "추진실적" in key for key in keys)
     return ("공약 이행카드", "plan") if card else None
-
-
-_REGISTRY_LABELS = {
-    "등록번호": "registry",
-    "문서번호": "registry",
-    "등록일자": "registered",
-    "결재일자": "approved",
-    "시행일자": "approved",
-}
-
-
-def _registration(views: Sequence[View]) -> tuple[str | None, date | None, date | None]:
-    """등록번호, 등록일자 and 결재일자 of the approval block."""
-    found: dict[str, Segment] = {}
-    for view in views:
-        if isinstance(view, TableView):
-            cells = [cell for cell in view.cells if cell.segments]
-            for label, value in pairwise(cells):
-                key = _REGISTRY_LABELS.get(compact(label.text))
-                if key and label.row == value.row:
-                    found.setdefault(key, value.segments[0])
-    registry = found.get("registry")
-    return registry.text.strip() if registry else None, _day(found.get("registered")), _day(found.get("approved"))
-
-
-def _day(segment: Segment | None) -> date | None:
-    spans = [e.span for e in segment.expressions if e.span] if segment else []
-    return spans[0].days(None)[0] if spans else None
-
-
-def _department(early: Sequence[Segment], registry: str | None, views: Sequence[View]) -> str | None:
-    """From the registration number, else a paragraph that is a department's name, else a card's head line."""
-    if registry and (name := find_department(registry.split("-")[0])):
-        return name
-    for segment in takewhile(lambda s: not is_header_line(s.text.strip()), early):
-        if sign_in("department_label", segment.text) and (name := find_department(segment.text)):
-            continue
-        bare = re.sub(r"[\s()（）\[\]]", "", strip_markers(segment.text))
-        *before, last = re.sub(r"\([^)]*\)", " ", segment.text).split() or [""]
-        if before and all(_REGION_WORD.fullmatch(word) for word in before) and is_department(last):
-            return last
-        if is_department(bare) and "(" not in segment.text[1:] and not bare.endswith(("국", "실", "단")):
-            named = [word for word in segment.text.split() if not _REGION_WORD.fullmatch(word)]
-            return compact(strip_markers(" ".join(named))) or bare
-    for segment in takewhile(lambda s: split_marker(s.text.strip()).marker is None, early[:8]):
-        if (before_name := _IN_CHARGE.search(segment.text)) and (
-            name := find_department(segment.text[before_name.end() :])
-        ):
-            return name
-    for segment in early[:10]:
-        if any(e.kind == "phone" for e in segment.expressions) and (name := find_department(segment.text)):
-            return name
-    for view in views[:12]:
-        if isinstance(view, TableView):
-            for label, value in zip(view.cells, view.cells[1:], strict=False):
-                if label.row == value.row and sign_in("department_cell", compact(label.text)):
-                    return find_department(value.text)
-    return None
-
-
-def _signed_department(segments: Sequence[Segment]) -> str | None:
-    """A part of the title bar (`업무보고 | 환경과`), or the last line where it says who is in charge."""
-    parts = [part for segment in segments[:_BAR_REACH] if "|" in segment.text for part in segment.text.split("|")]
-    if (named := next((part.strip() for part in parts if is_department(part.strip())), None)) is not None:
-        return named
-    last = next(reversed(segments), None)
-    signed = last is not None and sign_in("department_label", strip_markers(last.text)) and ":" in last.text
-    return find_department(last.text) if last is not None and signed else None
-
-
-_BAR_REACH = 3
-_REGION_WORD = re.compile(r"[가-힣]{1,8}[시군구도]")
 
 
 def _region(early: Sequence[Segment], year: int | None) -> Region | None:

@@ -6,7 +6,7 @@ from pipeline.interpret.answers import meaning
 from pipeline.interpret.answers.question import Answer, Reading, Rules, ask
 from pipeline.interpret.sites.headers import MONEY_ROLES, RATE_ROLES, Head, header_words, role_of
 from pipeline.interpret.sites.outline import Node, section_role
-from pipeline.interpret.sites.phrases import NUMERIC, words_before
+from pipeline.interpret.sites.phrases import NUMERIC, is_clause, is_sentence, words_before
 from pipeline.interpret.sites.rows import TOTAL_LABEL
 from pipeline.interpret.types import Dataset, Site
 from pipeline.korean.funding import TOTAL, find_source
@@ -57,7 +57,11 @@ def without_dates(node: Node) -> str:
 def line_above(site: Site) -> str | None:
     """The line above, without its dates, where it is no usual section name."""
     parent = site.section.parent
-    if parent is None or (parent.role in ("work", "result", "overview", "organization") and parent.generic):
+    if (
+        parent is None
+        or is_sentence(parent.text)
+        or (parent.role in ("work", "result", "overview", "organization") and parent.generic)
+    ):
         return None
     if parent.heading and (parent.rank in _CHAPTER_RANKS or parent.span is not None or parent.is_goal):
         return None
@@ -196,8 +200,25 @@ def _account_of(site: Site) -> str | None:
     row = site.row
     if row is None or row.account:
         return row.account if row else None
-    named = row.label is not None and sign_in("account_name", re.sub(r"\s*\([^)]*\)$", "", row.label))
-    return row.label if named else None
+    named = row.label is not None and sign_in("account_name", _bare(row.label))
+    return row.label if named else _title_in_statement(site)
+
+
+def _bare(label: str) -> str:
+    """A label without what stands in brackets at its end."""
+    return re.sub(r"\s*\([^)]*\)$", "", label)
+
+
+def _title_in_statement(site: Site) -> str | None:
+    """The label of a row in a table of revenue or spending without projects (`2024년 세입`, `지출(일반회계)`)."""
+    row, grid = site.row, site.grid
+    if row is None or grid is None or grid.task_column or row.label is None or row.card.task:
+        return None
+    groups = site.column.path[:-1] if site.column else ()
+    heading = next((node.title for node in site.section.headings), None)
+    told = any(name and sign_in("statement_of", compact(_bare(name))) for name in (grid.title, heading, *groups))
+    label = _bare(row.label)
+    return label if told and not TOTAL_LABEL.match(compact(label)) and find_source(label) is None else None
 
 
 def _names_thing(label: str, account: str | None, site: Site) -> bool:
@@ -263,6 +284,8 @@ def _amount_label(site: Site, reading: Reading) -> Answer[str | None] | None:
             continue
         if section_role(text)[0] == "budget" or sign_in("executed", text) or sign_in("planned", text) or len(text) < 3:
             continue
+        if text == site.before and is_clause(text) and is_sentence(site.segment.text):
+            continue
         return text, text
     return None, "금액의 줄"
 
@@ -301,7 +324,12 @@ def _account_card(site: Site, reading: Reading) -> Answer[str] | None:
 def _account_name(site: Site, reading: Reading) -> Answer[str] | None:
     """A row that is called by a kind of revenue or spending (경상수입, 자본지출) is an account."""
     label = site.row.label if site.row else None
-    return (label, label) if label and sign_in("account_name", re.sub(r"\s*\([^)]*\)$", "", label)) else None
+    return (label, label) if label and sign_in("account_name", _bare(label)) else None
+
+
+def _account_title(site: Site, reading: Reading) -> Answer[str] | None:
+    label = _title_in_statement(site)
+    return (label, label) if label else None
 
 
 def _account_fund(site: Site, reading: Reading) -> Answer[str] | None:
@@ -329,6 +357,7 @@ ACCOUNT: Rules[str] = {
     "card": _account_card,
     "row of a fund": _account_fund_row,
     "row named as an account": _account_name,
+    "row of a statement": _account_title,
 }
 
 

@@ -6,6 +6,7 @@ from pipeline.interpret.answers.document import Facts, front_of_title
 from pipeline.interpret.answers.question import Answer, Reading, Rules
 from pipeline.interpret.sites.cards import PEOPLE_BEHIND
 from pipeline.interpret.sites.outline import ORDINAL_RANK, Node
+from pipeline.interpret.sites.phrases import ends_phrase
 from pipeline.interpret.types import Site
 from pipeline.korean.names import compact, split_code, strip_markers, tidy
 from pipeline.korean.organizations import find_region, is_department
@@ -153,7 +154,7 @@ def _phrase_before(text: str, end: int) -> str:
     words = re.split(r"[.,:/()]\s*|\d+(?:개|건)?(?=\s)|\d", text[:end])[-1].split()
     kept: list[str] = []
     for word in reversed(words[-5:]):
-        if sign_in("phrase_end", word) or sign_in("adverb", word):
+        if ends_phrase(word) or sign_in("adverb", word):
             break
         kept.append(word)
     return " ".join(reversed(kept)) + " " if kept else ""

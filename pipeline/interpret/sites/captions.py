@@ -40,7 +40,7 @@ def table_title(captions: Sequence[Segment], path: Sequence[Node]) -> str | None
         words = tidy(strip_markers(without_unit_note(segment.text)))
         if _LABELLED.match(words):
             continue
-        if len(compact(words)) >= 2 and len(words) <= _LONGEST_TITLE:
+        if len(re.findall(r"[가-힣]", words)) >= 2 and len(words) <= _LONGEST_TITLE:
             return words
         if len(words) > _LONGEST_TITLE:
             break

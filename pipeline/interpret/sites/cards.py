@@ -11,7 +11,7 @@ from pipeline.interpret.text.segments import Segment
 from pipeline.interpret.types import Card
 from pipeline.korean.lookups import rows_of
 from pipeline.korean.names import compact, split_code, strip_markers, tidy
-from pipeline.korean.organizations import InCharge, find_department, is_officer, read_in_charge
+from pipeline.korean.organizations import InCharge, find_department, is_department, is_officer, read_in_charge
 from pipeline.korean.scan import Expression
 from pipeline.korean.signs import sign_in
 
@@ -145,6 +145,20 @@ def in_charge_of_heading(node: Node) -> InCharge | None:
     edge = RIGHT_EDGE.search(text)
     named = edge is not None and sign_in("in_charge_word", edge["people"])
     return read_in_charge([re.sub(r"\([^()]*\)", " ", edge["people"])]) if edge is not None and named else None
+
+
+def speaker(node: Node) -> Card | None:
+    """The card of what somebody says in minutes (`○복지과장 김가람 ...`): the office that a head of one speaks for."""
+    match = _SPEAKER.match(node.segment.text)
+    if match is None or not is_officer(match["name"]):
+        return None
+    office = match["office"].removesuffix("장")
+    if office != match["office"] and is_department(office):
+        return Card(department=office)
+    return Card() if sign_in("speaker", match["office"]) else None
+
+
+_SPEAKER = re.compile(r"^\s*○\s?(?P<office>[가-힣·]{2,14})\s(?P<name>[가-힣]{2,4})(?:\s|$)")
 
 
 def with_people(card: Card, people: InCharge) -> Card:

@@ -211,6 +211,16 @@ def clause_after(segment: Segment, end: int, stop: int) -> str:
     return text[: cut.end()] if cut else text
 
 
+def ends_phrase(word: str) -> bool:
+    """Whether a word ends in a particle or as a verb does: what stands before it is no part of the noun behind it."""
+    return sign_in("phrase_end", word) is not None and not sign_in("no_particle", word)
+
+
+def is_clause(words: str) -> bool:
+    """Whether words are a part of a sentence and no noun (`보상 협의가 늦어져`)."""
+    return any(ends_phrase(word) or sign_in("subject_end", word) for word in words.split() if len(word) > 1)
+
+
 def is_sentence(text: str) -> bool:
     """Whether a text is running prose: it ends as a sentence does."""
     return re.search(r"[다요]\.\s*$", text) is not None

@@ -124,6 +124,8 @@ class _Walk:
             self.note_above = self._headings()
         self.places.nodes.append(node)
         self._turn_card(node)
+        if (spoken := cards.speaker(node)) is not None:
+            self._open_card(0, spoken)
         if node.label is None and (head := cards.head_line(node)):
             self.places.cards[self.card] = head
             self.places.heads.append((segment, head))

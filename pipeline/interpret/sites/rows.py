@@ -205,6 +205,8 @@ class _Said:
             team = None
         elif role == "team" and department is None:
             team, officer = tidy(cell.text).replace(" ", ""), None
+        elif department is None and (offices := _offices_in(cell)):
+            department, team, officer = ", ".join(offices), None, None
         self.card = replace(
             self.card,
             department=department or self.card.department,
@@ -242,6 +244,12 @@ _SAYING = frozenset({"target", "result", *RATE_ROLES})
 def _measures(name: str) -> bool:
     """Whether a label says what is measured (사업비, 목표, 국비) and does not only describe the task."""
     return role_of(name) in VALUE_ROLES or find_source(name) is not None or TOTAL_LABEL.match(compact(name)) is not None
+
+
+def _offices_in(cell: CellView) -> list[str]:
+    """The offices in a cell of a column of offices, where each of them ends as one does (`행정실`, `교무부`)."""
+    names = [compact(part) for s in cell.segments for part in re.split(r"[\n,]", s.text) if part.strip()]
+    return names if names and all(sign_in("office_end", name) for name in names) else []
 
 
 def _label_cell(cells: Cells, c: int, heads: Sequence[Head], carried: dict[int, CellView]) -> CellView | None:
