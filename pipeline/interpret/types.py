@@ -65,11 +65,15 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """Where in the document a site stands: the headings and items above it, outermost first, and its card."""
+    """Where in the document a site stands: the headings and items above it, outermost first, and its card.
+
+    carried is the year of a heading that holds on; spoken what the word of a sentence above adds to the year.
+    """
 
     path: tuple[Node, ...] = ()
     card: int = 0
     carried: int | None = None
+    spoken: int | None = None
 
     @property
     def headings(self) -> tuple[Node, ...]:

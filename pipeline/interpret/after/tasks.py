@@ -121,14 +121,26 @@ def pair_kpis(facts: Sequence[Fact]) -> tuple[list[Fact], list[Outcome]]:
 
 
 def name_parts(facts: Sequence[Fact]) -> list[Fact]:
-    """Where a document names several tasks of its own, its title names the whole of them and none of the rest."""
+    """Where a document names several tasks of its own, its title names the whole of them and none of the rest.
+
+    What stands under its overview (`사업개요`) is said of the whole.
+    """
     rules = [fact.why["task"].rule if fact.get("task") else None for fact in facts]
     own = {fact.get("task") for fact, rule in zip(facts, rules, strict=True) if rule in _NAMING}
     if len(own - {None}) < _SEVERAL:
         return list(facts)
     because = Because("title of several tasks", ", ".join(sorted(map(str, own - {None}))[:3]))
-    titled = [fact.why["task"].rule == "title of the document" if "task" in fact.why else False for fact in facts]
+    titled = [
+        "task" in fact.why and fact.why["task"].rule == "title of the document" and not _in_overview(fact)
+        for fact in facts
+    ]
     return [fact.told(because, task=None) if t else fact for fact, t in zip(facts, titled, strict=True)]
+
+
+def _in_overview(fact: Fact) -> bool:
+    """Whether a fact stands in the overview of the project that the title names."""
+    above = next((node for node in fact.site.section.headings if node.generic), None)
+    return above is not None and above.role == "overview"
 
 
 _NAMING = frozenset({"heading", "card"})

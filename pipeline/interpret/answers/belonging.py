@@ -5,6 +5,7 @@ from pipeline.interpret.answers.task import RULES as TASK
 from pipeline.interpret.answers.task import (
     charged,
     clean,
+    is_region,
     may_name,
     project_heading,
     section_heading,
@@ -12,7 +13,6 @@ from pipeline.interpret.answers.task import (
 )
 from pipeline.interpret.types import Site
 from pipeline.korean.names import compact, split_code, tidy
-from pipeline.korean.organizations import find_region
 
 
 def _goal_row(site: Site, reading: Reading) -> Answer[str] | None:
@@ -43,7 +43,7 @@ def _goal_without_task(site: Site, reading: Reading) -> Answer[str] | None:
     if ask(TASK, site, reading) is not None:
         return None
     node = section_heading(site)
-    if node is None or node.text.endswith("?") or _is_region(node.title):
+    if node is None or node.text.endswith("?") or is_region(node.title):
         return None
     return clean(node.title), node.title
 
@@ -51,7 +51,7 @@ def _goal_without_task(site: Site, reading: Reading) -> Answer[str] | None:
 def _goal_title(site: Site, reading: Reading) -> Answer[str] | None:
     """The title of a table that stands under no heading."""
     title = site.grid.title if site.grid is not None and site.row is not None else None
-    if title is None or ask(TASK, site, reading) is not None or _is_region(title):
+    if title is None or ask(TASK, site, reading) is not None or is_region(title):
         return None
     return clean(title), title
 
@@ -65,11 +65,6 @@ def _goal_above_heading(site: Site, reading: Reading) -> Answer[str] | None:
     headings = list(site.section.headings)
     above = next((n for n in headings[headings.index(node) + 1 :] if may_name(n, site)), None)
     return (clean(above.title), above.title) if above is not None else None
-
-
-def _is_region(title: str) -> bool:
-    region = find_region(title)
-    return region is not None and compact(region.name).endswith(compact(title))
 
 
 GOAL: Rules[str] = {

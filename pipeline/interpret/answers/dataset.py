@@ -46,7 +46,7 @@ def _by_meaning(site: Site, reading: Reading) -> Answer[Dataset] | None:
         return None
     if dataset == "plan" and is_money(site) and sign_in("aim", told.because.evidence) is None:
         return None
-    if dataset == "result" and told.because.rule == "label" and _future(site):
+    if dataset == "result" and told.because.rule == "label" and (_future(site) or is_money(site)):
         return None
     if told.value == "achievement" and _of_plan_years(site, reading):
         return "plan", f"{told.because.rule}: {told.because.evidence}"
@@ -109,6 +109,22 @@ _LEAD = 12
 """Letters at the head of a sentence that can say when all of it was."""
 
 
+def _past_in_brackets(site: Site, reading: Reading) -> Answer[Dataset] | None:
+    """`86.5% 달성(2024년 84.9%)` in a plan of 2025: what stands in brackets with an earlier year was reached."""
+    e, year = site.expression, reading.document.year
+    if e is None or site.row is not None or is_money(site):
+        return None
+    text = site.segment.text
+    opening = text.rfind("(", site.start, e.start)
+    if opening < 0 or ")" in text[opening : e.start]:
+        return None
+    dated = next((x for x in site.segment.within(opening, e.start) if x.span is not None and x.span.is_year), None)
+    earlier = dated is not None and dated.span is not None and year is not None and (dated.span.year or year) <= year
+    headed = next((n.span.year for n in site.section.headings if n.span is not None and n.span.is_year), year)
+    told = dated.span.year if dated is not None and dated.span is not None else None
+    return ("result", dated.raw) if dated and earlier and told is not None and told < (headed or told) else None
+
+
 def _past_sentence(site: Site, reading: Reading) -> Answer[Dataset] | None:
     """A count in a sentence about last year."""
     return ("result", "지난해") if site.row is None and not is_money(site) and _is_past(site) else None
@@ -125,7 +141,8 @@ def stock_texts(site: Site) -> list[str]:
     if site.row is not None:
         texts += [site.row.account, *reversed(site.row.labels)]
     texts += [site.before if site.row is None else None, site.label, _line_name(site)]
-    if site.grid is not None and site.grid.title:
+    flows = any(t and sign_in("flow", compact(t)) for t in texts)
+    if site.grid is not None and site.grid.title and not flows:
         texts.append(re.sub(r"\(.*", "", site.grid.title))
     return [t for t in texts if t]
 
@@ -303,6 +320,7 @@ RULES: Rules[Dataset] = {
     "meaning of its header or label": _by_meaning,
     "money": _money,
     "sentence about last year": _past_sentence,
+    "earlier year in brackets": _past_in_brackets,
     "set up already": _existing,
     "word of a state": _state_word,
     "row beside an achievement": _beside_achievement,

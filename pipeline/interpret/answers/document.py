@@ -14,6 +14,7 @@ from pipeline.interpret.answers.document_office import (
     signed_department,
 )
 from pipeline.interpret.answers.document_years import reference_day, year_of
+from pipeline.interpret.answers.spoken_years import spoken_in
 from pipeline.interpret.sites.headers import exact_role
 from pipeline.interpret.sites.outline import is_section_word
 from pipeline.interpret.sites.phrases import is_sentence, sentence_of
@@ -45,7 +46,7 @@ class Facts:
     """What the document says of itself.
 
     dataset is what a count is where nothing nearer tells: planned or achieved; None where no title tells either. weeks
-    are the days that the first lines give to words like 지난주 and 이번주.
+    are the days that the first lines give to words like 지난주 and 이번주; spoken is the year that 올해 means.
     """
 
     title: str | None
@@ -61,6 +62,7 @@ class Facts:
     approved: date | None
     declared: tuple[Declared, ...]
     as_of: Span | None = None
+    spoken: int | None = None
     weeks: Mapping[str, Span] = field(default_factory=dict)
 
 
@@ -128,6 +130,7 @@ def read_facts(views: Sequence[View], segments: Sequence[Segment], org: str | No
         registration.approved,
         tuple(_declared(segments)),
         reference_day(segments),
+        spoken_in(title or meta_title, year, signed.year if signed else None, segments),
         _weeks(segments),
     )
 

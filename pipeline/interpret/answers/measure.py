@@ -4,7 +4,7 @@ import re
 
 from pipeline.interpret.answers import meaning
 from pipeline.interpret.answers.question import Answer, Reading, Rules, ask
-from pipeline.interpret.sites.headers import MONEY_ROLES, RATE_ROLES, Head, header_words, role_of
+from pipeline.interpret.sites.headers import MONEY_ROLES, RATE_ROLES, Head, head_of, header_words, role_of
 from pipeline.interpret.sites.outline import Node, section_role
 from pipeline.interpret.sites.phrases import NUMERIC, is_clause, is_sentence, words_before
 from pipeline.interpret.sites.rows import TOTAL_LABEL
@@ -17,6 +17,7 @@ _UNSPECIFIC = re.compile(
     rf"(?:19|20)\d{{2}}\s?{alternation('year_word')}?|\(.*?\)|{alternation('no_measure')}|"
     rf"\d(?:/4)?\s?{alternation('part_of_year')}|[''’‘]\d{{2}}\s?{alternation('year_word')}?|{alternation('year_word')}$"
 )
+_YEAR_AHEAD = re.compile(rf"^(?:19|20)\d{{2}}\s?{alternation('year_word')}\s+(?=[가-힣])")
 _CHAPTER_RANKS = (10, 20, 25, 30)
 
 
@@ -146,9 +147,20 @@ def _column(site: Site, reading: Reading) -> Answer[str | None] | None:
     head = site.column
     if head is None or site.row is None or site.kind.startswith("content"):
         return None
-    if site.row.label is None and not has_words(head) and head.role not in RATE_ROLES:
-        return None
-    return (head.words, head.text) if has_words(head) or head.role in RATE_ROLES else None
+    if site.label is not None:
+        return site.label, site.label
+    if has_words(head) or head.role in RATE_ROLES:
+        return head.words, head.text
+    group = _group_of_years(head, site)
+    return (header_words(group), head.text) if group is not None and site.row.label is not None else None
+
+
+def _group_of_years(head: Head, site: Site) -> str | None:
+    """The words over a column of a year, where other words stand over other columns of the same year."""
+    group = next((words for words in reversed(head.path[:-1]) if has_words(head_of([words]))), None)
+    others = site.grid.heads if site.grid is not None else ()
+    several = any(h.path[-1:] == head.path[-1:] and h.path != head.path and len(h.path) > 1 for h in others)
+    return group if several else None
 
 
 INDICATOR: Rules[str | None] = {
@@ -231,6 +243,12 @@ def _names_thing(label: str, account: str | None, site: Site) -> bool:
     return label != task and label not in (account or "").split(" > ")
 
 
+def _label_in_cell(site: Site, reading: Reading) -> Answer[str | None] | None:
+    """The words before the colon of an entry in a cell (`○ 구강검진 : 9개 경로당 186명`)."""
+    label = site.label if site.row is not None and site.kind == "cell" else None
+    return (label, label) if label is not None and role_of(label) is None else None
+
+
 def _words_of_cell(site: Site, reading: Reading) -> Answer[str | None] | None:
     """What one of several amounts of a cell is for (`- 인건비 : 76.3`)."""
     text = site.before
@@ -272,7 +290,7 @@ def _label_of_state(site: Site, reading: Reading) -> Answer[str | None] | None:
         return None
     if role_of(site.label) in ("headcount", "achievement", "unit", "target", "result"):
         return None
-    return site.label, site.label
+    return _YEAR_AHEAD.sub("", site.label), site.label
 
 
 def _amount_label(site: Site, reading: Reading) -> Answer[str | None] | None:
@@ -299,6 +317,7 @@ def _above(site: Site, reading: Reading) -> Answer[str | None] | None:
 
 ACTIVITY: Rules[str | None] = {
     "item of the task": _content_item,
+    "label in the cell": _label_in_cell,
     "words of the cell": _words_of_cell,
     "row label": _row_label,
     "caption of the table": _caption,

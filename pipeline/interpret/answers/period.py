@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from pipeline.interpret.answers.question import Answer, Reading, Rules
-from pipeline.interpret.sites.phrases import is_reference
+from pipeline.interpret.answers.spoken_years import spoken_year
+from pipeline.interpret.sites.phrases import is_reference, is_sentence, sentence_of
 from pipeline.interpret.sites.rows import TOTAL_LABEL
 from pipeline.interpret.sites.unit_notes import BRACKETED
 from pipeline.interpret.types import Site
@@ -149,7 +150,12 @@ def _row(site: Site, reading: Reading) -> Answer[When] | None:
     if site.row is None:
         return None
     span = site.row.span or site.row.head.span
-    return _dated(span, site, reading, site.row.label or "행의 일정") if span is not None else None
+    if span is None:
+        return None
+    label = site.row.label or ""
+    if reading.dataset != "plan" and sign_in("state_end", re.sub(r"[\s)]+$", "", label)):
+        return When(span, span.year, until=True), label
+    return _dated(span, site, reading, label or "행의 일정")
 
 
 def _words(site: Site, reading: Reading) -> Answer[When] | None:
@@ -190,9 +196,27 @@ def _entry(site: Site, reading: Reading) -> Answer[When] | None:
     return _dated(first.span, site, reading, first.raw) if first is not None and first.span is not None else None
 
 
+def _spoken(site: Site, reading: Reading) -> Answer[When] | None:
+    """`내년 42억 원을 편성`: the word for a year that stands before the number in its sentence."""
+    found = spoken_year(site, reading.document.spoken)
+    return (When(None, found[0]), found[1]) if found else None
+
+
+def _spoken_above(site: Site, reading: Reading) -> Answer[When] | None:
+    """What is told of the past below a sentence that begins with a year's word (`올 한 해 ... 거두었습니다`)."""
+    spoken, carried = reading.document.spoken, site.section.spoken
+    if spoken is None or carried is None or site.row is not None or site.expression is None:
+        return None
+    told = sentence_of(site.segment.text, site.expression.start)
+    if not is_sentence(told) or sign_in("planned_verb", told) or not sign_in("done_verb", told):
+        return None
+    return When(None, spoken + carried), told[:20]
+
+
 def _prior(site: Site, reading: Reading) -> Answer[When] | None:
     """`19명(전년 24명)`: the word before the number says that it is of the year before."""
-    word = sign_in("prior_word", site.before) if site.before and site.row is None else None
+    words = [site.before, *site.before.split()[-1:]] if site.before and site.row is None else []
+    word = next((w for text in words if (w := sign_in("prior_word", text))), None)
     base = base_year(site, reading)
     return (When(None, base[0] - 1), word) if word and base is not None else None
 
@@ -297,6 +321,7 @@ RULES: Rules[When] = {
     "column header": _column,
     "column relative to the year": _relative,
     "row label": _row,
+    "word of the sentence": _spoken,
     "date in the line": _words,
     "word before the number": _prior,
     "date in the label": _label,
@@ -309,5 +334,6 @@ RULES: Rules[When] = {
     "period of the task": _card,
     "caption of the table": _title_of_table,
     "reference date of the document": _reference_of_document,
+    "word of a sentence above": _spoken_above,
     "year of heading or document": _surroundings,
 }

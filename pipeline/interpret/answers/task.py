@@ -180,15 +180,25 @@ def _is_office(title: str) -> bool:
     if title.startswith("(") and title.endswith(")") and is_department(compact(title).strip("()")):
         return True
     *places, last = re.sub(r"\([^)]*\)", " ", title).split() or [""]
-    return is_department(last) and bool(places) and all(map(_PLACE.fullmatch, places))
+    if not all(map(_PLACE.fullmatch, places)):
+        return False
+    behind = _BRACKETED_OFFICE.search(title)
+    return (is_department(last) and bool(places or behind)) or is_region(" ".join((*places, last)))
 
 
+def is_region(title: str) -> bool:
+    """Whether a text is the name of a government, whole or its last words, and nothing more."""
+    region = find_region(title)
+    return region is not None and compact(region.name).endswith(compact(title))
+
+
+_BRACKETED_OFFICE = re.compile(r"\([가-힣· ]+[과팀실관]\)$")
 _PLACE = re.compile(r"[가-힣]{1,10}[시군구도청]")
 
 
 def may_name(node: Node, site: Site) -> bool:
     """Whether a heading can name a project: it is no office, no goal, no usual section, no label with its value."""
-    if _is_office(node.title) or sign_in("office_head", node.title) or node.office:
+    if _is_office(node.title) or sign_in("office_head", node.title) or node.office or _IN_ROUND.fullmatch(node.title):
         return False
     if node.is_goal or node.generic or (node is site.node and site.expression is not None and node.label):
         return False
@@ -203,6 +213,8 @@ def may_name(node: Node, site: Site) -> bool:
     return len(re.findall(r"[가-힣A-Za-z]", _DATES.sub("", node.title))) >= 3
 
 
+_IN_ROUND = re.compile(r"\([^()]*\)")
+"""A note on the document (`(2024회계연도 결산)`)."""
 _SHORTEST_NAME = 4
 """Letters that the name of a project has at least before a word like 현황."""
 
@@ -269,8 +281,11 @@ def clean(title: str) -> str:
     name = re.sub(
         r"\s*[(\[]\s*(?:['’‘`]?\d{2,4}\s?[.년][^)\]]*|\d{1,2}\s?월[^)\]]*)[)\]]\s*$", "", split_code(title)[1]
     )
-    name = PEOPLE_BEHIND.sub("", name)
+    name = _CHAPTER_AHEAD.sub("", PEOPLE_BEHIND.sub("", name))
     return without_department(tidy(name))[0].strip(" :：<>〈〉《》【】")
+
+
+_CHAPTER_AHEAD = re.compile(rf"^제\s?\d{{1,2}}\s?{alternation('chapter_word')}\s*")
 
 
 def _title(site: Site, reading: Reading) -> Answer[str] | None:

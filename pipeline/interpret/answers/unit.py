@@ -96,6 +96,8 @@ def _note(site: Site, reading: Reading) -> Answer[Unit] | None:
     if len(wanted) > 1 and (told is None or told.value in _COUNTING):
         counting = [u for u in wanted if not u.is_money and u.name != "%"]
         wanted = counting or wanted
+    if len(wanted) > 1 and site.column is not None and sign_in("score_word", site.column.words):
+        wanted = [u for u in wanted if u.name == "점"] or [u for u in wanted if u.name == "%"]
     if site.bracketed and site.entry > 0:
         wanted = [u for u in wanted if u.is_money] or wanted
     if len({u.name for u in wanted}) != 1:

@@ -7,14 +7,15 @@ from dataclasses import dataclass, replace
 from pipeline.interpret.sites.amounts import Amount, amounts_of, without_total
 from pipeline.interpret.sites.grids import Body
 from pipeline.interpret.sites.headers import MONEY_ROLES, Head, is_value, role_of, with_role
-from pipeline.interpret.sites.phrases import Named, items_of, numbered, numbers_of
+from pipeline.interpret.sites.labels import pieces_of
+from pipeline.interpret.sites.phrases import Item, Named, items_of, numbered, numbers_of
 from pipeline.interpret.sites.rows import BodyRow, is_value_head, row_status
 from pipeline.interpret.sites.schedules import Phrase, ScheduleRow
 from pipeline.interpret.text.linearised import LinearTable
-from pipeline.interpret.text.segments import CellView
+from pipeline.interpret.text.segments import CellView, Segment
 from pipeline.interpret.types import Card, Grid, Row, Section, Site
 from pipeline.korean.funding import TOTAL, find_source
-from pipeline.korean.names import strip_markers, tidy
+from pipeline.korean.names import split_marker, strip_markers, tidy
 from pipeline.korean.spacing import Spelling
 from pipeline.korean.units import Unit
 
@@ -155,7 +156,17 @@ def _items(cell: CellView, base: Site, kind: str) -> Iterator[Site]:
     """The entries of a cell, each as a site of its own stretch."""
     for segment in cell.segments:
         for item in items_of(segment.text):
-            yield replace(base, segment=segment, start=item.start, end=item.end, kind=kind)
+            first = pieces_of(segment, item.start, item.end)[0] if _has_own_label(base, item, segment, kind) else None
+            label = first.label if first is not None else None
+            start = first.start if first is not None and label is not None else item.start
+            yield replace(base, segment=segment, start=start, end=item.end, kind=kind, label=label)
+
+
+def _has_own_label(base: Site, item: Item, segment: Segment, kind: str) -> bool:
+    """Whether an entry of a cell can have a label: it is marked, and stands in a table of no projects, where the words
+    before a number say of what it is; in the cell of a project they name the number."""
+    marked = split_marker(segment.text[item.start : item.end].strip()).marker is not None
+    return kind == "cell" and marked and base.grid is not None and not base.grid.task_column
 
 
 def _cell_sites(cell: CellView, base: Site) -> Iterator[Site]:

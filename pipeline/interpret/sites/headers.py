@@ -146,7 +146,8 @@ def head_of(path: Sequence[str]) -> Head:
     elif source and role in (None, "total", "source"):
         role = "source"
     prior = sign_in("prior_year", joined) is not None
-    relative = None if span else -1 if prior else 1 if sign_in("next_year", joined) else None
+    next_year = sign_in("next_year", joined) is not None and sign_in("carried", joined) is None
+    relative = None if span else -1 if prior else 1 if next_year else None
     if span is not None and (joined.rstrip().endswith("~") or sign_in("open_end", joined)):
         span = replace(span, ongoing=True)
     before = sign_in("version_before", joined) is not None and not prior

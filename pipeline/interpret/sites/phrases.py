@@ -155,7 +155,8 @@ def _since_dates(segment: Segment, start: int, end: int) -> str:
 def words_of(text: str) -> str | None:
     """A stretch as words: markers, brackets at the edge and fillers off; None where nothing is left."""
     words = tidy(strip_markers(text.strip())).strip(_EDGE)
-    return None if not words or sign_in("filler", words) or not re.search(r"[가-힣A-Za-z]", words) else words
+    filler = sign_in("filler", words) and not sign_in("no_particle", words)
+    return None if not words or filler or not re.search(r"[가-힣A-Za-z]", words) else words
 
 
 def words_before(text: str, after_number: bool = False) -> str | None:
@@ -174,7 +175,7 @@ def words_before(text: str, after_number: bool = False) -> str | None:
             cut = i + 1
             break
     words = words_of(_CONNECTIVE.sub("", _JOINS.sub("", _SYMBOL.sub("", stripped[cut:]))))
-    if not words or sign_in("no_name", words):
+    if not words or (sign_in("no_name", words) and not sign_in("no_particle", words)):
         return None
     return without_particle(words)
 

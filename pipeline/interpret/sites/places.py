@@ -24,7 +24,7 @@ from pipeline.interpret.sites.outline import (
     raised,
     raised_rank,
 )
-from pipeline.interpret.sites.phrases import items_of, reference_above
+from pipeline.interpret.sites.phrases import is_sentence, items_of, reference_above
 from pipeline.interpret.sites.schedules import ScheduleRow, schedule_of
 from pipeline.interpret.sites.unit_notes import (
     names_beside_note,
@@ -33,6 +33,7 @@ from pipeline.interpret.sites.unit_notes import (
     title_units,
 )
 from pipeline.interpret.sites.unmarked import unmarked_rank
+from pipeline.interpret.sites.year_words import carried_word
 from pipeline.interpret.text.linearised import read_linearised
 from pipeline.interpret.text.segments import CellView, Segment, TableView, View
 from pipeline.interpret.types import Card, Grid, Section, Site
@@ -101,6 +102,7 @@ class _Walk:
         self.note_above: tuple[int, ...] | None = None
         self.whole_note: tuple[Unit, ...] = ()
         self.carried: Node | None = None
+        self.spoken: int | None = None
         self.around: list[Segment] = []
         self.book: tuple[BookLine, ...] = ()
 
@@ -132,6 +134,10 @@ class _Walk:
         if people := cards.in_charge_of_heading(node):
             self.places.cards[self.card] = cards.with_people(self.places.cards[self.card], people)
         self._carry_year(node)
+        if is_sentence(segment.text) and (added := carried_word(segment)) is not None:
+            self.spoken = added
+        elif node.heading:
+            self.spoken = None
         if self._says_founding(node) and len(self.path) > 1:
             self.places.founding.add(self.path[-2].segment.number)
         self.read(segment, node)
@@ -156,7 +162,8 @@ class _Walk:
             self._open_card(0)
 
     def _section(self) -> Section:
-        return Section(self.path, self.card, self.carried.span.year if self.carried and self.carried.span else None)
+        carried = self.carried.span.year if self.carried and self.carried.span else None
+        return Section(self.path, self.card, carried, self.spoken)
 
     def _carry_year(self, node: Node) -> None:
         """A heading with a year holds on until a heading of its height or a new chapter."""

@@ -108,7 +108,7 @@ def _may_head(segment: Segment) -> bool:
         or segment.level is not None
     ):
         return False
-    if re.search(r"[:：|\t→⇒]|[다요음임함]\.?$|[,.]$", text) or not re.search(r"[가-힣]{2}", text):
+    if re.search(r"[:：|\t→⇒]|[다요음임함]\.?$|[,.!]$", text) or not re.search(r"[가-힣]{2}", text):
         return False
     if sign_in("verbal_noun", text) or _begins_with_day(segment):
         return False

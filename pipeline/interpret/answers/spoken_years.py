@@ -1,0 +1,44 @@
+"""Years that sentences name by words: 올해, 내년, 지난해, counted from the year in which the document speaks."""
+
+from collections.abc import Sequence
+
+from pipeline.interpret.sites.phrases import sentence_of
+from pipeline.interpret.sites.year_words import last_word
+from pipeline.interpret.text.segments import Segment
+from pipeline.interpret.types import Site
+from pipeline.korean.names import strip_markers
+from pipeline.korean.signs import sign_in
+
+_COVER, _LAST_LINES, _LONGEST_LINE = 12, 6, 40
+
+
+def spoken_in(title: str | None, year: int | None, signed: int | None, segments: Sequence[Segment]) -> int | None:
+    """The year in which a document speaks: that of the date it is signed with, else of its registration.
+
+    Where neither stands, a budget that is asked for is spoken of in the year before; all else in its own year.
+    """
+    for segment in (*segments[:_COVER], *reversed(segments[-_LAST_LINES:])):
+        dates = [e for e in segment.expressions if e.span and e.span.year and e.span.start.day]
+        labelled = sign_in("speech_date", strip_markers(segment.text)) is not None and len(segment.text) < _LONGEST_LINE
+        alone = len(dates) == 1 and len(segment.text.strip()) <= len(dates[0].raw) + 2
+        if dates and dates[0].span and (labelled or alone):
+            return dates[0].span.year
+    if signed is not None:
+        return signed
+    asked = year is not None and sign_in("asks_budget", title or "") is not None
+    return year - 1 if asked and year is not None else year
+
+
+def spoken_year(site: Site, spoken: int | None) -> tuple[int, str] | None:
+    """The year that the last word before a number in its sentence names; None where a date stands nearer."""
+    e = site.expression
+    if e is None or spoken is None or site.row is not None:
+        return None
+    text = site.segment.text
+    start = text.find(sentence_of(text, e.start))
+    found = last_word(text[max(start, 0) : e.start])
+    if found is None:
+        return None
+    at, delta, word = found
+    nearer = any(x.span is not None and x.start > start + at and x.end <= e.start for x in site.segment.expressions)
+    return None if nearer else (spoken + delta, word)

@@ -1,0 +1,40 @@
+"""Words that name a year by its distance from that of the speaker: 올해, 내년, 지난해."""
+
+import re
+
+from pipeline.interpret.sites.phrases import sentence_of
+from pipeline.interpret.text.segments import Segment
+from pipeline.korean.names import compact
+from pipeline.korean.signs import alternation, sign_in
+
+_WORDS = {
+    -1: re.compile(alternation("prior_year")),
+    0: re.compile(alternation("this_year")),
+    1: re.compile(alternation("next_year")),
+}
+"""What a word adds to the year in which is spoken, and the words."""
+
+
+def last_word(text: str) -> tuple[int, int, str] | None:
+    """Where the last word for a year stands that nothing is only compared with, what it adds, and the word."""
+    found = [
+        (match.start(), delta, match[0])
+        for delta, pattern in _WORDS.items()
+        for match in pattern.finditer(text)
+        if not _only_compared(text[match.end() :])
+    ]
+    return max(found) if found else None
+
+
+def _only_compared(after: str) -> bool:
+    """Whether what is said of a year is only that something is compared with it (`전년 대비 120명`)."""
+    return sign_in("compared", compact(after)) is not None or sign_in("carried", compact(after)[:3]) is not None
+
+
+def carried_word(segment: Segment) -> int | None:
+    """What the word at the head of a paragraph's first sentence adds to the year (`올 한 해 ... 거두었습니다`)."""
+    found = last_word(sentence_of(segment.text, 0)[:_LEAD])
+    return found[1] if found else None
+
+
+_LEAD = 14
