@@ -67,13 +67,15 @@ class Card:
 class Section:
     """Where in the document a site stands: the headings and items above it, outermost first, and its card.
 
-    carried is the year of a heading that holds on; spoken what the word of a sentence above adds to the year.
+    carried is the year of a heading that holds on; spoken what the word of a sentence above adds to the year; topic the
+    project that the paragraphs of a speech were about so far.
     """
 
     path: tuple[Node, ...] = ()
     card: int = 0
     carried: int | None = None
     spoken: int | None = None
+    topic: str | None = None
 
     @property
     def headings(self) -> tuple[Node, ...]:

@@ -240,7 +240,8 @@ def _words(site: Site, reading: Reading) -> Answer[Dataset] | None:
 
 def _overview(site: Site, reading: Reading) -> Answer[Dataset] | None:
     nearest = nearest_role(site.section, frozenset({"overview"}))
-    return (("result" if reading.document.dataset == "result" else "plan"), nearest[1]) if nearest else None
+    report = reading.document.dataset == "result" and reading.document.doc_type is not None
+    return ("result" if report else "plan", nearest[1]) if nearest else None
 
 
 def _task_table(site: Site, reading: Reading) -> Answer[Dataset] | None:

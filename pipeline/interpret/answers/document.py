@@ -17,7 +17,7 @@ from pipeline.interpret.answers.document_years import reference_day, year_of
 from pipeline.interpret.answers.spoken_years import spoken_in
 from pipeline.interpret.sites.headers import exact_role
 from pipeline.interpret.sites.outline import is_section_word
-from pipeline.interpret.sites.phrases import is_sentence, sentence_of
+from pipeline.interpret.sites.phrases import ends_as_sentence, is_sentence, sentence_of
 from pipeline.interpret.text.segments import Segment, View
 from pipeline.korean.lookups import rows_of
 from pipeline.korean.names import compact, split_marker, strip_markers, tidy
@@ -217,7 +217,7 @@ def _plain_title(segment: Segment) -> bool:
         return False
     if all(REGION_WORD.fullmatch(word) for word in text.split()):
         return False
-    plain = 4 <= len(text) <= 60 and not re.search(r"[:：|\t]|[다요]\.?$", text)
+    plain = 4 <= len(text) <= 60 and not re.search(r"[:：|\t]", text) and not ends_as_sentence(text)
     return plain and len(re.findall(r"[가-힣]", text)) >= 4 and not segment.marker and split_marker(text).marker is None
 
 
@@ -259,7 +259,7 @@ def _titles(early: Sequence[Segment]) -> list[Segment]:
     found: list[Segment] = []
     for segment in early[:_TITLE_REACH]:
         text = segment.text.strip()
-        if not 6 <= len(text) <= 90 or re.search(r"[:：](?!\d)|[다음함임]\.?$|\t", text):
+        if not 6 <= len(text) <= 90 or re.search(r"[:：](?!\d)|\t", text) or ends_as_sentence(text):
             continue
         if len(re.findall(r"[가-힣]", text)) < 4 or re.match(r"[※‹<(\[]", text) or "( )" in text:
             continue

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pipeline.interpret.sites.outline import rank_of
 from pipeline.interpret.sites.phrases import is_reference
 from pipeline.interpret.text.segments import Segment
-from pipeline.korean.names import compact, split_marker
+from pipeline.korean.names import compact, split_marker, strip_markers
 from pipeline.korean.periods import Span
 from pipeline.korean.signs import alternation, sign_in
 
@@ -77,6 +77,24 @@ def _asked_years(titles: Sequence[Segment], segments: Sequence[Segment]) -> Iter
 _ASKED = re.compile(rf"(?<!\d)(?P<year>(?:19|20)\d{{2}})\s?{alternation('year_word')}?\s?{alternation('asked')}")
 
 
+def _agenda_years(titles: Sequence[Segment], segments: Sequence[Segment]) -> Iterator[int]:
+    """The year of the budget or account that a meeting deals with (`1. 2025년도 세입·세출예산안`)."""
+    for segment in segments[:_AGENDA]:
+        numbered = split_marker(segment.text.strip()).marker is not None
+        if numbered and len(segment.text) < _LONGEST_ITEM and sign_in("accounts_document", segment.text):
+            yield from (e.span.year for e in segment.expressions if e.span and e.span.year and e.span.is_year)
+
+
+_AGENDA, _LONGEST_ITEM = 20, 60
+
+
+def _published_years(titles: Sequence[Segment], segments: Sequence[Segment]) -> Iterator[int]:
+    """The year in which a press release came out (`배포일시 2025. 3. 12.`)."""
+    for segment in segments[:_COVER]:
+        if sign_in("publication_date", strip_markers(segment.text)) and len(segment.text) < _LONGEST_ITEM:
+            yield from (e.span.year for e in segment.expressions if e.span and e.span.year)
+
+
 def _target_years(titles: Sequence[Segment], segments: Sequence[Segment]) -> Iterator[int]:
     for segment in segments:
         if len(segment.text) < 30 and sign_in("planned", segment.text):
@@ -134,6 +152,8 @@ _YEAR_RULES: dict[str, Callable[[Sequence[Segment], Sequence[Segment]], Iterator
     "fiscal year": _fiscal_years,
     "reference date": _reference_years,
     "year that is asked for": _asked_years,
+    "agenda of the meeting": _agenda_years,
+    "day of publication": _published_years,
     "target column": _target_years,
     "date on the cover": _cover_years,
     "day of the event": _event_years,

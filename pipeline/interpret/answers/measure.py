@@ -18,6 +18,8 @@ _UNSPECIFIC = re.compile(
     rf"\d(?:/4)?\s?{alternation('part_of_year')}|[''’‘]\d{{2}}\s?{alternation('year_word')}?|{alternation('year_word')}$"
 )
 _YEAR_AHEAD = re.compile(rf"^(?:19|20)\d{{2}}\s?{alternation('year_word')}\s+(?=[가-힣])")
+_IN_ROUND = re.compile(r"\([^()]*\)")
+"""What a reporter writes between speeches (`(10시 3분 개의)`)."""
 _CHAPTER_RANKS = (10, 20, 25, 30)
 
 
@@ -61,6 +63,7 @@ def line_above(site: Site) -> str | None:
     if (
         parent is None
         or is_sentence(parent.text)
+        or _IN_ROUND.fullmatch(parent.text.strip())
         or (parent.role in ("work", "result", "overview", "organization") and parent.generic)
     ):
         return None

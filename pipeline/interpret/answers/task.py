@@ -6,7 +6,8 @@ from pipeline.interpret.answers.document import Facts, front_of_title
 from pipeline.interpret.answers.question import Answer, Reading, Rules
 from pipeline.interpret.sites.cards import PEOPLE_BEHIND
 from pipeline.interpret.sites.outline import ORDINAL_RANK, Node
-from pipeline.interpret.sites.phrases import ends_phrase
+from pipeline.interpret.sites.phrases import sentence_of
+from pipeline.interpret.sites.topics import has_own_subject, speaker_of, topic_before
 from pipeline.interpret.types import Site
 from pipeline.korean.names import compact, split_code, strip_markers, tidy
 from pipeline.korean.organizations import find_region, is_department
@@ -24,7 +25,6 @@ _PART_AHEAD = re.compile(rf"^(?:{alternation('half_year')}|\d{{1,2}}\s?(?:/\s?4\
 _QUOTES = re.compile("[「」『』]")
 _QUOTED = re.compile("[」』]\\s*\\S+$")
 _REGION_AHEAD = re.compile(r"^[가-힣]{2,3}[시군구]\s+(?=\S)")
-_TOPIC = re.compile(rf"[가-힣A-Za-z0-9·()「」『』'‘’]*{alternation('topic')}(?={alternation('particle')}?(?:[\s.,]|$))")
 _CHAPTERS = (10, 15, ORDINAL_RANK, 20, 25, 30)
 _LAST_SECTION = 45
 _DATES = re.compile(rf"\d+\s?{alternation('date_word')}")
@@ -131,33 +131,17 @@ def _topic(site: Site, reading: Reading) -> Answer[str] | None:
     e = site.expression
     if e is None or site.row is not None or (site.node is not None and site.node.heading):
         return None
-    found = [m for m in _TOPIC.finditer(site.segment.text, 0, e.start) if _names_topic(m)]
-    if not found or sign_in("class_word", found[-1][0]):
+    start = speaker.start if (speaker := speaker_of(site.segment.text)) is not None else 0
+    name = topic_before(site.segment.text, start, e.start)
+    return (name, name) if name is not None else None
+
+
+def _topic_of_speech(site: Site, reading: Reading) -> Answer[str] | None:
+    """The project that the paragraphs of a speech were about up to here, where the sentence names nothing else."""
+    topic, e = site.section.topic, site.expression
+    if topic is None or e is None or site.row is not None:
         return None
-    name = _phrase_before(site.segment.text, found[-1].start()) + found[-1][0]
-    return name, found[-1][0]
-
-
-def _names_topic(match: re.Match[str]) -> bool:
-    """Whether a word that ends in 사업 names one: it is long enough, whole, and no part of a number or a cost."""
-    word = match[0]
-    cut = word.count("(") != word.count(")") or match.string[: match.start()][-1:].isdigit()
-    return len(word) >= _COMPOUND and not cut
-
-
-_COMPOUND = 4
-"""Letters that a word which ends in 사업 has at least where it names one."""
-
-
-def _phrase_before(text: str, end: int) -> str:
-    """The words that belong to the noun that begins at `end`: back to a particle, a verb or an adverb."""
-    words = re.split(r"[.,:/()]\s*|\d+(?:개|건)?(?=\s)|\d", text[:end])[-1].split()
-    kept: list[str] = []
-    for word in reversed(words[-5:]):
-        if ends_phrase(word) or sign_in("adverb", word):
-            break
-        kept.append(word)
-    return " ".join(reversed(kept)) + " " if kept else ""
+    return None if has_own_subject(sentence_of(site.segment.text, e.start)) else (topic, topic)
 
 
 def project_heading(site: Site) -> Node | None:
@@ -314,6 +298,7 @@ RULES: Rules[str] = {
     "card": _card,
     "entry with its amount": _entry_with_amount,
     "topic of the sentence": _topic,
+    "topic of the speech": _topic_of_speech,
     "heading": _heading,
     "title of the document": _title,
     "section": _section,

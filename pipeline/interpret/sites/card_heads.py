@@ -5,6 +5,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from pipeline.interpret.sites.outline import node_of, rank_of, section_role
+from pipeline.interpret.sites.phrases import ends_as_sentence
 from pipeline.interpret.text.segments import Segment, View
 from pipeline.korean.names import compact, split_code, split_marker, tidy
 from pipeline.korean.organizations import is_department
@@ -50,7 +51,7 @@ def _names(segment: Segment) -> bool:
     """Whether a line can be the name of a project: short, no label, no section's usual name, no sentence, no value."""
     text = split_code(split_marker(segment.text.strip()).text)[1]
     name = tidy(re.sub(r"[\s(\[<]*[^()\[\]<>]*[)\]>]$", "", text)) or text
-    if not 4 <= len(compact(name)) <= _LONGEST_NAME or re.search(r"[:：|\t]|[.,다요]$", text):
+    if not 4 <= len(compact(name)) <= _LONGEST_NAME or re.search(r"[:：|\t]|[.,]$", text) or ends_as_sentence(text):
         return False
     if (
         section_role(name)[1]

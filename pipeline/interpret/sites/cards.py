@@ -147,18 +147,10 @@ def in_charge_of_heading(node: Node) -> InCharge | None:
     return read_in_charge([re.sub(r"\([^()]*\)", " ", edge["people"])]) if edge is not None and named else None
 
 
-def speaker(node: Node) -> Card | None:
-    """The card of what somebody says in minutes (`○복지과장 김가람 ...`): the office that a head of one speaks for."""
-    match = _SPEAKER.match(node.segment.text)
-    if match is None or not is_officer(match["name"]):
-        return None
-    office = match["office"].removesuffix("장")
-    if office != match["office"] and is_department(office):
-        return Card(department=office)
-    return Card() if sign_in("speaker", match["office"]) else None
-
-
-_SPEAKER = re.compile(r"^\s*○\s?(?P<office>[가-힣·]{2,14})\s(?P<name>[가-힣]{2,4})(?:\s|$)")
+def spoken_by(office: str | None) -> Card:
+    """The card of a speech: the department that the person who speaks is the head of."""
+    department = (office or "").removesuffix("장")
+    return Card(department=department) if department != office and is_department(department) else Card()
 
 
 def with_people(card: Card, people: InCharge) -> Card:

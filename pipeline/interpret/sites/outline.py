@@ -7,6 +7,7 @@ from functools import cache
 from typing import Literal
 
 from pipeline.interpret.sites.headers import exact_role, role_of
+from pipeline.interpret.sites.phrases import ends_as_sentence
 from pipeline.interpret.sites.unit_notes import without_unit_note
 from pipeline.interpret.text.segments import Segment
 from pipeline.korean.lookups import rows_of
@@ -141,6 +142,10 @@ _LONG_NAME = 8
 """Letters from which on what stands before 개요 is the name of one project (`국민체육센터 건립 개요`)."""
 _SHORTEST_PREFIX, _LONGEST_TAIL = 3, 3
 """Letters of a known section name with which a title may begin, and of what may come after (`시행결과 총괄`)."""
+
+
+_LONG_TITLE = 20
+"""Letters from which on a line that ends as a sentence does is one."""
 
 
 def is_section_word(title: str) -> bool:
@@ -316,7 +321,7 @@ def _is_heading(segment: Segment, rank: int | None, rest: str, label: str | None
         and rank <= HEADING_RANK
         and not valued
         and len(tidy(label or rest)) <= 60
-        and not re.search(r"[다음함임]\.?$", rest[20:])
+        and not (len(rest) > _LONG_TITLE and ends_as_sentence(rest))
     )
 
 

@@ -227,10 +227,28 @@ def is_sentence(text: str) -> bool:
     return re.search(r"[다요]\.\s*$", text) is not None
 
 
+def ends_as_sentence(line: str) -> bool:
+    """Whether a line ends as a sentence or a note does (`실시함`), and not as a noun (`사업 개요`, `보관함`)."""
+    return _SENTENCE_END.search(line) is not None and not sign_in("noun_end", line.rstrip(" ."))
+
+
+_SENTENCE_END = re.compile(r"[다요음임함]\.?\s*$")
+
+
+def sentences_in(text: str) -> list[str]:
+    """The sentences of a text."""
+    bounds = [0, *(m.end() for m in re.finditer(r"[다요까][.?]\s", text)), len(text)]
+    return [text[a:b] for a, b in itertools.pairwise(bounds)]
+
+
 def sentence_of(text: str, position: int) -> str:
     """The sentence of a text that a place stands in."""
-    bounds = [0, *(m.end() for m in re.finditer(r"[다요]\.\s", text)), len(text)]
-    return next(text[a:b] for a, b in itertools.pairwise(bounds) if position < b or b == len(text))
+    end = 0
+    for sentence in sentences_in(text):
+        end += len(sentence)
+        if position < end:
+            break
+    return sentence
 
 
 def multiplied(segment: Segment, expression: Expression) -> bool:

@@ -26,6 +26,7 @@ from pipeline.interpret.sites.outline import (
 )
 from pipeline.interpret.sites.phrases import is_sentence, items_of, reference_above
 from pipeline.interpret.sites.schedules import ScheduleRow, schedule_of
+from pipeline.interpret.sites.topics import speaker_of, topic_after
 from pipeline.interpret.sites.unit_notes import (
     names_beside_note,
     note_units,
@@ -103,6 +104,8 @@ class _Walk:
         self.whole_note: tuple[Unit, ...] = ()
         self.carried: Node | None = None
         self.spoken: int | None = None
+        self.minutes = False
+        self.topic: str | None = None
         self.around: list[Segment] = []
         self.book: tuple[BookLine, ...] = ()
 
@@ -126,8 +129,9 @@ class _Walk:
             self.note_above = self._headings()
         self.places.nodes.append(node)
         self._turn_card(node)
-        if (spoken := cards.speaker(node)) is not None:
-            self._open_card(0, spoken)
+        if (speaker := speaker_of(segment.text)) is not None:
+            self._open_card(0, cards.spoken_by(speaker.office))
+            self.minutes = True
         if node.label is None and (head := cards.head_line(node)):
             self.places.cards[self.card] = head
             self.places.heads.append((segment, head))
@@ -141,6 +145,10 @@ class _Walk:
         if self._says_founding(node) and len(self.path) > 1:
             self.places.founding.add(self.path[-2].segment.number)
         self.read(segment, node)
+        if self.minutes:
+            chaired = speaker is not None and sign_in("chair", speaker.office or "")
+            start = speaker.start if speaker is not None else 0
+            self.topic = topic_after(segment, start, None if node.heading or chaired else self.topic)
 
     def _headings(self) -> tuple[int, ...]:
         """The headings that are open, by the numbers of their paragraphs."""
@@ -163,7 +171,7 @@ class _Walk:
 
     def _section(self) -> Section:
         carried = self.carried.span.year if self.carried and self.carried.span else None
-        return Section(self.path, self.card, carried, self.spoken)
+        return Section(self.path, self.card, carried, self.spoken, self.topic)
 
     def _carry_year(self, node: Node) -> None:
         """A heading with a year holds on until a heading of its height or a new chapter."""
@@ -205,6 +213,8 @@ class _Walk:
 
     def _plain_node(self, segment: Segment) -> Node:
         node = node_of(segment)
+        if (speaker := speaker_of(segment.text)) is not None:
+            return replace(node, text=segment.text[speaker.start :].strip(), label=None, heading=False)
         if segment.number in self.labels:
             label, value = self.labels[segment.number]
             return replace(node, label=label, value=value, heading=False)

@@ -13,6 +13,7 @@ from pipeline.interpret.sites.outline import (
     rank_of,
     section_role,
 )
+from pipeline.interpret.sites.phrases import ends_as_sentence
 from pipeline.interpret.text.segments import Segment, TableView, View
 from pipeline.korean.names import split_marker
 from pipeline.korean.organizations import find_region, is_department
@@ -108,7 +109,7 @@ def _may_head(segment: Segment) -> bool:
         or segment.level is not None
     ):
         return False
-    if re.search(r"[:：|\t→⇒]|[다요음임함]\.?$|[,.!]$", text) or not re.search(r"[가-힣]{2}", text):
+    if re.search(r"[:：|\t→⇒]|[,.!]$", text) or ends_as_sentence(text) or not re.search(r"[가-힣]{2}", text):
         return False
     if sign_in("verbal_noun", text) or _begins_with_day(segment):
         return False

@@ -1,0 +1,80 @@
+"""The project that a sentence is about, and which one a speech goes on about."""
+
+import re
+from dataclasses import dataclass
+
+from pipeline.interpret.sites.phrases import ends_phrase, sentences_in
+from pipeline.interpret.text.segments import Segment
+from pipeline.korean.names import compact
+from pipeline.korean.organizations import is_officer
+from pipeline.korean.signs import alternation, sign_in
+
+_TOPIC = re.compile(rf"[가-힣A-Za-z0-9·()「」『』'‘’]*{alternation('topic')}(?={alternation('particle')}?(?:[\s.,]|$))")
+_BEFORE_PHRASE = re.compile(rf"[.,:/()]\s*|\d+{alternation('counted_ahead')}?(?=\s)|\d")
+_COMPOUND, _APART = 4, 6
+"""Letters that a name which ends in 사업 has at least, as one word and with 사업 as a word of its own."""
+_SPEAKER = re.compile(r"^\s*○\s?(?P<first>[가-힣·]{2,14})\s(?P<second>[가-힣]{2,4})(?:\s+|$)")
+_SUBJECT = re.compile(rf"[가-힣)]{alternation('topic_particle')}(?=\s)")
+
+
+def topic_before(text: str, start: int, end: int) -> str | None:
+    """The last name of a project in a stretch of text (`다음은 역전 주차장 조성사업으로 예산현액 12억 원`)."""
+    found = [m for m in _TOPIC.finditer(text, start, end) if _names_topic(m, start)]
+    if not found:
+        return None
+    return phrase_before(text[start:], found[-1].start() - start) + found[-1][0]
+
+
+def _names_topic(match: re.Match[str], start: int) -> bool:
+    """Whether a word that ends in 사업 names one: it is long enough, whole, and no part of a number or a cost."""
+    word, text = match[0], match.string
+    cut = word.count("(") != word.count(")") or text[: match.start()][-1:].isdigit()
+    name = compact(phrase_before(text[start:], match.start() - start) + word)
+    long = len(name) >= (_COMPOUND if len(word) >= _COMPOUND else _APART)
+    classed = sign_in("class_word", name) or (len(word) >= _COMPOUND and sign_in("class_word", word))
+    return long and not cut and not classed
+
+
+def phrase_before(text: str, end: int) -> str:
+    """The words that belong to the noun that begins at `end`: back to a particle, a verb or an adverb."""
+    words = _BEFORE_PHRASE.split(text[:end])[-1].split()
+    kept: list[str] = []
+    for word in reversed(words[-5:]):
+        if ends_phrase(word) or sign_in("adverb", word):
+            break
+        kept.append(word)
+    return " ".join(reversed(kept)) + " " if kept else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Who begins to speak in a line of minutes: the office that the person heads, and where the speech begins."""
+
+    office: str | None
+    start: int
+
+
+def speaker_of(text: str) -> Speaker | None:
+    """The speaker that a line of minutes begins with (`○복지과장 김가람  ...`, `○이가온 위원  ...`)."""
+    match = _SPEAKER.match(text)
+    if match is None:
+        return None
+    if sign_in("speaker", match["second"]) and is_officer(match["first"]):
+        return Speaker(None, match.end())
+    headed = sign_in("speaker", match["first"]) or match["first"].endswith("장")
+    return Speaker(match["first"], match.end()) if headed and is_officer(match["second"]) else None
+
+
+def topic_after(segment: Segment, start: int, topic: str | None) -> str | None:
+    """What a speech is about after a paragraph, where it was about `topic` before it: a sentence with another subject
+    than the name of a number begins something new."""
+    for sentence in sentences_in(segment.text[start:]):
+        told = topic_before(sentence, 0, len(sentence))
+        topic = told if told is not None else None if has_own_subject(sentence) else topic
+    return topic
+
+
+def has_own_subject(sentence: str) -> bool:
+    """Whether a sentence says what it is about: a word with 은 or 는 that neither dates it nor names a number."""
+    found = [m for m in _SUBJECT.finditer(sentence) if not sentence[m.end() :].lstrip()[:1].isdigit()]
+    return any(not sign_in("date_subject", sentence[: m.end()]) for m in found)
