@@ -105,7 +105,7 @@ def read_facts(views: Sequence[View], segments: Sequence[Segment], org: str | No
     within = None if title else _title_within(segments)
     signed = registration.approved or registration.registered
     year = year_of(titles, segments) or _year_in(within) or (signed.year if signed else None)
-    region = find_region(org, year) if org else _region(early, year)
+    region = find_region(org, year) if org else _region(early, segments, year)
     if (named_task := _only_task(early)) is not None and not titles:
         title = named_task
     title = title or within
@@ -280,8 +280,17 @@ def _form_of(segments: Sequence[Segment]) -> tuple[str, str] | None:
     return ("공약 이행카드", "plan") if card else None
 
 
-def _region(early: Sequence[Segment], year: int | None) -> Region | None:
-    return next((region for s in early[:20] if (region := find_region(s.text, year))), None)
+def _region(early: Sequence[Segment], segments: Sequence[Segment], year: int | None) -> Region | None:
+    """The government that the first lines name, whole where another line names it with its 시군구 or a head signs."""
+    lines = (*early[:_NAMED_EARLY], *segments[:_NAMED_EARLY], *reversed(segments[-_SIGNED_LATE:]))
+    found = [region for s in lines if (region := find_region(s.text, year))]
+    first = next(iter(found), None)
+    if first is None or " " in first.name:
+        return first
+    return next((region for region in found if region.name.startswith(f"{first.name} ")), first)
+
+
+_NAMED_EARLY, _SIGNED_LATE = 20, 3
 
 
 def _declared(segments: Sequence[Segment]) -> Iterator[Declared]:

@@ -1,5 +1,6 @@
 """The year that a document is the plan, budget or report of."""
 
+import itertools
 import re
 from collections.abc import Callable, Iterator, Sequence
 
@@ -59,11 +60,14 @@ def reference_day(segments: Sequence[Segment]) -> Span | None:
         captioned = split_marker(segment.text.strip()).marker is not None
         for e in segment.expressions:
             named = captioned and re.search(r"[가-힣]{2}", segment.text[: e.start]) is not None
-            if e.span and e.span.year and is_reference(segment, e) and not named:
+            goes_on = _END_OF.search(e.raw) is not None and re.match(r"\s*[가-힣]", segment.text[e.end :]) is not None
+            if e.span and e.span.year and is_reference(segment, e) and not named and not goes_on:
                 return e.span
     return None
 
 
+_END_OF = re.compile(rf"{alternation('end_of_period')}$")
+"""`2027년 말 준공`: when something is to be, where more than a bracket or the end of the line follows."""
 _COVER = 12
 """How many paragraphs from the top speak for the whole document."""
 
@@ -90,9 +94,10 @@ _AGENDA, _LONGEST_ITEM = 20, 60
 
 def _published_years(titles: Sequence[Segment], segments: Sequence[Segment]) -> Iterator[int]:
     """The year in which a press release came out (`배포일시 2025. 3. 12.`)."""
-    for segment in segments[:_COVER]:
+    for segment, below in itertools.pairwise(segments[:_COVER]):
         if sign_in("publication_date", strip_markers(segment.text)) and len(segment.text) < _LONGEST_ITEM:
-            yield from (e.span.year for e in segment.expressions if e.span and e.span.year)
+            dated = segment if any(e.span for e in segment.expressions) else below
+            yield from (e.span.year for e in dated.expressions if e.span and e.span.year)
 
 
 def _target_years(titles: Sequence[Segment], segments: Sequence[Segment]) -> Iterator[int]:

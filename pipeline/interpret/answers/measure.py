@@ -20,7 +20,7 @@ _UNSPECIFIC = re.compile(
 _YEAR_AHEAD = re.compile(rf"^(?:19|20)\d{{2}}\s?{alternation('year_word')}\s+(?=[가-힣])")
 _IN_ROUND = re.compile(r"\([^()]*\)")
 """What a reporter writes between speeches (`(10시 3분 개의)`)."""
-_CHAPTER_RANKS = (10, 20, 25, 30)
+_CHAPTER_RANKS = (7, 8, 9, 10, 20, 25, 30)
 
 
 def leading(site: Site) -> bool:

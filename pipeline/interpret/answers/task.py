@@ -25,7 +25,7 @@ _PART_AHEAD = re.compile(rf"^(?:{alternation('half_year')}|\d{{1,2}}\s?(?:/\s?4\
 _QUOTES = re.compile("[「」『』]")
 _QUOTED = re.compile("[」』]\\s*\\S+$")
 _REGION_AHEAD = re.compile(r"^[가-힣]{2,3}[시군구]\s+(?=\S)")
-_CHAPTERS = (10, 15, ORDINAL_RANK, 20, 25, 30)
+_CHAPTERS = (7, 8, 9, 10, 15, ORDINAL_RANK, 20, 25, 30)
 _LAST_SECTION = 45
 _DATES = re.compile(rf"\d+\s?{alternation('date_word')}")
 
@@ -265,11 +265,11 @@ def clean(title: str) -> str:
     name = re.sub(
         r"\s*[(\[]\s*(?:['’‘`]?\d{2,4}\s?[.년][^)\]]*|\d{1,2}\s?월[^)\]]*)[)\]]\s*$", "", split_code(title)[1]
     )
-    name = _CHAPTER_AHEAD.sub("", PEOPLE_BEHIND.sub("", name))
-    return without_department(tidy(name))[0].strip(" :：<>〈〉《》【】")
-
-
-_CHAPTER_AHEAD = re.compile(rf"^제\s?\d{{1,2}}\s?{alternation('chapter_word')}\s*")
+    name = PEOPLE_BEHIND.sub("", name)
+    name = without_department(tidy(name))[0].strip(" :：<>〈〉《》【】")
+    end = sign_in("no_task_end", name)
+    named = _cut_end(name, end) if end else name
+    return named if sign_in("topic", named) else name
 
 
 def _title(site: Site, reading: Reading) -> Answer[str] | None:

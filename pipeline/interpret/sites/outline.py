@@ -41,6 +41,9 @@ Role = Literal[
 ]
 
 _RANKS: tuple[tuple[re.Pattern[str], int], ...] = (
+    (re.compile(r"제.*편"), 7),
+    (re.compile(r"제.*장"), 8),
+    (re.compile(r"제.*절"), 9),
     (re.compile(r"[Ⅰ-Ⅻ]\.?|[IVX]+\.?"), 10),
     (re.compile(r"\d{1,3}(?:[.．]|\u20de)?"), 20),
     (re.compile(r"[가-하]\."), 30),
@@ -77,7 +80,7 @@ _LEAD = re.compile(r"^[(（\[【<〈](?P<label>[^()（）\[\]【】<>〈〉]{2,2
 
 
 def rank_of(marker: str) -> int:
-    """How deep a marker stands: Ⅰ 10, 1. 20, 가. 30, □ 40, ... ※ 100."""
+    """How deep a marker stands: 제1장 8, Ⅰ 10, 1. 20, 가. 30, □ 40, ... ※ 100."""
     return next((rank for pattern, rank in _RANKS if pattern.fullmatch(marker)), _ITEM_RANK)
 
 
