@@ -161,7 +161,7 @@ def _placed(body: Body, lines: Sequence[BookLine], stack: list[BookLine]) -> Ite
         coded = [
             x.name
             for x in stack
-            if x.level != TOTAL_LEVEL and not (x.level <= PROJECT_LEVEL and find_department(x.name))
+            if x.level not in (TOTAL_LEVEL, PROJECT_LEVEL) and not (x.level < PROJECT_LEVEL and find_department(x.name))
         ]
         card = Card(task=project, goal=above, department=department)
         index = body.rows[line.row].row.index

@@ -31,7 +31,7 @@ def note_units(text: str) -> tuple[Unit, ...]:
     named = match["unit"] or match["open"]
     known = tuple(unit for part in _UNIT_BREAKS.split(named) if (unit := find_unit(part)))
     printed = tidy(named)
-    if known or len(printed) > 14 or not printed or printed[0].isdigit():
+    if known or len(printed) > 14 or not printed or printed[0].isdigit() or " " in printed:
         return known
     return (Unit(printed, "other", 1.0),)
 

@@ -4,7 +4,6 @@ What an amount is, is told by arithmetic and not by the order in which the names
 amounts the first is the budget where it less the second is the third.
 """
 
-import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -17,14 +16,14 @@ from schemas.document import Block, Cell, Table, Text, texts_in
 _CODE = re.compile(r"\d{3,4}")
 _SUBCODE = re.compile(r"\d{2}\s?[가-힣]\S.*")
 _NAME = re.compile(r"[가-힣(][^\d:：]{1,24}")
-_BASIS = re.compile(r"[○◦●ㆍ·\-–*※▪▶=]")
-_FURNITURE = re.compile(r"[-–]\s?\d{1,4}\s?[-–]")
-_AMOUNTS = 3
+BASIS = re.compile(r"[○◦●ㆍ·\-–*※▪▶=]")
+PAGE_NUMBER = re.compile(r"[-–]\s?\d{1,4}\s?[-–]")
+AMOUNTS = 3
 FEWEST_ROWS = 3
 """Rows with a code that a book has at least on one page."""
 HEAD = ("과목", "예산액", "기정예산액", "비교증감", "산출기초")
 """Names of the columns where the book's own do not stand in the order of its cells."""
-_PRIOR = "전년도예산액"
+PRIOR = "전년도예산액"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +48,7 @@ def book_of_lines(blocks: Sequence[Block], i: int) -> tuple[Table, int] | None:
         return None
     head = BookRow(tuple((name, i) for name in (*HEAD[:2], _compared(blocks, i, start), *HEAD[3:])))
     note = [BookRow(((_text(blocks, i) or "", i),))] if start > i else []
-    return _table([*note, head, *rows], blocks), at
+    return table_of_book([*note, head, *rows], blocks), at
 
 
 def _first_row(blocks: Sequence[Block], i: int) -> int | None:
@@ -71,45 +70,7 @@ def _first_row(blocks: Sequence[Block], i: int) -> int | None:
 _LONGEST_NOTE = 40
 
 
-def book_of_rows(blocks: Sequence[Block], i: int) -> tuple[Table, int] | None:
-    """The table of a book whose rows are lines, below a line of the names of its columns; None where there is none.
-
-    A row has a budget, the one before it and their difference, or the budget alone where its source or its part is
-    named; a line of the basis of an amount ends in `= amount`.
-    """
-    header = _text(blocks, i)
-    if header is None or re.search(r"\d", header) or not sign_in("compared_column", header):
-        return None
-    rows, at, full = [], i + 1, 0
-    while (line := _text(blocks, at)) is not None and (row := _row_of(line, at)) is not None:
-        full += len([text for text, _ in row.cells if text]) > _AMOUNTS
-        rows.append(row)
-        at += 1
-    if full < FEWEST_ROWS or not any(re.match(r"\d{2,3}\s", row.cells[0][0]) for row in rows):
-        return None
-    compared = _PRIOR if sign_in("prior_year", header) else HEAD[2]
-    return _table([BookRow(tuple((name, i) for name in (*HEAD[:2], compared, *HEAD[3:]))), *rows], blocks), at
-
-
-def _row_of(line: str, at: int) -> BookRow | None:
-    """A line as a row of a book; None where it is none."""
-    if (basis := _PRODUCT.match(line)) is not None and _BASIS.match(line):
-        return BookRow(((basis["words"], at), (basis["amount"], at)))
-    words = line.split()
-    numbers = [*itertools.takewhile(is_number, reversed(words))][::-1]
-    label = " ".join(words[: len(words) - len(numbers)])
-    if not re.search(r"[가-힣]", label) or len(numbers) not in (1, _AMOUNTS):
-        return None
-    values = [_value(word) or 0 for word in numbers]
-    if len(values) == _AMOUNTS and abs(values[0] - values[1] - values[2]) > 1:
-        return None
-    return BookRow(((label, at), *((word, at) for word in numbers)))
-
-
-_PRODUCT = re.compile(r"(?P<words>.*\S\s*=)\s*(?P<amount>[△▲-]?[\d,]+)")
-
-
-def _table(rows: Sequence[BookRow], blocks: Sequence[Block]) -> Table:
+def table_of_book(rows: Sequence[BookRow], blocks: Sequence[Block]) -> Table:
     """The rows as a table whose cells stand where their own lines stand."""
     cells = []
     for r, row in enumerate(rows):
@@ -128,7 +89,7 @@ def _table(rows: Sequence[BookRow], blocks: Sequence[Block]) -> Table:
 def _compared(blocks: Sequence[Block], i: int, start: int) -> str:
     """What the second amount is: the year before where a line above the book says so, else what was set before."""
     above = [line for j in range(i if i < start else max(0, i - _REACH), start) if (line := _text(blocks, j))]
-    return _PRIOR if any(sign_in("prior_year", line) for line in above) else HEAD[2]
+    return PRIOR if any(sign_in("prior_year", line) for line in above) else HEAD[2]
 
 
 _REACH = 16
@@ -150,12 +111,12 @@ def _is_code(blocks: Sequence[Block], j: int) -> bool:
 
 def _amounts(blocks: Sequence[Block], j: int) -> bool:
     """Whether three lines are a budget, the one before it and their difference."""
-    values = [_value(_text(blocks, k)) for k in range(j, j + _AMOUNTS)]
+    values = [value_of(_text(blocks, k)) for k in range(j, j + AMOUNTS)]
     budget, before, difference = values
     return None not in values and abs((budget or 0) - (before or 0) - (difference or 0)) <= 1
 
 
-def _value(text: str | None) -> int | None:
+def value_of(text: str | None) -> int | None:
     if text is None or not is_number(text):
         return None
     digits = re.sub(r"\D", "", text)
@@ -166,33 +127,33 @@ def _value(text: str | None) -> int | None:
 def _next(blocks: Sequence[Block], j: int) -> tuple[BookRow, int] | None:
     """The row that begins at line `j` and the line after it."""
     text = _text(blocks, j)
-    if text is None or _FURNITURE.fullmatch(text):
+    if text is None or PAGE_NUMBER.fullmatch(text):
         return None
     if _is_code(blocks, j):
         label = (f"{text} {_text(blocks, j + 1)}", j)
-        return BookRow((label, *_cells(blocks, j + 2))), j + 2 + _AMOUNTS
-    sub = _text(blocks, j + _AMOUNTS)
+        return BookRow((label, *_cells(blocks, j + 2))), j + 2 + AMOUNTS
+    sub = _text(blocks, j + AMOUNTS)
     if _amounts(blocks, j) and sub is not None and _SUBCODE.fullmatch(sub):
-        return BookRow(((sub, j + _AMOUNTS), *_cells(blocks, j))), j + _AMOUNTS + 1
+        return BookRow(((sub, j + AMOUNTS), *_cells(blocks, j))), j + AMOUNTS + 1
     return _note(blocks, j)
 
 
 def _cells(blocks: Sequence[Block], j: int) -> Iterator[tuple[str, int]]:
-    return ((_text(blocks, k) or "", k) for k in range(j, j + _AMOUNTS))
+    return ((_text(blocks, k) or "", k) for k in range(j, j + AMOUNTS))
 
 
 def _note(blocks: Sequence[Block], j: int) -> tuple[BookRow, int] | None:
     """An item of the basis of an amount: its words, what is multiplied, and the amount that comes out."""
     text = _text(blocks, j)
-    if text is None or not _BASIS.match(text):
+    if text is None or not BASIS.match(text):
         return None
     at = j + 1
     basis: list[tuple[str, int]] = []
-    while (line := _text(blocks, at)) is not None and not _BASIS.match(line) and not _is_code(blocks, at):
+    while (line := _text(blocks, at)) is not None and not BASIS.match(line) and not _is_code(blocks, at):
         if is_number(compact(line)) and not _amounts(blocks, at):
             break
         if not re.search(r"\d\D*[x×*]", line):
-            return BookRow(((text, j), *[("", j)] * _AMOUNTS, *basis)), at
+            return BookRow(((text, j), *[("", j)] * AMOUNTS, *basis)), at
         basis.append((line, at))
         at += 1
     if line == "=":
@@ -200,4 +161,4 @@ def _note(blocks: Sequence[Block], j: int) -> tuple[BookRow, int] | None:
         line = _text(blocks, at)
     if line is not None and is_number(compact(line)) and not _amounts(blocks, at):
         return BookRow(((text, j), (line, at), ("", at), ("", at), *basis)), at + 1
-    return BookRow(((text, j), *[("", j)] * _AMOUNTS, *basis)), at
+    return BookRow(((text, j), *[("", j)] * AMOUNTS, *basis)), at

@@ -5,7 +5,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from pipeline.interpret.sites.headers import role_of
-from pipeline.interpret.text.budget_lines import book_of_lines, book_of_rows
+from pipeline.interpret.text.budget_lines import book_of_lines
+from pipeline.interpret.text.budget_pages import book_of_pages
 from pipeline.interpret.text.cell_lines import cells_of_lines
 from pipeline.interpret.text.column_names import (
     FEWEST,
@@ -20,7 +21,7 @@ from pipeline.interpret.text.column_names import (
 )
 from pipeline.interpret.text.line_tables import table_of
 from pipeline.interpret.text.typed_lines import rows_of_types
-from schemas.document import Block, Table, Text
+from schemas.document import Block, Table, Text, texts_in
 
 SHORT, LONG = 80, 200
 """Letters from which on a line can be a whole page that lost its line breaks."""
@@ -43,7 +44,7 @@ def tabled(blocks: Sequence[Block]) -> Iterator[Block]:
 
 def _keeps_numbers(table: Table, blocks: Sequence[Block]) -> bool:
     """Whether every digit of the lines stands in the table made of them: else they stay the lines that they are."""
-    lines = Counter(c for block in blocks if isinstance(block, Text) for c in block.text if c.isdigit())
+    lines = Counter(c for text in texts_in(tuple(blocks)) for c in text.text if c.isdigit())
     return lines <= Counter(c for cell in table.cells for c in cell.text if c.isdigit())
 
 
@@ -251,7 +252,7 @@ def _without_empty_end(row: list[str]) -> list[str]:
 
 _READERS = (
     book_of_lines,
-    book_of_rows,
+    book_of_pages,
     rows_of_types,
     _ragged,
     _twin_lines,

@@ -1,0 +1,153 @@
+"""Pages of a budget book (세출예산사업명세서) whose rows are lines, also where tabs part them.
+
+A row has a budget, the one before it and their difference, or the budget alone where its source is named; an item of
+the basis of an amount stands on a line of its own above the line with its amount, which may show how it is reckoned.
+"""
+
+import itertools
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from pipeline.interpret.text.budget_lines import (
+    AMOUNTS,
+    BASIS,
+    FEWEST_ROWS,
+    HEAD,
+    PAGE_NUMBER,
+    PRIOR,
+    BookRow,
+    table_of_book,
+    value_of,
+)
+from pipeline.interpret.text.column_names import is_number
+from pipeline.korean.signs import sign_in
+from schemas.document import Block, Table, Text
+
+_PRODUCT = re.compile(r"(?P<words>.*\S\s*=)\s*(?P<amount>[△▲-]?[\d,]+)")
+_FURNITURE_LINES, _LONGEST_FURNITURE = 6, 60
+"""Lines of a page, with the names of its parts, that can stand between the names of the columns and the rows."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A line, by its number among those read: the words before its numbers, the numbers, the formula before the last."""
+
+    at: int
+    label: str
+    numbers: tuple[str, ...]
+    formula: str = ""
+
+
+def book_of_pages(blocks: Sequence[Block], i: int) -> tuple[Table, int] | None:
+    """The table of a page of a book whose names of columns stand in block `i`; None where there is none."""
+    ahead, header = _header_in(blocks[i])
+    if header is None:
+        return None
+    texts = [*_texts_of(blocks[i])]
+    notes = list(range(ahead))
+    at = ahead + 1
+    rows: list[BookRow] = []
+    pending: _Line | None = None
+    j = i + 1
+    while True:
+        while at < len(texts):
+            line = _read(texts[at], at)
+            if line is None and not rows and pending is None and _is_furniture(texts[at].text, len(notes) - ahead):
+                notes.append(at)
+                at += 1
+                continue
+            if line is None:
+                break
+            done, pending = _joined(pending, line)
+            rows += done
+            at += 1
+        if at < len(texts) or j >= len(blocks):
+            break
+        texts += _texts_of(blocks[j])
+        j += 1
+    end = _boundary(blocks, i, at)
+    if end is None:
+        return None
+    rows += [BookRow(((pending.label, pending.at),))] if pending is not None else []
+    coded = any(re.match(r"\d{2,3}\s", row.cells[0][0]) for row in rows)
+    full = sum(len([text for text, _ in row.cells if text]) > AMOUNTS for row in rows)
+    if full < FEWEST_ROWS or not coded:
+        return None
+    compared = PRIOR if sign_in("prior_year", header) else HEAD[2]
+    names = BookRow(tuple((name, ahead) for name in (*HEAD[:2], compared, *HEAD[3:])))
+    note = [BookRow(((" ".join(texts[n].text for n in notes), notes[0]),))] if notes else []
+    return table_of_book([*note, names, *rows], texts), end
+
+
+def _boundary(blocks: Sequence[Block], i: int, at: int) -> int | None:
+    """The block that the line at `at` begins; None where it stands within one, which cannot be parted."""
+    for j in range(i, len(blocks)):
+        if at == 0:
+            return j
+        at -= sum(1 for _ in _texts_of(blocks[j]))
+        if at < 0:
+            return None
+    return len(blocks) if at == 0 else None
+
+
+def _texts_of(block: Block) -> Iterator[Text]:
+    """The lines of a block: a paragraph, or the rows of a table that tabs part, their cells joined by tabs."""
+    if isinstance(block, Text):
+        yield block
+        return
+    for r in range(block.n_rows):
+        cells = sorted((cell for cell in block.cells if cell.row == r), key=lambda cell: cell.col)
+        place = cells[0].place if cells else block.place
+        yield Text("\t".join(cell.text for cell in cells), place=place)
+
+
+def _header_in(block: Block) -> tuple[int, str | None]:
+    """Which of the first lines of a block holds the names of the columns of a book, and its text."""
+    for n, line in enumerate(itertools.islice(_texts_of(block), 3)):
+        text = line.text.strip()
+        if text and not re.search(r"\d", text) and sign_in("compared_column", text) and len(text) < _LONGEST_FURNITURE:
+            return n, text
+    return 0, None
+
+
+def _is_furniture(text: str, seen: int) -> bool:
+    """Whether a line tells of which part of the book a page is (`정책: 농업 육성`, `2025년도 본예산 일반회계`)."""
+    return seen < _FURNITURE_LINES and len(text) < _LONGEST_FURNITURE and sign_in("book_part", text) is not None
+
+
+def _read(text: Text, at: int) -> _Line | None:
+    """A line as a row of a book or a part of one; None where it is none."""
+    bare = text.text.strip()
+    if PAGE_NUMBER.fullmatch(bare):
+        return None
+    if (basis := _PRODUCT.fullmatch(bare.replace("\t", " "))) is not None:
+        return _Line(at, "", (basis["amount"],), basis["words"])
+    fields = text.text.split("\t")
+    if len(fields) > 1:
+        label, numbers = fields[0].strip(), [field.strip() for field in fields[1 : AMOUNTS + 1]]
+    else:
+        words = bare.split()
+        numbers = [*itertools.takewhile(is_number, reversed(words))][::-1]
+        label = " ".join(words[: len(words) - len(numbers)])
+    values = [value_of(number) for number in numbers if number]
+    if None in values or len(values) not in (0, 1, AMOUNTS) or re.search(r"[:：]", label):
+        return None
+    if len(values) == AMOUNTS and abs((values[0] or 0) - (values[1] or 0) - (values[2] or 0)) > 1:
+        return None
+    named = re.search(r"[가-힣]", label) is not None
+    if (not values and not BASIS.match(label)) or (label and not named) or (not label and not values):
+        return None
+    return _Line(at, label, tuple(numbers if values else ()))
+
+
+def _joined(pending: _Line | None, line: _Line) -> tuple[list[BookRow], _Line | None]:
+    """The rows that a line ends, and the line that still waits for its amounts."""
+    if line.label and not line.numbers:
+        return ([BookRow(((pending.label, pending.at),))] if pending else []), line
+    label = (line.label, line.at) if line.label or pending is None else (pending.label, pending.at)
+    done = [BookRow(((pending.label, pending.at),))] if pending is not None and line.label else []
+    padded = (*line.numbers, *[""] * (AMOUNTS - len(line.numbers)))
+    basis = ((line.formula, line.at),) if line.formula else ()
+    named = label if label[0] else (line.formula, line.at)
+    return [*done, BookRow((named, *((number, line.at) for number in padded), *basis))], None
