@@ -18,6 +18,8 @@ _QUARTER = r"(?:[1-4]|[Ⅰ-Ⅳ]|(?<![A-Za-z])(?:IV|I{1,3}))"
 _HALF = r"(?:(?<![가-힣])상\s?[·ㆍ・,./]?\s?하반기|상반기|하반기)"
 _HALVES = {"상반기": (1, 6), "하반기": (7, 12)}
 _WHOLE_YEAR = (1, 12)
+SCHOOL_YEAR = (3, 14)
+"""First and last month of a 학년도, counted on into the year after (초·중등교육법 제24조)."""
 _SHORT_YEAR = r"(?:1[3-9]|[23]\d)"
 """A year of two digits that no month has for its number."""
 _TIMES = r"[×xX*✕]"
@@ -40,7 +42,7 @@ class Moment:
     def last(self, year: int) -> date:
         """Its last day, in `year` where it names none. Raises ValueError for a day that does not exist."""
         month = self.months[1] if self.months else self.month or 12
-        year = self.year or year
+        year, month = (self.year or year) + (month - 1) // 12, (month - 1) % 12 + 1
         return date(year, month, self.day or calendar.monthrange(year, month)[1])
 
 
@@ -60,7 +62,7 @@ class Span:
     @property
     def is_year(self) -> bool:
         """A whole year and nothing finer."""
-        return self.start == self.end and self.start.month is None and self.start.months is None
+        return self.start == self.end and self.start.month is None and self.start.months in (None, SCHOOL_YEAR)
 
     def days(self, year: int | None) -> tuple[date | None, date | None]:
         """First and last day; both None where no year is known or a day does not exist."""
@@ -94,7 +96,8 @@ _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("yq", re.compile(rf"(?P<y>{YEAR})\s?년도?\s?(?:제\s?)?(?P<q>{_QUARTER})\s?(?:/\s?4\s?|사\s?)?분기")),
     ("yh", re.compile(rf"(?P<y>{YEAR})\s?년도?\s?(?P<h>{_HALF})")),
     ("yh", re.compile(rf"(?P<y>{YEAR})\s?[.．]\s?(?P<h>{_HALF})")),
-    ("y", re.compile(rf"(?P<y>{YEAR})\s?(?:회계연도|학년도|년도|년)(?!간)")),
+    ("ys", re.compile(rf"(?P<y>{YEAR})\s?학년도(?!간)")),
+    ("y", re.compile(rf"(?P<y>{YEAR})\s?(?:회계연도|년도|년)(?!간)")),
     ("y", re.compile(r"(?<=[(（<〈\[])(?P<y>[0-4]\d)\s?년도?(?=\s?[)）>〉\]])")),
     ("q", re.compile(rf"(?<![\d/])(?:제\s?)?(?P<q>{_QUARTER})\s?/\s?4\s?(?:분기)?(?!\d)")),
     ("q", re.compile(rf"(?<![\d.,])(?:제\s?)?(?P<q>{_QUARTER})\s?(?:사\s?)?분기(?!별)")),
@@ -139,6 +142,8 @@ def _moment(form: str, match: re.Match[str]) -> Moment:
         months = (quarter * 3 - 2, quarter * 3)
     if "h" in form:
         months = _HALVES.get(groups["h"], _WHOLE_YEAR)
+    if "s" in form:
+        months = SCHOOL_YEAR
     return Moment(
         _year(groups["y"]) if groups.get("y") else None,
         int(groups["m"]) if groups.get("m") else None,

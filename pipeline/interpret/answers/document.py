@@ -283,11 +283,15 @@ def _form_of(segments: Sequence[Segment]) -> tuple[str, str] | None:
 def _region(early: Sequence[Segment], segments: Sequence[Segment], year: int | None) -> Region | None:
     """The government that the first lines name, whole where another line names it with its 시군구 or a head signs."""
     lines = (*early[:_NAMED_EARLY], *segments[:_NAMED_EARLY], *reversed(segments[-_SIGNED_LATE:]))
-    found = [region for s in lines if (region := find_region(s.text, year))]
+    found = [region for s in lines if not _ADDRESS.search(s.text) and (region := find_region(s.text, year))]
     first = next(iter(found), None)
     if first is None or " " in first.name:
         return first
     return next((region for region in found if region.name.startswith(f"{first.name} ")), first)
+
+
+_ADDRESS = re.compile(r"[시군구]\s+[가-힣\d]+[로길동리읍면](?=\s|\d|$)")
+"""A place behind the name of a government: an address, and nobody's signature."""
 
 
 _NAMED_EARLY, _SIGNED_LATE = 20, 3

@@ -175,7 +175,15 @@ def _basis_document(site: Site, reading: Reading) -> Answer[str] | None:
     return (basis, reading.document.title or "") if basis else None
 
 
+def _basis_whole(site: Site, reading: Reading) -> Answer[str] | None:
+    """`예산 98백만원 중 95백만원 집행`: the amount of which a part was spent."""
+    e = site.expression
+    after = site.segment.text[e.end : e.end + 6] if e is not None and site.row is None else ""
+    return ("예산", after.strip()) if sign_in("whole_of", after.lstrip(" )")) else None
+
+
 BASIS: Rules[str] = {
+    "whole of what was spent": _basis_whole,
     "column header or row label": _basis_header,
     "words before the amount": _basis_before,
     "verb of the clause": _basis_verb,

@@ -12,7 +12,7 @@ from pipeline.interpret.sites.rows import TOTAL_LABEL
 from pipeline.interpret.sites.unit_notes import BRACKETED
 from pipeline.interpret.types import Site
 from pipeline.korean.names import compact
-from pipeline.korean.periods import Moment, Span
+from pipeline.korean.periods import SCHOOL_YEAR, Moment, Span
 from pipeline.korean.scan import scan
 from pipeline.korean.signs import sign_in
 
@@ -46,6 +46,8 @@ class When:
             return (end.year if end else None), None, end
         if span.ongoing:
             return None, start, None
+        if span.is_year and span.start.months == SCHOOL_YEAR:
+            return span.start.year or self.year, start, end
         if self.total:
             return None, start, end
         several = start is not None and end is not None and span.start.month is None and start.year != end.year
@@ -286,7 +288,11 @@ def _event(site: Site, reading: Reading) -> Answer[When] | None:
 
 def _surroundings(site: Site, reading: Reading) -> Answer[When] | None:
     base = base_year(site, reading)
-    return (When(None, base[0]), base[1]) if base else None
+    if base is None:
+        return None
+    schools = sign_in("school_year", reading.document.title or "") is not None
+    year = Moment(base[0], months=SCHOOL_YEAR if schools else None)
+    return When(Span(year, year), base[0]), base[1]
 
 
 def _heading_span(site: Site, reading: Reading) -> Answer[When] | None:

@@ -164,7 +164,7 @@ def _is_office(title: str) -> bool:
     if title.startswith("(") and title.endswith(")") and is_department(compact(title).strip("()")):
         return True
     *places, last = re.sub(r"\([^)]*\)", " ", title).split() or [""]
-    if not all(map(_PLACE.fullmatch, places)):
+    if not all(_PLACE.fullmatch(place) or sign_in("institution_end", place) for place in places):
         return False
     behind = _BRACKETED_OFFICE.search(title)
     return (is_department(last) and bool(places or behind)) or is_region(" ".join((*places, last)))
@@ -176,6 +176,12 @@ def is_region(title: str) -> bool:
     return region is not None and compact(region.name).endswith(compact(title))
 
 
+def _is_institution(title: str) -> bool:
+    """`가온교육지원청 나래초등학교` on a cover is who wrote: every word is a place or an institution."""
+    words = title.split()
+    return len(words) > 1 and all(_PLACE.fullmatch(w) or sign_in("institution_end", w) for w in words)
+
+
 _BRACKETED_OFFICE = re.compile(r"\([가-힣· ]+[과팀실관]\)$")
 _PLACE = re.compile(r"[가-힣]{1,10}[시군구도청]")
 
@@ -183,6 +189,8 @@ _PLACE = re.compile(r"[가-힣]{1,10}[시군구도청]")
 def may_name(node: Node, site: Site) -> bool:
     """Whether a heading can name a project: it is no office, no goal, no usual section, no label with its value."""
     if _is_office(node.title) or sign_in("office_head", node.title) or node.office or _IN_ROUND.fullmatch(node.title):
+        return False
+    if node.level is None and node.marker is None and _is_institution(node.title):
         return False
     if node.is_goal or node.generic or (node is site.node and site.expression is not None and node.label):
         return False

@@ -218,9 +218,17 @@ def settle_heads(heads: Sequence[Head], rows: Sequence[Cells]) -> list[Head]:
     """Heads with a role for every column: where the words do not tell, the cells do."""
     sourced = any(h.role == "source" and is_plain_source(h.source) for h in heads)
     settled = [_settled(head, [row[c] for row in rows], c, sourced) for c, head in enumerate(heads)]
+    if settled and not heads[0].path and _counts_rows([row[0] for row in rows]):
+        settled[0] = with_role(settled[0], "no")
     if settled and settled[0].role == "schedule" and len(settled) > 1 and all(head.span for head in settled[1:]):
         settled[0] = with_role(settled[0], "category")
     return _with_projects(settled)
+
+
+def _counts_rows(column: Sequence[CellView | None]) -> bool:
+    """Whether a column numbers the rows: 1, 2, 3."""
+    texts = [cell.text.strip(" .") for cell in column if cell is not None and cell.text.strip()]
+    return len(texts) > 1 and texts == [str(n) for n in range(1, len(texts) + 1)]
 
 
 def _with_projects(heads: list[Head]) -> list[Head]:

@@ -31,7 +31,7 @@ _FURNITURE_LINES, _LONGEST_FURNITURE = 6, 60
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """A line, by its number among those read: the words before its numbers, the numbers, the formula before the last."""
+    """A line, by its number among those read: its words, its numbers, the formula before the last of them."""
 
     at: int
     label: str

@@ -1,14 +1,16 @@
 """Tables with one cell a line: the names of the columns, then the cells of each row, below one another."""
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from pipeline.interpret.sites.headers import role_of
+from pipeline.interpret.sites.headers import LABEL_ROLES, VALUE_ROLES, exact_role, role_of
 from pipeline.interpret.text.column_names import FEWEST, YEAR, is_number
 from pipeline.korean.funding import find_source
 from pipeline.korean.names import compact
 from pipeline.korean.scan import scan
+from pipeline.korean.signs import sign_in
 from pipeline.korean.statuses import find_status
 from schemas.document import Block, Cell, Table, Text
 
@@ -38,49 +40,119 @@ _LONGEST = 200
 
 def cells_of_lines(blocks: Sequence[Block], i: int) -> tuple[Table, int] | None:
     """The table whose cells are the lines from line `i` on, and the line after it; None where they are none."""
-    stream = list(_stream(blocks, i))
-    return _rows_of_cells(stream, blocks) or _named_groups(stream, blocks, i)
-
-
-def _rows_of_cells(stream: Sequence[_Stretch], blocks: Sequence[Block]) -> tuple[Table, int] | None:
-    """A name for every column, then rows of names and values; the width that reads the most cells is taken."""
-    found = [
-        (rows * width, width, rows) for width in range(_NARROWEST, _WIDEST + 1) if (rows := _full_rows(stream, width))
-    ]
-    if not found:
+    if not _can_head(_line(blocks[i])):
         return None
-    _, width, rows = max(found)
-    cells = [list(range(r * width, (r + 1) * width)) for r in range(rows + 1)]
-    return _table_of_stretches(cells, stream, blocks), stream[cells[-1][-1]].stop
+    return _rows_of_cells(blocks, i) or _named_groups(list(_stream(blocks, i, _CELL)), blocks, i)
 
 
-_NARROWEST, _WIDEST = 3, 9
+def _can_head(text: str | None) -> bool:
+    """Whether a line can be the first name of a column."""
+    return text is not None and len(text) <= _CELL and bool(text.strip())
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """A way to read a stream as a table: the cells of the header, None for one without a name, and of the rows."""
+
+    head: tuple[int | None, ...]
+    rows: tuple[tuple[int | None, ...], ...]
+
+    @property
+    def cells(self) -> int:
+        return len(self.rows) * len(self.head)
+
+
+def _rows_of_cells(blocks: Sequence[Block], i: int) -> tuple[Table, int] | None:
+    """A name for every column, then rows of names and values; the reading that takes the most cells is the right one.
+
+    A blank line can stand for an empty cell; the first column can count the rows without a name of its own; a name can
+    stand over several others.
+    """
+    best: tuple[_Reading, list[_Stretch]] | None = None
+    for gaps in (False, True):
+        stream = list(_stream(blocks, i, _LONGEST_NAME, gaps))
+        for reading in _readings(stream):
+            if best is None or reading.cells > best[0].cells:
+                best = reading, stream
+    if best is None:
+        return None
+    reading, stream = best
+    last = max(k for k in reading.rows[-1] if k is not None)
+    return _table_of_stretches([reading.head, *reading.rows], stream, blocks), stream[last].stop
+
+
+_NARROWEST, _WIDEST = 3, 10
 """Columns of such a table."""
 
 
-def _full_rows(stream: Sequence[_Stretch], width: int) -> int:
-    """How many whole rows of a width follow its header; 0 where the first cells are no header of that width."""
+def _readings(stream: Sequence[_Stretch]) -> Iterator[_Reading]:
     texts = [cell.text for cell in stream]
-    head, body = texts[:width], texts[width:]
-    if len(body) < width or any(_is_cell_value(name) for name in head) or len(set(head)) < width:
+    for size in range(_NARROWEST, min(_WIDEST, len(texts)) + 1):
+        names = texts[:size]
+        if not names[-1] or _is_cell_value(names[-1]):
+            return
+        for head in _heads(names):
+            rows = _full_rows(texts, size, len(head))
+            if rows and _is_header([texts[k] for k in head if k is not None], rows):
+                cells = tuple(
+                    tuple(k if k < len(texts) and texts[k] else None for k in range(start, start + len(head)))
+                    for start in range(size, size + rows * len(head), len(head))
+                )
+                yield _Reading(head, cells)
+
+
+def _heads(names: Sequence[str]) -> Iterator[tuple[int | None, ...]]:
+    """The ways in which names can stand over columns: one each, below a running number, some over others."""
+    whole = tuple(range(len(names)))
+    yield whole
+    yield (None, *whole)
+    labelled = role_of(names[0]) is None or role_of(names[0]) in LABEL_ROLES
+    over = [
+        k
+        for k in whole[1:-1]
+        if labelled and role_of(names[k]) is not None and sign_in("spanning_header", compact(names[k]))
+    ]
+    for count in range(1, min(len(over), _MOST_SPANNING) + 1):
+        for left_out in itertools.combinations(over, count):
+            yield tuple(k for k in whole if k not in left_out)
+
+
+_MOST_SPANNING = 2
+
+
+def _is_header(names: Sequence[str], rows: int) -> bool:
+    """Whether names are those of columns: all of them known, or half of them above several rows."""
+    if len(set(names)) < len(names):
+        return False
+    known = sum(role_of(name) is not None or _dates(name) or find_source(name) is not None for name in names)
+    return known == len(names) or (known * 2 >= len(names) and rows >= FEWEST)
+
+
+def _full_rows(texts: Sequence[str], start: int, width: int) -> int:
+    """How many rows of one shape follow from `start`: in each column values in all of them, or words in all."""
+    kinds = [_is_cell_value(text) for text in texts[start : start + width]]
+    counted = width > start
+    if len(kinds) < width or not any(kinds[1:]) or kinds[0] != counted:
         return 0
-    known = sum(role_of(name) is not None or _dates(name) or find_source(name) is not None for name in head)
-    kinds = [_is_cell_value(text) for text in body[:width]]
-    names = kinds.index(True) if True in kinds else width
-    if not 1 <= names <= _MOST_NAMES or width - names < 1 or not all(kinds[names:]):
+    if exact_role(texts[start]) in VALUE_ROLES - {"total"} or role_of(texts[0]) in VALUE_ROLES - {"total"}:
+        return 0
+    if sum(not kind for kind in kinds) > _MOST_NAMES:
         return 0
     rows = 0
-    while len(row := body[rows * width : (rows + 1) * width]) == width and _is_row(row, names):
+    while len(row := texts[start + rows * width : start + (rows + 1) * width]) == width and _is_row(row, kinds):
+        if counted and row[0].strip(" .") != str(rows + 1):
+            break
         rows += 1
-    return rows if known == width or (known * 2 >= width and rows >= FEWEST) else 0
+    below = texts[start + rows * width : start + rows * width + 1]
+    return 0 if any(map(_is_cell_value, below)) else rows
 
 
-_MOST_NAMES = 3
-"""Cells of a row before its first value at most."""
+_MOST_NAMES = 4
+"""Cells of a row that are words at most."""
 
 
-def _is_row(row: Sequence[str], names: int) -> bool:
-    return not any(map(_is_cell_value, row[:names])) and all(map(_is_cell_value, row[names:]))
+def _is_row(row: Sequence[str], kinds: Sequence[bool]) -> bool:
+    return any(row) and all(not text or _is_cell_value(text) == kind for text, kind in zip(row, kinds, strict=True))
 
 
 def _dates(name: str) -> bool:
@@ -133,19 +205,40 @@ def _bars(blocks: Sequence[Block], start: int, stop: int) -> bool:
     return sum(text.endswith("|") for text in texts) * 2 > len(texts)
 
 
-def _stream(blocks: Sequence[Block], i: int) -> Iterator[_Stretch]:
-    """Short lines as cells; where bars end the cells, the lines of one cell are put together."""
+def _stream(blocks: Sequence[Block], i: int, longest: int, gaps: bool = False) -> Iterator[_Stretch]:
+    """Short lines as cells; where bars end the cells, the lines of one cell are put together.
+
+    With `gaps` a blank line between two lines is an empty cell.
+    """
     barred = (_line(blocks[i]) or "").rstrip().endswith("|")
     start, words = i, []
     for j in range(i, len(blocks)):
         text = _line(blocks[j])
-        if text is None or len(text) > _CELL or re.search(r"[:：]|^[□○◦❍▪■-]\s", text):
+        if text is None or len(text) > longest or _NO_CELL.search(text):
             return
         bare = text.rstrip(" |").strip()
         words.append(bare)
         if not barred or text.rstrip().endswith("|") or is_number(bare):
             yield _Stretch(" ".join(w for w in words if w), start, j + 1)
             start, words = j + 1, []
+        if gaps and not words and _blank_below(blocks, j):
+            yield _Stretch("", j, j + 1)
+
+
+_NO_CELL = re.compile(r"[가-힣)]\s?[:：]\s|^[□○◦❍▪■※-]\s|[다음함]\.$")
+_LONGEST_NAME = 48
+"""Letters up to which a line can be a cell among others whose columns are known."""
+
+
+def _blank_below(blocks: Sequence[Block], j: int) -> bool:
+    """Whether a single blank line stands between a line and the next."""
+    here, below = blocks[j], blocks[j + 1] if j + 1 < len(blocks) else None
+    if below is None or here.place.line is None or below.place.line is None:
+        return False
+    return below.place.line - here.place.line == _LINES_APART
+
+
+_LINES_APART = 2
 
 
 def _line_groups(stream: Sequence[_Stretch]) -> list[_LineGroup]:
