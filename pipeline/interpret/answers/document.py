@@ -1,5 +1,6 @@
 """What the document says of itself: title, form, organisation, department, year, registration, declared counts."""
 
+import itertools
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -46,7 +47,8 @@ class Facts:
     """What the document says of itself.
 
     dataset is what a count is where nothing nearer tells: planned or achieved; None where no title tells either. weeks
-    are the days that the first lines give to words like 지난주 and 이번주; spoken is the year that 올해 means.
+    are the days that the first lines give to words like 지난주 and 이번주; spoken is the year that 올해 means; whole: it is
+    about a whole government, by its title or the line above it.
     """
 
     title: str | None
@@ -63,6 +65,7 @@ class Facts:
     declared: tuple[Declared, ...]
     as_of: Span | None = None
     spoken: int | None = None
+    whole: bool = False
     weeks: Mapping[str, Span] = field(default_factory=dict)
 
 
@@ -131,8 +134,20 @@ def read_facts(views: Sequence[View], segments: Sequence[Segment], org: str | No
         tuple(_declared(segments)),
         reference_day(segments),
         spoken_in(title or meta_title, year, signed.year if signed else None, segments),
+        any(sign_in("whole_government", text) for text in _heads_of_title(title or meta_title, early)),
         _weeks(segments),
     )
+
+
+def _heads_of_title(title: str | None, early: Sequence[Segment]) -> Iterator[str]:
+    """The title and the line above it on the cover."""
+    yield title or ""
+    for above, segment in itertools.pairwise(early[:_TITLED]):
+        if title and compact(strip_markers(segment.text)).startswith(compact(title)):
+            yield above.text
+
+
+_TITLED = 3
 
 
 def _weeks(segments: Sequence[Segment]) -> dict[str, Span]:

@@ -35,7 +35,7 @@ def title_project(facts: Facts) -> str | None:
 
     Statistics, budgets and other documents about a whole government name none.
     """
-    if facts.title is None or not names_project(facts.title):
+    if facts.title is None or facts.whole or not names_project(facts.title):
         return None
     return project_of_title(facts.title)
 
@@ -233,8 +233,9 @@ def _heading(site: Site, reading: Reading) -> Answer[str] | None:
     if reading.project is not None and one and not _is_own(node, reading):
         return None
     plain = reading.project is None or len(name) <= _HEADING_NAME
-    whole = sign_in("whole_government", reading.document.title or "") is not None
-    costs = reading.dataset == "budget" and site.kind != "cell" and node.rank in _CHAPTERS and not whole
+    costs = (
+        reading.dataset == "budget" and site.kind != "cell" and node.rank in _CHAPTERS and not reading.document.whole
+    )
     accounts = sign_in("accounts_document", reading.document.title or "") is not None
     chapter = node.rank in _CHAPTERS and reading.project is None and not accounts and len(name) <= _HEADING_NAME
     loose = (

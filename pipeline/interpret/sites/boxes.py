@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.interpret.sites import cards
-from pipeline.interpret.sites.headers import is_value, role_of
+from pipeline.interpret.sites.headers import is_plain_label, is_value, role_of
 from pipeline.interpret.sites.rows import TOTAL_LABEL
 from pipeline.interpret.text.segments import CellView, Segment, TableView
 from pipeline.korean.funding import find_source
@@ -83,6 +83,10 @@ def _outer_label(table: TableView, r: int) -> str | None:
 def _row_parts(cells: Sequence[CellView], outer: str | None) -> Iterator[FormPart]:
     if len(cells) == 3 and cells[0].row_span > 1 and is_value(cells[2]) and not is_value(cells[1]):
         outer, cells = tidy(cells[0].text), cells[1:]
+    if _pairs_by_place(cells):
+        for name, value in zip(cells[::2], cells[1::2], strict=True):
+            yield FormPart(tidy(" ".join(segment.text for segment in name.segments)), value, outer)
+        return
     label: str | None = None
     for i, cell in enumerate(cells):
         text = tidy(" ".join(segment.text for segment in cell.segments))
@@ -94,6 +98,17 @@ def _row_parts(cells: Sequence[CellView], outer: str | None) -> Iterator[FormPar
                 yield FormPart(text)
         else:
             yield FormPart(label, cell, outer)
+
+
+def _pairs_by_place(cells: Sequence[CellView]) -> bool:
+    """Whether two labels with their values stand side by side, though the second label is in no list."""
+    if len(cells) != _TWO_PAIRS:
+        return False
+    first, told, second, _ = cells
+    return _is_label(first.text) and not _is_label(told.text) and not _is_label(second.text) and is_plain_label(second)
+
+
+_TWO_PAIRS = 4
 
 
 def _holds_label(cell: CellView) -> bool:

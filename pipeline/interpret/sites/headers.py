@@ -189,8 +189,14 @@ def is_form(table: TableView) -> bool:
     numeric = [row for row in rows.values() if len(row) > 2 and all(map(is_value, row[1:])) and not is_value(row[0])]
     if len(numeric) >= 2:
         return False
-    told = [_alternates(rows[r]) or _has_second_label(rows[r]) for r in sorted(rows)]
+    judged = [rows[r] for r in sorted(rows) if r == min(rows) or not _describes(rows[r])]
+    told = [_alternates(row) or _has_second_label(row) for row in judged]
     return (told[0] or sorted(rows)[0] > 0) and sum(told) * 3 >= 2 * len(told)
+
+
+def _describes(row: Sequence[CellView]) -> bool:
+    """A short label that is in no list and what is said under it (`달라진 점 | ...`): no sign of a shape of table."""
+    return len(row) == 2 and role_of(row[0].text) is None and is_plain_label(row[0]) and not is_value(row[1])
 
 
 def without_form_header(table: TableView) -> TableView:
@@ -216,7 +222,7 @@ def _alternates(row: Sequence[CellView]) -> bool:
     if len(row) % 2 or role_of(row[0].text) is None:
         return len(row) == 1
     for label, value in zip(row[::2], row[1::2], strict=True):
-        if role_of(label.text) is None and label is not row[0] and _is_plain_label(label):
+        if role_of(label.text) is None and label is not row[0] and is_plain_label(label):
             continue
         dated = any(e.kind == "date" for s in value.segments for e in s.expressions) and len(value.text) <= 14
         if role_of(label.text) is None or (dated and role_of(label.text) not in ("schedule", "no")):
@@ -228,13 +234,13 @@ def _alternates(row: Sequence[CellView]) -> bool:
 
 def _has_second_label(row: Sequence[CellView]) -> bool:
     """A label over several rows with labels of its own beside it (`사업비 | 국비 | 100`), and the rows below it."""
-    if not 2 <= len(row) <= 3 or not is_value(row[-1]) or not all(map(_is_plain_label, row[:-1])):
+    if not 2 <= len(row) <= 3 or not is_value(row[-1]) or not all(map(is_plain_label, row[:-1])):
         return False
     spanned = len(row) == 3 and row[0].row_span > 1 and role_of(row[0].text) is not None
     return spanned or (len(row) == 2 and row[0].col > 0)
 
 
-def _is_plain_label(cell: CellView) -> bool:
+def is_plain_label(cell: CellView) -> bool:
     """Whether a cell can label the value beside it though its word is not known: one short word without a number."""
     text = cell.text.strip()
     return len(compact(text)) <= _SHORT_LABEL and not re.search(r"[\d:：,]", text) and not is_value(cell)
