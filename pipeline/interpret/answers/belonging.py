@@ -56,6 +56,17 @@ def _goal_title(site: Site, reading: Reading) -> Answer[str] | None:
     return clean(title), title
 
 
+def _goal_above_card(site: Site, reading: Reading) -> Answer[str] | None:
+    """The coded heading that a card stands under, which names its own task in a line."""
+    told = ask(TASK, site, reading)
+    if told is None or told.because.rule != "card":
+        return None
+    node = next((n for n in site.section.headings if may_name(n, site) and split_code(n.text)[0] is not None), None)
+    if node is None or compact(clean(node.title)) == compact(told.value):
+        return None
+    return clean(node.title), node.title
+
+
 def _goal_above_heading(site: Site, reading: Reading) -> Answer[str] | None:
     """The named heading above the heading that names the project."""
     told = ask(TASK, site, reading)
@@ -73,6 +84,7 @@ GOAL: Rules[str] = {
     "goal heading": _goal_heading,
     "heading above the table": _goal_above_table,
     "heading above that of the project": _goal_above_heading,
+    "heading above the card": _goal_above_card,
     "heading where no project is named": _goal_without_task,
     "title of the table": _goal_title,
 }

@@ -47,7 +47,7 @@ class Facts:
     """What the document says of itself.
 
     dataset is what a count is where nothing nearer tells: planned or achieved; None where no title tells either. weeks
-    are the days that the first lines give to words like 지난주 and 이번주; spoken is the year that 올해 means; whole: it is
+    are the days that the first lines give to words like 이번주; spoken is the year that 올해 means; whole: it is
     about a whole government, by its title or the line above it.
     """
 
@@ -305,7 +305,7 @@ def _region(early: Sequence[Segment], segments: Sequence[Segment], year: int | N
     return next((region for region in found if region.name.startswith(f"{first.name} ")), first)
 
 
-_ADDRESS = re.compile(r"[시군구]\s+[가-힣\d]+[로길동리읍면](?=\s|\d|$)")
+_ADDRESS = re.compile(r"[시군구]\s+(?:[가-힣\d]+[로길]\s?\d|[가-힣]+[읍면동]\s+\S*\d)")
 """A place behind the name of a government: an address, and nobody's signature."""
 
 

@@ -147,6 +147,8 @@ _SHORTEST_PREFIX, _LONGEST_TAIL = 3, 3
 """Letters of a known section name with which a title may begin, and of what may come after (`시행결과 총괄`)."""
 
 
+_COUNTED = re.compile(r"[가-하][.)]|\d{1,2}[.)]")
+"""A count behind a bullet (`• 가. 수행기관 : 4개소`): it stands above what has the bullet alone."""
 _LONG_TITLE = 20
 """Letters from which on a line that ends as a sentence does is one."""
 
@@ -165,6 +167,10 @@ def node_of(segment: Segment) -> Node:
         marker, rest = (marker or segment.marker), rest
     while (inner := split_marker(rest)).marker and inner.marker in "①②③④⑤⑥⑦⑧⑨⑩":
         rest = inner.text
+    counted = (
+        marker is not None and rank_of(marker) >= _ITEM_RANK and _COUNTED.fullmatch(inner.marker or "") is not None
+    )
+    rest = inner.text if counted else rest
     bracketed: re.Match[str] | None = None
     named = _NUMBERED_WORD.match(rest) or (bracketed := _BRACKETED_ORDINAL.match(rest))
     if named is not None and _numbers(marker, named["word"]):
@@ -173,7 +179,7 @@ def node_of(segment: Segment) -> Node:
         rest = f"{named['number']} {named['name']}" if coded else named["name"]
     else:
         bracketed = None
-    rank = rank_of(marker) if marker else None
+    rank = rank_of(marker) - counted if marker else None
     label, value = _label_of(segment.text, rest)
     name = label or rest
     valued = label is not None and bool(segment.text[value:].strip()) and exact_role(label) in _KEYS
