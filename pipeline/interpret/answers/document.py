@@ -223,7 +223,7 @@ _SENTENCE = 40
 def _plain_title(segment: Segment) -> bool:
     """A line at the top that can be a title though no kind of document is named in it."""
     text = segment.text.strip()
-    if any(e.kind == "phone" for e in segment.expressions) or text.count(">") > 1:
+    if any(e.kind == "phone" or e.is_money for e in segment.expressions) or text.count(">") > 1:
         return False
     last = text.split()[-1] if text.split() else ""
     if is_department(last) and all(REGION_WORD.fullmatch(word) for word in text.split()[:-1]):

@@ -67,6 +67,8 @@ def line_above(site: Site) -> str | None:
         or (parent.role in ("work", "result", "overview", "organization") and parent.generic)
     ):
         return None
+    if site.node is not None and site.node.label and parent.rank is None and not parent.heading and not parent.label:
+        return None
     if parent.heading and (parent.rank in _CHAPTER_RANKS or parent.span is not None or parent.is_goal):
         return None
     return parent.label or without_dates(parent)

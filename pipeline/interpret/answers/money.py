@@ -7,10 +7,10 @@ from pipeline.interpret.answers import meaning
 from pipeline.interpret.answers.dataset import clause_of
 from pipeline.interpret.answers.question import Answer, Reading, Rules, ask, nearest_role
 from pipeline.interpret.sites.headers import role_of
-from pipeline.interpret.sites.phrases import without_particle
+from pipeline.interpret.sites.phrases import is_sentence, without_particle
 from pipeline.interpret.types import Site
 from pipeline.korean.funding import NO_BUDGET, TOTAL, find_source
-from pipeline.korean.signs import sign_at, sign_in
+from pipeline.korean.signs import alternation, sign_at, sign_in
 from pipeline.korean.units import Unit
 
 LARGEST = 9 * 10**18
@@ -141,8 +141,14 @@ def _basis_verb(site: Site, reading: Reading) -> Answer[str] | None:
     """The verb of the clause (`집행하였고`, `이월하였으며`, `교부받았습니다`)."""
     if site.row is not None:
         return None
-    clause = clause_of(site)
-    return ("집행", word) if (word := sign_in("executed", clause[:20])) else None
+    e = site.expression
+    clause = clause_of(site)[:20]
+    listed = _VERB.split(site.segment.text[e.end :])[0] if e is not None and is_sentence(site.segment.text) else ""
+    return ("집행", word) if (word := sign_in("executed", clause) or sign_in("received", listed)) else None
+
+
+_VERB = re.compile(alternation("verb_break"))
+"""Where the clause ends that goes on after a list (`국비가 3억 원, 도비가 2억 원 수납되었고, ...`)."""
 
 
 def _basis_label(site: Site, reading: Reading) -> Answer[str] | None:

@@ -165,6 +165,8 @@ def _words(site: Site, reading: Reading) -> Answer[When] | None:
     if site.span is None:
         return None
     e = next((x for x in site.segment.expressions if x.span is site.span), None)
+    if e is not None and sign_in("share_of_month", site.segment.text[e.end : e.end + 2]):
+        return None
     if e is not None and is_reference(site.segment, e):
         return When(site.span, site.span.year, state=True), e.raw
     return _dated(site.span, site, reading, e.raw if e else "")

@@ -10,6 +10,8 @@ from pipeline.korean.organizations import is_officer
 from pipeline.korean.signs import alternation, sign_in
 
 _TOPIC = re.compile(rf"[가-힣A-Za-z0-9·()「」『』'‘’]*{alternation('topic')}(?={alternation('particle')}?(?:[\s.,]|$))")
+_UNDERTAKING = re.compile(rf"[가-힣A-Za-z0-9·()]*{alternation('project')}(?={alternation('topic_of_amount')}\s+\d)")
+"""What an amount went to without being called a 사업 (`직매장 운영에는 6억 원 가운데`)."""
 _BEFORE_PHRASE = re.compile(rf"[.,:/()]\s*|\d+{alternation('counted_ahead')}?(?=\s)|\d")
 _COMPOUND, _APART = 4, 6
 """Letters that a name which ends in 사업 has at least, as one word and with 사업 as a word of its own."""
@@ -20,8 +22,10 @@ _SUBJECT = re.compile(rf"[가-힣)]{alternation('topic_particle')}(?=\s)")
 def topic_before(text: str, start: int, end: int) -> str | None:
     """The last name of a project in a stretch of text (`다음은 역전 주차장 조성사업으로 예산현액 12억 원`)."""
     found = [m for m in _TOPIC.finditer(text, start, end) if _names_topic(m, start)]
+    found += [m for m in _UNDERTAKING.finditer(text, start) if m.end() < end]
     if not found:
         return None
+    found.sort(key=lambda m: m.start())
     return phrase_before(text[start:], found[-1].start() - start) + found[-1][0]
 
 

@@ -4,7 +4,7 @@ import re
 from functools import cache
 
 from pipeline.korean.lookups import rows_of
-from pipeline.korean.names import compact, strip_markers, tidy
+from pipeline.korean.names import compact, split_marker, strip_markers, tidy
 from pipeline.korean.signs import alternation
 from pipeline.korean.units import Unit, find_unit
 
@@ -27,7 +27,7 @@ def note_units(text: str) -> tuple[Unit, ...]:
     """Every unit of a note (`(단위 : 개소/백만원)`, `[금액단위: 천원]`); empty where the text holds no note."""
     match = _UNIT_NOTE.search(text.strip())
     if not match:
-        return _unit_alone(text.strip())
+        return _unit_alone(text.strip()) or _unit_behind(text.strip())
     named = match["unit"] or match["open"]
     known = tuple(unit for part in _UNIT_BREAKS.split(named) if (unit := find_unit(part)))
     printed = tidy(named)
@@ -42,6 +42,17 @@ def _unit_alone(text: str) -> tuple[Unit, ...]:
     parts = re.split(r"\s*/\s*", alone["inside"]) if alone else []
     found = (unit for part in parts if (unit := find_unit(_AHEAD.sub("", part))))
     return tuple(unit for unit in found if unit.is_money or unit.name == "%")[:1]
+
+
+def _unit_behind(text: str) -> tuple[Unit, ...]:
+    """The money unit of a note in words (`※ 예산현액과 집행액은 천원 단위임`)."""
+    match = _BEHIND.search(text) if (split_marker(text).marker or "") in _NOTE_SIGNS else None
+    unit = find_unit(match["unit"]) if match else None
+    return (unit,) if unit and unit.is_money else ()
+
+
+_BEHIND = re.compile(rf"(?:^|\s)(?P<unit>[가-힣]{{1,3}})\s?{alternation('unit_word')}")
+_NOTE_SIGNS = ("※", "*")
 
 
 def title_units(text: str) -> tuple[Unit, ...]:

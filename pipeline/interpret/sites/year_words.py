@@ -28,7 +28,11 @@ def last_word(text: str) -> tuple[int, int, str] | None:
 
 def _only_compared(after: str) -> bool:
     """Whether what is said of a year is only that something is compared with it (`전년 대비 120명`)."""
-    return sign_in("compared", compact(after)) is not None or sign_in("carried", compact(after)[:3]) is not None
+    return sign_in("compared", compact(after)) is not None or sign_in("carried", compact(after)[:_NEAR]) is not None
+
+
+_NEAR = 10
+"""Letters behind a word for a year in which 이월 says that something was carried over to it."""
 
 
 def carried_word(segment: Segment) -> int | None:
