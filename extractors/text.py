@@ -191,7 +191,9 @@ def _drawn_bar_run(lines: Sequence[Line], i: int) -> tuple[Block, int] | None:
 
 
 def _parted_run(lines: Sequence[Line], i: int) -> tuple[Block, int] | None:
-    found = parted_rows(lines[i:]) if "|" in lines[i][1] or " / " in lines[i][1] else None
+    bar = next((bar for bar in ("|", " / ") if bar in lines[i][1]), None)
+    goes_on = i > 0 and bar is not None and bar in lines[i - 1][1]
+    found = parted_rows(lines[i:]) if bar is not None and not goes_on else None
     return (table_of_fields(found[0]), i + found[1]) if found else None
 
 

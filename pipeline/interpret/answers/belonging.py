@@ -53,6 +53,8 @@ def _goal_title(site: Site, reading: Reading) -> Answer[str] | None:
     title = site.grid.title if site.grid is not None and site.row is not None else None
     if title is None or ask(TASK, site, reading) is not None or is_region(title):
         return None
+    if compact(title) in compact(reading.document.title or ""):
+        return None
     return clean(title), title
 
 

@@ -193,7 +193,7 @@ def _row_label(site: Site, reading: Reading) -> Answer[str | None] | None:
     if row is None or row.label is None or row.book:
         return None
     if reading.dataset == "budget":
-        label = next((x for x in reversed(row.labels) if _names_thing(x, _account_of(site), site)), None)
+        label = next((x for x in reversed(row.labels) if _names_thing(x, _account_of(site, reading), site)), None)
         return (label, row.label) if label else None
     if row.kpis and site.column is not None and site.column.role in ("target", "result"):
         return None, "성과지표 행"
@@ -212,13 +212,13 @@ def _says_more(label: str) -> bool:
     return any(c.isalpha() for c in _UNSPECIFIC.sub("", re.sub(r"\d+\s?[년월일]", "", label)))
 
 
-def _account_of(site: Site) -> str | None:
+def _account_of(site: Site, reading: Reading) -> str | None:
     """The account of a row, told by its column or by its own name."""
     row = site.row
     if row is None or row.account:
         return row.account if row else None
     named = row.label is not None and sign_in("account_name", _bare(row.label))
-    return row.label if named else _title_in_statement(site)
+    return row.label if named else _title_in_statement(site, reading)
 
 
 def _bare(label: str) -> str:
@@ -226,14 +226,15 @@ def _bare(label: str) -> str:
     return re.sub(r"\s*\([^)]*\)$", "", label)
 
 
-def _title_in_statement(site: Site) -> str | None:
+def _title_in_statement(site: Site, reading: Reading) -> str | None:
     """The label of a row in a table of revenue or spending without projects (`2024년 세입`, `지출(일반회계)`)."""
     row, grid = site.row, site.grid
     if row is None or grid is None or grid.task_column or row.label is None or row.card.task:
         return None
     groups = site.column.path[:-1] if site.column else ()
     heading = next((node.title for node in site.section.headings), None)
-    told = any(name and sign_in("statement_of", compact(_bare(name))) for name in (grid.title, heading, *groups))
+    named = [name for name in (grid.title, heading, *groups) if name and name != reading.document.title]
+    told = any(sign_in("statement_of", compact(_bare(name))) for name in named)
     label = _bare(row.label)
     return label if told and not TOTAL_LABEL.match(compact(label)) and find_source(label) is None else None
 
@@ -259,7 +260,7 @@ def _words_of_cell(site: Site, reading: Reading) -> Answer[str | None] | None:
     text = site.before
     if reading.dataset != "budget" or site.kind != "cell" or text is None or len(compact(text)) < _NAMED:
         return None
-    return (text, text) if _names_thing(text, _account_of(site), site) and role_of(text) is None else None
+    return (text, text) if _names_thing(text, _account_of(site, reading), site) and role_of(text) is None else None
 
 
 _NAMED = 3
@@ -282,7 +283,7 @@ def _caption(site: Site, reading: Reading) -> Answer[str | None] | None:
         path = [p for p in head.path if not TOTAL_LABEL.match(compact(p))][-2:]
         return " > ".join(path), head.text
     label = site.row.label
-    return (label, label) if label and _names_thing(label, _account_of(site), site) else None
+    return (label, label) if label and _names_thing(label, _account_of(site, reading), site) else None
 
 
 def _is_amount_name(words: str) -> bool:
@@ -352,7 +353,7 @@ def _account_name(site: Site, reading: Reading) -> Answer[str] | None:
 
 
 def _account_title(site: Site, reading: Reading) -> Answer[str] | None:
-    label = _title_in_statement(site)
+    label = _title_in_statement(site, reading)
     return (label, label) if label else None
 
 

@@ -24,9 +24,9 @@ from pipeline.interpret.sites.outline import (
     raised,
     raised_rank,
 )
-from pipeline.interpret.sites.phrases import is_sentence, items_of, reference_above
+from pipeline.interpret.sites.phrases import items_of, reference_above
 from pipeline.interpret.sites.schedules import ScheduleRow, schedule_of
-from pipeline.interpret.sites.topics import speaker_of, topic_after
+from pipeline.interpret.sites.topics import Speech, speaker_of
 from pipeline.interpret.sites.unit_notes import (
     names_beside_note,
     note_units,
@@ -34,7 +34,6 @@ from pipeline.interpret.sites.unit_notes import (
     title_units,
 )
 from pipeline.interpret.sites.unmarked import unmarked_rank
-from pipeline.interpret.sites.year_words import carried_word
 from pipeline.interpret.text.linearised import read_linearised
 from pipeline.interpret.text.segments import CellView, Segment, TableView, View
 from pipeline.interpret.types import Card, Grid, Section, Site
@@ -103,9 +102,7 @@ class _Walk:
         self.note_above: tuple[int, ...] | None = None
         self.whole_note: tuple[Unit, ...] = ()
         self.carried: Node | None = None
-        self.spoken: int | None = None
-        self.minutes = False
-        self.topic: str | None = None
+        self.speech = Speech()
         self.around: list[Segment] = []
         self.book: tuple[BookLine, ...] = ()
 
@@ -131,24 +128,17 @@ class _Walk:
         self._turn_card(node)
         if (speaker := speaker_of(segment.text)) is not None:
             self._open_card(0, cards.spoken_by(speaker.office))
-            self.minutes = True
+        self.speech.begins(segment, node, speaker)
         if node.label is None and (head := cards.head_line(node)):
             self.places.cards[self.card] = head
             self.places.heads.append((segment, head))
         if people := cards.in_charge_of_heading(node):
             self.places.cards[self.card] = cards.with_people(self.places.cards[self.card], people)
         self._carry_year(node)
-        if is_sentence(segment.text) and (added := carried_word(segment)) is not None:
-            self.spoken = added
-        elif node.heading:
-            self.spoken = None
         if self._says_founding(node) and len(self.path) > 1:
             self.places.founding.add(self.path[-2].segment.number)
         self.read(segment, node)
-        if self.minutes:
-            chaired = speaker is not None and sign_in("chair", speaker.office or "")
-            start = speaker.start if speaker is not None else 0
-            self.topic = topic_after(segment, start, None if node.heading or chaired else self.topic)
+        self.speech.ends(segment)
 
     def _headings(self) -> tuple[int, ...]:
         """The headings that are open, by the numbers of their paragraphs."""
@@ -171,7 +161,7 @@ class _Walk:
 
     def _section(self) -> Section:
         carried = self.carried.span.year if self.carried and self.carried.span else None
-        return Section(self.path, self.card, carried, self.spoken, self.topic)
+        return Section(self.path, self.card, carried, self.speech.spoken, self.speech.topic)
 
     def _carry_year(self, node: Node) -> None:
         """A heading with a year holds on until a heading of its height or a new chapter."""

@@ -3,7 +3,9 @@
 import re
 from dataclasses import dataclass
 
-from pipeline.interpret.sites.phrases import ends_phrase, sentences_in
+from pipeline.interpret.sites.outline import Node
+from pipeline.interpret.sites.phrases import ends_phrase, is_sentence, sentences_in
+from pipeline.interpret.sites.year_words import carried_word
 from pipeline.interpret.text.segments import Segment
 from pipeline.korean.names import compact
 from pipeline.korean.organizations import is_officer
@@ -82,3 +84,32 @@ def has_own_subject(sentence: str) -> bool:
     """Whether a sentence says what it is about: a word with 은 or 는 that neither dates it nor names a number."""
     found = [m for m in _SUBJECT.finditer(sentence) if not sentence[m.end() :].lstrip()[:1].isdigit()]
     return any(not sign_in("date_subject", sentence[: m.end()]) for m in found)
+
+
+class Speech:
+    """What the sentences read so far leave open for the next: the word for a year, and the project of a speech.
+
+    spoken adds to the year in which is spoken; topic is the project, in minutes alone.
+    """
+
+    def __init__(self) -> None:
+        self.spoken: int | None = None
+        self.topic: str | None = None
+        self._minutes = False
+        self._start = 0
+
+    def begins(self, segment: Segment, node: Node, speaker: Speaker | None) -> None:
+        """Hear the head of a paragraph: a heading, or somebody who begins to speak and chairs, opens anew."""
+        self._minutes = self._minutes or speaker is not None
+        self._start = speaker.start if speaker is not None else 0
+        if node.heading or (speaker is not None and sign_in("chair", speaker.office or "")):
+            self.topic = None
+        if is_sentence(segment.text) and (added := carried_word(segment)) is not None:
+            self.spoken = added
+        elif node.heading:
+            self.spoken = None
+
+    def ends(self, segment: Segment) -> None:
+        """Hear the rest of it: what is told after it is about the project that it ends with."""
+        if self._minutes:
+            self.topic = topic_after(segment, self._start, self.topic)

@@ -163,8 +163,8 @@ def test_budget_book_levels_by_code_and_order() -> None:
     )
     rows = pick(result.budget, "task", "source", "fiscal_year", "amount_krw", "account")
     assert (None, "국비", 2025, 100_000, None) in rows
-    assert ("경로당 지원", "계", 2025, 100_000, "노인복지 > 경로당 지원 > 일반운영비 > 사무관리비") in rows
-    assert ("경로당 지원", "계", 2024, 150_000, "노인복지 > 경로당 지원 > 민간이전") in rows
+    assert ("경로당 지원", "계", 2025, 100_000, "노인복지 > 일반운영비 > 사무관리비") in rows
+    assert ("경로당 지원", "계", 2024, 150_000, "노인복지 > 민간이전") in rows
     assert {n.reason for n in result.numbers if n.raw in ("50", "100") and n.reason} == {"difference"}
 
 
