@@ -14,7 +14,7 @@ from pipeline.interpret.answers.document_office import (
     registration_of,
     signed_department,
 )
-from pipeline.interpret.answers.document_years import reference_day, year_of
+from pipeline.interpret.answers.document_years import evaluated_year, reference_day, year_of
 from pipeline.interpret.answers.spoken_years import spoken_in
 from pipeline.interpret.sites.headers import exact_role
 from pipeline.interpret.sites.outline import is_section_word
@@ -47,8 +47,8 @@ class Facts:
     """What the document says of itself.
 
     dataset is what a count is where nothing nearer tells: planned or achieved; None where no title tells either. weeks
-    are the days that the first lines give to words like 이번주; spoken is the year that 올해 means; whole: it is
-    about a whole government, by its title or the line above it.
+    are the days that the first lines give to words like 이번주; spoken is the year that 올해 means; evaluated is
+    the year that an evaluation looks at; whole: it is about a whole government, by its title or the line above it.
     """
 
     title: str | None
@@ -65,6 +65,7 @@ class Facts:
     declared: tuple[Declared, ...]
     as_of: Span | None = None
     spoken: int | None = None
+    evaluated: int | None = None
     whole: bool = False
     weeks: Mapping[str, Span] = field(default_factory=dict)
 
@@ -134,6 +135,7 @@ def read_facts(views: Sequence[View], segments: Sequence[Segment], org: str | No
         tuple(_declared(segments)),
         reference_day(segments),
         spoken_in(title or meta_title, year, signed.year if signed else None, segments),
+        evaluated_year(segments),
         any(sign_in("whole_government", text) for text in _heads_of_title(title or meta_title, early)),
         _weeks(segments),
     )

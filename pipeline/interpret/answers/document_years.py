@@ -41,6 +41,22 @@ def _title_years(titles: Sequence[Segment], segments: Sequence[Segment]) -> Iter
 _BARE_YEAR = re.compile(r"(?<![\d.])(?P<year>(?:19|20)\d{2})\s+[가-힣]")
 
 
+def evaluated_year(segments: Sequence[Segment]) -> int | None:
+    """The year that an evaluation looks at (`평가대상 : 2014년도 운영실적`), where its first lines are about one."""
+    for segment in segments[:_COVER]:
+        label, colon, _ = segment.text.partition(":")
+        if colon and sign_in("evaluated", compact(strip_markers(label))):
+            spans = [e.span for e in segment.expressions if e.span and e.span.is_year and e.start > len(label)]
+            return spans[0].year if spans else None
+    return None
+
+
+def _evaluated_years(titles: Sequence[Segment], segments: Sequence[Segment]) -> Iterator[int]:
+    year = evaluated_year(segments)
+    if year is not None:
+        yield year
+
+
 def _fiscal_years(titles: Sequence[Segment], segments: Sequence[Segment]) -> Iterator[int]:
     for segment in segments:
         if sign_in("fiscal_year", segment.text[:14]) and len(segment.text) < 40:
@@ -153,6 +169,7 @@ def _event_years(titles: Sequence[Segment], segments: Sequence[Segment]) -> Iter
 
 
 _YEAR_RULES: dict[str, Callable[[Sequence[Segment], Sequence[Segment]], Iterator[int]]] = {
+    "year evaluated": _evaluated_years,
     "title": _title_years,
     "fiscal year": _fiscal_years,
     "reference date": _reference_years,

@@ -204,7 +204,11 @@ def _row_label(site: Site, reading: Reading) -> Answer[str | None] | None:
         return above, row.label
     if (row.span or row.head.span) is not None and not _says_more(row.label):
         return None
-    return row.label, row.label
+    return _RATED.sub("", row.label), row.label
+
+
+_RATED = re.compile(rf"\s*\(\s*{alternation('rate_word')}[^()]*\)$")
+"""A rate that stands in brackets beside the count of a row (`지적시설 (비율 %)`)."""
 
 
 def _says_more(label: str) -> bool:

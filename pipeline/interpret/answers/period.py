@@ -65,7 +65,8 @@ def base_year(site: Site, reading: Reading) -> tuple[int, str] | None:
         return row.year, "행 이름"
     for node in reversed(site.section.path):
         if (node.heading or node.generic) and node.span is not None and node.span.is_year and node.span.year:
-            return node.span.year, node.title
+            looked = reading.document.evaluated if sign_in("evaluation", node.title) else None
+            return looked or node.span.year, node.title
     if year := reading.card(site).year:
         return year, "회계연도"
     if carried := reading.carried_year(site):
@@ -259,6 +260,14 @@ def _reference_of_document(site: Site, reading: Reading) -> Answer[When] | None:
 
 def _title_of_table(site: Site, reading: Reading) -> Answer[When] | None:
     span = site.grid.span if site.grid else None
+    looked = reading.document.evaluated
+    if (
+        span is not None
+        and looked is not None
+        and site.grid is not None
+        and sign_in("evaluation", site.grid.title or "")
+    ):
+        return When(None, looked), site.grid.title or ""
     return (When(span, span.year), site.grid.title or "") if span is not None and site.grid else None
 
 
@@ -267,9 +276,18 @@ def _card(site: Site, reading: Reading) -> Answer[When] | None:
     span = reading.card(site).span
     if span is None or reading.dataset == "result" or _after_the_year(span, reading):
         return None
+    year = reading.card(site).year
+    if year is not None and reading.dataset == "budget" and span.start.year != span.end.year and not _of_whole(site):
+        return When(None, year), "회계연도"
     base = base_year(site, reading)
     several = span.ongoing or (span.start.year is not None and span.start.year != (span.end.year or span.start.year))
     return When(span, base[0] if base else None, total=several), "사업기간"
+
+
+def _of_whole(site: Site) -> bool:
+    """Whether an amount is called that of the whole project (총사업비), and not of the year that its card is of."""
+    texts = (site.column.text if site.column else None, site.row.label if site.row else None, site.label, site.before)
+    return any(text and sign_in("whole_cost", compact(text)) for text in texts)
 
 
 def _after_the_year(span: Span, reading: Reading) -> bool:

@@ -61,7 +61,8 @@ def project_of_title(title: str) -> str | None:
             name = name.removeprefix(part).strip()
     name = _YEAR_AHEAD.sub("", name)
     name = _PART_AHEAD.sub("", name)
-    name = _REGION_AHEAD.sub("", name)
+    if (ahead := _REGION_AHEAD.match(name)) is not None and not sign_in("no_region", ahead[0].strip()):
+        name = name[ahead.end() :]
     bare = re.sub(r"\s*\([^)]*\)\s*$", "", name)
     while word := sign_in("form_word", bare):
         cut = _cut_end(bare, word)

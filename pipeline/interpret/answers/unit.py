@@ -27,11 +27,17 @@ def _rate_beside(site: Site, reading: Reading) -> Answer[Unit] | None:
     head = site.column
     if head is None or not site.bracketed or site.entry == 0:
         return None
-    for match in _RATE_IN_BRACKETS.finditer(head.text):
-        inside = match["inside"]
-        if role_of(inside) in RATE_ROLES or inside.strip() in ("%", "비율"):
-            return Unit("%", "rate", 1.0), head.text
-    return None
+    for text in (head.text, (site.row.label or "") if site.row else ""):
+        for match in _RATE_IN_BRACKETS.finditer(text):
+            inside = match["inside"]
+            if role_of(inside) in RATE_ROLES or inside.strip() in ("%", "비율"):
+                return Unit("%", "rate", 1.0), text
+    noted = [u.name for u in site.grid.units] if site.grid is not None else []
+    return (Unit("%", "rate", 1.0), f"단위 : {', '.join(noted)}") if len(noted) == _TWO and "%" in noted else None
+
+
+_TWO = 2
+"""Units of a note of which the second is that of the numbers in brackets."""
 
 
 def _allowed(unit: Unit, site: Site, reading: Reading) -> bool:

@@ -21,6 +21,7 @@ from pipeline.interpret.text.column_names import (
 )
 from pipeline.interpret.text.line_tables import table_of
 from pipeline.interpret.text.typed_lines import rows_of_types
+from pipeline.korean.signs import sign_in
 from schemas.document import Block, Table, Text, texts_in
 
 SHORT, LONG = 80, 200
@@ -156,6 +157,41 @@ def _full_row(blocks: Sequence[Block], j: int, size: int) -> bool:
     return row is not None and len(row.numbers) == size
 
 
+def _noted_values(blocks: Sequence[Block], i: int) -> tuple[Table, int] | None:
+    """Right below a unit note a line of names and as many numbers, without a name of the row.
+
+    What stands before a 소계 can be the name over it and all after it (`완료 미완료 소계 예산부족 협의 51 23 11 12`).
+    """
+    above, text = _line(blocks[i - 1]) if i else None, _line(blocks[i])
+    if above is None or text is None or sign_in("unit_word", above) is None or len(above) > _LONGEST_NOTE:
+        return None
+    groups = groups_of(text)
+    if len(groups) != 1 or len(groups[0].numbers) < FEWEST + 1 or any(map(is_number, groups[0].names)):
+        return None
+    size = len(groups[0].numbers)
+    head = _names_over_subtotal(groups[0].names, size)
+    if head is None:
+        return None
+    line = blocks[i]
+    assert isinstance(line, Text)
+    return table_of([*head, list(groups[0].numbers)], [line] * (len(head) + 1)), i + 1
+
+
+_LONGEST_NOTE = 30
+
+
+def _names_over_subtotal(names: Sequence[str], size: int) -> list[list[str]] | None:
+    """The header rows of `size` columns: one row of as many names, or two where a 소계 begins the parts of a name."""
+    if len(names) == size:
+        return [list(names)]
+    at = next((k for k, name in enumerate(names) if sign_in("subtotal", name)), None)
+    before = size - (len(names) - at) if at is not None else 0
+    if at is None or not 0 < before < at:
+        return None
+    whole = " ".join(names[before:at])
+    return [[*names[:before], *[whole] * (size - before)], [*[""] * before, *names[at:]]]
+
+
 def _twin_lines(blocks: Sequence[Block], i: int) -> tuple[Table, int] | None:
     """Two tables side by side: a line of names that come twice, above lines of a name and numbers twice."""
     text = _line(blocks[i])
@@ -255,6 +291,7 @@ _READERS = (
     book_of_pages,
     rows_of_types,
     _ragged,
+    _noted_values,
     _twin_lines,
     _two_headers,
     _numeric_lines,
