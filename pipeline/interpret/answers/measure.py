@@ -88,6 +88,8 @@ def _kpi(site: Site, reading: Reading) -> Answer[str | None] | None:
 
 def _rate_row(site: Site, reading: Reading) -> Answer[str | None] | None:
     label = site.row.label if site.row else None
+    if site.column is not None and sign_in("score_word", site.column.words):
+        return None
     return (label, label) if label and role_of(label) in RATE_ROLES else None
 
 
@@ -199,7 +201,8 @@ def _row_label(site: Site, reading: Reading) -> Answer[str | None] | None:
         return None, "성과지표 행"
     if row.kpis and row.head.role in ("target", "result"):
         return None, "성과지표 행"
-    if role_of(row.label) in RATE_ROLES:
+    scored = site.column is not None and sign_in("score_word", site.column.words) is not None
+    if role_of(row.label) in RATE_ROLES and not scored:
         above = row.labels[-2] if len(row.labels) > 1 else None
         return above, row.label
     if (row.span or row.head.span) is not None and not _says_more(row.label):

@@ -70,6 +70,8 @@ def _row(site: Site, reading: Reading) -> Answer[Unit] | None:
         return None
     if site.column is not None and site.column.role in RATE_ROLES and row.head.role not in RATE_ROLES:
         return None
+    if site.column is not None and sign_in("score_word", site.column.words):
+        return None
     return unit, row.label or ""
 
 

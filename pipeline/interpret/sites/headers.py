@@ -186,6 +186,8 @@ def is_form(table: TableView) -> bool:
             rows.setdefault(cell.row, []).append(cell)
     if len(rows) < 2 or (table.n_cols == 1 and _is_year(rows[min(rows)][0])):
         return False
+    if all(cell.header for cell in rows[min(rows)]):
+        return False
     numeric = [row for row in rows.values() if len(row) > 2 and all(map(is_value, row[1:])) and not is_value(row[0])]
     if len(numeric) >= 2:
         return False
@@ -257,6 +259,8 @@ def is_value(cell: CellView) -> bool:
         if unit_note(segment.text):
             continue
         text = segment.text.strip()
+        if _WITH_RATE.fullmatch(text):
+            return True
         for e in segment.expressions:
             bare = len(text) <= len(e.raw) + 3
             if e.kind == "quantity" and e.unit not in _GRADES and not BRACKETED.fullmatch(text):
@@ -270,6 +274,8 @@ def is_value(cell: CellView) -> bool:
     return False
 
 
+_WITH_RATE = re.compile(r"[△▲-]?\d[\d,.]*\s*\(\s*[△▲-]?\d[\d,.]*\s?%?\s*\)")
+"""A count with its rate behind it (`311 (24.2)`)."""
 _GRADES = sign_words("grade_unit")
 """Units of what only tells groups of people apart (`0~2세`)."""
 

@@ -174,7 +174,7 @@ def _noted_values(blocks: Sequence[Block], i: int) -> tuple[Table, int] | None:
         return None
     line = blocks[i]
     assert isinstance(line, Text)
-    return table_of([*head, list(groups[0].numbers)], [line] * (len(head) + 1)), i + 1
+    return table_of([*head, list(groups[0].numbers)], [line] * (len(head) + 1), headers=len(head)), i + 1
 
 
 _LONGEST_NOTE = 30

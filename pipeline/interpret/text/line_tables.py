@@ -6,13 +6,14 @@ from dataclasses import replace
 from schemas.document import Cell, Table, Text
 
 
-def table_of(rows: Sequence[Sequence[str]], lines: Sequence[Text]) -> Table:
-    """Rows of texts as a table whose cells keep the places of their lines."""
+def table_of(rows: Sequence[Sequence[str]], lines: Sequence[Text], headers: int = 0) -> Table:
+    """Rows of texts as a table whose cells keep the places of their lines; the first `headers` are its header."""
     cells = tuple(
         Cell(
             r,
             c,
             blocks=(replace(lines[r], text=text, marker=None, level=None, indent=0),) if text else (),
+            header=r < headers,
             place=lines[r].place,
         )
         for r, row in enumerate(rows)
