@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from pipeline.interpret.sites.outline import Node
+from pipeline.interpret.sites.phrases import is_sentence
 from pipeline.interpret.sites.unit_notes import note_units, without_unit_note
 from pipeline.interpret.text.segments import Segment, TableView, View
 from pipeline.korean.names import compact, split_marker, strip_markers, tidy
@@ -38,7 +39,7 @@ def table_title(captions: Sequence[Segment], path: Sequence[Node]) -> str | None
     """The words that name a table: the nearest line above that is no unit note, else the heading."""
     for segment in captions:
         words = tidy(strip_markers(without_unit_note(segment.text)))
-        if _LABELLED.match(words):
+        if _LABELLED.match(words) or is_sentence(words):
             continue
         if len(re.findall(r"[가-힣]", words)) >= 2 and len(words) <= _LONGEST_TITLE:
             return words

@@ -124,7 +124,24 @@ def row_sites(line: Line, body: Body, seen: set[int]) -> Iterator[Site]:
         elif is_value_head(head) or (_holds_value(cell) and head.role in ("label", "status", "evaluation")):
             yield from _cell_sites(cell, base)
         else:
-            yield from _label_sites(cell, base)
+            told = list(_labelled_amounts(cell, base)) if body.task_column else []
+            yield from told
+            yield from _label_sites(cell, base, {s.expression.start for s in told if s.expression})
+
+
+def _labelled_amounts(cell: CellView, base: Site) -> Iterator[Site]:
+    """The amounts that a cell of another column tells under a label of their own (`사업비 : 72백만원(도비 22)`)."""
+    for segment in cell.segments:
+        named = {n.expression.start: n for n in numbers_of(segment, 0, len(segment.text))}
+        for piece in pieces_of(segment, 0, len(segment.text)):
+            if piece.label is None or role_of(piece.label) not in MONEY_ROLES:
+                continue
+            stretch = replace(
+                base, segment=segment, start=piece.start, end=piece.end, label=piece.label, kind="content"
+            )
+            for i, amount in enumerate(amounts_of(segment, piece.start, piece.end, None)):
+                one = named.get(amount.expression.start) if amount.expression else None
+                yield _with(replace(stretch, column=with_role(base.column or Head(), "content")), one, amount, i)
 
 
 def _holds_value(cell: CellView) -> bool:
@@ -235,12 +252,13 @@ _AFTER_AMOUNTS = 9
 """Entries from which on the numbers of an item of work count that are no amounts."""
 
 
-def _label_sites(cell: CellView, base: Site) -> Iterator[Site]:
-    """The numbers of a cell that names its row: no values, but the ledger must say why."""
+def _label_sites(cell: CellView, base: Site, told: set[int]) -> Iterator[Site]:
+    """The numbers of a cell that names its row, but those `told` already: no values, but the ledger must say why."""
     for segment in cell.segments:
         whole = replace(base, segment=segment, start=0, end=len(segment.text), kind="label")
         for one in numbers_of(segment, 0, len(segment.text)):
-            yield _with(whole, one, None, 0)
+            if one.expression.start not in told:
+                yield _with(whole, one, None, 0)
 
 
 # -- schedules and written tables ------------------------------------------------------------------------------------

@@ -19,6 +19,8 @@ from pipeline.interpret.sites.headers import (
     role_of,
     with_role,
 )
+from pipeline.interpret.sites.labels import pieces_of
+from pipeline.interpret.sites.phrases import items_of
 from pipeline.interpret.sites.rows import BodyRow, Cells, body_rows, is_value_head
 from pipeline.interpret.sites.unit_notes import note_units
 from pipeline.interpret.text.segments import CellView, TableView
@@ -99,11 +101,13 @@ def _without_row(table: TableView, row: int) -> TableView:
 
 def bodies(table: TableView, spelling: Spelling) -> Iterator[Body]:
     """The parts of a table: one for each header that it has, and for each of several tables side by side."""
-    count = header_rows(table)
-    if count == 0 and not is_headless(table):
+    described = _describes_projects(table)
+    count = 0 if described else header_rows(table)
+    if count == 0 and not described and not is_headless(table):
         return
     grid = table.grid()
     heads = read_heads(table, count) if count else [Head() for _ in range(table.n_cols)]
+    heads = [with_role(heads[0], "task"), with_role(heads[1], "content")] if described else heads
     inner = _inner_headers(grid, count)
     ends = [*(_between(grid, r) for r in inner), len(grid)]
     if ends[0] > count:
@@ -113,6 +117,23 @@ def bodies(table: TableView, spelling: Spelling) -> Iterator[Body]:
         units = next((u for text in notes if (u := note_units(text))), ())
         for body in _parts(grid[r + 1 : ends[i + 1]], _heads_of_row(grid[r], heads), r + 1, spelling):
             yield replace(body, units=units)
+
+
+def _describes_projects(table: TableView) -> bool:
+    """Whether every row is a name and what labels tell of it (`동아리 지원 | 지원내용 : ... 지원대상 : ...`)."""
+    rows = [[cell for cell in row if cell is not None] for row in table.grid()]
+    return table.n_cols == 2 and len(rows) >= _FEWEST_DESCRIBED and all(map(_is_described, rows))
+
+
+_FEWEST_DESCRIBED = 2
+
+
+def _is_described(row: Sequence[CellView]) -> bool:
+    if len(row) != 2 or row[0] is row[1] or len(row[0].segments) != 1 or is_value(row[0]) or ":" in row[0].text:
+        return False
+    pieces = [piece for s in row[1].segments for i in items_of(s.text) for piece in pieces_of(s, i.start, i.end)]
+    labels = [piece.label for piece in pieces if piece.label is not None]
+    return bool(labels) and role_of(labels[0]) in ("content", "beneficiary", "budget")
 
 
 def is_headless(table: TableView) -> bool:
