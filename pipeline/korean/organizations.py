@@ -7,7 +7,7 @@ from functools import cache
 from pipeline.korean.lookups import rows_of
 from pipeline.korean.units import longest_first
 
-DEPARTMENT = re.compile(r"[가-힣·]{2,12}(?:과|담당관|담당관실|보건소|센터|사업소|실|국|단)")
+DEPARTMENT = re.compile(r"[가-힣·]{2,12}(?:과|담당관|담당관실|보건소|센터|사업소|실|국|단)|보건소")
 _OFFICE = re.compile(r"(?<![가-힣])(?P<name>[가-힣·]{1,12}(?:과|담당관실|담당관|보건소|사업소|소통관))(?![가-힣])")
 _SURNAMES = frozenset(
     "김이박최정강조윤장임한오서신권황안송류유전홍고문양손배백허남심노하곽성차주우구민진지엄채원천방공현함변염여추도소석선설마길연위표명기반왕금옥육인맹제모탁국어은편용예경봉사부가복태목형피두감음빈동온호범좌팽승간"
@@ -56,7 +56,8 @@ def is_officer(word: str) -> bool:
 
 def read_in_charge(lines: list[str]) -> InCharge:
     """`복지기획 홍길동` is team and officer; `복지정책과(복지기획팀)` department and team; lines are joined first."""
-    text = re.sub(r"[\d\-☎()（）/:,]|팀장|과장|주무관", " ", " ".join(lines))
+    joined = re.sub(r"\([^()]*\d{3}[^()]*\)", " ", " ".join(lines))
+    text = re.sub(r"[\d\-☎()（）/:,]|팀장|과장|주무관", " ", joined)
     departments = _whole_departments(lines)
     words = [word for word in text.split() if word not in departments]
     officer = words.pop() if len(words) >= (1 if departments else 2) and is_officer(words[-1]) else None

@@ -136,8 +136,15 @@ def _label_names(site: Site, reading: Reading) -> bool:
     return (
         role_of(site.label) in ("headcount", "achievement", "target", "result")
         or reading.dataset == "plan"
+        or _among_achievements(site)
         or site.kind == "form"
     )
+
+
+def _among_achievements(site: Site) -> bool:
+    """Whether a line is an entry of what was done (`지난주 추진실적`): its label names the number, as a target's does."""
+    above = next(iter(site.section.headings), None)
+    return above is not None and above.generic and sign_in("achieved_section", _bare(above.title)) is not None
 
 
 def _line_label(site: Site, reading: Reading) -> Answer[str | None] | None:
@@ -301,7 +308,7 @@ def _label_of_state(site: Site, reading: Reading) -> Answer[str | None] | None:
     """In a list of states a label is the thing itself."""
     if site.row is not None or site.label is None or reading.dataset != "result" or site.kind == "form":
         return None
-    if role_of(site.label) in ("headcount", "achievement", "unit", "target", "result"):
+    if role_of(site.label) in ("headcount", "achievement", "unit", "target", "result") or _among_achievements(site):
         return None
     return _YEAR_AHEAD.sub("", site.label), site.label
 

@@ -28,6 +28,7 @@ from pipeline.korean.funding import is_plain_source
 from pipeline.korean.names import compact, tidy
 from pipeline.korean.signs import sign_in
 from pipeline.korean.spacing import Spelling
+from pipeline.korean.statuses import find_status
 from pipeline.korean.units import Unit
 
 COUNTABLE = frozenset({"category", "unit", "evaluation", "status", "content", "kpi", "task", "department", "account"})
@@ -267,6 +268,8 @@ def _settled(head: Head, column: Sequence[CellView | None], c: int, sourced: boo
     values = sum(map(is_value, cells))
     mostly = bool(cells) and values * 2 >= len(cells)
     named = _in_words(cells) and not values
+    if head.role in ("category", "label", None) and len(cells) > 1 and all(find_status(cell.text) for cell in cells):
+        return with_role(head, "status")
     if head.role == "source" and not sourced and (not mostly or head.source == "기타"):
         head = replace(head, role=None, source=None)
     if head.role is None and named and sign_in("project_column", head.words):
