@@ -142,7 +142,7 @@ def _label_names(site: Site, reading: Reading) -> bool:
 
 
 def _among_achievements(site: Site) -> bool:
-    """Whether a line is an entry of what was done (`지난주 추진실적`): its label names the number, as a target's does."""
+    """Whether a line is an entry of what was done (`추진실적`): its label names the number, as a target's does."""
     above = next(iter(site.section.headings), None)
     return above is not None and above.generic and sign_in("achieved_section", _bare(above.title)) is not None
 

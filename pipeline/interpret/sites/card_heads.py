@@ -21,13 +21,32 @@ def card_heads(views: Sequence[View], labels: Mapping[int, tuple[str, int]]) -> 
 
     `labels` are the labels of lines that have no colon, by the number of their paragraph.
     """
-    runs = zip([None, *views], views, views[1:], strict=False)
+    runs = zip([None, None, *views], [None, *views], views, views[1:], strict=False)
     return frozenset(
-        above.number
-        for before, above, below in runs
+        _first_of_two(outer, None if _is_labelled(before, labels) else before, above).number
+        for outer, before, above, below in runs
         if isinstance(above, Segment) and isinstance(below, Segment) and _begins_card(below, labels)
         if above.number not in labels and _names(above) and _stands_above(before, above, below)
     )
+
+
+def _is_labelled(view: View | None, labels: Mapping[int, tuple[str, int]]) -> bool:
+    return isinstance(view, Segment) and view.number in labels
+
+
+def _first_of_two(outer: View | None, before: View | None, above: Segment) -> Segment:
+    """The name of a project whose second line tells of it (`창업 학교` above `청년의 첫 농사`), else the line above."""
+    if not isinstance(before, Segment) or _marker(before) or _marker(above) or not _names(before):
+        return above
+    if before.level is not None or above.level is not None:
+        return above
+    apart = not isinstance(outer, Segment) or _marker(outer) is not None
+    lines = [s.place.line for s in (before, above) if s.place.line is not None]
+    adjacent = len(lines) == _TWO and lines[1] - lines[0] == 1
+    return before if apart and adjacent else above
+
+
+_TWO = 2
 
 
 def _stands_above(before: View | None, above: Segment, below: Segment) -> bool:

@@ -68,6 +68,9 @@ def forced_labels(views: Sequence[View]) -> dict[int, tuple[str, int]]:
     found: dict[int, tuple[str, int]] = {}
     for run in _runs(leading):
         found |= {lines[i].number: leading[i] for i in run}  # type: ignore[misc]
+        beside = run[0] - 1
+        if beside >= 0 and (short := _leading_label(lines[beside], _SHORT)) is not None:
+            found[lines[beside].number] = short
     marked = [_label_behind_marker(s) for s in lines]
     for run in _runs(marked):
         if sum(lines[i].text[marked[i][1] :][:1].isdigit() for i in run) >= _NUMBERED:  # type: ignore[index]
@@ -91,6 +94,8 @@ def _runs(leading: Sequence[tuple[str, int] | None]) -> list[list[int]]:
     return [run for run in runs if len(run) >= _RUN]
 
 
+_SHORT = 2
+"""Letters of a label that is written to its value where the lines below it are labelled so too (`위치나래시 ...`)."""
 _NUMBERED = 2
 """Lines of a run behind bullets whose value begins with a number: words alone could be the item itself."""
 
@@ -106,8 +111,11 @@ def _label_behind_marker(segment: Segment) -> tuple[str, int] | None:
     return label, segment.text.find(marked.text) + len(marked.text) - len(rest.lstrip())
 
 
-def _leading_label(segment: Segment) -> tuple[str, int] | None:
-    """The known label that a line begins with, and where its value begins; None after a marker or before nothing."""
+def _leading_label(segment: Segment, shortest: int = 3) -> tuple[str, int] | None:
+    """The known label that a line begins with, and where its value begins; None after a marker or before nothing.
+
+    A label that no blank parts from its value has `shortest` letters at least.
+    """
     text = segment.text
     numbered = split_marker(text.strip()).marker or segment.level is not None
     if numbered or re.search(r"[:：]", text[:20]) or text.lstrip()[:1] in "[【<〈《":
@@ -123,7 +131,7 @@ def _leading_label(segment: Segment) -> tuple[str, int] | None:
     rest = text[position:]
     if not rest.strip() or rest[0] in "(,.·":
         return None
-    if not rest[0].isspace() and (len(label) < 3 or re.match(r"[가-힣](?:\s|$)", rest)):
+    if not rest[0].isspace() and (len(label) < shortest or re.match(r"[가-힣](?:\s|$)", rest)):
         return None
     return tidy(text[:position]), position + len(rest) - len(rest.lstrip())
 

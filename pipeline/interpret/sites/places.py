@@ -37,7 +37,7 @@ from pipeline.interpret.sites.unmarked import unmarked_rank
 from pipeline.interpret.text.linearised import read_linearised
 from pipeline.interpret.text.segments import CellView, Segment, TableView, View
 from pipeline.interpret.types import Card, Grid, Section, Site
-from pipeline.korean.names import compact, split_code
+from pipeline.korean.names import compact, split_code, strip_markers, tidy
 from pipeline.korean.signs import sign_in
 from pipeline.korean.spacing import Spelling
 from pipeline.korean.units import Unit
@@ -112,6 +112,8 @@ class _Walk:
         """Read one paragraph: it may open a section, say something of the card, hold values."""
         if segment.number in self.titles:
             self._open_title(compact(segment.text))
+            if segment.number in self.card_heads:
+                self.places.cards[self.card] = Card(task=tidy(strip_markers(segment.text)))
             return
         if (units := note_units(segment.text)) and len(segment.text) <= 60:
             self.note, self.note_above = units, None
