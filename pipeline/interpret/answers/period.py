@@ -134,6 +134,23 @@ def _whole(site: Site, reading: Reading) -> Answer[When] | None:
     return When(Span(Moment(first), Moment(last)), None, total=True), head.text
 
 
+def _whole_rows(site: Site, reading: Reading) -> Answer[When] | None:
+    """A row 합계 below rows of years is a sum over these."""
+    row = site.row
+    if row is None or site.grid is None or site.grid.number not in reading.tables or row.span or row.head.span:
+        return None
+    if row.label is None or not TOTAL_LABEL.match(compact(row.label)) or (site.column and site.column.span):
+        return None
+    rows = [line.row for line in reading.tables[site.grid.number][1].rows if line.bar is None and line.row is not row]
+    years = sorted({span.year for r in rows if (span := r.span or r.head.span) and span.is_year and span.year})
+    if len(years) < _SEVERAL_YEARS or len(years) < len(rows) - 1:
+        return None
+    return When(Span(Moment(years[0]), Moment(years[-1])), None, total=True), row.label
+
+
+_SEVERAL_YEARS = 2
+
+
 def _earlier(site: Site, reading: Reading) -> Answer[When] | None:
     """What was spent before the years of the table (기투자) belongs to none of them."""
     head = site.column
@@ -232,7 +249,7 @@ def _line_above(site: Site, reading: Reading) -> Answer[When] | None:
     if parent is None or parent.heading or site.row is not None:
         return None
     e = next((e for e in parent.segment.expressions if e.span), None)
-    if e is None or e.span is None:
+    if e is None or e.span is None or "→" in parent.segment.text[: e.start]:
         return None
     if is_reference(parent.segment, e):
         return When(e.span, e.span.year, state=not e.span.is_year), parent.title
@@ -343,6 +360,7 @@ SUM_OVER_YEARS = "sum over the years of the table"
 
 RULES: Rules[When] = {
     SUM_OVER_YEARS: _whole,
+    "sum over the years of the rows": _whole_rows,
     "before the years of the table": _earlier,
     "column header": _column,
     "column relative to the year": _relative,

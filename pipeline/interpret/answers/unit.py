@@ -5,9 +5,10 @@ import re
 from pipeline.interpret.answers import meaning
 from pipeline.interpret.answers.question import Answer, Reading, Rules, ask
 from pipeline.interpret.sites.headers import MONEY_ROLES, RATE_ROLES, role_of
-from pipeline.interpret.sites.rows import is_value_head
-from pipeline.interpret.sites.unit_notes import header_unit
+from pipeline.interpret.sites.rows import TOTAL_LABEL, is_value_head
+from pipeline.interpret.sites.unit_notes import BRACKETED, header_unit
 from pipeline.interpret.types import Site
+from pipeline.korean.names import compact
 from pipeline.korean.signs import sign_in
 from pipeline.korean.units import Unit, find_unit, units
 
@@ -48,9 +49,19 @@ def _allowed(unit: Unit, site: Site, reading: Reading) -> bool:
         return unit.is_money
     if role in (*RATE_ROLES, "evaluation"):
         return not unit.is_money
-    if site.column is not None and site.column.role == "headcount":
+    if site.column is not None and (site.column.role == "headcount" or _counts_things(site.column.words)):
         return not unit.is_money
     return True
+
+
+def _counts_things(words: str) -> bool:
+    """Whether a header says how many of something there are (`모임수`); 세수 and 보수 end alike and are money."""
+    bare = compact(BRACKETED.sub(" ", words))
+    return len(bare) >= _COUNTED and bare.endswith("수") and sign_in("no_count", bare) is None
+
+
+_COUNTED = 3
+"""Letters of a header that ends in 수 and counts what it names."""
 
 
 def _column(site: Site, reading: Reading) -> Answer[Unit] | None:
@@ -100,6 +111,8 @@ def _note(site: Site, reading: Reading) -> Answer[Unit] | None:
             wanted = [u for u in wanted if u.is_money] or wanted
     if len(wanted) > 1 and {u.name for u in wanted if not u.is_money} == {"%"} and _has_rates(site):
         wanted = [u for u in wanted if u.is_money]
+    if len(wanted) > 1 and _totals_sources(site):
+        wanted = [u for u in wanted if u.is_money]
     told = ask(meaning.RULES, site, reading)
     if len(wanted) > 1 and (told is None or told.value in _COUNTING):
         counting = [u for u in wanted if not u.is_money and u.name != "%"]
@@ -115,6 +128,13 @@ def _note(site: Site, reading: Reading) -> Answer[Unit] | None:
 
 _COUNTING = frozenset({"target", "result", "headcount"})
 """What is counted in the one unit of a note that is neither money nor a rate."""
+
+
+def _totals_sources(site: Site) -> bool:
+    """Whether a number stands in the column 합계 of a table that has columns of sources beside it."""
+    heads = site.grid.heads if site.grid else ()
+    total = site.column is not None and (site.column.role == "total" or TOTAL_LABEL.match(compact(site.column.words)))
+    return bool(total) and any(head.source for head in heads)
 
 
 def _in_turn(site: Site, reading: Reading) -> Answer[Unit] | None:

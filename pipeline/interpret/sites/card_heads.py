@@ -22,28 +22,33 @@ def card_heads(views: Sequence[View], labels: Mapping[int, tuple[str, int]]) -> 
     `labels` are the labels of lines that have no colon, by the number of their paragraph.
     """
     runs = zip([None, None, *views], [None, *views], views, views[1:], strict=False)
-    return frozenset(
-        _first_of_two(outer, None if _is_labelled(before, labels) else before, above).number
-        for outer, before, above, below in runs
-        if isinstance(above, Segment) and isinstance(below, Segment) and _begins_card(below, labels)
-        if above.number not in labels and _names(above) and _stands_above(before, above, below)
-    )
+    found: set[int] = set()
+    for outer, before, above, below in runs:
+        if not isinstance(above, Segment) or not isinstance(below, Segment) or not _begins_card(below, labels):
+            continue
+        if above.number in labels or not _names(above):
+            continue
+        if (first := _first_of_two(outer, None if _is_labelled(before, labels) else before, above)) is not None:
+            found.add(first.number)
+        elif _stands_above(before, above, below):
+            found.add(above.number)
+    return frozenset(found)
 
 
 def _is_labelled(view: View | None, labels: Mapping[int, tuple[str, int]]) -> bool:
     return isinstance(view, Segment) and view.number in labels
 
 
-def _first_of_two(outer: View | None, before: View | None, above: Segment) -> Segment:
-    """The name of a project whose second line tells of it (`창업 학교` above `청년의 첫 농사`), else the line above."""
+def _first_of_two(outer: View | None, before: View | None, above: Segment) -> Segment | None:
+    """The name of a project whose second line tells of it (`창업 학교` above `청년의 첫 농사`); None for one line."""
     if not isinstance(before, Segment) or _marker(before) or _marker(above) or not _names(before):
-        return above
+        return None
     if before.level is not None or above.level is not None:
-        return above
+        return None
     apart = not isinstance(outer, Segment) or _marker(outer) is not None
     lines = [s.place.line for s in (before, above) if s.place.line is not None]
     adjacent = len(lines) == _TWO and lines[1] - lines[0] == 1
-    return before if apart and adjacent else above
+    return before if apart and adjacent else None
 
 
 _TWO = 2

@@ -163,6 +163,8 @@ def words_before(text: str, after_number: bool = False) -> str | None:
     """The words just before a number: after the last separator or sentence that leaves any."""
     if after_number and _JOINED.search(text):
         return None
+    if not after_number and _GAP_AHEAD.search(text):
+        return words_of(text)
     if after_number and text[:1].strip() and text[0] not in "([<" and not _BREAKS.match(text):
         text = text.partition(" ")[2]
     text = _OUT_OF.sub("", text)
@@ -178,6 +180,10 @@ def words_before(text: str, after_number: bool = False) -> str | None:
     if not words or (sign_in("no_name", words) and not sign_in("no_particle", words)):
         return None
     return without_particle(words)
+
+
+_GAP_AHEAD = re.compile(r"^[^:：,;/()]*\S {4,}$")
+"""Words that a wide gap parts from the number: the row of a list that is drawn with blanks."""
 
 
 def without_particle(words: str) -> str:
