@@ -71,7 +71,7 @@ def _cells_of_totals(body: Body) -> Iterator[tuple[Place, list[Place], str]]:
     """Each total cell of a table with the cells that it adds up, and its name."""
     rows = [line.row.index for line in body.rows]
     for c, head in enumerate(body.heads):
-        if head.role == "total" or TOTAL_LABEL.match(compact(head.words)):
+        if head.role == "total" or TOTAL_LABEL.match(compact(head.words)) or _is_whole_cost(body.heads, c):
             parts_at = part_columns(body.heads, c)
             for r in rows:
                 yield (r, c), [(r, k) for k in parts_at], head.text
@@ -81,6 +81,14 @@ def _cells_of_totals(body: Body) -> Iterator[tuple[Place, list[Place], str]]:
         name = next((cell.text for cell in body.rows[r].cells if cell and cell.text.strip()), "")
         for c in range(len(body.heads)):
             yield (rows[r], c), [(rows[k], c) for k in parts], name
+
+
+def _is_whole_cost(heads: Sequence[Head], c: int) -> bool:
+    """Whether a column 총사업비 stands before columns of years or sources that it adds up."""
+    if not sign_in("whole_cost", compact(heads[c].words)):
+        return False
+    parts = [heads[k] for k in part_columns(heads, c)]
+    return len(parts) > 1 and all(h.span or h.source or sign_in("earlier_years", h.text) for h in parts)
 
 
 def _same_kind(total: Fact, parts: Sequence[Fact]) -> tuple[Fact, ...]:

@@ -45,7 +45,7 @@ def _goal_without_task(site: Site, reading: Reading) -> Answer[str] | None:
     node = section_heading(site)
     if node is None or node.text.endswith("?") or is_region(node.title):
         return None
-    return clean(node.title), node.title
+    return (clean(node.title), node.title) if clean(node.title) else None
 
 
 def _goal_title(site: Site, reading: Reading) -> Answer[str] | None:
@@ -55,7 +55,7 @@ def _goal_title(site: Site, reading: Reading) -> Answer[str] | None:
         return None
     if compact(title) in compact(reading.document.title or ""):
         return None
-    return clean(title), title
+    return (clean(title), title) if clean(title) else None
 
 
 def _goal_above_card(site: Site, reading: Reading) -> Answer[str] | None:

@@ -8,6 +8,7 @@ from pipeline.interpret.sites.headers import MONEY_ROLES, role_of
 from pipeline.interpret.sites.outline import section_role
 from pipeline.interpret.sites.phrases import NUMERIC, clause_after, sentence_of
 from pipeline.interpret.types import Dataset, Site
+from pipeline.korean.funding import TOTAL
 from pipeline.korean.names import compact, strip_markers
 from pipeline.korean.signs import alternation, sign_at, sign_in
 
@@ -78,7 +79,7 @@ def clause_of(site: Site) -> str:
 
 def _stock(site: Site, reading: Reading) -> Answer[Dataset] | None:
     """Stocks, profits and sums to be reached are no budget: a sum of spending must not add them."""
-    if not is_money(site):
+    if not is_money(site) or (site.amount is not None and set(site.amount.sources) - {TOTAL}):
         return None
     if site.expression is not None and (word := sign_in("worth_of", site.segment.text[site.expression.end :][:8])):
         return ("result" if _is_past(site) else "plan"), word

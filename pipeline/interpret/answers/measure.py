@@ -148,13 +148,13 @@ def _among_achievements(site: Site) -> bool:
 
 
 def _line_label(site: Site, reading: Reading) -> Answer[str | None] | None:
-    if site.row is not None or site.label is None or not _label_names(site, reading):
+    if site.row is not None or site.label is None:
         return None
     parts = site.label.split("/")
     counted = [e for e in site.segment.within(site.start, site.end) if e.kind in NUMERIC]
     if 1 < len(parts) == len(site.text.split("(")[0].split("/")) and site.entry < len(parts) <= len(counted):
         return tidy(parts[site.entry]), site.label
-    return site.label, site.label
+    return (site.label, site.label) if _label_names(site, reading) else None
 
 
 def _column(site: Site, reading: Reading) -> Answer[str | None] | None:
@@ -292,12 +292,18 @@ def _caption(site: Site, reading: Reading) -> Answer[str | None] | None:
         head is not None
         and has_words(head)
         and not total
-        and (not _is_amount_name(head.words) or site.row.label is None)
+        and (not _is_amount_name(head.words) or (site.row.label is None and not _only_dates(site, head)))
     ):
         path = [p for p in head.path if not TOTAL_LABEL.match(compact(p))][-2:]
         return " > ".join(path), head.text
     label = site.row.label
     return (label, label) if label and _names_thing(label, _account_of(site, reading), site) else None
+
+
+def _only_dates(site: Site, head: Head) -> bool:
+    """Whether a row is a year, and its column calls its amounts no more than that (`사업비`)."""
+    dated = site.row is not None and (site.row.span or site.row.head.span) is not None
+    return dated and len(head.path) == 1 and sign_in("plain_amount", header_words(head.words)) is not None
 
 
 def _is_amount_name(words: str) -> bool:

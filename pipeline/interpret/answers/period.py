@@ -339,6 +339,8 @@ def _heading_span(site: Site, reading: Reading) -> Answer[When] | None:
         e = next((e for e in node.segment.expressions if e.span), None) if titled else None
         span = e.span if e is not None else None
         if e is not None and span is not None and is_reference(node.segment, e):
+            if reading.dataset == "plan" and site.column is not None and site.column.role == "target":
+                return None
             return When(span, span.year, state=not span.is_year), node.title
         if span is not None and not span.is_year:
             return _dated(span, site, reading, node.title)

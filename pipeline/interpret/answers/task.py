@@ -13,6 +13,7 @@ from pipeline.korean.names import compact, split_code, strip_markers, tidy
 from pipeline.korean.organizations import find_region, is_department
 from pipeline.korean.scan import scan
 from pipeline.korean.signs import alternation, sign_in
+from pipeline.korean.units import find_unit
 
 _DEPARTMENT_AFTER = re.compile(
     rf"(?P<name>.*\S)\s*[(\[<〈](?:{alternation('department_label')}\s*[:：]?)?\s*(?P<department>[가-힣·]{{3,12}})\s*[)\]>〉]$"
@@ -275,11 +276,22 @@ def clean(title: str) -> str:
     name = re.sub(
         r"\s*[(\[]\s*(?:['’‘`]?\d{2,4}\s?[.년][^)\]]*|\d{1,2}\s?월[^)\]]*)[)\]]\s*$", "", split_code(title)[1]
     )
-    name = PEOPLE_BEHIND.sub("", name)
+    name = _UNIT_BEHIND.sub(lambda m: "" if is_money_unit(m["unit"]) else m[0], PEOPLE_BEHIND.sub("", name))
     name = without_department(tidy(name))[0].strip(" :：<>〈〉《》【】")
     end = sign_in("no_task_end", name)
     named = _cut_end(name, end) if end else name
-    return named if sign_in("topic", named) else name
+    project = sign_in("topic", named) or (sign_in("project", named) and not sign_in("weak_project", named))
+    return named if project else name
+
+
+_UNIT_BEHIND = re.compile(r"\s*[\[(]\s*(?P<unit>[가-힣]{1,3})\s*[\])]$")
+"""The unit of the table below, at the end of its heading (`살림 규모 [천원]`)."""
+
+
+def is_money_unit(word: str) -> bool:
+    """Whether a word is a unit of money (`천원`)."""
+    unit = find_unit(word)
+    return unit is not None and unit.is_money
 
 
 def _title(site: Site, reading: Reading) -> Answer[str] | None:

@@ -90,7 +90,8 @@ def role_of(text: str) -> str | None:
     known = roles()
     if not key:
         inner = BRACKETED.search(text)
-        return role_of(inner["inside"]) if inner and inner["inside"] != text else None
+        dated = inner is not None and sign_in("as_of", inner["inside"]) is not None and bool(_YEARS.search(text))
+        return role_of(inner["inside"]) if inner and inner["inside"] != text and not dated else None
     if key in known:
         return known[key]
     key = _PREFIX.sub("", key) or key

@@ -17,12 +17,14 @@ from pipeline.interpret.types import Card, Row
 from pipeline.korean.funding import short_source
 from pipeline.korean.names import compact, strip_markers, tidy
 from pipeline.korean.organizations import find_department
+from pipeline.korean.signs import alternation
 
 PROJECT_LEVEL = 40
 TOTAL_LEVEL = 0
 GROUP_LEVEL, ITEM_LEVEL = 52, 55
 NOTE_LEVEL = 80
 _CODE = re.compile(r"^\s*(?P<code>\d{2,4})(?:-(?P<sub>\d{2}))?[.\s]*(?P<name>[가-힣].*)$", re.DOTALL)
+_YEAR = re.compile(rf"^\s*(?:19|20)\d{{2}}\s?{alternation('year_word')}")
 _NOTE = re.compile(r"^\s*[○◦●·ㆍ•\-–*※▪▶△]")
 
 
@@ -60,7 +62,7 @@ def is_budget_book(body: Body, fewest: int = 2) -> bool:
     if not body.heads or body.heads[0].role not in ("account", "category", "task", "label", None):
         return False
     texts = [_label(row) for row in (line.cells for line in body.rows)]
-    coded = [t for t in texts if (m := _CODE.match(t)) and len(m["code"]) >= 3]
+    coded = [t for t in texts if (m := _CODE.match(t)) and len(m["code"]) >= 3 and not _YEAR.match(t)]
     return len(coded) >= fewest and any(h.role in ("budget", "executed") for h in body.heads[1:])
 
 

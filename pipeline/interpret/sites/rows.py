@@ -23,6 +23,7 @@ from pipeline.korean.funding import find_source
 from pipeline.korean.names import compact, split_code, strip_markers, tidy
 from pipeline.korean.organizations import find_department, is_department, read_in_charge
 from pipeline.korean.periods import Span
+from pipeline.korean.scan import scan
 from pipeline.korean.signs import alternation, sign_in
 from pipeline.korean.spacing import Spelling
 from pipeline.korean.statuses import find_status, is_mark, is_set
@@ -278,7 +279,9 @@ def _is_group(name: str) -> bool:
 
 
 def label_text(name: str) -> str:
-    """A label without its unit."""
+    """A label without its unit; a part of a year keeps its year (`2022년 상반기`)."""
+    if any(e.span and e.span.year and not e.span.is_year and len(e.raw) == len(name) for e in scan(name)):
+        return name
     return header_words(name) or name
 
 
