@@ -11,6 +11,7 @@ from pipeline.interpret.answers.task import (
     section_heading,
     without_department,
 )
+from pipeline.interpret.sites.outline import is_section_word
 from pipeline.interpret.types import Site
 from pipeline.korean.names import compact, split_code, tidy
 
@@ -53,7 +54,7 @@ def _goal_title(site: Site, reading: Reading) -> Answer[str] | None:
     title = site.grid.title if site.grid is not None and site.row is not None else None
     if title is None or ask(TASK, site, reading) is not None or is_region(title):
         return None
-    if compact(title) in compact(reading.document.title or ""):
+    if compact(title) in compact(reading.document.title or "") or split_code(title)[0] or is_section_word(title):
         return None
     return (clean(title), title) if clean(title) else None
 
@@ -64,7 +65,7 @@ def _goal_above_card(site: Site, reading: Reading) -> Answer[str] | None:
     if told is None or told.because.rule != "card":
         return None
     node = next((n for n in site.section.headings if may_name(n, site) and split_code(n.text)[0] is not None), None)
-    if node is None or compact(clean(node.title)) == compact(told.value):
+    if node is None or compact(told.value) in compact(node.segment.text):
         return None
     return clean(node.title), node.title
 

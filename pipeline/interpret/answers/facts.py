@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
+from pipeline.interpret.answers import account as account_question
 from pipeline.interpret.answers import belonging, measure, money, period, task
 from pipeline.interpret.answers import dataset as dataset_question
 from pipeline.interpret.answers import fact as fact_question
@@ -81,7 +82,7 @@ def _amounts(site: Site, unit: Told[Unit] | None, kind: Told[Dataset] | None, re
         base["amount_krw"] = Told(amount, Because("printed with the number", site.text.strip()[:40]))
     if side is not None:
         base["side"] = side
-    account = ask(measure.ACCOUNT, site, replace(reading, dataset="budget"))
+    account = ask(account_question.ACCOUNT, site, replace(reading, dataset="budget"))
     if account is not None:
         base["account"] = account
     for source in sources or (own.value if own else TOTAL,):

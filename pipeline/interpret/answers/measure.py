@@ -3,6 +3,7 @@
 import re
 
 from pipeline.interpret.answers import meaning
+from pipeline.interpret.answers.account import account_of, without_bracket
 from pipeline.interpret.answers.question import Answer, Reading, Rules, ask
 from pipeline.interpret.sites.headers import MONEY_ROLES, RATE_ROLES, Head, head_of, header_words, role_of
 from pipeline.interpret.sites.outline import Node, section_role
@@ -144,7 +145,7 @@ def _label_names(site: Site, reading: Reading) -> bool:
 def _among_achievements(site: Site) -> bool:
     """Whether a line is an entry of what was done (`추진실적`): its label names the number, as a target's does."""
     above = next(iter(site.section.headings), None)
-    return above is not None and above.generic and sign_in("achieved_section", _bare(above.title)) is not None
+    return above is not None and above.generic and sign_in("achieved_section", without_bracket(above.title)) is not None
 
 
 def _line_label(site: Site, reading: Reading) -> Answer[str | None] | None:
@@ -202,7 +203,7 @@ def _row_label(site: Site, reading: Reading) -> Answer[str | None] | None:
     if row is None or row.label is None or row.book:
         return None
     if reading.dataset == "budget":
-        label = next((x for x in reversed(row.labels) if _names_thing(x, _account_of(site, reading), site)), None)
+        label = next((x for x in reversed(row.labels) if _names_thing(x, account_of(site, reading), site)), None)
         return (label, row.label) if label else None
     if row.kpis and site.column is not None and site.column.role in ("target", "result"):
         return None, "성과지표 행"
@@ -226,33 +227,6 @@ def _says_more(label: str) -> bool:
     return any(c.isalpha() for c in _UNSPECIFIC.sub("", re.sub(r"\d+\s?[년월일]", "", label)))
 
 
-def _account_of(site: Site, reading: Reading) -> str | None:
-    """The account of a row, told by its column or by its own name."""
-    row = site.row
-    if row is None or row.account:
-        return row.account if row else None
-    named = row.label is not None and sign_in("account_name", _bare(row.label))
-    return row.label if named else _title_in_statement(site, reading)
-
-
-def _bare(label: str) -> str:
-    """A label without what stands in brackets at its end."""
-    return re.sub(r"\s*\([^)]*\)$", "", label)
-
-
-def _title_in_statement(site: Site, reading: Reading) -> str | None:
-    """The label of a row in a table of revenue or spending without projects (`2024년 세입`, `지출(일반회계)`)."""
-    row, grid = site.row, site.grid
-    if row is None or grid is None or grid.task_column or row.label is None or row.card.task:
-        return None
-    groups = site.column.path[:-1] if site.column else ()
-    heading = next((node.title for node in site.section.headings), None)
-    named = [name for name in (grid.title, heading, *groups) if name and name != reading.document.title]
-    told = any(sign_in("statement_of", compact(_bare(name))) for name in named)
-    label = _bare(row.label)
-    return label if told and not TOTAL_LABEL.match(compact(label)) and find_source(label) is None else None
-
-
 def _names_thing(label: str, account: str | None, site: Site) -> bool:
     """Whether a label says what an amount is for: it is no measure, no source, no total, no account, not the task."""
     if TOTAL_LABEL.match(compact(label)) or find_source(label) or role_of(label) in MONEY_ROLES:
@@ -274,7 +248,7 @@ def _words_of_cell(site: Site, reading: Reading) -> Answer[str | None] | None:
     text = site.before
     if reading.dataset != "budget" or site.kind != "cell" or text is None or len(compact(text)) < _NAMED:
         return None
-    return (text, text) if _names_thing(text, _account_of(site, reading), site) and role_of(text) is None else None
+    return (text, text) if _names_thing(text, account_of(site, reading), site) and role_of(text) is None else None
 
 
 _NAMED = 3
@@ -297,7 +271,7 @@ def _caption(site: Site, reading: Reading) -> Answer[str | None] | None:
         path = [p for p in head.path if not TOTAL_LABEL.match(compact(p))][-2:]
         return " > ".join(path), head.text
     label = site.row.label
-    return (label, label) if label and _names_thing(label, _account_of(site, reading), site) else None
+    return (label, label) if label and _names_thing(label, account_of(site, reading), site) else None
 
 
 def _only_dates(site: Site, head: Head) -> bool:
@@ -353,63 +327,10 @@ ACTIVITY: Rules[str | None] = {
 }
 
 
-# -- account ---------------------------------------------------------------------------------------------------------
-
-
-def _account_row(site: Site, reading: Reading) -> Answer[str] | None:
-    account = site.row.account if site.row else None
-    return (account, "예산과목 열") if account else None
-
-
-def _account_card(site: Site, reading: Reading) -> Answer[str] | None:
-    accounts = reading.card(site).accounts
-    return (" > ".join(accounts), "예산과목 줄") if accounts else None
-
-
-def _account_name(site: Site, reading: Reading) -> Answer[str] | None:
-    """A row that is called by a kind of revenue or spending (경상수입, 자본지출) is an account."""
-    label = site.row.label if site.row else None
-    return (label, label) if label and sign_in("account_name", _bare(label)) else None
-
-
-def _account_title(site: Site, reading: Reading) -> Answer[str] | None:
-    label = _title_in_statement(site, reading)
-    return (label, label) if label else None
-
-
-def _account_fund(site: Site, reading: Reading) -> Answer[str] | None:
-    """The 회계 of the column with the 과목 of the row (`일반회계 > 지방세수입`), as in a statement by 회계."""
-    fund = next((p for p in site.column.path if _is_fund(p)), None) if site.column and site.row else None
-    if fund is None or site.row is None:
-        return None
-    label = site.row.account or site.row.label
-    title = label is not None and not TOTAL_LABEL.match(compact(label)) and find_source(label) is None
-    return (f"{fund} > {label}" if title and not site.row.card.task else fund), fund
-
-
-def _account_fund_row(site: Site, reading: Reading) -> Answer[str] | None:
-    label = next((x for x in reversed(site.row.labels) if _is_fund(x)), None) if site.row else None
-    return (label, label) if label else None
-
-
-def _is_fund(words: str) -> bool:
-    return sign_in("fund", compact(words)) is not None and find_source(words) is None
-
-
-ACCOUNT: Rules[str] = {
-    "column of a fund": _account_fund,
-    "account column": _account_row,
-    "card": _account_card,
-    "row of a fund": _account_fund_row,
-    "row named as an account": _account_name,
-    "row of a statement": _account_title,
-}
-
-
 def kind_of_meaning(site: Site, reading: Reading) -> str | None:
     """The role that the words beside a number give it."""
     told = ask(meaning.RULES, site, reading)
     return told.value if told else None
 
 
-__all__ = ["ACCOUNT", "ACTIVITY", "INDICATOR", "Dataset", "kind_of_meaning", "line_above", "own_words", "without_dates"]
+__all__ = ["ACTIVITY", "INDICATOR", "Dataset", "kind_of_meaning", "line_above", "own_words", "without_dates"]

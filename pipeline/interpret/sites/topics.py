@@ -11,8 +11,12 @@ from pipeline.korean.names import compact
 from pipeline.korean.organizations import is_officer
 from pipeline.korean.signs import alternation, sign_in
 
-_TOPIC = re.compile(rf"[가-힣A-Za-z0-9·()「」『』'‘’]*{alternation('topic')}(?={alternation('particle')}?(?:[\s.,]|$))")
-_UNDERTAKING = re.compile(rf"[가-힣A-Za-z0-9·()]*{alternation('project')}(?={alternation('topic_of_amount')}\s+\d)")
+_TOPIC = re.compile(
+    rf"(?<![가-힣A-Za-z0-9·()「」『』'‘’])[가-힣A-Za-z0-9·()「」『』'‘’]{{0,40}}{alternation('topic')}(?={alternation('particle')}?(?:[\s.,]|$))"
+)
+_UNDERTAKING = re.compile(
+    rf"(?<![가-힣A-Za-z0-9·()])[가-힣A-Za-z0-9·()]{{0,40}}{alternation('project')}(?={alternation('topic_of_amount')}\s+\d)"
+)
 """What an amount went to without being called a 사업 (`직매장 운영에는 6억 원 가운데`)."""
 _BEFORE_PHRASE = re.compile(rf"[.,:/()]\s*|\d+{alternation('counted_ahead')}?(?=\s)|\d")
 _COMPOUND, _APART = 4, 6
@@ -24,7 +28,7 @@ _SUBJECT = re.compile(rf"[가-힣)]{alternation('topic_particle')}(?=\s)")
 def topic_before(text: str, start: int, end: int) -> str | None:
     """The last name of a project in a stretch of text (`다음은 역전 주차장 조성사업으로 예산현액 12억 원`)."""
     found = [m for m in _TOPIC.finditer(text, start, end) if _names_topic(m, start)]
-    found += [m for m in _UNDERTAKING.finditer(text, start) if m.end() < end]
+    found += [m for m in _UNDERTAKING.finditer(text, start, end + 1) if m.end() < end]
     if not found:
         return None
     found.sort(key=lambda m: m.start())

@@ -318,7 +318,7 @@ def test_an_amount_spent_of_a_whole_and_its_rate() -> None:
 
 def test_a_target_in_brackets_stands_beside_the_result() -> None:
     result = read("2024년 추진실적\n\n□ 추진실적\n ○ 수거량 : 4,200톤 (목표 4,000톤, 달성도 105%)\n")
-    assert pick(result.result, "activity", "value", "unit")[0] == ("수거량", 4200, "톤")
+    assert pick(result.result, "activity", "indicator", "value", "unit")[0] == (None, "수거량", 4200, "톤")
     assert pick(result.result, "indicator", "value", "unit")[1] == ("달성도", 105, "%")
     assert pick(result.plan, "activity", "indicator", "target", "additive") == [(None, "수거량", 4000, True)]
 

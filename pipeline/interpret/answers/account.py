@@ -1,0 +1,87 @@
+"""Of which account is an amount: the 회계, the 과목, the path of a budget book?"""
+
+import re
+
+from pipeline.interpret.answers.question import Answer, Reading, Rules
+from pipeline.interpret.sites.rows import TOTAL_LABEL
+from pipeline.interpret.types import Site
+from pipeline.korean.funding import find_source
+from pipeline.korean.names import compact
+from pipeline.korean.signs import sign_in
+
+
+def account_of(site: Site, reading: Reading) -> str | None:
+    """The account of a row, told by its column or by its own name."""
+    row = site.row
+    if row is None or row.account:
+        return row.account if row else None
+    named = row.label is not None and sign_in("account_name", without_bracket(row.label))
+    return row.label if named else _title_in_statement(site, reading)
+
+
+def without_bracket(label: str) -> str:
+    """A label without what stands in brackets at its end."""
+    return re.sub(r"\s*\([^)]*\)$", "", label)
+
+
+def _title_in_statement(site: Site, reading: Reading) -> str | None:
+    """The label of a row in a table of revenue or spending without projects (`2024년 세입`, `지출(일반회계)`)."""
+    row, grid = site.row, site.grid
+    if row is None or grid is None or grid.task_column or row.label is None or row.card.task:
+        return None
+    groups = site.column.path[:-1] if site.column else ()
+    heading = next((node.title for node in site.section.headings), None)
+    named = [name for name in (grid.title, heading, *groups) if name and name != reading.document.title]
+    told = any(sign_in("statement_of", compact(without_bracket(name))) for name in named)
+    label = without_bracket(row.label)
+    return label if told and not TOTAL_LABEL.match(compact(label)) and find_source(label) is None else None
+
+
+def _row(site: Site, reading: Reading) -> Answer[str] | None:
+    account = site.row.account if site.row else None
+    return (account, "예산과목 열") if account else None
+
+
+def _card(site: Site, reading: Reading) -> Answer[str] | None:
+    accounts = reading.card(site).accounts
+    return (" > ".join(accounts), "예산과목 줄") if accounts else None
+
+
+def _name(site: Site, reading: Reading) -> Answer[str] | None:
+    """A row that is called by a kind of revenue or spending (경상수입, 자본지출) is an account."""
+    label = site.row.label if site.row else None
+    return (label, label) if label and sign_in("account_name", without_bracket(label)) else None
+
+
+def _title(site: Site, reading: Reading) -> Answer[str] | None:
+    label = _title_in_statement(site, reading)
+    return (label, label) if label else None
+
+
+def _fund(site: Site, reading: Reading) -> Answer[str] | None:
+    """The 회계 of the column with the 과목 of the row (`일반회계 > 지방세수입`), as in a statement by 회계."""
+    fund = next((p for p in site.column.path if _is_fund(p)), None) if site.column and site.row else None
+    if fund is None or site.row is None:
+        return None
+    label = site.row.account or site.row.label
+    title = label is not None and not TOTAL_LABEL.match(compact(label)) and find_source(label) is None
+    return (f"{fund} > {label}" if title and not site.row.card.task else fund), fund
+
+
+def _fund_row(site: Site, reading: Reading) -> Answer[str] | None:
+    label = next((x for x in reversed(site.row.labels) if _is_fund(x)), None) if site.row else None
+    return (label, label) if label else None
+
+
+def _is_fund(words: str) -> bool:
+    return sign_in("fund", compact(words)) is not None and find_source(words) is None
+
+
+ACCOUNT: Rules[str] = {
+    "column of a fund": _fund,
+    "account column": _row,
+    "card": _card,
+    "row of a fund": _fund_row,
+    "row named as an account": _name,
+    "row of a statement": _title,
+}
