@@ -10,6 +10,7 @@ from pipeline.interpret.confidence import confidence_of
 from pipeline.interpret.text.segments import Segment, ledger_reason
 from pipeline.interpret.types import Because, Fact, Left, Outcome, Told
 from pipeline.korean.names import task_key
+from pipeline.korean.organizations import find_region
 from schemas.document import Document
 from schemas.finding import Check, Finding, Number, Reason
 from schemas.records import Budget, DocumentRecord, Plan, Result
@@ -58,17 +59,22 @@ def _columns(fact: Fact, row_id: str, document: Document, about: Facts) -> dict[
     known = MODELS[fact.dataset].model_fields
     fields = {k: v for k, v in fact.fields.items() if v is not None and k in known}
     return {
+        "org": about.org,
+        "org_code": _org_code(fact, about),
         **fields,
         "row_id": row_id,
         "doc_id": document.source.sha256,
-        "org": about.org,
-        "org_code": about.org_code,
         "task_key": (task_key(task) or None) if task else None,
         "raw": raw_of(fact),
         "confidence": confidence,
         "confidence_reason": reason,
         **fact.segment.place.columns(),
     }
+
+
+def _org_code(fact: Fact, about: Facts) -> str | None:
+    own = find_region(fact.fields["org"], fact.fields.get("fiscal_year")) if fact.fields.get("org") else None
+    return own.code if own else about.org_code
 
 
 def raw_of(fact: Fact) -> str:

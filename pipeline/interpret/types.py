@@ -48,6 +48,7 @@ class Card:
     accounts   value of each level of the budget (회계, 분야, ..., 예산과목) in the order of the levels
     span       the period of the task, whole or in part
     first      the label that said the first thing: where it comes again, another card begins
+    region     the government that a column of governments names
     """
 
     task: str | None = None
@@ -61,6 +62,7 @@ class Card:
     accounts: tuple[str, ...] = ()
     status: str | None = None
     first: str | None = None
+    region: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

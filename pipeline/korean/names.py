@@ -96,6 +96,19 @@ def task_key(name: str) -> str:
     return _aliases().get(key, key)
 
 
+def without_formula(text: str) -> str:
+    """A name without the letter or formula of its column (`자산(A)`, `달성률(B/A×100)`, `잔액 E=(A+B)`)."""
+    return _FORMULA.sub("", text)
+
+
+_LETTER = r"(?<![A-Za-z])[A-HＡ-Ｈ](?![A-Za-z])"
+_TERM = rf"(?:{_LETTER}|\d+|%)"
+_FORMULA = re.compile(
+    rf"\s*[(\[（]\s*(?=[^()]*{_LETTER}){_TERM}(?:\s*[-+−*×x/÷=]\s*{_TERM})*\s*[)\]）]$"
+    rf"|\s*{_LETTER}\s*=\s*\(?{_TERM}(?:\s*[-+−*×x/÷]\s*{_TERM})+\)?$"
+)
+
+
 def collapse_spaced_label(text: str) -> str:
     """`사 업 비` is 사업비: single syllables set apart by spaces are one label."""
     stripped = text.strip()

@@ -146,6 +146,25 @@ def find_region(text: str, year: int | None = None) -> Region | None:
     return None
 
 
+def region_of_cell(text: str, year: int | None = None) -> Region | None:
+    """The government that a cell names alone, also by the short name of its 시도 (`전북남원시`, `경기 가평군`)."""
+    bare = re.sub(r"\s", "", text)
+    found = [row for row in rows_of("regions.csv") if bare in (row["name"].replace(" ", ""), _short_name(row["name"]))]
+    return _region(tuple(found), year) if found else find_region(text, year)
+
+
+def _short_name(name: str) -> str:
+    """`전라북도 남원시` as `전북남원시`, `서울특별시` as `서울`."""
+    first, *rest = name.split()
+    kind = _KIND_OF_REGION.sub("", first)
+    short = kind[0] + kind[2] if len(kind) == _LONG_PROVINCE else kind
+    return "".join((short, *rest))
+
+
+_LONG_PROVINCE = 3
+"""Syllables of the name of a province with two parts (`전라북`), which its short name takes the first and last of."""
+
+
 def _region(rows: tuple[dict[str, str], ...], year: int | None) -> Region:
     chosen = ([row for row in rows if _valid_in(row, year)] or rows)[-1]
     return Region(chosen["code"], chosen["name"])

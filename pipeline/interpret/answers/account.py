@@ -32,7 +32,8 @@ def _title_in_statement(site: Site, reading: Reading) -> str | None:
     groups = site.column.path[:-1] if site.column else ()
     heading = next((node.title for node in site.section.headings), None)
     named = [name for name in (grid.title, heading, *groups) if name and name != reading.document.title]
-    told = any(sign_in("statement_of", compact(without_bracket(name))) for name in named)
+    said = [compact(words) for name in named for words in (name, without_bracket(name))]
+    told = any(sign_in("statement_of", words) for words in said)
     label = without_bracket(row.label)
     return label if told and not TOTAL_LABEL.match(compact(label)) and find_source(label) is None else None
 

@@ -14,6 +14,7 @@ from pipeline.interpret.answers.task import (
 from pipeline.interpret.sites.outline import is_section_word
 from pipeline.interpret.types import Site
 from pipeline.korean.names import compact, split_code, tidy
+from pipeline.korean.organizations import region_of_cell
 
 
 def _goal_row(site: Site, reading: Reading) -> Answer[str] | None:
@@ -160,3 +161,13 @@ DEPARTMENT: Rules[str] = {
     "heading": _department_heading,
     "document": _department_document,
 }
+
+
+def _region_column(site: Site, reading: Reading) -> Answer[str] | None:
+    """The government of the row, in a list of the projects of many governments."""
+    named = site.row.card.region if site.row and reading.document.org is None else None
+    region = region_of_cell(named, reading.document.year) if named else None
+    return (region.name, f"자치단체 열 '{named}'") if region else None
+
+
+ORG: Rules[str] = {"region column": _region_column}

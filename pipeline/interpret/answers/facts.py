@@ -21,6 +21,7 @@ SUBJECT: Mapping[str, Rules[str]] = {
     "task_code": belonging.CODE,
     "goal": belonging.GOAL,
     "department": belonging.DEPARTMENT,
+    "org": belonging.ORG,
 }
 """The columns that say whose fact it is, with the rules of each."""
 

@@ -5,6 +5,7 @@ import re
 from pipeline.interpret.answers import meaning
 from pipeline.interpret.answers.account import account_of, without_bracket
 from pipeline.interpret.answers.question import Answer, Reading, Rules, ask
+from pipeline.interpret.answers.task import charged
 from pipeline.interpret.sites.headers import MONEY_ROLES, RATE_ROLES, Head, head_of, header_words, role_of
 from pipeline.interpret.sites.outline import Node, section_role
 from pipeline.interpret.sites.phrases import NUMERIC, is_clause, is_sentence, words_before
@@ -44,7 +45,7 @@ def own_words(site: Site) -> tuple[str, str] | None:
 
 def has_words(head: Head) -> bool:
     """Whether a header says what is counted, and not only when or that it is a target."""
-    return bool(re.search(r"[가-힣A-Za-z]{2,}|^계$", _UNSPECIFIC.sub("", head.words)))
+    return sign_in("reached_column", head.words) is not None or bool(re.search(r"[가-힣A-Za-z]{2,}|^계$", _UNSPECIFIC.sub("", head.words)))
 
 
 def without_dates(node: Node) -> str:
@@ -125,14 +126,15 @@ def _own(site: Site, reading: Reading) -> Answer[str | None] | None:
         site.row is None and site.label is not None and _label_names(site, reading) and not site.before
     ):
         return None
-    if site.row is None and site.label is not None and sign_in("measure_of_plan", compact(found[0])):
+    planned = site.row is None and site.label is not None and sign_in("measure_of_plan", compact(found[0]))
+    if planned and not _label_is_task(site):
         return site.label, site.label
     return found
 
 
 def _label_names(site: Site, reading: Reading) -> bool:
     """Whether the label of a line names its number, and is not the thing that the number is of."""
-    if site.label is None or (site.entry and reading.dataset == "plan"):
+    if site.label is None or _label_is_task(site) or (site.entry and reading.dataset == "plan"):
         return False
     return (
         role_of(site.label) in ("headcount", "achievement", "target", "result")
@@ -146,6 +148,11 @@ def _among_achievements(site: Site) -> bool:
     """Whether a line is an entry of what was done (`추진실적`): its label names the number, as a target's does."""
     above = next(iter(site.section.headings), None)
     return above is not None and above.generic and sign_in("achieved_section", without_bracket(above.title)) is not None
+
+
+def _label_is_task(site: Site) -> bool:
+    """Whether the label of a line is a project with its department in brackets (`걷기교실(건강증진과): 목표 20회`)."""
+    return site.label is not None and charged(site) is not None
 
 
 def _line_label(site: Site, reading: Reading) -> Answer[str | None] | None:
@@ -189,6 +196,10 @@ INDICATOR: Rules[str | None] = {
 
 
 # -- activity --------------------------------------------------------------------------------------------------------
+
+
+def _task_label(site: Site, reading: Reading) -> Answer[str | None] | None:
+    return (None, site.label or "") if _label_is_task(site) else None
 
 
 def _content_item(site: Site, reading: Reading) -> Answer[str | None] | None:
@@ -316,6 +327,7 @@ def _above(site: Site, reading: Reading) -> Answer[str | None] | None:
 
 
 ACTIVITY: Rules[str | None] = {
+    "label that is the task": _task_label,
     "item of the task": _content_item,
     "label in the cell": _label_in_cell,
     "words of the cell": _words_of_cell,

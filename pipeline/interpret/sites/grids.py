@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from pipeline.interpret.sites.differences import with_differences
 from pipeline.interpret.sites.headers import (
     MONEY_ROLES,
     VALUE_ROLES,
@@ -244,13 +245,19 @@ def settle_heads(heads: Sequence[Head], rows: Sequence[Cells]) -> list[Head]:
         settled[0] = with_role(settled[0], "no")
     if settled and settled[0].role == "schedule" and len(settled) > 1 and all(head.span for head in settled[1:]):
         settled[0] = with_role(settled[0], "category")
-    return _with_projects(settled)
+    return _with_projects(_with_groups(heads, with_differences(settled, rows)))
 
 
 def _counts_rows(column: Sequence[CellView | None]) -> bool:
     """Whether a column numbers the rows: 1, 2, 3."""
     texts = [cell.text.strip(" .") for cell in column if cell is not None and cell.text.strip()]
     return len(texts) > 1 and texts == [str(n) for n in range(1, len(texts) + 1)]
+
+
+def _with_groups(named: Sequence[Head], heads: Sequence[Head]) -> list[Head]:
+    """Where a column counts the projects (`세부사업`), the rows are groups of them, also where these are called 과제."""
+    counted = any(before.role == "task" and after.role == "value" for before, after in zip(named, heads, strict=True))
+    return [with_role(head, "goal") if counted and head.role == "task" else head for head in heads]
 
 
 def _with_projects(heads: list[Head]) -> list[Head]:

@@ -10,7 +10,7 @@ from pipeline.interpret.sites.unit_notes import BRACKETED, UNIT_LABEL, header_un
 from pipeline.interpret.text.segments import CellView, TableView
 from pipeline.korean.funding import TOTAL, find_source
 from pipeline.korean.lookups import rows_of
-from pipeline.korean.names import collapse_spaced_label, compact, strip_markers, tidy
+from pipeline.korean.names import collapse_spaced_label, compact, strip_markers, tidy, without_formula
 from pipeline.korean.periods import Moment, Span
 from pipeline.korean.scan import Expression, scan
 from pipeline.korean.signs import alternation, sign_in, sign_words
@@ -126,7 +126,7 @@ def header_words(text: str) -> str:
     """A header as an indicator: without unit, year and line breaks."""
     words = BRACKETED.sub(lambda m: " " if find_unit(UNIT_LABEL.sub("", m["inside"])) else m[0], text)
     words = _YEAR_IN_WORDS.sub(" ", words)
-    return tidy(collapse_spaced_label(strip_markers(words)))
+    return tidy(collapse_spaced_label(without_formula(strip_markers(words).rstrip())))
 
 
 def head_of(path: Sequence[str]) -> Head:

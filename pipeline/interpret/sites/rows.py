@@ -106,6 +106,8 @@ def _row(cells: Cells, heads: Sequence[Head], carried: dict[int, CellView], card
         if cell is None:
             continue
         name = cell_name(cell, spelling)
+        if sign_in("region_column", head.words):
+            said.card = replace(said.card, region=name)
         if head.role != "unit" and not re.search(r"[0-9A-Za-z가-힣]", name):
             continue
         match head.role:

@@ -12,6 +12,7 @@ from pipeline.interpret.sites.headers import role_of
 from pipeline.interpret.text.column_names import FEWEST, PART_OF_YEAR, YEAR, Group, groups_of, header_names
 from pipeline.interpret.text.flattened_lines import LONG, SHORT, tabled
 from pipeline.interpret.text.line_tables import table_of
+from pipeline.interpret.text.resumed_rows import with_resumed_rows
 from pipeline.interpret.text.shifted import repaired
 from pipeline.korean.funding import find_source
 from pipeline.korean.signs import alternation
@@ -31,7 +32,8 @@ _NOTE = re.compile(rf"^(?P<note>[(\[<]\s?{alternation('unit_word')}[^)\]>]{{1,20
 def flatten(document: Document) -> Document:
     """The document with long lines parted at their markers and flattened tables made tables again."""
     texts = [part for block in document.blocks for part in _parted(block)]
-    blocks = tuple(repaired(block) if isinstance(block, Table) else block for block in tabled(texts))
+    tables = with_resumed_rows(tabled(texts))
+    blocks = tuple(repaired(block) if isinstance(block, Table) else block for block in tables)
     return replace(document, blocks=blocks)
 
 

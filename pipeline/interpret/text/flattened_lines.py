@@ -71,7 +71,7 @@ def _row(block: Block, remarks: bool = False) -> Group | None:
 def _numeric_lines(blocks: Sequence[Block], i: int) -> tuple[Table, int] | None:
     """A line of names above lines that end in as many numbers."""
     text = _line(blocks[i])
-    if text is None or re.search(r"[:：]|^\s*[□■○●◦❍◈▪-]\s", text):
+    if text is None or re.search(r"[:：]|^\s*(?:[□■○●◦❍◈▪-]|\d{1,2}[.)]|[가-하][.)])\s", text):
         return None
     remarks = role_of((tokens_of(text) or [""])[-1]) == "note"
     first = _row(blocks[i + 1], remarks) if i + 1 < len(blocks) else None

@@ -40,20 +40,35 @@ def repaired(table: Table) -> Table:
 def _spread_header(table: Table, texts: Sequence[Sequence[str]]) -> Table | None:
     """A table whose two header rows lost their spans (`구분 | 2024년 | 2023년 | 증감` over `예산액 | 구성비 | ...`).
 
-    As many names of the first row as are missing stand over equal parts of the second: those next to each other that
-    are years, sources or accounts rather than names of values.
+    A row with the note of the unit alone may stand above them.
     """
-    bodies = [r for r, row in enumerate(texts) if any(map(_is_value, row)) and _filled(row)]
+    top = 1 if sum(map(bool, texts[0])) == 1 else 0
+    run = _header_run(texts[top:], table.n_cols)
+    return replace(table, cells=tuple(_spread(table.cells, top, run))) if run is not None else None
+
+
+def _header_run(texts: Sequence[Sequence[str]], n_cols: int) -> tuple[int, int, int] | None:
+    """Which names of the first row stand over several columns: the first of them, how many, and over how many each.
+
+    As many are missing as stand over equal parts of the second row: those next to each other that are years, sources or
+    accounts rather than names of values. Where the last columns are empty, all names but the first stand over two
+    columns, the last of them over one whose name is empty.
+    """
+    bodies = [r for r, row in enumerate(texts) if any(map(is_value, row)) and _filled(row)]
     if not bodies or bodies[0] != 2:
         return None
     upper, lower, full = _filled(texts[0]), _filled(texts[1]), max(_filled(texts[r]) for r in bodies)
-    over = upper + lower - full
+    last, over = upper - 1, upper + lower - full
+    if last > 1 and n_cols > full and n_cols - 1 == last * _PARTS == lower + 1:
+        return 1, last, _PARTS
     if over < 1 or lower % over or lower // over < 2 or upper <= over or lower >= full:
         return None
-    start = max(range(1, upper - over + 1), key=lambda s: (_parted(texts[0][s : s + over]), s))
-    if _parted(texts[0][start : start + over]) < over:
-        return None
-    return replace(table, cells=tuple(_spread(table.cells, (start, over, lower // over))))
+    start = max(range(1, upper - over + 1), key=lambda s: (*_parted_by(texts[0][s : s + over]), s))
+    return (start, over, lower // over) if _parted_by(texts[0][start : start + over])[0] == over else None
+
+
+_PARTS = 2
+"""Columns below each name of a first row whose last column has no name."""
 
 
 def with_short_years(table: Table) -> Table:
@@ -82,20 +97,21 @@ def _as_year(cell: Cell) -> Cell:
     return replace(cell, blocks=blocks)
 
 
-def _parted(names: Sequence[str]) -> int:
-    """How many names can stand over several columns: years, sources, accounts, names of anything but a value."""
-    return sum(_YEAR.match(name) is not None or role_of(name) not in VALUE_ROLES | {"category"} for name in names)
+def _parted_by(names: Sequence[str]) -> tuple[int, int]:
+    """How many names can stand over several columns (anything but names of values); how many are years."""
+    years = sum(_YEAR.match(name) is not None for name in names)
+    return years + sum(not _YEAR.match(n) and role_of(n) not in VALUE_ROLES | {"category"} for n in names), years
 
 
-def _spread(cells: Sequence[Cell], run: tuple[int, int, int]) -> Iterator[Cell]:
-    """Cells with the first two rows put over the columns below: a run of the first row is `wide` columns each."""
+def _spread(cells: Sequence[Cell], top: int, run: tuple[int, int, int]) -> Iterator[Cell]:
+    """Cells with the two rows from `top` on put over the columns below: a run of the first is `wide` columns each."""
     start, over, wide = run
     for cell in cells:
-        if cell.row > 1:
+        if cell.row not in (top, top + 1):
             yield cell
         elif not cell.text.strip():
             continue
-        elif cell.row == 1:
+        elif cell.row == top + 1:
             yield replace(cell, col=cell.col + start)
         elif cell.col < start:
             yield replace(cell, row_span=2)
@@ -117,7 +133,8 @@ def _filled(row: Sequence[str]) -> int:
     return count if not any(row[count:]) else 0
 
 
-def _is_value(text: str) -> bool:
+def is_value(text: str) -> bool:
+    """Whether a cell begins with a number that is neither a year nor the number of an item."""
     return _VALUE.match(text) is not None and _YEAR.match(text) is None
 
 
@@ -138,7 +155,7 @@ class _Shape:
 
 
 def _shape(texts: Sequence[Sequence[str]]) -> _Shape | None:
-    valued = [any(map(_is_value, row)) for row in texts]
+    valued = [any(map(is_value, row)) for row in texts]
     filled = [_filled(row) if has else 0 for row, has in zip(texts, valued, strict=True)]
     full = max(filled, default=0)
     if not full:
@@ -153,7 +170,7 @@ def _move(row: Sequence[str], r: int, shape: _Shape) -> int:
     if not 0 < count < shape.full:
         return 0
     by = shape.full - count
-    if not any(map(_is_value, row)):
+    if not any(map(is_value, row)):
         return by if 0 < r < shape.first and shape.titles >= 2 else 0
     here, there = (_agreement(row[:count], shape.kinds[start : start + count]) for start in (0, by))
     return by if there > here and there == count else 0
@@ -161,8 +178,8 @@ def _move(row: Sequence[str], r: int, shape: _Shape) -> int:
 
 def _kinds(rows: Sequence[Sequence[str]], width: int) -> list[bool]:
     """Column by column, whether most of the full rows have a value there."""
-    return [sum(_is_value(row[c]) for row in rows) * 2 > len(rows) for c in range(width)]
+    return [sum(is_value(row[c]) for row in rows) * 2 > len(rows) for c in range(width)]
 
 
 def _agreement(row: Sequence[str], kinds: Sequence[bool]) -> int:
-    return sum(_is_value(text) == kind for text, kind in zip(row, kinds, strict=True))
+    return sum(is_value(text) == kind for text, kind in zip(row, kinds, strict=True))

@@ -1,0 +1,50 @@
+"""Columns that hold the difference of two others, told by their numbers where their names do not tell."""
+
+import itertools
+from collections.abc import Sequence
+from dataclasses import replace
+
+from pipeline.interpret.sites.headers import Head
+from pipeline.interpret.text.segments import CellView
+
+_FEWEST_ROWS = 3
+_ROUNDING = 1.0
+
+
+def with_differences(heads: Sequence[Head], rows: Sequence[Sequence[CellView | None]]) -> list[Head]:
+    """Heads with the role `difference` for an unknown column that is one column less another in most rows.
+
+    Three rows at least and one number below zero are asked for: a part of a total is the total less the other part too.
+    """
+    columns = [[_number(row[c]) for row in rows] for c in range(len(heads))]
+    valued = [c for c, column in enumerate(columns) if sum(n is not None for n in column) >= _FEWEST_ROWS]
+    return [
+        replace(head, role="difference") if head.role == "value" and _is_difference(c, columns, valued) else head
+        for c, head in enumerate(heads)
+    ]
+
+
+def _is_difference(c: int, columns: Sequence[Sequence[float | None]], valued: Sequence[int]) -> bool:
+    if c not in valued or not any(n is not None and n < 0 for n in columns[c]):
+        return False
+    others = [other for other in valued if other != c]
+    return any(_differs(columns[c], columns[a], columns[b]) for a, b in itertools.permutations(others, 2))
+
+
+def _differs(
+    difference: Sequence[float | None], minuend: Sequence[float | None], subtrahend: Sequence[float | None]
+) -> bool:
+    """Whether in three of four rows that have all three, misprints apart, the first is the second less the third."""
+    full = [
+        (d, m, s)
+        for d, m, s in zip(difference, minuend, subtrahend, strict=True)
+        if d is not None and m is not None and s is not None
+    ]
+    agreeing = sum(abs(m - s - d) <= _ROUNDING for d, m, s in full)
+    return agreeing >= _FEWEST_ROWS and agreeing * 4 >= len(full) * 3 and any(s for *_, s in full)
+
+
+def _number(cell: CellView | None) -> float | None:
+    """The number of a cell that holds one alone."""
+    numbers = [e.value for s in cell.segments for e in s.expressions] if cell is not None else []
+    return numbers[0] if len(numbers) == 1 else None
