@@ -10,6 +10,7 @@ from pipeline.interpret.types import Site
 from pipeline.korean.funding import find_source
 from pipeline.korean.scan import Expression
 from pipeline.korean.signs import alternation, sign_in, sign_words
+from pipeline.korean.units import find_unit
 from schemas.finding import Reason
 
 GRADES = sign_words("grade_unit")
@@ -210,9 +211,18 @@ def _scale(site: Site, reading: Reading) -> Answer[Reason] | None:
 
 def _per(site: Site, reading: Reading) -> Answer[Reason] | None:
     e = site.expression
-    if e is None or e.is_money or not _PER.match(site.segment.text, e.end):
+    if e is None:
         return None
-    return "unit_price", site.segment.text[e.start : e.end + 3]
+    if not e.is_money and _PER.match(site.segment.text, e.end):
+        return "unit_price", site.segment.text[e.start : e.end + 3]
+    of_one = _OF_ONE.search(site.segment.text, site.start, e.start) if site.kind == "cell" else None
+    if of_one is None or not (of_one["apart"] or find_unit(of_one["unit"])):
+        return None
+    return "unit_price", of_one[0].strip()
+
+
+_OF_ONE = re.compile(rf"(?:^|[\s(])(?P<unit>[가-힣]{{1,6}}?)(?P<apart>\s?){alternation('for_each')}\s*$")
+"""A unit, or words set apart, at the end of what stands before a number in a cell (`개소당 250`, `점포 당 600`)."""
 
 
 def _unit_price(site: Site, reading: Reading) -> Answer[Reason] | None:

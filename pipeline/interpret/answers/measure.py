@@ -45,7 +45,9 @@ def own_words(site: Site) -> tuple[str, str] | None:
 
 def has_words(head: Head) -> bool:
     """Whether a header says what is counted, and not only when or that it is a target."""
-    return sign_in("reached_column", head.words) is not None or bool(re.search(r"[가-힣A-Za-z]{2,}|^계$", _UNSPECIFIC.sub("", head.words)))
+    if sign_in("reached_column", head.words):
+        return True
+    return bool(re.search(r"[가-힣A-Za-z]{2,}|^계$", _UNSPECIFIC.sub("", head.words)))
 
 
 def without_dates(node: Node) -> str:

@@ -163,7 +163,7 @@ def _basis_caption(site: Site, reading: Reading) -> Answer[str] | None:
     title = site.grid.title if site.grid else None
     if title is None or (sign_in("revenue", title) and sign_in("spending", title)):
         return None
-    basis = _sign(title)
+    basis = _sign(title) or ("집행" if sign_in("achieved_section", title) else None)
     return (basis, title) if basis else None
 
 

@@ -255,7 +255,7 @@ def _counts_rows(column: Sequence[CellView | None]) -> bool:
 
 
 def _with_groups(named: Sequence[Head], heads: Sequence[Head]) -> list[Head]:
-    """Where a column counts the projects (`세부사업`), the rows are groups of them, also where these are called 과제."""
+    """Where a column counts the projects (`세부사업`), the rows are groups of them, whatever their name."""
     counted = any(before.role == "task" and after.role == "value" for before, after in zip(named, heads, strict=True))
     return [with_role(head, "goal") if counted and head.role == "task" else head for head in heads]
 
