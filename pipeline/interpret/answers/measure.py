@@ -173,10 +173,16 @@ def _column(site: Site, reading: Reading) -> Answer[str | None] | None:
         return None
     if site.label is not None:
         return site.label, site.label
-    if has_words(head) or head.role in RATE_ROLES:
+    if (has_words(head) and not _totals_periods(head, site)) or head.role in RATE_ROLES:
         return head.words, head.text
     group = _group_of_years(head, site)
     return (header_words(group), head.text) if group is not None and site.row.label is not None else None
+
+
+def _totals_periods(head: Head, site: Site) -> bool:
+    """Whether a column 계 adds up columns of months or years: it says no more than that."""
+    dated = [h.span is not None for h in site.grid.heads[1:] if h is not head] if site.grid is not None else []
+    return TOTAL_LABEL.match(compact(head.words)) is not None and bool(dated) and all(dated)
 
 
 def _group_of_years(head: Head, site: Site) -> str | None:

@@ -5,6 +5,7 @@ import re
 from pipeline.interpret.answers import meaning
 from pipeline.interpret.answers.question import Answer, Reading, Rules, ask
 from pipeline.interpret.sites.headers import MONEY_ROLES, RATE_ROLES, role_of
+from pipeline.interpret.sites.phrases import NUMERIC
 from pipeline.interpret.sites.rows import TOTAL_LABEL, is_value_head
 from pipeline.interpret.sites.unit_notes import BRACKETED, header_unit
 from pipeline.interpret.types import Site
@@ -105,8 +106,12 @@ def _note(site: Site, reading: Reading) -> Answer[Unit] | None:
     else:
         wanted = [u for u in grid.units if _allowed(u, site, reading)]
     if len(wanted) > 1 and (label := site.row.label if site.row else None) is not None:
-        if sign_in("rate_word", label):
+        if sign_in("score_word", label):
+            wanted = [u for u in wanted if u.name == "점"] or [u for u in wanted if u.name == "%"] or wanted
+        elif sign_in("rate_word", label):
             wanted = [u for u in wanted if u.name == "%"] or wanted
+        elif site.row is not None and site.row.kpis:
+            wanted = [u for u in wanted if u.name not in ("점", "%")] or wanted
         elif sign_in("stock", label):
             wanted = [u for u in wanted if u.is_money] or wanted
     if len(wanted) > 1 and {u.name for u in wanted if not u.is_money} == {"%"} and _has_rates(site):
@@ -161,6 +166,19 @@ def _by_size(site: Site, reading: Reading) -> Answer[Unit] | None:
     return units()["원"], "단위가 없으나 천원이면 10조 원이 넘는 금액"
 
 
+def _whole_above(site: Site, reading: Reading) -> Answer[Unit] | None:
+    """Numbers without a unit that add up to the number of the line above (`사업비 : 48백만원` over `간판 30, 조명 18`)."""
+    parent, e = site.section.parent, site.expression
+    if site.row is not None or parent is None or e is None or e.unit is not None:
+        return None
+    bare = [x.value for x in site.segment.expressions if x.kind in NUMERIC and x.unit is None and x.value is not None]
+    for whole in parent.segment.expressions if len(bare) > 1 else ():
+        unit = find_unit(whole.printed or "") or find_unit(whole.unit or "")
+        if unit is not None and whole.value is not None and abs(sum(bare) * unit.scale - whole.value) < unit.scale / 2:
+            return unit, whole.raw
+    return None
+
+
 def _has_rates(site: Site) -> bool:
     """Whether a table has a column of rates, and the number stands in another."""
     heads = site.grid.heads if site.grid else ()
@@ -177,4 +195,5 @@ RULES: Rules[Unit] = {
     "order of the unit note": _in_turn,
     "unit note of the table": _note,
     "size of the amounts": _by_size,
+    "whole in the line above": _whole_above,
 }
