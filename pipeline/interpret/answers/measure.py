@@ -8,7 +8,7 @@ from pipeline.interpret.answers.question import Answer, Reading, Rules, ask
 from pipeline.interpret.answers.task import charged
 from pipeline.interpret.sites.headers import MONEY_ROLES, RATE_ROLES, Head, head_of, header_words, role_of
 from pipeline.interpret.sites.outline import Node, section_role
-from pipeline.interpret.sites.phrases import NUMERIC, is_clause, is_sentence, words_before
+from pipeline.interpret.sites.phrases import NUMERIC, is_clause, is_sentence, noun_at_end, words_before
 from pipeline.interpret.sites.rows import TOTAL_LABEL
 from pipeline.interpret.types import Dataset, Site
 from pipeline.korean.funding import TOTAL, find_source
@@ -35,7 +35,8 @@ def own_words(site: Site) -> tuple[str, str] | None:
     """The words of the text itself that name a number, and where they stand."""
     e = site.expression
     if site.before:
-        return site.before, "words before the number"
+        words = noun_at_end(site.before) if is_sentence(site.segment.text) else site.before
+        return words, "words before the number"
     if e is not None and e.noun and not e.besides and not (site.label and site.entry == 0):
         return e.noun, "noun counted"
     if not leading(site) and site.label is None and site.after:

@@ -167,7 +167,7 @@ def _by_size(site: Site, reading: Reading) -> Answer[Unit] | None:
 
 
 def _whole_above(site: Site, reading: Reading) -> Answer[Unit] | None:
-    """Numbers without a unit that add up to the number of the line above (`사업비 : 48백만원` over `간판 30, 조명 18`)."""
+    """Numbers without a unit that add up to that of the line above (`사업비 : 48백만원` over `간판 30, 조명 18`)."""
     parent, e = site.section.parent, site.expression
     if site.row is not None or parent is None or e is None or e.unit is not None:
         return None

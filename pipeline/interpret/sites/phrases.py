@@ -223,6 +223,13 @@ def ends_phrase(word: str) -> bool:
     return sign_in("phrase_end", word) is not None and not sign_in("no_particle", word)
 
 
+def noun_at_end(words: str) -> str:
+    """The noun behind the last word of a sentence that ends in a particle or as a verb does (`비를 맞은 과수농가`)."""
+    parts = words.split()
+    ends = [i for i, part in enumerate(parts[:-1]) if ends_phrase(part) or sign_in("subject_end", part)]
+    return " ".join(parts[ends[-1] + 1 :]) if ends else words
+
+
 def is_clause(words: str) -> bool:
     """Whether words are a part of a sentence and no noun (`보상 협의가 늦어져`)."""
     return any(ends_phrase(word) or sign_in("subject_end", word) for word in words.split() if len(word) > 1)
