@@ -1,6 +1,7 @@
 """What the words beside a number say that it is: a target, an achievement, an amount, a difference, a unit price."""
 
 from pipeline.interpret.answers.question import Answer, Reading, Rules
+from pipeline.interpret.sites.amounts import parts_of_counts
 from pipeline.interpret.sites.headers import MONEY_ROLES, VALUE_ROLES, Head, exact_role, role_of
 from pipeline.interpret.types import Site
 from pipeline.korean.funding import TOTAL, find_source
@@ -53,7 +54,8 @@ def _by_words_before(site: Site, reading: Reading) -> Answer[str] | None:
         return None
     last = site.before.split()[-1]
     role = role_of(last) or ("source" if find_source(last) else None)
-    return (role, site.before) if role in ANSWERING else None
+    counted = site.expression is not None and site.expression.start in parts_of_counts(site.segment, 0, site.end)
+    return (role, site.before) if role in ANSWERING and not (role == "source" and counted) else None
 
 
 def _by_label(site: Site, reading: Reading) -> Answer[str] | None:

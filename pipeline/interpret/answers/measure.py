@@ -129,8 +129,8 @@ def _own(site: Site, reading: Reading) -> Answer[str | None] | None:
         site.row is None and site.label is not None and _label_names(site, reading) and not site.before
     ):
         return None
-    planned = site.row is None and site.label is not None and sign_in("measure_of_plan", compact(found[0]))
-    if planned and not _label_is_task(site):
+    labelled = site.row is None and site.label is not None and not _label_is_task(site)
+    if labelled and site.label is not None and sign_in("measure_of_plan", compact(found[0])):
         return site.label, site.label
     return found
 

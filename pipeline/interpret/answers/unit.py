@@ -99,7 +99,7 @@ def _note(site: Site, reading: Reading) -> Answer[Unit] | None:
     grid = site.grid
     if grid is None or site.kind.startswith("content"):
         return None
-    if (site.column is not None and site.column.role in RATE_ROLES) or (
+    if (site.column is not None and (site.column.role in RATE_ROLES or sign_in("rate_word", site.column.words))) or (
         site.row is not None and site.row.head.role in RATE_ROLES
     ):
         wanted = [u for u in grid.units if u.name == "%"]

@@ -44,7 +44,12 @@ def amounts_of(segment: Segment, start: int, end: int, scope: Unit | None) -> li
     text = segment.text
     if match := says_no_budget(text[start:end]):
         return [Amount(None, 0, (NO_BUDGET,), start=start + match.start())]
-    usable = [e for e in segment.within(start, end) if _counts_money(e, text) and not multiplied(segment, e)]
+    counted = parts_of_counts(segment, start, end)
+    usable = [
+        e
+        for e in segment.within(start, end)
+        if _counts_money(e, text) and not multiplied(segment, e) and (e.is_money or e.start not in counted)
+    ]
     tops = _top_level(text, usable)
     if not tops or _SHARES.search(text[start:end]):
         return []
@@ -61,6 +66,14 @@ def amounts_of(segment: Segment, start: int, end: int, scope: Unit | None) -> li
         found += [without_total(a) for a in own] if listed else own
         found += _named_parts(segment, top, own, inside, scope)
     return found
+
+
+def parts_of_counts(segment: Segment, start: int, end: int) -> frozenset[int]:
+    """Where numbers begin that stand in the brackets after a count: its parts (`412개소(음식점 156, 기타 256)`)."""
+    found = segment.within(start, end)
+    wholes = [e for e in found if e.kind == "quantity" and not e.is_money and e.unit != "%"]
+    brackets = [inside for e in wholes if (inside := bracket_after(segment.text, e.end)) is not None]
+    return frozenset(e.start for e in found for a, b in brackets if a <= e.start < b and e.unit is None)
 
 
 _SHARES = re.compile(r"\d\s*\(\s*%\s*\)\s*$")

@@ -8,6 +8,7 @@ from pipeline.interpret.sites.phrases import is_sentence
 from pipeline.interpret.sites.unit_notes import note_units, without_unit_note
 from pipeline.interpret.text.segments import Segment, TableView, View
 from pipeline.korean.names import compact, split_marker, strip_markers, tidy
+from pipeline.korean.signs import sign_in
 from pipeline.korean.units import Unit
 
 _REACH = 4
@@ -39,7 +40,7 @@ def table_title(captions: Sequence[Segment], path: Sequence[Node]) -> str | None
     """The words that name a table: the nearest line above that is no unit note, else the heading."""
     for segment in captions:
         words = tidy(strip_markers(without_unit_note(segment.text)))
-        if _LABELLED.match(words) or is_sentence(words):
+        if _LABELLED.match(words) or is_sentence(words) or sign_in("described_table", words):
             continue
         if len(re.findall(r"[가-힣]", words)) >= 2 and len(words) <= _LONGEST_TITLE:
             return words

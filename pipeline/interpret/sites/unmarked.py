@@ -111,7 +111,7 @@ def _may_head(segment: Segment) -> bool:
         return False
     if re.search(r"[:：|\t→⇒]|[,.!]$", text) or ends_as_sentence(text) or not re.search(r"[가-힣]{2}", text):
         return False
-    if sign_in("verbal_noun", text) or _begins_with_day(segment):
+    if sign_in("verbal_noun", text) or sign_in("described_table", text) or _begins_with_day(segment):
         return False
     return not any(
         e.kind in ("phone", "number") or (e.kind == "quantity" and e.unit != "년") for e in segment.expressions
