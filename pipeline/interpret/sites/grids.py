@@ -24,7 +24,8 @@ from pipeline.interpret.sites.labels import pieces_of
 from pipeline.interpret.sites.phrases import items_of
 from pipeline.interpret.sites.rows import BodyRow, Cells, body_rows, is_value_head
 from pipeline.interpret.sites.unit_notes import note_units
-from pipeline.interpret.text.segments import CellView, TableView
+from pipeline.interpret.text.segments import CellView, Segment, TableView
+from pipeline.korean.expressions import Expression
 from pipeline.korean.funding import is_plain_source
 from pipeline.korean.names import compact, tidy
 from pipeline.korean.signs import sign_in
@@ -221,6 +222,8 @@ def _parts(rows: Sequence[Cells], heads: Sequence[Head], top: int, spelling: Spe
 
 def _amount_cell(cell: CellView | None, head: Head) -> CellView | None:
     """Four digits alone in a column of amounts are an amount, though they could be a year (`2010`)."""
+    if cell is not None and is_value_head(head) and any(_NUMBER_AND_RATE.fullmatch(s.text) for s in cell.segments):
+        cell = replace(cell, segments=tuple(_number_and_rate(s) for s in cell.segments))
     if cell is None or head.role not in MONEY_ROLES or not re.fullmatch(r"\s*\d{4}\s*", cell.text):
         return cell
     segments = tuple(
@@ -228,6 +231,21 @@ def _amount_cell(cell: CellView | None, head: Head) -> CellView | None:
         for s in cell.segments
     )
     return replace(cell, segments=segments)
+
+
+_NUMBER_AND_RATE = re.compile(r"\s*(?P<number>\d[\d,]*(?:\.\d+)?)\s*\(\s*(?P<rate>\d{1,3}\.\d+)\s*\)\s*")
+
+
+def _number_and_rate(segment: Segment) -> Segment:
+    """A value and the rate in brackets after it, though they could be a list's number and a day (`20 (11.5)`)."""
+    match = _NUMBER_AND_RATE.fullmatch(segment.text)
+    if match is None or all(e.kind == "number" for e in segment.expressions):
+        return segment
+    numbers = tuple(
+        Expression("number", *match.span(name), match[name], float(match[name].replace(",", "")))
+        for name in ("number", "rate")
+    )
+    return replace(segment, expressions=numbers)
 
 
 def _reached(rows: Sequence[BodyRow]) -> str | None:
