@@ -131,6 +131,12 @@ def _past_sentence(site: Site, reading: Reading) -> Answer[Dataset] | None:
     return ("result", "지난해") if site.row is None and not is_money(site) and _is_past(site) else None
 
 
+def _promise(site: Site, reading: Reading) -> Answer[Dataset] | None:
+    """A count whose clause says what will be done, also among achievements (`쉼터 12곳을 더 열겠습니다`)."""
+    word = sign_in("promise", clause_of(site)) if site.row is None and not is_money(site) else None
+    return ("plan", word) if word else None
+
+
 _STOCK_TAIL = re.compile(rf"{alternation('stock_tail')}$")
 
 
@@ -321,6 +327,7 @@ RULES: Rules[Dataset] = {
     "base year of the columns": _base_year,
     "meaning of its header or label": _by_meaning,
     "money": _money,
+    "promise": _promise,
     "sentence about last year": _past_sentence,
     "earlier year in brackets": _past_in_brackets,
     "set up already": _existing,

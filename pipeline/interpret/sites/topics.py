@@ -18,7 +18,7 @@ _UNDERTAKING = re.compile(
     rf"(?<![가-힣A-Za-z0-9·()])[가-힣A-Za-z0-9·()]{{0,40}}{alternation('project')}(?={alternation('topic_of_amount')}\s+\d)"
 )
 """What an amount went to without being called a 사업 (`직매장 운영에는 6억 원 가운데`)."""
-_BEFORE_PHRASE = re.compile(rf"[.,:/()]\s*|\d+{alternation('counted_ahead')}?(?=\s)|\d")
+_BEFORE_PHRASE = re.compile(rf"[.?,:/()]\s*|\d+{alternation('counted_ahead')}?(?=\s)|\d")
 _COMPOUND, _APART = 4, 6
 """Letters that a name which ends in 사업 has at least, as one word and with 사업 as a word of its own."""
 _SPEAKER = re.compile(r"^\s*○\s?(?P<first>[가-힣·]{2,14})\s(?P<second>[가-힣]{2,4})(?:\s+|$)")
