@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from pipeline.interpret.review import Review
-from pipeline.interpret.types import Fact, Outcome
+from pipeline.interpret.types import Fact, Outcome, Sum
 from pipeline.korean.names import compact
 from pipeline.korean.signs import sign_in
 
@@ -37,12 +38,52 @@ def _scale(fact: Fact) -> float:
 
 def sum_mismatch(review: Review) -> Iterator[Outcome]:
     """A printed total equals the sum of the parts beside or above it (계 = 국비 + 시비 + 구비)."""
+    groups: dict[Axis, list[Outcome]] = {}
     for group in review.sums:
-        if not is_additive(group.total):
-            continue
-        yield from _outcomes(group.name, group.total, group.parts)
+        if is_additive(group.total):
+            groups.setdefault(_axis(group), []).extend(_outcomes(group.name, group.total, group.parts))
+    for outcomes in groups.values():
+        yield from _as_sure_as_its_table(outcomes)
     yield from _funding(review)
     yield from _balances(review)
+
+
+Axis = tuple[int, str, int]
+"""The row or the column of a table whose cells are totals."""
+
+
+def _axis(group: Sum) -> Axis:
+    """Where the totals of the same kind stand: in the column of a total of its row, in the row of any other."""
+    site = group.total.site
+    number = site.grid.number if site.grid is not None else -1
+    row, col = site.cell or (-1, -1)
+    beside = all(part.site.cell is not None and part.site.cell[0] == row for part in group.parts)
+    return (number, "column", col) if beside else (number, "row", row)
+
+
+def _as_sure_as_its_table(outcomes: Sequence[Outcome]) -> Iterator[Outcome]:
+    """A mismatch is an error where the other totals of its row or column hold: there the table is read as it is meant.
+
+    Where most of them fail, rather the parts are not those of the total; a total that stands alone may be off by a
+    little.
+    """
+    failed = [one for one in outcomes if not one.passed]
+    alone = len(outcomes) == 1
+    for one in outcomes:
+        sure = _is_near(one) if alone else len(failed) * 2 <= len(outcomes)
+        yield one if one.passed or sure else replace(one, severity="warn")
+
+
+def _is_near(outcome: Outcome, part: float = 0.1) -> bool:
+    """Whether a total misses its sum by no more than a part of it."""
+    total, summed = outcome.numbers.get("total"), outcome.numbers.get("sum")
+    if not isinstance(total, float | int) or not isinstance(summed, float | int):
+        return False
+    return abs(total - summed) <= part * max(abs(total), abs(summed))
+
+
+_PART_OF_FUNDING = 1 / 3
+"""How far the sources named in one text can be from their amount and still be a misprint."""
 
 
 def _balances(review: Review) -> Iterator[Outcome]:
@@ -81,7 +122,8 @@ def _funding(review: Review) -> Iterator[Outcome]:
             and len(parts) >= 2
             and not any(d.segment.place.row is not None and len(d.segment.text) < 12 for d in parts)
         ):
-            yield from _outcomes("재원별", totals[0], parts)
+            for one in _outcomes("재원별", totals[0], parts):
+                yield one if one.passed or _is_near(one, _PART_OF_FUNDING) else replace(one, severity="warn")
 
 
 _NOT_ADDITIVE = re.compile(r"평균|[율률]$|만족도|점수|단가|지수|비중")
@@ -107,8 +149,20 @@ def _outcomes(name: str, total: Fact, parts: tuple[Fact, ...]) -> Iterator[Outco
     difference = round(printed - sum(values), 6)
     if abs(difference) <= _tolerance(total, parts):
         yield Outcome("sum_mismatch", True, segments=(total.segment,))
-    elif not (some_add_up_to(values, -difference) or (total.get("unit") == "%" and difference > 0)):
+    elif not (
+        some_add_up_to(values, -difference)
+        or _is_mean(printed, values)
+        or (total.get("unit") == "%" and difference > 0)
+    ):
         yield _mismatch(name, total, parts)
+
+
+def _is_mean(printed: float, values: Sequence[float]) -> bool:
+    """Whether a total lies among its parts, far from their sum: of rates whose name does not tell it is the mean."""
+    return len(values) > _PARTS_OF_A_MEAN and min(values) < printed < max(values) and 2 * printed < sum(values)
+
+
+_PARTS_OF_A_MEAN = 3
 
 
 def some_add_up_to(values: Sequence[float], wanted: float) -> bool:
