@@ -46,9 +46,12 @@ def own_words(site: Site) -> tuple[str, str] | None:
 
 def has_words(head: Head) -> bool:
     """Whether a header says what is counted, and not only when or that it is a target."""
-    if sign_in("reached_column", head.words):
+    if sign_in("reached_column", head.words) or _AGES.search(head.words):
         return True
     return bool(re.search(r"[가-힣A-Za-z]{2,}|^계$", _UNSPECIFIC.sub("", head.words)))
+
+
+_AGES = re.compile(rf"\d\s?{alternation('age_band')}$")
 
 
 def without_dates(node: Node) -> str:

@@ -335,6 +335,8 @@ def _surroundings(site: Site, reading: Reading) -> Answer[When] | None:
 def _heading_span(site: Site, reading: Reading) -> Answer[When] | None:
     """A heading that carries a part of a year (`예산교실 열기(6월)`, `2분기`)."""
     for node in reversed(site.section.path):
+        if node.during is not None:
+            return _dated(node.during, site, reading, node.title)
         titled = node.heading and not (node.label and node.segment.text[node.value :].strip())
         e = next((e for e in node.segment.expressions if e.span), None) if titled else None
         span = e.span if e is not None else None

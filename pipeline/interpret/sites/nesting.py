@@ -1,10 +1,12 @@
-"""Which markers stand under which in one document, where it does not keep to the usual order of Ⅰ, 1., 가., □, ○."""
+"""How the lines of one document stand to each other: which markers under which, and which line dates the next."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
-from pipeline.interpret.sites.outline import SECTION_RANK, SECTION_SIGNS, rank_of
+from pipeline.interpret.sites.outline import SECTION_RANK, SECTION_SIGNS, Node, rank_of
 from pipeline.interpret.text.segments import Segment
-from pipeline.korean.names import split_marker
+from pipeline.korean.names import compact, split_marker
+from pipeline.korean.signs import sign_in
 
 _SIGN_RANK = rank_of("□")
 _SIGNS = (rank_of("○"), _SIGN_RANK)
@@ -39,3 +41,18 @@ def _begins_under(marked: Sequence[tuple[int, str]], rank: int, upper: int) -> b
     starts = [i for i, (own, marker) in enumerate(marked) if own == rank and marker in _FIRST]
     openers = [next((own for own, _ in reversed(marked[:i]) if own <= upper and own != rank), None) for i in starts]
     return len(starts) >= _TWICE and all(opener == upper for opener in openers)
+
+
+def dated_beside(node: Node, before: Sequence[Node]) -> Node:
+    """A heading of what was done in the days that the line before it names (`준비내용` after `준비기간 : 1. 9. ~`).
+
+    Both lines have one marker and begin with one word.
+    """
+    above = before[-1] if before else None
+    if above is None or above.label is None or above.rank != node.rank or node.rank is None or node.label:
+        return node
+    label, title = compact(above.label), compact(node.title)
+    period = sign_in("period_of", label)
+    stem = label[: -len(period)] if period else ""
+    span = next((e.span for e in above.segment.expressions if e.span), None)
+    return replace(node, during=span, heading=True) if len(stem) > 1 and title.startswith(stem) else node

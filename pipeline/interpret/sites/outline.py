@@ -94,6 +94,7 @@ class Node:
     carded  whether the lines of a project's card stand right below it
     office  whether it is an office and nothing more, at the head of its part
     depth   how deep it stands where its document puts its marker elsewhere than the rank says
+    during  the days of what it heads, which the line before it names
     """
 
     segment: Segment
@@ -111,6 +112,7 @@ class Node:
     carded: bool = False
     office: bool = False
     depth: float | None = None
+    during: Span | None = None
 
     @property
     def level(self) -> int | None:

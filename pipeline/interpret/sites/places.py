@@ -15,7 +15,7 @@ from pipeline.interpret.sites.grids import Body, bodies, is_plain_won, scope_uni
 from pipeline.interpret.sites.headers import corner_units, is_form, without_form_header
 from pipeline.interpret.sites.labels import forced_labels, pieces_of
 from pipeline.interpret.sites.levels import BookLine, book_rows
-from pipeline.interpret.sites.nesting import depths
+from pipeline.interpret.sites.nesting import dated_beside, depths
 from pipeline.interpret.sites.outline import (
     Node,
     closes,
@@ -181,7 +181,7 @@ class _Walk:
         return bool(node.label and sign_in("founding", node.label)) and dated and not counted
 
     def _node(self, segment: Segment) -> Node:
-        node = self._plain_node(segment)
+        node = dated_beside(self._plain_node(segment), self.places.nodes)
         if segment.number in self.office_heads:
             return replace(node, heading=True, rank=self._office_rank(), label=None, office=True)
         if segment.number in self.menu_heads:

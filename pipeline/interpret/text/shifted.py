@@ -100,7 +100,11 @@ def _as_year(cell: Cell) -> Cell:
 def _parted_by(names: Sequence[str]) -> tuple[int, int]:
     """How many names can stand over several columns (anything but names of values); how many are years."""
     years = sum(_YEAR.match(name) is not None for name in names)
-    return years + sum(not _YEAR.match(n) and role_of(n) not in VALUE_ROLES | {"category"} for n in names), years
+    return years + sum(not _YEAR.match(name) and role_of(name) not in _OVER_ONE for name in names), years
+
+
+_OVER_ONE = VALUE_ROLES | {"category", "note"}
+"""Roles of names that stand over one column."""
 
 
 def _spread(cells: Sequence[Cell], top: int, run: tuple[int, int, int]) -> Iterator[Cell]:
