@@ -108,6 +108,8 @@ def _row(cells: Cells, heads: Sequence[Head], carried: dict[int, CellView], card
         name = cell_name(cell, spelling)
         if sign_in("region_column", head.words):
             said.card = replace(said.card, region=name)
+            if has_task and c < task_at:
+                continue
         if head.role != "unit" and not re.search(r"[0-9A-Za-z가-힣]", name):
             continue
         match head.role:
