@@ -17,8 +17,8 @@ _OWN = frozenset({"task column", "department column", "group of the table", "car
 def link_tasks(facts: Sequence[Fact]) -> list[Fact]:
     """Fill goal, code, department, team and officer of a task's facts from those of its facts that have their own.
 
-    What stands in the task's own row or card goes before what a heading or the document says; of the department, that
-    of the row which carries the code.
+    What stands in the task's own row or card goes before what a heading or the document says; of goal and department,
+    those of the row which carries the code.
     """
     known: dict[str, dict[str, tuple[Any, int]]] = {}
     for fact in facts:
@@ -35,11 +35,8 @@ def _strength(fact: Fact, column: str) -> int:
     because = fact.why.get(column)
     own = because is None or because.rule in _OWN
     own = own and not fact.site.kind.startswith("schedule")
-    return (
-        own
-        + (not fact.site.kind.startswith("schedule"))
-        + (column == "department" and own and fact.get("task_code") is not None)
-    )
+    coded = fact.get("task_code") is not None and (column == "goal" or (column == "department" and own))
+    return own + (not fact.site.kind.startswith("schedule")) + coded
 
 
 def _linked(fact: Fact, says: Mapping[str, tuple[Any, int]]) -> Fact:

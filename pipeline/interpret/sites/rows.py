@@ -208,9 +208,9 @@ class _Said:
         if role == "officer" and officer is None and department is None:
             officer = next(reversed(tidy(cell.text).split()), None)
             team = None
-        elif role == "team" and department is None:
+        elif role == "team" and department is None and officer is None:
             team, officer = tidy(cell.text).replace(" ", ""), None
-        elif department is None and (offices := _offices_in(cell)):
+        elif department is None and role != "team" and (offices := _offices_in(cell)):
             department, team, officer = ", ".join(offices), None, None
         self.card = replace(
             self.card,
