@@ -148,9 +148,24 @@ def find_region(text: str, year: int | None = None) -> Region | None:
 
 def region_of_cell(text: str, year: int | None = None) -> Region | None:
     """The government that a cell names alone, also by the short name of its 시도 (`전북남원시`, `경기 가평군`)."""
+    found = _whole_names().get(re.sub(r"\s", "", text))
+    return _region(found, year) if found else find_region(text, year)
+
+
+def is_region_name(text: str) -> bool:
+    """Whether a text is the name of a government and nothing more."""
     bare = re.sub(r"\s", "", text)
-    found = [row for row in rows_of("regions.csv") if bare in (row["name"].replace(" ", ""), _short_name(row["name"]))]
-    return _region(tuple(found), year) if found else find_region(text, year)
+    return bare in _regions() or bare in _whole_names()
+
+
+@cache
+def _whole_names() -> dict[str, tuple[dict[str, str], ...]]:
+    """Names with their 시도, in full and in short, without spaces, to their lines."""
+    table: dict[str, tuple[dict[str, str], ...]] = {}
+    for row in rows_of("regions.csv"):
+        for name in {row["name"].replace(" ", ""), _short_name(row["name"])}:
+            table[name] = (*table.get(name, ()), row)
+    return table
 
 
 def _short_name(name: str) -> str:

@@ -22,7 +22,7 @@ from pipeline.interpret.sites.phrases import ends_as_sentence, is_sentence, sent
 from pipeline.interpret.text.segments import Segment, View
 from pipeline.korean.lookups import rows_of
 from pipeline.korean.names import compact, split_marker, strip_markers, tidy
-from pipeline.korean.organizations import Region, find_department, find_region, is_department
+from pipeline.korean.organizations import Region, find_department, find_region, is_department, is_region_name
 from pipeline.korean.periods import Span
 from pipeline.korean.scan import declared_words, scan
 from pipeline.korean.signs import alternation, sign_in
@@ -298,8 +298,14 @@ def _form_of(segments: Sequence[Segment]) -> tuple[str, str] | None:
 
 
 def _region(early: Sequence[Segment], segments: Sequence[Segment], year: int | None) -> Region | None:
-    """The government that the first lines name, whole where another line names it with its 시군구 or a head signs."""
+    """The government that the first lines name, whole where another line names it with its 시군구 or a head signs.
+
+    Cells that name nothing but governments, several of them, are rows of a list, and none of them its author.
+    """
     lines = (*early[:_NAMED_EARLY], *segments[:_NAMED_EARLY], *reversed(segments[-_SIGNED_LATE:]))
+    cells = {s.number: find_region(s.text, year) for s in lines if s.place.row is not None and is_region_name(s.text)}
+    listed = cells if len({region.name for region in cells.values() if region}) > 1 else {}
+    lines = tuple(s for s in lines if s.number not in listed)
     found = [region for s in lines if not _ADDRESS.search(s.text) and (region := find_region(s.text, year))]
     first = next(iter(found), None)
     if first is None or " " in first.name:

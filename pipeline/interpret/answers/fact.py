@@ -10,7 +10,6 @@ from pipeline.interpret.types import Site
 from pipeline.korean.funding import find_source
 from pipeline.korean.scan import Expression
 from pipeline.korean.signs import alternation, sign_in, sign_words
-from pipeline.korean.units import find_unit
 from schemas.finding import Reason
 
 GRADES = sign_words("grade_unit")
@@ -216,13 +215,13 @@ def _per(site: Site, reading: Reading) -> Answer[Reason] | None:
     if not e.is_money and _PER.match(site.segment.text, e.end):
         return "unit_price", site.segment.text[e.start : e.end + 3]
     of_one = _OF_ONE.search(site.segment.text, site.start, e.start) if site.kind == "cell" else None
-    if of_one is None or not (of_one["apart"] or find_unit(of_one["unit"])):
+    if of_one is None or not (of_one["apart"] or of_one["one"] or sign_in("paid_each", of_one["unit"])):
         return None
     return "unit_price", of_one[0].strip()
 
 
-_OF_ONE = re.compile(rf"(?:^|[\s(])(?P<unit>[가-힣]{{1,6}}?)(?P<apart>\s?){alternation('for_each')}\s*$")
-"""A unit, or words set apart, at the end of what stands before a number in a cell (`개소당 250`, `점포 당 600`)."""
+_OF_ONE = re.compile(rf"(?:^|[\s(])(?P<one>1?)\s?(?P<unit>[가-힣]{{1,6}}?)(?P<apart>\s?){alternation('for_each')}\s*$")
+"""Whom or what an amount in a cell is for, once each (`개소당 250`, `1인당 600`, `점포 당 600`); 식당 ends alike."""
 
 
 def _unit_price(site: Site, reading: Reading) -> Answer[Reason] | None:

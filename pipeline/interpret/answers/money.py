@@ -185,7 +185,13 @@ def _basis_whole(site: Site, reading: Reading) -> Answer[str] | None:
     """`예산 98백만원 중 95백만원 집행`: the amount of which a part was spent."""
     e = site.expression
     after = site.segment.text[e.end : e.end + 6] if e is not None and site.row is None else ""
-    return ("예산", after.strip()) if sign_in("whole_of", after.lstrip(" )")) else None
+    word = sign_in("whole_of", after.lstrip(" )"))
+    spent = e is not None and sign_in("executed", site.segment.text[e.end : e.end + _PART_OF_WHOLE]) is not None
+    return ("예산", after.strip()) if word and (spent or not sign_in("whole_if_spent", word)) else None
+
+
+_PART_OF_WHOLE = 40
+"""Letters behind an amount within which stands that a part of it was spent."""
 
 
 BASIS: Rules[str] = {

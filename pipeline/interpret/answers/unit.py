@@ -4,6 +4,7 @@ import re
 
 from pipeline.interpret.answers import meaning
 from pipeline.interpret.answers.question import Answer, Reading, Rules, ask
+from pipeline.interpret.sites.amounts import parts_of_counts
 from pipeline.interpret.sites.headers import MONEY_ROLES, RATE_ROLES, role_of
 from pipeline.interpret.sites.phrases import NUMERIC
 from pipeline.interpret.sites.rows import TOTAL_LABEL, is_value_head
@@ -97,7 +98,10 @@ def _label(site: Site, reading: Reading) -> Answer[Unit] | None:
 def _note(site: Site, reading: Reading) -> Answer[Unit] | None:
     """The unit note of the table: of several the one of the right kind, where only one is."""
     grid = site.grid
+    e = site.expression
     if grid is None or site.kind.startswith("content"):
+        return None
+    if site.bracketed and e is not None and e.start in parts_of_counts(site.segment, 0, site.end):
         return None
     if (site.column is not None and (site.column.role in RATE_ROLES or sign_in("rate_word", site.column.words))) or (
         site.row is not None and site.row.head.role in RATE_ROLES

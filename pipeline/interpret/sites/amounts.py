@@ -69,11 +69,19 @@ def amounts_of(segment: Segment, start: int, end: int, scope: Unit | None) -> li
 
 
 def parts_of_counts(segment: Segment, start: int, end: int) -> frozenset[int]:
-    """Where numbers begin that stand in the brackets after a count: its parts (`412개소(음식점 156, 기타 256)`)."""
+    """Where numbers begin that stand in the brackets after a count: its parts (`412개소(음식점 156, 기타 256)`).
+
+    They are no more than it is.
+    """
     found = segment.within(start, end)
     wholes = [e for e in found if e.kind == "quantity" and not e.is_money and e.unit != "%"]
-    brackets = [inside for e in wholes if (inside := bracket_after(segment.text, e.end)) is not None]
-    return frozenset(e.start for e in found for a, b in brackets if a <= e.start < b and e.unit is None)
+    starts: set[int] = set()
+    for whole in wholes:
+        a, b = bracket_after(segment.text, whole.end) or (0, 0)
+        parts = [e for e in found if a <= e.start < b and e.unit is None]
+        if sum(e.value or 0 for e in parts) <= (whole.value or 0):
+            starts |= {e.start for e in parts}
+    return frozenset(starts)
 
 
 _SHARES = re.compile(r"\d\s*\(\s*%\s*\)\s*$")

@@ -226,8 +226,12 @@ def ends_phrase(word: str) -> bool:
 def noun_at_end(words: str) -> str:
     """The noun behind the last word of a sentence that ends in a particle or as a verb does (`비를 맞은 과수농가`)."""
     parts = words.split()
-    ends = [i for i, part in enumerate(parts[:-1]) if ends_phrase(part) or sign_in("subject_end", part)]
+    ends = [i for i, part in enumerate(parts[:-1]) if ends_phrase(part) or _is_subject(part)]
     return " ".join(parts[ends[-1] + 1 :]) if ends else words
+
+
+def _is_subject(word: str) -> bool:
+    return sign_in("subject_end", word) is not None and not sign_in("no_particle", word)
 
 
 def is_clause(words: str) -> bool:
