@@ -1,0 +1,46 @@
+"""How sure a sum that does not hold is: an error where its table holds otherwise, else a warning."""
+
+import pytest
+
+from extractors import extract
+from pipeline.interpret.interpretation import interpret
+
+TABLE = "2024년 샘말군 쉼터 이용 현황\n\n(단위 : 명)\n구분\t어른\t학생\t어린이\n계\t{}\t{}\t{}\n느티관\t100\t40\t70\n누리관\t200\t60\t30\n"
+
+
+def severities(text: str) -> list[str]:
+    """Severities of the sums that do not hold."""
+    found = interpret(extract(text.encode(), "plan.txt"), "plan.txt").findings
+    return [finding.severity for finding in found if finding.rule == "sum_mismatch"]
+
+
+@pytest.mark.parametrize(
+    ("totals", "expected"),
+    [
+        ((300, 100, 100), []),
+        ((300, 100, 110), ["error"]),
+        ((300, 100, 310), ["error"]),
+        ((310, 110, 100), ["warn", "warn"]),
+        ((900, 700, 800), ["warn", "warn", "warn"]),
+    ],
+)
+def test_a_mismatch_is_an_error_where_the_other_totals_hold(totals: tuple[int, ...], expected: list[str]) -> None:
+    assert severities(TABLE.format(*totals)) == expected
+
+
+@pytest.mark.parametrize(("total", "expected"), [(210, ["error"]), (200, []), (900, ["warn"])])
+def test_a_total_alone_may_be_off_by_a_little(total: int, expected: list[str]) -> None:
+    text = f"2024년 샘말군 쉼터 현황\n\n(단위 : 명)\n구분\t이용자\n계\t{total}\n느티관\t120\n누리관\t80\n"
+    assert severities(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("amounts", "expected"), [("국비 50, 군비 50", []), ("국비 50, 군비 30", ["error"]), ("국비 3, 군비 5", ["warn"])]
+)
+def test_sources_of_one_text_are_a_misprint_only_near_their_amount(amounts: str, expected: list[str]) -> None:
+    assert severities(f"2024년 샘말군 쉼터 운영계획\n\n○ 사업비 : 100백만원({amounts})\n") == expected
+
+
+def test_a_number_among_its_parts_is_their_mean() -> None:
+    rows = "".join(f"마을{name}\t12\t{rate}\n" for name, rate in zip("가나다라", (61, 77, 95, 35), strict=True))
+    assert severities(f"2024년 샘말군 이행 현황\n\n구분\t사업\t나아감\n계\t48\t67\n{rows}") == []
