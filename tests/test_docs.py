@@ -1,5 +1,6 @@
 """What the pages show is true: every command of every page is run, and what it prints is compared where it is shown."""
 
+import ast
 import json
 import re
 import shlex
@@ -154,6 +155,18 @@ def test_every_make_target_that_is_named_exists() -> None:
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
     targets = set(re.findall(r"^([a-z-]+):", makefile, re.MULTILINE))
     assert set(re.findall(r"make ([a-z-]+)", README)) <= targets
+
+
+def test_every_file_of_the_interpretation_is_on_its_page() -> None:
+    page = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    files = [path for path in (ROOT / "pipeline" / "interpret").glob("*/*.py") if path.name != "__init__.py"]
+    lines = [f"| `{path.parent.name}/{path.name}` | {_purpose(path)} |" for path in files]
+    assert [line for line in lines if line not in page] == []
+
+
+def _purpose(path: Path) -> str:
+    """The first line of the docstring of a module."""
+    return (ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or "").split("\n")[0]
 
 
 def test_an_old_python_is_told_in_one_sentence(tmp_path: Path) -> None:
