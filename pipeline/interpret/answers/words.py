@@ -31,7 +31,8 @@ def checked_statuses(text: str) -> list[str]:
 
 
 def says_nothing(text: str) -> bool:
-    return _NOTHING.match(text) is not None or sign_in("link_word", text) is not None
+    """Whether a text is empty, a link, or only says that something goes on at any time (`수시`)."""
+    return _NOTHING.match(text) is not None or any(sign_in(sign, text) for sign in ("link_word", "any_time"))
 
 
 def is_wish(text: str) -> bool:
