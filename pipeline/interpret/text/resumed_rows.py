@@ -1,14 +1,16 @@
 """Rows of a table that go on below a note: the lines between them parted the table where it was read from lines."""
 
+import itertools
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from pipeline.interpret.text.shifted import is_value
+from pipeline.korean.signs import sign_in
 from schemas.document import Block, Table, Text
 
 _NOTE = re.compile(r"\s*(?:[※＊*]|\(.*\)\s*$)")
-_FEWEST_VALUES = 3
+_FEWEST_VALUES, _HEADED = 3, 2
 
 
 def with_resumed_rows(blocks: Iterable[Block]) -> list[Block]:
@@ -17,30 +19,30 @@ def with_resumed_rows(blocks: Iterable[Block]) -> list[Block]:
     It has as many columns, and its first row has values where the last row above has them, at least three. The notes
     follow the table.
     """
-    joined: list[Block] = []
+    runs: list[list[Block]] = []
     notes = 0
     for block in blocks:
-        above = joined[-1 - notes] if notes and len(joined) > notes else None
-        if isinstance(block, Table) and isinstance(above, Table) and _goes_on(above, block):
-            joined[-1 - notes] = _below(above, block)
+        above = runs[-1 - notes] if notes and len(runs) > notes else None
+        if above is not None and isinstance(block, Table) and _goes_on(above, block):
+            above.append(block)
             continue
-        notes = notes + 1 if _is_note(block) and joined else 0
-        joined.append(block)
-    return joined
+        notes = notes + 1 if _is_note(block) and runs else 0
+        runs.append([block])
+    return [run[0] if len(run) == 1 else _one_table([part for part in run if isinstance(part, Table)]) for run in runs]
 
 
 def _is_note(block: Block) -> bool:
-    return isinstance(block, Text) and _NOTE.match(block.text) is not None
+    return isinstance(block, Text) and _NOTE.match(block.text) is not None and not sign_in("unit_word", block.text)
 
 
-def _goes_on(table: Table, below: Table) -> bool:
+def _goes_on(above: Sequence[Block], below: Table) -> bool:
+    """Whether a table has values where the last row above it has them; the first of those above has a header."""
+    first, last = above[0], above[-1]
+    if not isinstance(first, Table) or not isinstance(last, Table) or first.n_rows < _HEADED:
+        return False
     kinds = _kinds(below, 0)
-    return (
-        table.n_cols == below.n_cols
-        and table.n_rows > 1
-        and sum(kinds) >= _FEWEST_VALUES
-        and sum(a == b for a, b in zip(kinds, _kinds(table, table.n_rows - 1), strict=True)) >= len(kinds) - 2
-    )
+    same = sum(a == b for a, b in zip(kinds, _kinds(last, last.n_rows - 1), strict=False))
+    return last.n_cols == below.n_cols and sum(kinds) >= _FEWEST_VALUES and same >= len(kinds) - 2
 
 
 def _kinds(table: Table, row: int) -> list[bool]:
@@ -49,6 +51,9 @@ def _kinds(table: Table, row: int) -> list[bool]:
     return [is_value(texts.get(col, "")) for col in range(table.n_cols)]
 
 
-def _below(table: Table, more: Table) -> Table:
-    cells = tuple(replace(cell, row=cell.row + table.n_rows) for cell in more.cells)
-    return replace(table, n_rows=table.n_rows + more.n_rows, cells=(*table.cells, *cells))
+def _one_table(parts: Sequence[Table]) -> Table:
+    starts = itertools.accumulate((part.n_rows for part in parts), initial=0)
+    cells = tuple(
+        replace(cell, row=cell.row + start) for part, start in zip(parts, starts, strict=False) for cell in part.cells
+    )
+    return replace(parts[0], n_rows=sum(part.n_rows for part in parts), cells=cells)
