@@ -4,10 +4,11 @@ import re
 
 from pipeline.interpret.answers.period import FIRST_PLAUSIBLE, LAST_PLAUSIBLE
 from pipeline.interpret.answers.question import Answer, Reading, Rules, nearest_role
+from pipeline.interpret.answers.unit_prices import EACH, cell_label, per, ratio, support_rate, unit_price
 from pipeline.interpret.sites.headers import role_of
 from pipeline.interpret.sites.phrases import NUMERIC, in_brackets, is_sentence, is_threshold, multiplied, numbered
 from pipeline.interpret.types import Site
-from pipeline.korean.funding import find_source
+from pipeline.korean.names import compact
 from pipeline.korean.scan import Expression
 from pipeline.korean.signs import alternation, sign_in, sign_words
 from schemas.finding import Reason
@@ -33,9 +34,6 @@ _COLUMNS: dict[str, Reason] = {
 }
 """Columns whose numbers are never values."""
 _IN_CHARGE = frozenset({"department", "team", "officer"})
-_PER = re.compile(r"\s?(?:당|별)(?![가-힣]{2})")
-_PER_ONE = re.compile(r"\d\s?[A-Za-z가-힣㎡㎥]{1,4}당\s*$")
-_EACH = re.compile(r"\s?씩")
 
 
 def _label_cell(site: Site, reading: Reading) -> Answer[Reason] | None:
@@ -54,6 +52,12 @@ def _column(site: Site, reading: Reading) -> Answer[Reason] | None:
         if head.role in _COLUMNS:
             return _COLUMNS[head.role], head.text
     return None
+
+
+def _names_columns(site: Site, reading: Reading) -> Answer[Reason] | None:
+    """A cell of a row that names the columns once more (`구분 | 1~2자녀 | 3자녀 이상`)."""
+    label = cell_label(site)
+    return ("name", label) if label and sign_in("names_columns", compact(label)) else None
 
 
 def _line_label(site: Site, reading: Reading) -> Answer[Reason] | None:
@@ -208,51 +212,6 @@ def _scale(site: Site, reading: Reading) -> Answer[Reason] | None:
     return ("criterion", word) if word else None
 
 
-def _per(site: Site, reading: Reading) -> Answer[Reason] | None:
-    e = site.expression
-    if e is None:
-        return None
-    if not e.is_money and _PER.match(site.segment.text, e.end):
-        return "unit_price", site.segment.text[e.start : e.end + 3]
-    of_one = _OF_ONE.search(site.segment.text, site.start, e.start) if site.kind == "cell" else None
-    if of_one is None or not (of_one["apart"] or of_one["one"] or sign_in("paid_each", of_one["unit"])):
-        return None
-    return "unit_price", of_one[0].strip()
-
-
-_OF_ONE = re.compile(rf"(?:^|[\s(])(?P<one>1?)\s?(?P<unit>[가-힣]{{1,6}}?)(?P<apart>\s?){alternation('for_each')}\s*$")
-"""Whom or what an amount in a cell is for, once each (`개소당 250`, `1인당 600`, `점포 당 600`); 식당 ends alike."""
-
-
-def _unit_price(site: Site, reading: Reading) -> Answer[Reason] | None:
-    """Money for one of many: `1인당 30만 원씩`, `개소당 5백만원`, `월 80만원`."""
-    e = site.expression
-    if e is None or not e.is_money or (site.row is not None and site.kind == "cell"):
-        return None
-    text = site.segment.text
-    if _EACH.match(text, e.end):
-        return "unit_price", text[e.start : e.end + 3]
-    near = text[max(site.start, e.start - 14) : e.start]
-    near = re.split(r"[,.;/()]|[\d십백천만억조]\s?원", near)[-1]
-    word = sign_in("unit_price", near) or sign_in("unit_price", site.label or "")
-    ahead = text[site.start : e.start].rstrip()
-    if (filler := sign_in("at_most", ahead)) is not None:
-        ahead = ahead[: -len(filler)]
-    if word is None and (per := _PER_ONE.search(ahead)):
-        word = per[0].strip()
-    return ("unit_price", word) if word else None
-
-
-def _support_rate(site: Site, reading: Reading) -> Answer[Reason] | None:
-    """`국비 50%, 시비 50%` without any amount says at what rate is paid, and no amount."""
-    e = site.expression
-    if e is None or e.unit != "%" or site.amount is not None or site.row is not None:
-        return None
-    words = (site.before or "").split()
-    source = find_source(words[-1]) if words else None
-    return ("unit_price", site.before or "") if source else None
-
-
 def _threshold(site: Site, reading: Reading) -> Answer[Reason] | None:
     """Money that only bounds something (`5억원 이상`, `대출한도 : 3억원`); the size of the whole is an amount."""
     e = site.expression
@@ -274,7 +233,7 @@ def _condition(site: Site, reading: Reading) -> Answer[Reason] | None:
     if found := _CONDITION.match(text, e.end):
         return "criterion", e.raw + found[0]
     each = sign_in("each_of", text[max(site.start, e.start - _NEAR_EACH) : e.start].rstrip())
-    return ("unit_price", f"{each} {e.raw}") if each and _EACH.match(text, e.end) else None
+    return ("unit_price", f"{each} {e.raw}") if each and EACH.match(text, e.end) else None
 
 
 _CONDITION = re.compile(rf"{alternation('particle')}?\s?[가-힣]{{1,4}}{alternation('conditional')}(?=[\s,])")
@@ -351,6 +310,8 @@ def _bare(site: Site, reading: Reading) -> Answer[Reason] | None:
 RULES: Rules[Reason] = {
     "numbers without words": _heap,
     "cell that names its row": _label_cell,
+    "row that names the columns": _names_columns,
+    "ratio of support": ratio,
     "column or row header": _column,
     "label of the line": _line_label,
     "example or paper": _aside,
@@ -366,9 +327,9 @@ RULES: Rules[Reason] = {
     "duration": _duration,
     "bound": _bound,
     "scale": _scale,
-    "per": _per,
-    "unit price": _unit_price,
-    "rate of support": _support_rate,
+    "per": per,
+    "unit price": unit_price,
+    "rate of support": support_rate,
     "threshold": _threshold,
     "condition": _condition,
     "increase": _increase,

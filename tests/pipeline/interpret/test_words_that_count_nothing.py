@@ -1,7 +1,7 @@
 """Cells that only say when, denominations of vouchers, words counted by the hundred million."""
 
 import pytest
-from reading import pick, read
+from reading import left, pick, read
 
 PLAN = "2024년 샘말군 업무계획\n\n"
 DONE = "2024년 샘말군 실적 보고\n\n"
@@ -38,3 +38,17 @@ def test_hundred_millions_of_a_thing_are_no_won(cell: str, value: float, unit: s
     result = read(f"{DONE}구분\t2024년\n느티말 모으기\t{cell}\n")
     assert pick(result.result, "value", "unit") == [(value, unit)]
     assert result.budget == ()
+
+
+SHARED = "2024년 샘말군 볕집 지원 안내\n\n□ 지원범위\n\n구분\t{}\n{}\t8:2\t7:3\t5:5\n"
+
+
+@pytest.mark.parametrize("label", ["지원 비율 (보조금 : 자부담)", "사업비 분담", "보조율"])
+def test_how_a_cost_is_shared_is_no_row(label: str) -> None:
+    result = read(SHARED.format("1~2자녀\t3자녀 이상\t무자녀", label))
+    assert (result.plan, result.budget, result.result) == ((), (), ())
+    assert ("8", "unit_price") in left(result)
+
+
+def test_a_ratio_of_another_thing_stays() -> None:
+    assert [row.value for row in read(SHARED.format("꽃집\t샘터\t길", "경쟁")).result][:2] == [8, 2]

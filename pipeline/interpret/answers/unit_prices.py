@@ -1,0 +1,77 @@
+"""What one of many costs, and at what rate a cost is shared: numbers that are no amounts."""
+
+import re
+
+from pipeline.interpret.answers.question import Answer, Reading
+from pipeline.interpret.types import Site
+from pipeline.korean.funding import find_source
+from pipeline.korean.signs import alternation, sign_in
+from schemas.finding import Reason
+
+EACH = re.compile(r"\s?씩")
+_PER = re.compile(r"\s?(?:당|별)(?![가-힣]{2})")
+_PER_ONE = re.compile(r"\d\s?[A-Za-z가-힣㎡㎥]{1,4}당\s*$")
+
+
+def cell_label(site: Site) -> str | None:
+    """The name of the row of a cell, also in a form."""
+    if site.row is None:
+        return site.label if site.kind == "form" else None
+    return site.row.label if site.kind == "cell" else None
+
+
+def ratio(site: Site, reading: Reading) -> Answer[Reason] | None:
+    """`8:2` in a row or column of how a cost is shared: a rate of support."""
+    if not _RATIO.fullmatch(site.segment.text):
+        return None
+    named = (cell_label(site), site.column.text if site.column else None)
+    word = next((w for text in named if text and (w := sign_in("shared_cost", text))), None)
+    return ("unit_price", word) if word else None
+
+
+_RATIO = re.compile(r"\s*\d{1,3}\s?[:：]\s?\d{1,3}\s*")
+
+
+def per(site: Site, reading: Reading) -> Answer[Reason] | None:
+    e = site.expression
+    if e is None:
+        return None
+    if not e.is_money and _PER.match(site.segment.text, e.end):
+        return "unit_price", site.segment.text[e.start : e.end + 3]
+    of_one = _OF_ONE.search(site.segment.text, site.start, e.start) if site.kind == "cell" else None
+    if of_one is None or not (of_one["apart"] or of_one["one"] or sign_in("paid_each", of_one["unit"])):
+        return None
+    return "unit_price", of_one[0].strip()
+
+
+_OF_ONE = re.compile(rf"(?:^|[\s(])(?P<one>1?)\s?(?P<unit>[가-힣]{{1,6}}?)(?P<apart>\s?){alternation('for_each')}\s*$")
+"""Whom or what an amount in a cell is for, once each (`개소당 250`, `1인당 600`, `점포 당 600`); 식당 ends alike."""
+
+
+def unit_price(site: Site, reading: Reading) -> Answer[Reason] | None:
+    """Money for one of many: `1인당 30만 원씩`, `개소당 5백만원`, `월 80만원`."""
+    e = site.expression
+    if e is None or not e.is_money or (site.row is not None and site.kind == "cell"):
+        return None
+    text = site.segment.text
+    if EACH.match(text, e.end):
+        return "unit_price", text[e.start : e.end + 3]
+    near = text[max(site.start, e.start - 14) : e.start]
+    near = re.split(r"[,.;/()]|[\d십백천만억조]\s?원", near)[-1]
+    word = sign_in("unit_price", near) or sign_in("unit_price", site.label or "")
+    ahead = text[site.start : e.start].rstrip()
+    if (filler := sign_in("at_most", ahead)) is not None:
+        ahead = ahead[: -len(filler)]
+    if word is None and (one := _PER_ONE.search(ahead)):
+        word = one[0].strip()
+    return ("unit_price", word) if word else None
+
+
+def support_rate(site: Site, reading: Reading) -> Answer[Reason] | None:
+    """`국비 50%, 시비 50%` without any amount says at what rate is paid, and no amount."""
+    e = site.expression
+    if e is None or e.unit != "%" or site.amount is not None or site.row is not None:
+        return None
+    words = (site.before or "").split()
+    source = find_source(words[-1]) if words else None
+    return ("unit_price", site.before or "") if source else None
