@@ -70,11 +70,11 @@ def _as_sure_as_its_table(outcomes: Sequence[Outcome]) -> Iterator[Outcome]:
     failed = [one for one in outcomes if not one.passed]
     alone = len(outcomes) == 1
     for one in outcomes:
-        sure = _is_near(one) if alone else len(failed) * 2 <= len(outcomes)
+        sure = _is_near(one, _A_LITTLE) if alone else len(failed) * 2 <= len(outcomes)
         yield one if one.passed or sure else replace(one, severity="warn")
 
 
-def _is_near(outcome: Outcome, part: float = 0.1) -> bool:
+def _is_near(outcome: Outcome, part: float) -> bool:
     """Whether a total misses its sum by no more than a part of it."""
     total, summed = outcome.numbers.get("total"), outcome.numbers.get("sum")
     if not isinstance(total, float | int) or not isinstance(summed, float | int):
@@ -82,6 +82,8 @@ def _is_near(outcome: Outcome, part: float = 0.1) -> bool:
     return abs(total - summed) <= part * max(abs(total), abs(summed))
 
 
+_A_LITTLE = 0.1
+"""How far a total that stands alone can be from its sum and still be a misprint."""
 _PART_OF_FUNDING = 1 / 3
 """How far the sources named in one text can be from their amount and still be a misprint."""
 

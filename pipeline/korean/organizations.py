@@ -147,9 +147,14 @@ def find_region(text: str, year: int | None = None) -> Region | None:
 
 
 def region_of_cell(text: str, year: int | None = None) -> Region | None:
-    """The government that a cell names alone, also by the short name of its 시도 (`전북남원시`, `경기 가평군`)."""
+    """The government that a cell names alone, also by the short name of its 시도 (`전북남원시`, `경기 가평군`).
+
+    None where the cell says more than that, or where several governments have the name.
+    """
     found = _whole_names().get(re.sub(r"\s", "", text))
-    return _region(found, year) if found else find_region(text, year)
+    if found:
+        return _region(found, year)
+    return find_region(text, year) if is_region_name(text) else None
 
 
 def is_region_name(text: str) -> bool:

@@ -14,12 +14,10 @@ from pipeline.korean.names import compact
 @cache
 def _signs() -> dict[str, tuple[tuple[str, str], ...]]:
     """Sign to its words with their places, longest first."""
-    table: dict[str, dict[str, str]] = {}
+    table: dict[str, set[tuple[str, str]]] = {}
     for row in rows_of("signs.csv"):
-        table.setdefault(row["sign"], {})[compact(row["word"])] = row["where"]
-    return {
-        sign: tuple(sorted(words.items(), key=lambda item: (-len(item[0]), item[0]))) for sign, words in table.items()
-    }
+        table.setdefault(row["sign"], set()).add((compact(row["word"]), row["where"]))
+    return {sign: tuple(sorted(words, key=lambda item: (-len(item[0]), *item))) for sign, words in table.items()}
 
 
 _MEETS = {

@@ -119,11 +119,12 @@ def _past_in_brackets(site: Site, reading: Reading) -> Answer[Dataset] | None:
     opening = text.rfind("(", site.start, e.start)
     if opening < 0 or ")" in text[opening : e.start]:
         return None
-    dated = next((x for x in site.segment.within(opening, e.start) if x.span is not None and x.span.is_year), None)
-    earlier = dated is not None and dated.span is not None and year is not None and (dated.span.year or year) <= year
     headed = next((n.span.year for n in site.section.headings if n.span is not None and n.span.is_year), year)
-    told = dated.span.year if dated is not None and dated.span is not None else None
-    return ("result", dated.raw) if dated and earlier and told is not None and told < (headed or told) else None
+    if year is None or headed is None:
+        return None
+    dates = (x for x in site.segment.within(opening, e.start) if x.span is not None and x.span.is_year)
+    told = next(((x.span.year, x.raw) for x in dates if x.span is not None and x.span.year), None)
+    return ("result", told[1]) if told is not None and told[0] <= year and told[0] < headed else None
 
 
 def _past_sentence(site: Site, reading: Reading) -> Answer[Dataset] | None:

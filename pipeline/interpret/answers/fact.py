@@ -4,7 +4,7 @@ import re
 
 from pipeline.interpret.answers.period import FIRST_PLAUSIBLE, LAST_PLAUSIBLE
 from pipeline.interpret.answers.question import Answer, Reading, Rules, nearest_role
-from pipeline.interpret.answers.unit_prices import EACH, cell_label, per, ratio, support_rate, unit_price
+from pipeline.interpret.answers.unit_prices import COUNTED, EACH, cell_label, per, ratio, support_rate, unit_price
 from pipeline.interpret.sites.headers import role_of
 from pipeline.interpret.sites.phrases import NUMERIC, in_brackets, is_sentence, is_threshold, multiplied, numbered
 from pipeline.interpret.types import Site
@@ -17,8 +17,6 @@ GRADES = sign_words("grade_unit")
 DURATIONS = sign_words("duration_unit")
 LABELLED_ONLY = sign_words("labelled_unit")
 """Units that make a fact only where words name the number directly before it."""
-COUNTED = sign_words("beneficiary_unit")
-"""Units of whom or what something is done for."""
 PAGES = sign_words("page_unit")
 FACTLESS = frozenset({"problem", "opinion", "effect", "background"})
 SILENT: dict[str, Reason] = {"attachment": "attachment", "unit_price": "unit_price"}

@@ -277,14 +277,6 @@ def _reference_of_document(site: Site, reading: Reading) -> Answer[When] | None:
 
 def _title_of_table(site: Site, reading: Reading) -> Answer[When] | None:
     span = site.grid.span if site.grid else None
-    looked = reading.document.evaluated
-    if (
-        span is not None
-        and looked is not None
-        and site.grid is not None
-        and sign_in("evaluation", site.grid.title or "")
-    ):
-        return When(None, looked), site.grid.title or ""
     return (When(span, span.year), site.grid.title or "") if span is not None and site.grid else None
 
 

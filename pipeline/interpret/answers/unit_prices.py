@@ -5,12 +5,15 @@ import re
 from pipeline.interpret.answers.question import Answer, Reading
 from pipeline.interpret.types import Site
 from pipeline.korean.funding import find_source
-from pipeline.korean.signs import alternation, sign_in
+from pipeline.korean.signs import alternation, sign_in, sign_words
 from schemas.finding import Reason
 
-EACH = re.compile(r"\s?씩")
-_PER = re.compile(r"\s?(?:당|별)(?![가-힣]{2})")
-_PER_ONE = re.compile(r"\d\s?[A-Za-z가-힣㎡㎥]{1,4}당\s*$")
+COUNTED = sign_words("beneficiary_unit")
+"""Units of whom or what something is done for."""
+_PAID_EACH = sign_words("paid_each")
+EACH = re.compile(rf"\s?{alternation('each_one')}")
+_PER = re.compile(rf"\s?{alternation('per_unit')}(?![가-힣]{{2}})")
+_PER_ONE = re.compile(rf"\d\s?[A-Za-z가-힣㎡㎥]{{1,4}}{alternation('for_each')}\s*$")
 
 
 def cell_label(site: Site) -> str | None:
@@ -39,7 +42,7 @@ def per(site: Site, reading: Reading) -> Answer[Reason] | None:
     if not e.is_money and _PER.match(site.segment.text, e.end):
         return "unit_price", site.segment.text[e.start : e.end + 3]
     of_one = _OF_ONE.search(site.segment.text, site.start, e.start) if site.kind == "cell" else None
-    if of_one is None or not (of_one["apart"] or of_one["one"] or sign_in("paid_each", of_one["unit"])):
+    if of_one is None or not (of_one["apart"] or of_one["one"] or of_one["unit"] in COUNTED | _PAID_EACH):
         return None
     return "unit_price", of_one[0].strip()
 

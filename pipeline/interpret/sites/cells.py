@@ -121,7 +121,7 @@ def row_sites(line: Line, body: Body, seen: set[int]) -> Iterator[Site]:
             yield from _content_sites(cell, base)
         elif _breaks_down(cell, head):
             yield from _cell_sites(cell, replace(base, column=with_role(head, "budget")))
-        elif is_value_head(head) or (_holds_value(cell) and head.role in ("label", "status", "evaluation")):
+        elif is_value_head(head) or (is_value(cell) and head.role in ("label", "status", "evaluation")):
             yield from _cell_sites(cell, base)
         else:
             told = list(_labelled_amounts(cell, base)) if body.task_column else []
@@ -142,14 +142,6 @@ def _labelled_amounts(cell: CellView, base: Site) -> Iterator[Site]:
             for i, amount in enumerate(amounts_of(segment, piece.start, piece.end, None)):
                 one = named.get(amount.expression.start) if amount.expression else None
                 yield _with(replace(stretch, column=with_role(base.column or Head(), "content")), one, amount, i)
-
-
-def _holds_value(cell: CellView) -> bool:
-    """Whether a cell of a column of names holds a value; the weight behind a name (`재무성과 (22 점)`) is none."""
-    return is_value(cell) and _WEIGHTED.fullmatch(cell.text.strip()) is None
-
-
-_WEIGHTED = re.compile(r".*[가-힣]\s?\(\s?\d+(?:\.\d+)?\s?점\s?\)", re.DOTALL)
 
 
 def _is_dated_list(body: Body) -> bool:

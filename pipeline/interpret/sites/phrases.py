@@ -155,8 +155,7 @@ def _since_dates(segment: Segment, start: int, end: int) -> str:
 def words_of(text: str) -> str | None:
     """A stretch as words: markers, brackets at the edge and fillers off; None where nothing is left."""
     words = tidy(strip_markers(text.strip())).strip(_EDGE)
-    filler = sign_in("filler", words) and not sign_in("no_particle", words)
-    return None if not words or filler or not re.search(r"[가-힣A-Za-z]", words) else words
+    return None if not words or sign_in("filler", words) or not re.search(r"[가-힣A-Za-z]", words) else words
 
 
 def words_before(text: str, after_number: bool = False) -> str | None:
@@ -236,7 +235,7 @@ def _is_subject(word: str) -> bool:
 
 def is_clause(words: str) -> bool:
     """Whether words are a part of a sentence and no noun (`보상 협의가 늦어져`)."""
-    return any(ends_phrase(word) or sign_in("subject_end", word) for word in words.split() if len(word) > 1)
+    return any(ends_phrase(word) or _is_subject(word) for word in words.split() if len(word) > 1)
 
 
 def is_sentence(text: str) -> bool:

@@ -44,32 +44,11 @@ def book_of_pages(blocks: Sequence[Block], i: int) -> tuple[Table, int] | None:
     ahead, header = _header_in(blocks[i])
     if header is None:
         return None
-    texts = [*_texts_of(blocks[i])]
-    notes = list(range(ahead))
-    at = ahead + 1
-    rows: list[BookRow] = []
-    pending: _Line | None = None
-    j = i + 1
-    while True:
-        while at < len(texts):
-            line = _read(texts[at], at)
-            if line is None and not rows and pending is None and _is_furniture(texts[at].text, len(notes) - ahead):
-                notes.append(at)
-                at += 1
-                continue
-            if line is None:
-                break
-            done, pending = _joined(pending, line)
-            rows += done
-            at += 1
-        if at < len(texts) or j >= len(blocks):
-            break
-        texts += _texts_of(blocks[j])
-        j += 1
-    end = _boundary(blocks, i, at)
+    page = _page(blocks, i, ahead)
+    texts, notes, rows = page.texts, page.notes, page.rows
+    end = _boundary(blocks, i, len(texts))
     if end is None:
         return None
-    rows += [BookRow(((pending.label, pending.at),))] if pending is not None else []
     coded = any(re.match(r"\d{2,3}\s", row.cells[0][0]) for row in rows)
     full = sum(len([text for text, _ in row.cells if text]) > AMOUNTS for row in rows)
     if full < FEWEST_ROWS or not coded:
@@ -78,6 +57,39 @@ def book_of_pages(blocks: Sequence[Block], i: int) -> tuple[Table, int] | None:
     names = BookRow(tuple((name, ahead) for name in (*HEAD[:2], compared, *HEAD[3:])))
     note = [BookRow(((" ".join(texts[n].text for n in notes), notes[0]),))] if notes else []
     return table_of_book([*note, names, *rows], texts), end
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """The lines of a page as far as they were read, the numbers of those above the rows, and the rows."""
+
+    texts: Sequence[Text]
+    notes: Sequence[int]
+    rows: Sequence[BookRow]
+
+
+def _page(blocks: Sequence[Block], i: int, ahead: int) -> _Page:
+    """The rows below the names of the columns, which stand in line `ahead` of block `i`, up to a line that is none."""
+    texts: list[Text] = []
+    notes = list(range(ahead))
+    rows: list[BookRow] = []
+    pending: _Line | None = None
+    for text in itertools.chain.from_iterable(map(_texts_of, itertools.islice(blocks, i, None))):
+        at = len(texts)
+        texts.append(text)
+        if at <= ahead:
+            continue
+        line = _read(text, at)
+        if line is not None:
+            done, pending = _joined(pending, line)
+            rows += done
+        elif not rows and pending is None and _is_furniture(text.text, len(notes) - ahead):
+            notes.append(at)
+        else:
+            texts.pop()
+            break
+    rows += [BookRow(((pending.label, pending.at),))] if pending is not None else []
+    return _Page(texts, notes, rows)
 
 
 def _boundary(blocks: Sequence[Block], i: int, at: int) -> int | None:

@@ -38,7 +38,7 @@ def _is_note(block: Block) -> bool:
 def _goes_on(above: Sequence[Block], below: Table) -> bool:
     """Whether a table has values where the last row above it has them; the first of those above has a header."""
     first, last = above[0], above[-1]
-    if not isinstance(first, Table) or not isinstance(last, Table) or first.n_rows < _HEADED:
+    if not isinstance(first, Table) or not isinstance(last, Table) or first.n_rows < _HEADED or below.caption:
         return False
     kinds = _kinds(below, 0)
     same = sum(a == b for a, b in zip(kinds, _kinds(last, last.n_rows - 1), strict=False))

@@ -21,7 +21,6 @@ def test_a_cell_that_only_says_at_any_time_is_no_row(cell: str, targets: list[st
     ("cell", "values"),
     [
         ("1만원권 5만장", [(50000, "장")]),
-        ("1만원군 5만장", [(50000, "장")]),
         ("5천원짜리 310장", [(310, "장")]),
     ],
 )

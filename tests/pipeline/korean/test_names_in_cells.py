@@ -29,7 +29,9 @@ def test_a_cell_names_a_government_also_by_the_short_name_of_its_province(cell: 
     assert region.name == name
 
 
-@pytest.mark.parametrize("cell", ["전북장수", "장수전북군", "전남장수군", "샘터마을", "대구포"])
+@pytest.mark.parametrize(
+    "cell", ["전북장수", "장수전북군", "전남장수군", "샘터마을", "대구포", "거창군 외 3", "경기도 의왕시 등", "중구"]
+)
 def test_other_words_name_none(cell: str) -> None:
     assert region_of_cell(cell, 2024) is None
 

@@ -1,6 +1,7 @@
 """Names, funding, spacing, people, and that every line of the vocabularies is sound."""
 
 import csv
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -9,9 +10,10 @@ from pipeline.interpret.sites.headers import role_of
 from pipeline.interpret.sites.outline import section_role
 from pipeline.korean.funding import find_source, read_funding, short_source
 from pipeline.korean.lookups import rows_of
-from pipeline.korean.names import collapse_spaced_label, split_code, strip_markers, task_key
+from pipeline.korean.names import collapse_spaced_label, compact, split_code, strip_markers, task_key
 from pipeline.korean.organizations import find_department, find_region, read_in_charge
 from pipeline.korean.scan import scan
+from pipeline.korean.signs import sign_in
 from pipeline.korean.spacing import Spelling
 from pipeline.korean.statuses import find_status
 from pipeline.korean.units import find_unit, units
@@ -203,3 +205,18 @@ def test_every_status_word_is_read_as_its_status() -> None:
 def test_every_declared_noun_is_counted_and_no_quantity() -> None:
     words = [r["word"] for r in rows_of("declared.csv")]
     assert [w for w in words if [e.kind for e in scan(f"12개 {w}")] != ["declared_count"]] == []
+
+
+@pytest.mark.parametrize(
+    ("name", "columns"),
+    [("signs.csv", ("sign", "word", "where")), ("header_roles.csv", ("word",)), ("sections.csv", ("word",))],
+)
+def test_no_word_stands_twice(name: str, columns: tuple[str, ...]) -> None:
+    """Spaces and points do not count, so that one spelling of a word is enough."""
+    keys = Counter(tuple(compact(row[c]) if c == "word" else row[c] for c in columns) for row in rows_of(name))
+    assert [key for key, count in keys.items() if count > 1] == []
+
+
+@pytest.mark.parametrize(("text", "word"), [("수입 현황", "수입"), ("2024년 수입", "수입"), ("주요 수입 현황", None)])
+def test_a_word_can_count_in_two_places(text: str, word: str | None) -> None:
+    assert sign_in("statement_of", text) == word
