@@ -6,6 +6,7 @@ from dataclasses import replace
 from functools import partial
 
 from extractors.box_drawing import box_table, is_ascii_row, is_ascii_rule, is_box_line
+from extractors.broken_bars import broken_rows
 from extractors.decoding import decode
 from extractors.text_tables import (
     Line,
@@ -19,6 +20,8 @@ from extractors.text_tables import (
     is_tabbed,
     parted_rows,
     pipe_table,
+    single_row_fields,
+    spread_fields,
     tab_table,
     table_of_fields,
     with_plain_bars,
@@ -115,6 +118,7 @@ def _blocks(lines: Sequence[Line]) -> Iterator[Block]:
         partial(_html_run, ends=ends),
         _box_run,
         _drawn_bar_run,
+        _broken_bar_run,
         _parted_run,
         _pipe_run,
         _tab_run,
@@ -190,6 +194,11 @@ def _drawn_bar_run(lines: Sequence[Line], i: int) -> tuple[Block, int] | None:
     return (pipe_table(rows), j) if len(rows) >= 2 else None
 
 
+def _broken_bar_run(lines: Sequence[Line], i: int) -> tuple[Block, int] | None:
+    found = broken_rows(lines[i:]) if "|" in lines[i][1] else None
+    return (table_of_fields(found[0]), i + found[1]) if found else None
+
+
 def _parted_run(lines: Sequence[Line], i: int) -> tuple[Block, int] | None:
     bar = next((bar for bar in ("|", " / ") if bar in lines[i][1]), None)
     goes_on = i > 0 and bar is not None and bar in lines[i - 1][1]
@@ -226,7 +235,7 @@ def _aligned_run(lines: Sequence[Line], i: int) -> tuple[Block, int] | None:
     j = i
     while j < len(lines) and re.search(r"\S {2,}\S", lines[j][1]) and not _ITEM.match(lines[j][1]):
         j += 1
-    fields = aligned_fields(lines[i:j])
+    fields = spread_fields(lines[i:j]) or aligned_fields(lines[i:j]) or single_row_fields(lines[i:j])
     return (table_of_fields(fields, inferred=True), i + len(fields)) if fields else None
 
 

@@ -84,7 +84,8 @@ _DRAWN_BARS = str.maketrans("┃│｜", "|||")
 def with_plain_bars(text: str) -> str:
     """A row that is drawn with other bars (`┃ 목표 ┃ 2020 ┃`), where it begins and ends with them, with plain ones."""
     bare = text.strip()
-    drawn = len(bare) > 1 and bare[0] in "┃│｜" and bare[-1] == bare[0] and bare.count(bare[0]) > FEWEST_ALIGNED
+    outer = len(bare) > 1 and bare[0] in "┃│｜" and bare[-1] == bare[0] and bare.count(bare[0]) > FEWEST_ALIGNED
+    drawn = outer or (bare[:1] not in "┃│｜" and any(bare.count(bar) >= FEWEST_ALIGNED for bar in "┃│"))
     return text.translate(_DRAWN_BARS) if drawn else text
 
 
@@ -241,6 +242,52 @@ def headed_fields(lines: Sequence[Line]) -> list[tuple[int, list[str]]] | None:
     return [*((first, [note]) for note in notes), (first, [*[""] * cornerless, *names]), *rows]
 
 
+def spread_fields(lines: Sequence[Line]) -> list[tuple[int, list[str]]] | None:
+    """Rows of as many fields each below two lines of names that have fewer: those of the second part some of the first.
+
+    None where the first two lines are none, or the rows are too few. Short rows end in empty fields.
+    """
+    split: list[list[str]] = []
+    for n, (_, text) in enumerate(lines):
+        fields = re.split(r" {2,}", _close_label(text.strip())) if text.strip() else []
+        if n >= _TWO_LINES and (len(fields) < FEWEST_ALIGNED + 1 or len(fields) != len((split[2:] or [fields])[0])):
+            break
+        split.append(fields)
+    upper, lower, rows = (split[:1] or [[]])[0], (split[1:2] or [[]])[0], split[2:]
+    if (
+        len(rows) < FEWEST_ALIGNED
+        or len(upper) < FEWEST_ALIGNED
+        or any(any(map(str.isdigit, f)) for f in (*upper, *lower))
+    ):
+        return None
+    if len(upper) + 1 == len(lower) == len(rows[0]):
+        head = [["", *upper], lower]
+        return [(number, fields) for (number, _), fields in zip(lines, [*head, *rows], strict=False)]
+    over = len(upper) + len(lower) - len(rows[0])
+    if over < 1 or over >= len(upper) or len(lower) % over or len(lower) // over < _TWO_LINES:
+        return None
+    if not all(any(map(str.isdigit, row[-1])) or any(any(map(str.isdigit, f)) for f in row[1:]) for row in rows):
+        return None
+    width = len(rows[0])
+    padded = [[*fields, *[""] * (width - len(fields))] for fields in (upper, lower, *rows)]
+    return [(number, fields) for (number, _), fields in zip(lines, padded, strict=False)]
+
+
+def single_row_fields(lines: Sequence[Line]) -> list[tuple[int, list[str]]] | None:
+    """A line of names above one row of a name and a number for each of the others; None where there is no such row."""
+    split = [re.split(r" {2,}", _close_label(text.strip())) for _, text in lines[:_TWO_LINES]]
+    if len(lines) != _TWO_LINES or len(split[0]) != len(split[1]) or len(split[0]) < _FIELDS_OF_ONE_ROW:
+        return None
+    names, row = split
+    valued = all(_VALUE.fullmatch(field) for field in row[1:]) and not _VALUE.fullmatch(row[0])
+    named = not any(_VALUE.fullmatch(name) and not _YEAR.fullmatch(name) for name in names)
+    return [(number, fields) for (number, _), fields in zip(lines, split, strict=True)] if valued and named else None
+
+
+_FIELDS_OF_ONE_ROW = 4
+_VALUE = re.compile(r"[(△▲-]?\d[\d,.]*%?\)?|-")
+_YEAR = re.compile(r"(?:19|20)\d{2}")
+_TWO_LINES = 2
 _IN_BRACKETS = re.compile(r"[(\[<【〈][^()\[\]<>【】〈〉]*[)\]>】〉]")
 _NOTED = re.compile(r"\S.*\S {3,}[(\[<〈][^()\[\]<>〈〉]*[)\]>〉]")
 """A heading with a note at the right edge of the page (`2. 투자계획      (단위 : 백만원)`): no row of a table."""
