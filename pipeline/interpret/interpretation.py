@@ -20,8 +20,8 @@ from pipeline.interpret.sites.places import Places, places_of
 from pipeline.interpret.text.flattened import flatten
 from pipeline.interpret.text.segments import Segment, body_of
 from pipeline.interpret.text.wrapping import unwrap
-from pipeline.interpret.types import Because, Fact, Left, Outcome
-from pipeline.korean.names import split_code
+from pipeline.interpret.types import Because, Card, Fact, Left, Outcome
+from pipeline.korean.names import compact, split_code
 from pipeline.korean.spacing import Spelling
 from schemas.document import Document, texts_in
 from schemas.finding import Check, Finding, Number
@@ -69,9 +69,10 @@ def interpret(document: Document, path: str, settings: Settings = Settings()) ->
         about,
         places.cards,
         {grid.number: (grid, table) for grid, table in places.tables},
-        None if _numbers_tasks(places.nodes, body.segments) else title_project(about),
+        None if _numbers_tasks(places.nodes, body.segments) or _lists_tasks(places) else title_project(about),
         founding=frozenset(places.founding),
         carded=frozenset(places.carded),
+        listed_tasks=frozenset(compact(card.task) for card in _listed(places) if card.task),
     )
     answered = [one for site in places.sites if site.expression or site.amount for one in answer_site(site, reading)]
     counted = [one for one in answered if isinstance(one, Fact)]
@@ -109,6 +110,16 @@ def _numbers_tasks(nodes: Sequence[Node], segments: Sequence[Segment]) -> bool:
     codes = {split_code(node.text)[0] for node in nodes if node.heading}
     codes |= {split_code(s.text)[0] for s in segments if _TASK_LINE.match(s.text.strip())}
     return len(codes - {None}) > 1 or len({node.title for node in nodes if node.is_goal}) > 1
+
+
+def _lists_tasks(places: Places) -> bool:
+    """Whether a table lists several tasks with the codes that they have in the document."""
+    return len({card.task for card in _listed(places) if card.task and card.task_code}) > 2
+
+
+def _listed(places: Places) -> list[Card]:
+    """The cards of the rows of all tables of projects."""
+    return [line.row.card for _, body in places.tables if body.task_column for line in body.rows]
 
 
 _TASK_LINE = re.compile(r"\d{1,2}-\d{1,2}[.)]?\s*[가-힣‘'「][^:：]{3,40}$")

@@ -70,7 +70,7 @@ class Section:
     """Where in the document a site stands: the headings and items above it, outermost first, and its card.
 
     carried is the year of a heading that holds on; spoken what the word of a sentence above adds to the year; topic the
-    project that the paragraphs of a speech were about so far.
+    project that the paragraphs of a speech were about so far; subject what the speech was announced to be about.
     """
 
     path: tuple[Node, ...] = ()
@@ -78,6 +78,7 @@ class Section:
     carried: int | None = None
     spoken: int | None = None
     topic: str | None = None
+    subject: str | None = None
 
     @property
     def headings(self) -> tuple[Node, ...]:

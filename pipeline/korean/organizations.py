@@ -5,14 +5,22 @@ from dataclasses import dataclass
 from functools import cache
 
 from pipeline.korean.lookups import rows_of
+from pipeline.korean.signs import alternation, sign_in
 from pipeline.korean.units import longest_first
 
-DEPARTMENT = re.compile(r"[가-힣·]{2,12}(?:과|담당관|담당관실|보건소|센터|사업소|실|국|단)|보건소")
-_OFFICE = re.compile(r"(?<![가-힣])(?P<name>[가-힣·]{1,12}(?:과|담당관실|담당관|보건소|사업소|소통관))(?![가-힣])")
+_OF_AGE = rf"(?:\d{{2,3}}{alternation('age')})?"
+DEPARTMENT = re.compile(_OF_AGE + r"[가-힣·]{2,12}(?:과|담당관|담당관실|보건소|센터|사업소|실|국|단)|보건소")
+_OFFICE = re.compile(
+    rf"(?<![가-힣])(?P<name>{_OF_AGE}[가-힣·]{{1,12}}(?:과|담당관실|담당관|보건소|사업소|소통관))(?![가-힣])"
+)
 _SURNAMES = frozenset(
     "김이박최정강조윤장임한오서신권황안송류유전홍고문양손배백허남심노하곽성차주우구민진지엄채원천방공현함변염여추도소석선설마길연위표명기반왕금옥육인맹제모탁국어은편용예경봉사부가복태목형피두감음빈동온호범좌팽승간"
 )
-_NOT_OFFICER = re.compile(r"(?:과|팀|관|실|국|장|부서|담당|센터|직원|전체|공통|미정|계획|사업)$")
+
+
+_NUMBER = rf"\d+(?!\d*{alternation('age')}[가-힣])"
+"""Digits that are no part of a name (`100세행복과`)."""
+_COUNTED = re.compile(rf"\d+\s?{alternation('counter')}(?![가-힣])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,21 +59,21 @@ def find_department(text: str) -> str | None:
 
 def is_officer(word: str) -> bool:
     """A Korean personal name by its form: two to four syllables that begin with a surname."""
-    return bool(re.fullmatch(r"[가-힣]{2,4}", word)) and word[0] in _SURNAMES and not _NOT_OFFICER.search(word)
+    return bool(re.fullmatch(r"[가-힣]{2,4}", word)) and word[0] in _SURNAMES and not sign_in("no_officer", word)
 
 
 def read_in_charge(lines: list[str]) -> InCharge:
     """`복지기획 홍길동` is team and officer; `복지정책과(복지기획팀)` department and team; lines are joined first."""
-    joined = re.sub(r"\([^()]*\d{3}[^()]*\)", " ", " ".join(lines))
-    text = re.sub(r"[\d\-☎()（）/:,]|팀장|과장|주무관", " ", joined)
+    joined = _COUNTED.sub(" ", re.sub(r"\([^()]*\d{3}[^()]*\)", " ", " ".join(lines)))
+    text = re.sub(rf"{_NUMBER}|[\-☎()（）/:,]|팀장|과장|주무관", " ", joined)
     departments = _whole_departments(lines)
-    words = [word for word in text.split() if word not in departments]
+    words = [word for word in text.split() if word not in departments and not sign_in("no_team", word)]
     officer = words.pop() if len(words) >= (1 if departments else 2) and is_officer(words[-1]) else None
     rest = "".join(words)
     for department in departments:
         rest = rest.replace(department, "")
     team = rest or None
-    if not departments and team and re.search(r"(?:과|담당관|센터|보건소)$", team):
+    if not departments and team and re.search(r"(?:.과|담당관|센터|보건소)$", team):
         return InCharge(team, None, officer)
     return InCharge(", ".join(departments) or None, team, officer)
 
@@ -75,11 +83,13 @@ def _whole_departments(lines: list[str]) -> list[str]:
     names: list[str] = []
     current = ""
     for part in re.split(r"[\n,/·]+|(?<=과)\s+", "\n".join(re.sub(r"\([^)]*\)", " ", line) for line in lines)):
-        bare = re.sub(r"[\s\d()（）☎\-]", "", part)
+        bare = re.sub(rf"\s|{_NUMBER}|[()（）☎\-]", "", _COUNTED.sub(" ", part))
         if not bare:
             continue
         current += bare
-        if re.fullmatch(r"[가-힣]{2,12}(?:과|담당관실|담당관|보건소|사업소)", current) and is_department(current):
+        if re.fullmatch(_OF_AGE + r"[가-힣]{2,12}(?:과|담당관실|담당관|보건소|사업소)", current) and is_department(
+            current
+        ):
             names.append(current)
             current = ""
         elif name := find_department(part):

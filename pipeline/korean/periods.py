@@ -79,6 +79,10 @@ class Span:
         return start, (None if self.ongoing else end)
 
 
+WHOLE_YEAR = Span(Moment(months=_WHOLE_YEAR), Moment(months=_WHOLE_YEAR))
+"""From the first to the last day of whatever year is meant (`연중`)."""
+
+
 def _year(text: str) -> int:
     digits = re.sub(r"\D", "", text)
     return int(digits) if len(digits) == 4 else 2000 + int(digits)
@@ -103,6 +107,7 @@ _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("q", re.compile(rf"(?<![\d.,])(?:제\s?)?(?P<q>{_QUARTER})\s?(?:사\s?)?분기(?!별)")),
     ("md", re.compile(rf"(?<![\d.,])(?P<m>{_MONTH})\s?월\s?(?P<d>{_DAY})\s?일")),
     ("md", re.compile(rf"(?<![\d.,])(?P<m>{_MONTH})\.\s?(?P<d>{_DAY})(?=\s?\([월화수목금토일]\))")),
+    ("md", re.compile(rf"(?<=\()(?P<m>{_MONTH})\.\s?(?P<d>{_DAY})\.?(?=\s?(?:기준|현재)\))")),
     (
         "m",
         re.compile(rf"(?<![\d.,])(?<!{_TIMES})(?<!{_TIMES}\s)(?P<m>{_MONTH})\s?월(?!간|\s?{_TIMES}\s?\d)"),
@@ -121,6 +126,8 @@ _LAST_YEARS = (_BARE_YEAR, _YEAR_WORD, re.compile(r"(?P<y>(?:19|20)\d{2})(?=\s[�
 _MONTH_DAY = re.compile(rf"(?<![\d.,/])(?P<m>{_MONTH})\s?(?P<s>[./])\s?(?P<d>{_DAY})(?![\d/])(?:\.(?!\d))?")
 _DAY_ONLY = re.compile(rf"(?P<d>{_DAY})\s?일?(?!\d)")
 _MONTH_DOT = re.compile(rf"(?P<m>{_MONTH})\s?\.(?!\s?\d)")
+_MONTH_ALONE = re.compile(rf"(?P<m>{_MONTH})(?=\s*(?:[),;]|$))")
+"""`2023.03~11`: the last month, where nothing that it could count follows."""
 _QUARTERS_SPAN = re.compile(
     rf"(?<![\d.,/])(?:(?P<y>{YEAR})\s?년?도?\s)?(?P<a>{_QUARTER})\s?[~∼～·ㆍ,-]\s?(?P<b>{_QUARTER})\s?분기(?!별)"
 )
@@ -129,7 +136,7 @@ _SHORT_YEARS = re.compile(
     rf"(?:(?<=^)|(?<=[(:：] )|(?<=[(:：]))(?P<y1>{_SHORT_YEAR})\.(?P<m1>{_MONTH})\s?~\s?"
     rf"(?P<y2>{_SHORT_YEAR})\.(?P<m2>{_MONTH})(?=\s*[)(,\n]|\s*$)"
 )
-_TILDE = re.compile(r"\s?(?:[~∼～〜]|부터|(?<=[\d.월일년])\s?[-–](?=\s?['’‘(]?\d))\s?")
+_TILDE = re.compile(r"\s?(?:\([가-힣]{2,4}\)\s?)?(?:[~∼～〜]|부터|(?<=[\d.월일년])\s?[-–](?=\s?['’‘(]?\d))\s?")
 _WEEKDAY = re.compile(r"\s?\(\s?[월화수목금토일]\s?\)\.?")
 _ONGOING = re.compile(r"\s?(?:지속(?:사업)?|계속(?:사업)?|현재|상시)")
 
@@ -246,8 +253,9 @@ def _match_end(text: str, position: int, start: Moment) -> tuple[Moment, int] | 
         return Moment(start.year, start.month, int(match["d"])), match.end()
     if match := _BARE_YEAR.match(text, position):
         return Moment(_year(match["y"])), match.end()
-    if start.month is not None and start.day is None and (match := _MONTH_DOT.match(text, position)):
-        return Moment(start.year, int(match["m"])), match.end()
+    if start.month is not None and start.day is None:
+        match = _MONTH_DOT.match(text, position) or (_MONTH_ALONE.match(text, position) if start.year else None)
+        return (Moment(start.year, int(match["m"])), match.end()) if match else None
     return None
 
 

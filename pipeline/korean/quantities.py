@@ -61,7 +61,7 @@ def quantity_pattern() -> re.Pattern[str]:
     powers = rf"(?:\s?여?\s?{run})(?:\s?{NUMBER}\s?여?\s?{run})*"
     mixed = rf"{NUMBER}(?:{powers}{in_words}{tail})?"
     unit = unit_pattern()
-    about = rf"\s?여(?=\s?(?:{unit})|[^가-힣]|$)"
+    about = rf"(?:여(?=\s?(?:{unit})|[^가-힣]|$)|\s여(?=\s?(?:{unit})))"
     per = rf"(?:{unit})(?:\s?/\s?(?:년|월|일|주|회|명|개소|가구|분기|시간|㎡|㎥))?"
     currency = currency_pattern()
     times = "|".join(longest_first(frequencies()))

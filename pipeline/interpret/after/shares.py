@@ -1,8 +1,10 @@
 """Shares beside amounts: `구성비` in the column after an amount is said of that amount and is no row of its own."""
 
+import re
 from collections.abc import Sequence
 
 from pipeline.interpret.types import Because, Fact, Left
+from pipeline.korean.signs import alternation, sign_in
 
 
 def shares_of_amounts(facts: Sequence[Fact]) -> tuple[list[Fact], list[Left]]:
@@ -18,13 +20,15 @@ def shares_of_amounts(facts: Sequence[Fact]) -> tuple[list[Fact], list[Left]]:
         if told[amount].dataset != "budget":
             left.append(Left(fact.site, "other", because))
             continue
-        told[amount] = told[amount].told(because, share=fact.value).with_beside(fact.site)
+        told[amount] = told[amount].told(because, share=_printed(fact)).with_beside(fact.site)
     return told, left
 
 
 def _amount_beside(fact: Fact, before: Sequence[Fact]) -> int | None:
     """The place of the amount that a share column's number belongs to: the nearest to its left in the same row."""
     site = fact.site
+    if site.row is None:
+        return _amount_in_sentence(fact, before)
     if site.column is None or site.column.role != "share" or site.cell is None or site.grid is None:
         return None
     for i in range(len(before) - 1, -1, -1):
@@ -40,3 +44,25 @@ def _amount_beside(fact: Fact, before: Sequence[Fact]) -> int | None:
             amount = before[i].dataset == "budget" or before[i].get("unit") == "원"
             return i if amount and before[i].get("share") is None else None
     return None
+
+
+def _printed(fact: Fact) -> float | None:
+    """The share as it stands, also where `전체의` before it was read as the source of an amount."""
+    e = fact.site.expression
+    return fact.value if fact.value is not None or e is None else e.value
+
+
+def _amount_in_sentence(fact: Fact, before: Sequence[Fact]) -> int | None:
+    """The place of the amount that a sentence gives the share of (`복지가 1,432억원으로 28.7%를 차지하고`)."""
+    e, amount = fact.site.expression, before[-1] if before else None
+    if e is None or e.unit != "%" or amount is None or amount.segment is not fact.segment:
+        return None
+    said = amount.site.expression
+    if amount.dataset != "budget" or amount.get("share") is not None or said is None:
+        return None
+    text = fact.segment.text
+    told = _BETWEEN.fullmatch(text, said.end, e.start) and sign_in("share_word", text)
+    return len(before) - 1 if told else None
+
+
+_BETWEEN = re.compile(rf"\s?(?:{alternation('share_particle')}|\()\s?(?:{alternation('whole_of_share')}\s)?")

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from pipeline.interpret.sites.grids import Body
 from pipeline.interpret.sites.headers import Head, role_of
 from pipeline.interpret.sites.levels import book_children
-from pipeline.interpret.sites.rows import TOTAL_LABEL, is_value_head
+from pipeline.interpret.sites.rows import is_value_head
+from pipeline.interpret.text.column_names import TOTAL_LABEL
 from pipeline.interpret.types import Because, Fact, Grid, Outcome, Sum
 from pipeline.korean.funding import TOTAL, find_source
 from pipeline.korean.names import compact

@@ -3,7 +3,8 @@
 import re
 
 from pipeline.interpret.answers.question import Answer, Reading, Rules
-from pipeline.interpret.sites.rows import TOTAL_LABEL
+from pipeline.interpret.sites.phrases import noun_at_end
+from pipeline.interpret.text.column_names import TOTAL_LABEL
 from pipeline.interpret.types import Site
 from pipeline.korean.funding import find_source
 from pipeline.korean.names import compact
@@ -78,6 +79,18 @@ def _is_fund(words: str) -> bool:
     return sign_in("fund", compact(words)) is not None and find_source(words) is None
 
 
+def _words(site: Site, reading: Reading) -> Answer[str] | None:
+    """What a sentence calls an amount, where that is a 회계 or a 과목 (`지방세수입은 512억원`)."""
+    words = noun_at_end(site.before) if site.row is None and site.before else None
+    return (
+        (words, words) if words and len(words) > _SIDE and (_is_fund(words) or sign_in("account_name", words)) else None
+    )
+
+
+_SIDE = 2
+"""Letters of 세입 and 세출, which say the side and no account."""
+
+
 ACCOUNT: Rules[str] = {
     "column of a fund": _fund,
     "account column": _row,
@@ -85,4 +98,5 @@ ACCOUNT: Rules[str] = {
     "row of a fund": _fund_row,
     "row named as an account": _name,
     "row of a statement": _title,
+    "words of the amount": _words,
 }

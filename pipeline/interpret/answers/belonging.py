@@ -11,10 +11,10 @@ from pipeline.interpret.answers.task import (
     section_heading,
     without_department,
 )
-from pipeline.interpret.sites.outline import is_section_word
 from pipeline.interpret.types import Site
 from pipeline.korean.names import compact, split_code, tidy
 from pipeline.korean.organizations import region_of_cell
+from pipeline.korean.sections import is_section_word
 
 
 def _goal_row(site: Site, reading: Reading) -> Answer[str] | None:

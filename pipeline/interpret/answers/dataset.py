@@ -4,12 +4,12 @@ import re
 
 from pipeline.interpret.answers import meaning
 from pipeline.interpret.answers.question import Answer, Reading, Rules, ask, nearest_role
-from pipeline.interpret.sites.headers import MONEY_ROLES, role_of
-from pipeline.interpret.sites.outline import section_role
-from pipeline.interpret.sites.phrases import NUMERIC, clause_after, sentence_of
+from pipeline.interpret.sites.headers import MONEY_ROLES, header_words, role_of
+from pipeline.interpret.sites.phrases import NUMERIC, SENTENCE, clause_after, is_sentence, sentence_of
 from pipeline.interpret.types import Dataset, Site
 from pipeline.korean.funding import TOTAL
 from pipeline.korean.names import compact, strip_markers
+from pipeline.korean.sections import section_role
 from pipeline.korean.signs import alternation, sign_at, sign_in
 
 RESULT_SECTIONS = frozenset({"result", "spent", "organization", "evaluation"})
@@ -19,7 +19,6 @@ _ROLES: dict[str, Dataset] = {
     "target": "plan",
     "result": "result",
     "achievement": "result",
-    "share": "result",
     "evaluation": "result",
     "headcount": "result",
     **dict.fromkeys(MONEY_ROLES, "budget"),
@@ -38,7 +37,7 @@ def _by_meaning(site: Site, reading: Reading) -> Answer[Dataset] | None:
     """What the column, the row, the words before the number or the label say of it."""
     told = ask(meaning.RULES, site, reading)
     dataset = _ROLES.get(told.value) if told else None
-    if told is None or dataset is None or told.value == "headcount":
+    if told is None or dataset is None or told.value in ("headcount", "share"):
         return None
     if dataset == "budget" and _is_counted(site):
         return None
@@ -49,7 +48,11 @@ def _by_meaning(site: Site, reading: Reading) -> Answer[Dataset] | None:
         return None
     if dataset == "result" and told.because.rule == "label" and (_future(site) or is_money(site)):
         return None
-    if told.value == "achievement" and _of_plan_years(site, reading):
+    if dataset != "budget" and is_money(site) and len(site.segment.text) > SENTENCE:
+        return None
+    named = [site.label, site.row.label if site.row else None]
+    aimed = any(role_of(header_words(words)) == "target" for words in named if words)
+    if told.value == "achievement" and (aimed or _of_plan_years(site, reading) or _among_work(site)):
         return "plan", f"{told.because.rule}: {told.because.evidence}"
     return dataset, f"{told.because.rule}: {told.because.evidence}"
 
@@ -59,7 +62,16 @@ def _of_plan_years(site: Site, reading: Reading) -> bool:
     year, head = reading.document.year, site.column
     if reading.document.dataset != "plan" or year is None or head is None or head.span is None:
         return False
+    body = reading.tables[site.grid.number][1] if site.grid is not None and site.grid.number in reading.tables else None
+    if body is not None and any(role_of(line.row.label or "") == "result" for line in body.rows):
+        return False
     return (head.span.year or 0) >= year
+
+
+def _among_work(site: Site) -> bool:
+    """Whether a line stands in a section of what is still to be done."""
+    nearest = nearest_role(site.section, RESULT_SECTIONS | PLAN_SECTIONS) if site.row is None else None
+    return nearest is not None and nearest[0] == "work"
 
 
 def _is_counted(site: Site) -> bool:
@@ -84,7 +96,7 @@ def _stock(site: Site, reading: Reading) -> Answer[Dataset] | None:
     if site.expression is not None and (word := sign_in("worth_of", site.segment.text[site.expression.end :][:8])):
         return ("result" if _is_past(site) else "plan"), word
     for text in stock_texts(site):
-        named = re.sub(r"\([^()]*\)", "", text)
+        named = re.sub(r"\([^()]*\)", "", header_words(text))
         if word := sign_in("stock", named) or sign_in("stock", re.sub(_STOCK_TAIL, "", compact(named))):
             role = site.column.role if site.column is not None else None
             future = (
@@ -100,6 +112,24 @@ def _stock(site: Site, reading: Reading) -> Answer[Dataset] | None:
     return None
 
 
+def _among_indicators(site: Site, reading: Reading) -> Answer[Dataset] | None:
+    """Earnings among the rows of an indicator table (`사업수입(백만원)` beside `고객만족도(점)`)."""
+    role = site.column.role if site.column is not None else None
+    if role not in ("target", "result") or site.row is None or site.grid is None or not is_money(site):
+        return None
+    earned = sign_in("earning", re.sub(r"\([^()]*\)", "", site.row.label or "")) is not None
+    body = reading.tables[site.grid.number][1] if site.grid.number in reading.tables else None
+    units = [line.row.unit or line.row.head.unit for line in body.rows] if body is not None else []
+    counted = sum(unit is not None and not unit.is_money for unit in units)
+    if not earned or counted < _INDICATORS:
+        return None
+    return ("plan" if role == "target" else "result"), site.column.text if site.column else role
+
+
+_INDICATORS = 2
+"""Rows with units of their own that make a table one of indicators."""
+
+
 def _is_past(site: Site) -> bool:
     """Whether the sentence of a number tells of last year or before."""
     position = site.expression.start if site.expression else site.start
@@ -108,6 +138,8 @@ def _is_past(site: Site) -> bool:
 
 _LEAD = 12
 """Letters at the head of a sentence that can say when all of it was."""
+_AS_OF = 20
+"""Letters at the head of a sentence that can say that all of it is so now."""
 
 
 def _past_in_brackets(site: Site, reading: Reading) -> Answer[Dataset] | None:
@@ -239,6 +271,18 @@ def _state_word(site: Site, reading: Reading) -> Answer[Dataset] | None:
     return ("result", word) if word else None
 
 
+def _told_state(site: Site, reading: Reading) -> Answer[Dataset] | None:
+    """A count of which a sentence says that it is so (`체납자는 1,206명입니다`, `현재 13개소가 있고`)."""
+    e = site.expression
+    if e is None or site.row is not None or is_money(site):
+        return None
+    told = sentence_of(site.segment.text, e.start)
+    if not is_sentence(told) or sign_in("planned_verb", told) or sign_in("aim", site.before or ""):
+        return None
+    word = sign_in("copula", site.segment.text[e.end : e.end + 6]) or sign_in("now", told[:_AS_OF])
+    return ("result", word) if word else None
+
+
 def _words(site: Site, reading: Reading) -> Answer[Dataset] | None:
     text = site.segment.text if site.row is None else ""
     if (word := sign_in("result_word", text)) and not sign_in("planned_only", text):
@@ -281,6 +325,8 @@ def _past(site: Site, reading: Reading) -> Answer[Dataset] | None:
     if site.row is None:
         dated = next((e.span for e in site.segment.expressions if e.span is not None and e.span.year), None)
         years = [dated.year] if dated is not None and dated.start.month is not None and dated.year else []
+        if site.span is not None and site.span.year and is_sentence(site.segment.text):
+            years = [site.span.year]
     return ("result", str(years[0])) if year and years and years[0] < year else None
 
 
@@ -324,6 +370,7 @@ def _default(site: Site, reading: Reading) -> Answer[Dataset] | None:
 
 RULES: Rules[Dataset] = {
     "stock or profit": _stock,
+    "earnings among indicators": _among_indicators,
     "later than the report": _to_come,
     "base year of the columns": _base_year,
     "meaning of its header or label": _by_meaning,
@@ -338,6 +385,7 @@ RULES: Rules[Dataset] = {
     "nearest section": _section,
     "line of the work": _work_label,
     "verb of the clause": _verb,
+    "state that a sentence tells": _told_state,
     "overview": _overview,
     "table of projects": _task_table,
     "year before the plan": _past,

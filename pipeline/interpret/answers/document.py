@@ -17,7 +17,6 @@ from pipeline.interpret.answers.document_office import (
 from pipeline.interpret.answers.document_years import evaluated_year, reference_day, year_of
 from pipeline.interpret.answers.spoken_years import spoken_in
 from pipeline.interpret.sites.headers import exact_role
-from pipeline.interpret.sites.outline import is_section_word
 from pipeline.interpret.sites.phrases import ends_as_sentence, is_sentence, sentence_of
 from pipeline.interpret.text.segments import Segment, View
 from pipeline.korean.lookups import rows_of
@@ -25,6 +24,7 @@ from pipeline.korean.names import compact, split_marker, strip_markers, tidy
 from pipeline.korean.organizations import Region, find_department, find_region, is_department, is_region_name
 from pipeline.korean.periods import Span
 from pipeline.korean.scan import declared_words, scan
+from pipeline.korean.sections import is_section_word
 from pipeline.korean.signs import alternation, sign_in
 
 _TITLE_REACH = 24
@@ -99,7 +99,7 @@ def read_facts(views: Sequence[View], segments: Sequence[Segment], org: str | No
     """The facts of a document; `org` is what the caller says and the document does not."""
     early = list(paragraphs(views))[:_EARLY]
     titles = _titles(early)
-    whole = tidy(strip_markers(titles[0].text)) if titles else None
+    whole = tidy(strip_markers(_TITLE_LABEL.sub("", titles[0].text.strip()))) if titles else None
     title = front_of_title(whole) if whole else None
     if meta_title and len(re.findall(r"[가-힣]", meta_title)) < 4:
         meta_title = None
@@ -250,6 +250,8 @@ def _first_line(early: Sequence[Segment]) -> str | None:
     """
     if not early:
         return None
+    if (headline := _headline(early)) is not None:
+        return headline
     bar = split_marker(early[0].text.strip())
     if bar.marker in _BARS and _plain_title(replace(early[0], text=bar.text)):
         return tidy(bar.text)
@@ -263,6 +265,16 @@ def _first_line(early: Sequence[Segment]) -> str | None:
     return title
 
 
+def _headline(early: Sequence[Segment]) -> str | None:
+    """The line that a page of news has twice at its head: as the name of the page, and above its text."""
+    lines = [tidy(s.text) for s in early[:_TITLE_REACH] if split_marker(s.text.strip()).marker is None]
+    long = [line for line in lines if _SHORTEST_HEADLINE <= len(line) <= _LONGEST_HEADLINE]
+    return next((line for line in long if long.count(line) > 1), None)
+
+
+_SHORTEST_HEADLINE, _LONGEST_HEADLINE = 16, 90
+
+
 _BARS = ("■", "◈", "◆", "●", "\ufffd", "\ufffd\ufffd")
 """Marks of a title bar; a mark that the font of the file does not name is one too."""
 
@@ -272,10 +284,13 @@ def _names_paper(text: str) -> bool:
     return sign_in("form_word", text) is not None or sign_in("form_title", text) is not None
 
 
+_TITLE_LABEL = re.compile(rf"^{alternation('title_label')}\s?[:：]\s?")
+
+
 def _titles(early: Sequence[Segment]) -> list[Segment]:
     found: list[Segment] = []
     for segment in early[:_TITLE_REACH]:
-        text = segment.text.strip()
+        text = _TITLE_LABEL.sub("", segment.text.strip())
         if not 6 <= len(text) <= 90 or re.search(r"[:：](?!\d)|\t", text) or ends_as_sentence(text):
             continue
         if len(re.findall(r"[가-힣]", text)) < 4 or re.match(r"[※‹<(\[]", text) or "( )" in text:

@@ -99,7 +99,8 @@ def issuing_department(early: Sequence[Segment], registry: str | None, views: Se
 
 def signed_department(segments: Sequence[Segment]) -> str | None:
     """A part of the title bar (`업무보고 | 환경과`), or the last line where it says who is in charge."""
-    parts = [part for segment in segments[:_BAR_REACH] if "|" in segment.text for part in segment.text.split("|")]
+    heads = (_TITLE_PARTS.split(segment.text) for segment in segments[:_BAR_REACH])
+    parts = [part for head in heads if len(head) > 1 for part in head]
     if (named := next((part.strip() for part in parts if is_department(part.strip())), None)) is not None:
         return named
     last = next(reversed(segments), None)
@@ -107,4 +108,5 @@ def signed_department(segments: Sequence[Segment]) -> str | None:
     return find_department(last.text) if last is not None and signed else None
 
 
+_TITLE_PARTS = re.compile(r"\||\s/\s")
 _BAR_REACH = 3

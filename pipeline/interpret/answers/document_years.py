@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 
 from pipeline.interpret.sites.outline import rank_of
-from pipeline.interpret.sites.phrases import is_reference
+from pipeline.interpret.sites.phrases import in_brackets, is_reference
 from pipeline.interpret.text.segments import Segment
 from pipeline.korean.names import compact, split_marker, strip_markers
 from pipeline.korean.periods import Span
@@ -111,9 +111,14 @@ _AGENDA, _LONGEST_ITEM = 20, 60
 def _published_years(titles: Sequence[Segment], segments: Sequence[Segment]) -> Iterator[int]:
     """The year in which a press release came out (`배포일시 2025. 3. 12.`)."""
     for segment, below in itertools.pairwise(segments[:_COVER]):
-        if sign_in("publication_date", strip_markers(segment.text)) and len(segment.text) < _LONGEST_ITEM:
+        labelled = _PUBLISHED.search(segment.text) is not None
+        if (labelled or sign_in("publication_date", strip_markers(segment.text))) and len(segment.text) < _LONGEST_ITEM:
             dated = segment if any(e.span for e in segment.expressions) else below
             yield from (e.span.year for e in dated.expressions if e.span and e.span.year)
+
+
+_PUBLISHED = re.compile(rf"{alternation('publication_label')}\s?[:：]?\s?(?=\d{{4}})")
+"""The label of the day on which a page was put up, and the day (`등록일 : 2025-03-12`)."""
 
 
 def _target_years(titles: Sequence[Segment], segments: Sequence[Segment]) -> Iterator[int]:
@@ -150,8 +155,13 @@ def _head_years(titles: Sequence[Segment], segments: Sequence[Segment]) -> Itera
         ):
             continue
         for e in segment.expressions:
-            if e.span and e.span.year and (e.span.is_year or e.span.start != e.span.end):
+            aside = in_brackets(segment.text, e.start, e.end) and _GOES_ON.match(segment.text, e.end)
+            if e.span and e.span.year and (e.span.is_year or e.span.start != e.span.end) and not aside:
                 yield e.span.year
+
+
+_GOES_ON = re.compile(r"[^()]*\)\s*[가-힣]")
+"""`마을로 지정(2009년)된 후`: what stands in brackets within a sentence is said by the way."""
 
 
 _ITEM = 60

@@ -2,9 +2,9 @@
 
 import re
 
-from pipeline.interpret.answers.period import FIRST_PLAUSIBLE, LAST_PLAUSIBLE
 from pipeline.interpret.answers.question import Answer, Reading, Rules, nearest_role
 from pipeline.interpret.answers.unit_prices import COUNTED, EACH, cell_label, per, ratio, support_rate, unit_price
+from pipeline.interpret.answers.when import FIRST_PLAUSIBLE, LAST_PLAUSIBLE
 from pipeline.interpret.sites.headers import role_of
 from pipeline.interpret.sites.phrases import NUMERIC, in_brackets, is_sentence, is_threshold, multiplied, numbered
 from pipeline.interpret.types import Site
@@ -117,7 +117,7 @@ def _factor(site: Site, reading: Reading) -> Answer[Reason] | None:
 
 def _section(site: Site, reading: Reading) -> Answer[Reason] | None:
     """Sections in which no fact stands: attachments, reasons, wishes, effects."""
-    if silent := nearest_role(site.section, frozenset(SILENT)):
+    if (silent := nearest_role(site.section, frozenset(SILENT))) and not _is_amount_of_year(site):
         return SILENT[silent[0]], silent[1]
     nearest = next((n for n in reversed(site.section.path) if n.role and n.generic), None)
     if nearest is None or nearest.role not in FACTLESS or site.kind not in ("line", "words"):
@@ -127,6 +127,12 @@ def _section(site: Site, reading: Reading) -> Answer[Reason] | None:
     if nearest.role == "opinion" and sign_in("reported", site.segment.text):
         return None
     return "other", nearest.title
+
+
+def _is_amount_of_year(site: Site) -> bool:
+    """Whether a number stands in a column of amounts, or of a year, of a table: such a table reckons nothing."""
+    head = site.column if site.kind == "cell" else None
+    return head is not None and head.role in ("budget", "executed", "value") and head.span is not None
 
 
 def _remark(site: Site, reading: Reading) -> Answer[Reason] | None:
@@ -215,7 +221,8 @@ def _threshold(site: Site, reading: Reading) -> Answer[Reason] | None:
     e = site.expression
     if e is None or not e.is_money or site.kind == "cell":
         return None
-    if word := sign_in("limit_label", site.label or "") or sign_in("limit_word", site.before or ""):
+    flow = sign_in("executed", site.label or "") or sign_in("revenue", site.label or "")
+    if word := (None if flow else sign_in("limit_label", site.label or "")) or sign_in("limit_word", site.before or ""):
         return "criterion", word
     named = (site.before or "").split()[-1:]
     whole = sign_in("whole", " ".join([*named, site.label or ""]))
@@ -245,12 +252,21 @@ def _increase(site: Site, reading: Reading) -> Answer[Reason] | None:
         return None
     text = site.segment.text
     signed = text[: e.start].rstrip().endswith(("+", "＋")) or e.raw.strip().startswith("+")
-    word = sign_in("increase_after", text[e.end : e.end + 10].lstrip(" *)(을를이가")[:6])
+    rate = _RATE_OF_IT.match(text, e.end)
+    behind = rate.end() if rate is not None else e.end
+    word = sign_in("increase_after", text[behind : behind + 10].lstrip(" *)(을를이가의")[:6])
+    if word is None and e.unit in _RATES:
+        word = sign_in("rate_change_after", text[e.end : e.end + 6])
     if word and sign_in("planned_only", text[e.end : e.end + 14]):
         return None
     if signed or word or (e.unit in ("%", "%p") and re.match(r"\s?[↑↓]", text[e.end : e.end + 2])):
         return "difference", word or text[max(0, e.start - 1) : e.end]
     return None
+
+
+_RATES = ("%", "%p", "점")
+_RATE_OF_IT = re.compile(r"\s?(?:,\s?|\()\d[\d.]*\s?%\)?")
+"""`312억원, 6.1%가 늘어난`: by how much in another measure."""
 
 
 def _criterion_section(site: Site, reading: Reading) -> Answer[Reason] | None:
@@ -274,8 +290,13 @@ def _attachment(site: Site, reading: Reading) -> Answer[Reason] | None:
     if word := sign_in("attached", site.segment.text.strip()[:6]):
         return "attachment", word
     e = site.expression
+    if e is not None and compact(e.unit or "") in _FILE_SIZES:
+        return "attachment", e.raw
     closed = e is not None and e.unit == "부" and re.match(r"\s*[.]?\s*(?:[끝][.]?)?\s*$", site.segment.text[e.end :])
     return ("attachment", e.raw) if closed and e is not None and site.label is None else None
+
+
+_FILE_SIZES = sign_words("file_size")
 
 
 def _bare(site: Site, reading: Reading) -> Answer[Reason] | None:

@@ -6,18 +6,28 @@ from pipeline.interpret.answers import meaning
 from pipeline.interpret.answers.account import account_of, without_bracket
 from pipeline.interpret.answers.question import Answer, Reading, Rules, ask
 from pipeline.interpret.answers.task import charged
-from pipeline.interpret.sites.headers import MONEY_ROLES, RATE_ROLES, Head, head_of, header_words, role_of
-from pipeline.interpret.sites.outline import Node, section_role
-from pipeline.interpret.sites.phrases import NUMERIC, is_clause, is_sentence, noun_at_end, words_before
-from pipeline.interpret.sites.rows import TOTAL_LABEL
+from pipeline.interpret.sites.headers import MONEY_ROLES, RATE_ROLES, Head, exact_role, head_of, header_words, role_of
+from pipeline.interpret.sites.outline import Node
+from pipeline.interpret.sites.phrases import (
+    NUMERIC,
+    SENTENCE,
+    ends_as_sentence,
+    is_clause,
+    is_sentence,
+    noun_at_end,
+    noun_at_start,
+    words_before,
+)
+from pipeline.interpret.text.column_names import TOTAL_LABEL
 from pipeline.interpret.types import Dataset, Site
 from pipeline.korean.funding import TOTAL, find_source
 from pipeline.korean.names import compact, strip_markers, tidy
+from pipeline.korean.sections import section_role
 from pipeline.korean.signs import alternation, sign_in
 
 _UNSPECIFIC = re.compile(
     rf"(?:19|20)\d{{2}}\s?{alternation('year_word')}?|\(.*?\)|{alternation('no_measure')}|"
-    rf"\d(?:/4)?\s?{alternation('part_of_year')}|[''’‘]\d{{2}}\s?{alternation('year_word')}?|{alternation('year_word')}$"
+    rf"제?\d{{1,3}}\s?{alternation('company_term')}(?![가-힣])|\d(?:/4)?\s?{alternation('part_of_year')}|[''’‘]\d{{2}}\s?{alternation('year_word')}?|{alternation('year_word')}$"
 )
 _YEAR_AHEAD = re.compile(rf"^(?:19|20)\d{{2}}\s?{alternation('year_word')}\s+(?=[가-힣])")
 _IN_ROUND = re.compile(r"\([^()]*\)")
@@ -34,13 +44,15 @@ def leading(site: Site) -> bool:
 def own_words(site: Site) -> tuple[str, str] | None:
     """The words of the text itself that name a number, and where they stand."""
     e = site.expression
+    if site.before and site.row is None and sign_in("prior_word", site.before):
+        return None
     if site.before:
         words = noun_at_end(site.before) if is_sentence(site.segment.text) else site.before
         return words, "words before the number"
     if e is not None and e.noun and not e.besides and not (site.label and site.entry == 0):
         return e.noun, "noun counted"
-    if not leading(site) and site.label is None and site.after:
-        return site.after, "words after the number"
+    if not leading(site) and site.label is None and site.after and (behind := noun_at_start(site.after)):
+        return behind, "words after the number"
     return None
 
 
@@ -48,6 +60,8 @@ def has_words(head: Head) -> bool:
     """Whether a header says what is counted, and not only when or that it is a target."""
     if sign_in("reached_column", head.words) or _AGES.search(head.words):
         return True
+    if sign_in("past_week", head.words) or sign_in("coming_week", head.words):
+        return False
     return bool(re.search(r"[가-힣A-Za-z]{2,}|^계$", _UNSPECIFIC.sub("", head.words)))
 
 
@@ -177,6 +191,8 @@ def _column(site: Site, reading: Reading) -> Answer[str | None] | None:
         return None
     if site.label is not None:
         return site.label, site.label
+    if len(site.segment.text) > SENTENCE and ends_as_sentence(site.segment.text):
+        return None
     if (has_words(head) and not _totals_periods(head, site)) or head.role in RATE_ROLES:
         return head.words, head.text
     group = _group_of_years(head, site)
@@ -233,11 +249,15 @@ def _row_label(site: Site, reading: Reading) -> Answer[str | None] | None:
     if row.kpis and row.head.role in ("target", "result"):
         return None, "성과지표 행"
     scored = site.column is not None and sign_in("score_word", site.column.words) is not None
-    if role_of(row.label) in RATE_ROLES and not scored:
+    if exact_role(row.label) in RATE_ROLES and not scored:
         above = row.labels[-2] if len(row.labels) > 1 else None
         return above, row.label
     if (row.span or row.head.span) is not None and not _says_more(row.label):
         return None
+    if compact(row.label) == compact(row.card.department or "") and _says_more(site.segment.text):
+        return None
+    if len(row.labels) > 1 and TOTAL_LABEL.match(compact(row.label)):
+        return row.labels[-2], row.label
     return _RATED.sub("", row.label), row.label
 
 
@@ -335,7 +355,8 @@ def _above(site: Site, reading: Reading) -> Answer[str | None] | None:
     if site.row is not None:
         return None
     text = line_above(site)
-    return (text, text) if text else None
+    named = compact(text or "") == compact(reading.card(site).task or "")
+    return (text, text) if text and not named else None
 
 
 ACTIVITY: Rules[str | None] = {

@@ -8,6 +8,7 @@ from pipeline.interpret.answers.dataset import clause_of
 from pipeline.interpret.answers.question import Answer, Reading, Rules, ask, nearest_role
 from pipeline.interpret.sites.headers import role_of
 from pipeline.interpret.sites.phrases import is_sentence, without_particle
+from pipeline.interpret.text.unit_notes import BRACKETED
 from pipeline.interpret.types import Site
 from pipeline.korean.funding import NO_BUDGET, TOTAL, find_source
 from pipeline.korean.signs import alternation, sign_at, sign_in
@@ -96,6 +97,17 @@ def _sign(text: str | None) -> str | None:
     if spent < 0 and planned < 0:
         return None
     return "집행" if spent >= planned else "예산"
+
+
+def _basis_until(site: Site, reading: Reading) -> Answer[str] | None:
+    """What a table of years has until a year before them (`2022까지`) was spent."""
+    head = site.column
+    if head is None or head.span is None or site.grid is None or not head.path:
+        return None
+    if not sign_in("until_word", BRACKETED.sub(" ", head.path[-1])):
+        return None
+    later = any(h.span is not None and (h.span.year or 0) > (head.span.year or 0) for h in site.grid.heads)
+    return ("집행", head.text) if later else None
 
 
 def _basis_header(site: Site, reading: Reading) -> Answer[str] | None:
@@ -196,6 +208,7 @@ _PART_OF_WHOLE = 40
 
 BASIS: Rules[str] = {
     "whole of what was spent": _basis_whole,
+    "until a year before those of the table": _basis_until,
     "column header or row label": _basis_header,
     "words before the amount": _basis_before,
     "verb of the clause": _basis_verb,

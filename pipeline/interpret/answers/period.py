@@ -2,81 +2,19 @@
 
 import re
 from calendar import monthrange
-from dataclasses import dataclass
-from datetime import date
 
 from pipeline.interpret.answers.question import Answer, Reading, Rules
 from pipeline.interpret.answers.spoken_years import spoken_year
+from pipeline.interpret.answers.when import When, base_year
+from pipeline.interpret.answers.years_of_tables import earlier, whole, whole_of_rows
+from pipeline.interpret.sites.outline import Node
 from pipeline.interpret.sites.phrases import is_reference, is_sentence, sentence_of
-from pipeline.interpret.sites.rows import TOTAL_LABEL
-from pipeline.interpret.sites.unit_notes import BRACKETED
+from pipeline.interpret.text.unit_notes import BRACKETED
 from pipeline.interpret.types import Site
 from pipeline.korean.names import compact
 from pipeline.korean.periods import SCHOOL_YEAR, Moment, Span
 from pipeline.korean.scan import scan
 from pipeline.korean.signs import sign_in
-
-FIRST_PLAUSIBLE, LAST_PLAUSIBLE = 1945, 2100
-
-
-@dataclass(frozen=True, slots=True)
-class When:
-    """A period, perhaps without its year.
-
-    total: a sum over its years; state: a state on its last day; until: all up to its end.
-    """
-
-    span: Span | None
-    year: int | None = None
-    total: bool = False
-    state: bool = False
-    until: bool = False
-
-    def columns(self) -> dict[str, object]:
-        """fiscal_year, period_start and period_end."""
-        year, start, end = self._days()
-        return {"fiscal_year": year, "period_start": start, "period_end": end}
-
-    def _days(self) -> tuple[int | None, date | None, date | None]:
-        span = self.span or (Span(Moment(self.year), Moment(self.year)) if self.year else None)
-        if span is None:
-            return None, None, None
-        start, end = span.days(self.year)
-        if self.state or self.until:
-            return (end.year if end else None), None, end
-        if span.ongoing:
-            return None, start, None
-        if span.is_year and span.start.months == SCHOOL_YEAR:
-            return span.start.year or self.year, start, end
-        if self.total:
-            return None, start, end
-        several = start is not None and end is not None and span.start.month is None and start.year != end.year
-        if several and span.start.months is None:
-            return None, start, end
-        within = self.year is not None and start is not None and end is not None and start.year <= self.year <= end.year
-        named = end.year if end else span.year
-        return (self.year if within else named or self.year), start, end
-
-
-def base_year(site: Site, reading: Reading) -> tuple[int, str] | None:
-    """The year in which dates without a year lie: of the heading, the card, the table, the document."""
-    row = site.row.span if site.row else None
-    if row is not None and row.year:
-        return row.year, "행 이름"
-    for node in reversed(site.section.path):
-        if (node.heading or node.generic) and node.span is not None and node.span.is_year and node.span.year:
-            looked = reading.document.evaluated if sign_in("evaluation", node.title) else None
-            return looked or node.span.year, node.title
-    if year := reading.card(site).year:
-        return year, "회계연도"
-    if carried := reading.carried_year(site):
-        return carried
-    if site.grid is not None and site.grid.as_of is not None and site.grid.as_of.year:
-        return site.grid.as_of.year, "기준일"
-    year = reading.document.year
-    if year and any(n.heading and sign_in("last_year_heading", n.title[:8]) for n in site.section.path):
-        return year - 1, "전년도 절"
-    return (year, reading.document.title or "") if year else None
 
 
 def _dated(span: Span, site: Site, reading: Reading, evidence: str) -> Answer[When]:
@@ -88,6 +26,9 @@ def _column(site: Site, reading: Reading) -> Answer[When] | None:
     head = site.column
     if head is None or head.span is None:
         return None
+    own = site.span or (_day_in_label(site) if site.label is not None else None)
+    if _is_day_within(own, head.span):
+        return None
     row = site.row.span or site.row.head.span if site.row else None
     if row is not None and row.is_year and head.span.year is None:
         return When(head.span, row.year), head.text
@@ -98,6 +39,13 @@ def _column(site: Site, reading: Reading) -> Answer[When] | None:
     stock = reading.dataset == "result" and _ends_month(head.span)
     until = sign_in("until_word", BRACKETED.sub(" ", head.text)) is not None
     return When(head.span, head.span.year, state=stock, until=until), head.text
+
+
+def _is_day_within(own: Span | None, column: Span) -> bool:
+    """Whether an entry of a cell has a day of its own (`합동단속(10. 15.)`) within the days of its column."""
+    if own is None or own.start.day is None or column.start.day is None:
+        return False
+    return column.start.month == own.start.month or column.end.month == own.start.month
 
 
 def _ends_month(span: Span) -> bool:
@@ -114,58 +62,6 @@ def _relative(site: Site, reading: Reading) -> Answer[When] | None:
     return When(None, base[0] + head.relative), head.text
 
 
-def _whole(site: Site, reading: Reading) -> Answer[When] | None:
-    """A column 계 beside columns of years is a sum over these."""
-    head = site.column
-    if head is None or head.span is not None or site.grid is None or site.row is None:
-        return None
-    years = [h.span for h in site.grid.heads if h.span is not None and h.span.is_year and h.span.year]
-    if len({y.year for y in years}) < 2:
-        return None
-    if head.role != "total" and not TOTAL_LABEL.match(compact(head.words)) and not sign_in("whole_project", head.text):
-        return None
-    heads = site.grid.heads
-    task = reading.card(site).span
-    if task is not None and task.start.year and task.end.year and task.start.year != task.end.year:
-        return When(task, None, total=True), "사업기간"
-    if any(h.span and h.span.ongoing for h in heads) or any(sign_in("earlier_years", h.text) for h in heads):
-        return When(None), head.text
-    first, last = min(y.year or 0 for y in years), max(y.year or 0 for y in years)
-    return When(Span(Moment(first), Moment(last)), None, total=True), head.text
-
-
-def _whole_rows(site: Site, reading: Reading) -> Answer[When] | None:
-    """A row 합계 below rows of years is a sum over these."""
-    row = site.row
-    if row is None or site.grid is None or site.grid.number not in reading.tables or row.span or row.head.span:
-        return None
-    if row.label is None or not TOTAL_LABEL.match(compact(row.label)) or (site.column and site.column.span):
-        return None
-    rows = [line.row for line in reading.tables[site.grid.number][1].rows if line.bar is None and line.row is not row]
-    years = sorted({span.year for r in rows if (span := r.span or r.head.span) and span.is_year and span.year})
-    if len(years) < _SEVERAL_YEARS or len(years) < len(rows) - 1:
-        return None
-    return When(Span(Moment(years[0]), Moment(years[-1])), None, total=True), row.label
-
-
-_SEVERAL_YEARS = 2
-
-
-def _earlier(site: Site, reading: Reading) -> Answer[When] | None:
-    """What was spent before the years of the table (기투자) belongs to none of them."""
-    head = site.column
-    if head is None or site.grid is None or not sign_in("earlier_years", head.text) or _names_year(head.text):
-        return None
-    years = [h.span for h in site.grid.heads if h.span is not None and h.span.is_year]
-    return (When(None), head.text) if len(years) > 1 else None
-
-
-def _names_year(words: str) -> bool:
-    """Whether a header is nothing but a year and a bound (`2023까지`, `2027이후`)."""
-    bare = BRACKETED.sub(" ", words)
-    return any(e.span and e.span.year and len(compact(bare)) <= len(compact(e.raw)) + 2 for e in scan(bare))
-
-
 def _row(site: Site, reading: Reading) -> Answer[When] | None:
     if site.row is None:
         return None
@@ -173,6 +69,10 @@ def _row(site: Site, reading: Reading) -> Answer[When] | None:
     if span is None:
         return None
     label = site.row.label or ""
+    heads = site.grid.heads if site.grid is not None else ()
+    scheduled = site.row.span is not None and any(sign_in("task_period", head.words) for head in heads)
+    if reading.dataset == "result" and scheduled and ((site.grid and site.grid.as_of) or reading.document.as_of):
+        return None
     if reading.dataset != "plan" and sign_in("state_end", re.sub(r"[\s)]+$", "", label)):
         return When(span, span.year, until=True), label
     return _dated(span, site, reading, label or "행의 일정")
@@ -192,14 +92,19 @@ def _words(site: Site, reading: Reading) -> Answer[When] | None:
 
 def _label(site: Site, reading: Reading) -> Answer[When] | None:
     """A date in the label of the line (`교육(3~6월) : 120명`, `2025년 실적`)."""
-    if site.label is None or site.row is not None:
+    if site.label is None or (site.row is not None and site.kind != "cell"):
         return None
     if site.kind.startswith("form"):
         span = next((e.span for e in scan(site.label) if e.span), None)
         return _dated(span, site, reading, site.label) if span is not None else None
-    head = site.segment.text[: site.start]
+    span = _day_in_label(site)
+    return _dated(span, site, reading, site.segment.text[: site.start].strip()) if span is not None else None
+
+
+def _day_in_label(site: Site) -> Span | None:
+    """The last date before the value of a line or of an entry in a cell."""
     spans = [e.span for e in site.segment.within(0, site.start) if e.span]
-    return _dated(spans[-1], site, reading, head.strip()) if spans else None
+    return spans[-1] if spans else None
 
 
 def _entry(site: Site, reading: Reading) -> Answer[When] | None:
@@ -261,7 +166,17 @@ def _reference(site: Site, reading: Reading) -> Answer[When] | None:
     as_of = site.grid.as_of if site.grid else None
     if as_of is None or (reading.dataset == "plan" and site.column is not None and site.column.role == "target"):
         return None
+    if reading.dataset == "budget" and _ends_year(as_of):
+        return When(None, as_of.year), "기준일"
     return When(as_of, as_of.year, state=not as_of.is_year), "기준일"
+
+
+def _ends_year(day: Span) -> bool:
+    """Whether a day is the last of its year: what was spent until then was spent in that year."""
+    return day.start == day.end and (day.end.month, day.end.day) == _LAST_OF_YEAR
+
+
+_LAST_OF_YEAR = (12, 31)
 
 
 def _reference_of_document(site: Site, reading: Reading) -> Answer[When] | None:
@@ -269,8 +184,7 @@ def _reference_of_document(site: Site, reading: Reading) -> Answer[When] | None:
     as_of = reading.document.as_of
     if as_of is None or reading.dataset != "result":
         return None
-    told = next((n.span for n in site.section.headings if n.span is not None and n.span.is_year), None)
-    if told is not None and told.year != as_of.year:
+    if any(n.span is not None and n.span.is_year and not n.label for n in site.section.headings):
         return None
     return When(as_of, as_of.year, state=not as_of.is_year), "문서의 기준일"
 
@@ -283,7 +197,11 @@ def _title_of_table(site: Site, reading: Reading) -> Answer[When] | None:
 def _card(site: Site, reading: Reading) -> Answer[When] | None:
     """The period of the task, where it is of more than the year at hand."""
     span = reading.card(site).span
-    if span is None or reading.dataset == "result" or _after_the_year(span, reading):
+    if span is None or _after_the_year(span, reading) or _of_another_year(span, site):
+        return None
+    if reading.dataset == "result" and not _within_year(span, site, reading):
+        return None
+    if span.start.year != span.end.year and _part_of_the_task(site, reading) is not None:
         return None
     year = reading.card(site).year
     if year is not None and reading.dataset == "budget" and span.start.year != span.end.year and not _of_whole(site):
@@ -291,6 +209,52 @@ def _card(site: Site, reading: Reading) -> Answer[When] | None:
     base = base_year(site, reading)
     several = span.ongoing or (span.start.year is not None and span.start.year != (span.end.year or span.start.year))
     return When(span, base[0] if base else None, total=several), "사업기간"
+
+
+def _part_of_the_task(site: Site, reading: Reading) -> Node | None:
+    """The section of a project that says which year of it is told (`2026년 추진계획`, `추진실적(2025년까지)`)."""
+    part = None
+    for node in reversed(site.section.path):
+        if node.heading and not node.generic and node.role is None:
+            return part
+        if (
+            part is None
+            and node.heading
+            and node.role in _PARTS_OF_TASK
+            and node.span is not None
+            and node.span.is_year
+        ):
+            part = node
+    return None
+
+
+_PARTS_OF_TASK = frozenset({"work", "result", "spent", "budget"})
+
+
+def _until_heading(site: Site, reading: Reading) -> Answer[When] | None:
+    """What a section tells of all that was done until the end of a year."""
+    node = _part_of_the_task(site, reading)
+    if (
+        node is None
+        or node.span is None
+        or not any(sign_in("until_word", m["inside"]) for m in BRACKETED.finditer(node.segment.text))
+    ):
+        return None
+    return When(node.span, node.span.year, until=True), node.title
+
+
+def _within_year(span: Span, site: Site, reading: Reading) -> bool:
+    """Whether a period lies in the one year that a report is of: what was achieved was so in those days."""
+    year = reading.document.year
+    years = {span.start.year, span.end.year or span.start.year}
+    return reading.document.dataset == "result" and year is not None and years == {year} and not span.ongoing
+
+
+def _of_another_year(span: Span, site: Site) -> bool:
+    """Whether the nearest heading with a year names one that lies outside a period (`2027년 확대 운영` after 2026)."""
+    headed = next((n.span.year for n in site.section.headings if n.span is not None and n.span.is_year), None)
+    first, last = span.start.year, span.end.year or span.start.year
+    return headed is not None and first is not None and last is not None and not first <= headed <= last
 
 
 def _of_whole(site: Site) -> bool:
@@ -355,9 +319,9 @@ def _week(site: Site, reading: Reading) -> Answer[When] | None:
 SUM_OVER_YEARS = "sum over the years of the table"
 
 RULES: Rules[When] = {
-    SUM_OVER_YEARS: _whole,
-    "sum over the years of the rows": _whole_rows,
-    "before the years of the table": _earlier,
+    SUM_OVER_YEARS: whole,
+    "sum over the years of the rows": whole_of_rows,
+    "before the years of the table": earlier,
     "column header": _column,
     "column relative to the year": _relative,
     "row label": _row,
@@ -369,6 +333,7 @@ RULES: Rules[When] = {
     "line above": _line_above,
     "reference date of the table": _reference,
     "day of the event": _event,
+    "section until a year": _until_heading,
     "heading with a date": _heading_span,
     "week of the heading": _week,
     "period of the task": _card,

@@ -20,6 +20,7 @@ class Reading:
     dataset   what the fact at hand is, once that question is answered
     founding  paragraphs under which a line says that the thing was set up
     carded    headings right under which the lines of a project's card stand (`사업기간 : ...`, `사업비 : ...`)
+    listed_tasks  the projects in the tables of the document, without blanks
     """
 
     document: Facts
@@ -29,6 +30,7 @@ class Reading:
     dataset: Dataset | None = None
     founding: frozenset[int] = frozenset()
     carded: frozenset[int] = frozenset()
+    listed_tasks: frozenset[str] = frozenset()
 
     def founded(self, segment: int) -> bool:
         """Whether a line below that paragraph says that the thing was set up on a day."""

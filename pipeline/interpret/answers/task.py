@@ -2,12 +2,14 @@
 
 import re
 
+from pipeline.interpret.answers.account import without_bracket
 from pipeline.interpret.answers.document import Facts, front_of_title
 from pipeline.interpret.answers.question import Answer, Reading, Rules
 from pipeline.interpret.sites.cards import PEOPLE_BEHIND
+from pipeline.interpret.sites.headers import role_of
 from pipeline.interpret.sites.outline import ORDINAL_RANK, Node
 from pipeline.interpret.sites.phrases import sentence_of
-from pipeline.interpret.sites.topics import has_own_subject, speaker_of, topic_before
+from pipeline.interpret.sites.topics import begins_topic, speaker_of, topic_before
 from pipeline.interpret.types import Site
 from pipeline.korean.names import compact, split_code, strip_markers, tidy
 from pipeline.korean.organizations import find_region, is_department
@@ -36,9 +38,21 @@ def title_project(facts: Facts) -> str | None:
 
     Statistics, budgets and other documents about a whole government name none.
     """
-    if facts.title is None or facts.whole or not names_project(facts.title):
+    if facts.title is None or facts.whole:
         return None
-    return project_of_title(facts.title)
+    if (event := _quoted_event(facts.title)) is not None:
+        return event
+    name = project_of_title(facts.title) if names_project(facts.title) else None
+    return None if name is None or sign_in("class_word", name) else name
+
+
+def _quoted_event(title: str) -> str | None:
+    """The event that a title names in quotation marks (`‘제12회 갯벌축제’에 18만 명 다녀가`)."""
+    names = (match["name"].strip() for match in _IN_QUOTES.finditer(title))
+    return next((name for name in names if sign_in("event_name", name)), None)
+
+
+_IN_QUOTES = re.compile(r"[‘'“\"「『](?P<name>[^‘’'“”\"「」『』]{3,30})[’'”\"」』]")
 
 
 def names_project(title: str) -> bool:
@@ -135,7 +149,8 @@ def _topic(site: Site, reading: Reading) -> Answer[str] | None:
         return None
     start = speaker.start if (speaker := speaker_of(site.segment.text)) is not None else 0
     name = topic_before(site.segment.text, start, e.start)
-    return (name, name) if name is not None else None
+    name = strip_markers(name) if name is not None else None
+    return (name, name) if name else None
 
 
 def _topic_of_speech(site: Site, reading: Reading) -> Answer[str] | None:
@@ -143,7 +158,13 @@ def _topic_of_speech(site: Site, reading: Reading) -> Answer[str] | None:
     topic, e = site.section.topic, site.expression
     if topic is None or e is None or site.row is not None:
         return None
-    return None if has_own_subject(sentence_of(site.segment.text, e.start)) else (topic, topic)
+    sentence = sentence_of(site.segment.text, e.start)
+    return None if begins_topic(sentence) else (topic, topic)
+
+
+def _subject_of_speech(site: Site, reading: Reading) -> Answer[str] | None:
+    """What the speaker has announced to speak of (`「주차난 해소 방안」에 대하여 답변드리겠습니다`)."""
+    return (site.section.subject, site.section.subject) if site.section.subject is not None else None
 
 
 def project_heading(site: Site) -> Node | None:
@@ -314,13 +335,36 @@ def _entry_with_amount(site: Site, reading: Reading) -> Answer[str] | None:
 
 _LONGEST_ENTRY = 30
 
+
+def _label_with_amount(site: Site, reading: Reading) -> Answer[str] | None:
+    """In a list of projects the label of a line with its cost is the project (`◇ 경로당 냉방비 지원 : 93,600천원`)."""
+    parent = site.section.parent
+    heading = parent if parent is not None and parent.generic else next(iter(site.section.headings), None)
+    if heading is None or site.label is None or site.row is not None or role_of(site.label) is not None:
+        return None
+    listed = heading.role == "work" and heading.generic and sign_in("list_of_projects", without_bracket(heading.title))
+    paid = any(e.is_money for e in site.segment.within(site.start, len(site.segment.text)))
+    return (strip_markers(site.label), site.label) if listed and paid else None
+
+
+def _named_in_table(site: Site, reading: Reading) -> Answer[str] | None:
+    """The label of a line that is the name of a project in a table of the document."""
+    if site.label is None or site.row is not None:
+        return None
+    name = strip_markers(site.label)
+    return (name, site.label) if compact(name) in reading.listed_tasks else None
+
+
 RULES: Rules[str] = {
     "task column": _row,
     "label with its department": _charged_label,
     "card": _card,
     "entry with its amount": _entry_with_amount,
+    "label that a table names": _named_in_table,
+    "label with its cost": _label_with_amount,
     "topic of the sentence": _topic,
     "topic of the speech": _topic_of_speech,
+    "subject of the speech": _subject_of_speech,
     "heading": _heading,
     "title of the document": _title,
     "section": _section,

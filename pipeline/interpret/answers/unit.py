@@ -1,16 +1,19 @@
 """In what is it counted? The unit that the source prints for a number; nothing is guessed."""
 
 import re
+from collections.abc import Sequence
 
 from pipeline.interpret.answers import meaning
 from pipeline.interpret.answers.question import Answer, Reading, Rules, ask
 from pipeline.interpret.sites.amounts import parts_of_counts
-from pipeline.interpret.sites.headers import MONEY_ROLES, RATE_ROLES, role_of
+from pipeline.interpret.sites.headers import MONEY_ROLES, RATE_ROLES, header_words, role_of
 from pipeline.interpret.sites.phrases import NUMERIC
-from pipeline.interpret.sites.rows import TOTAL_LABEL, is_value_head
-from pipeline.interpret.sites.unit_notes import BRACKETED, header_unit
+from pipeline.interpret.sites.rows import is_value_head
+from pipeline.interpret.text.column_names import TOTAL_LABEL
+from pipeline.interpret.text.unit_notes import BRACKETED, header_unit
 from pipeline.interpret.types import Site
 from pipeline.korean.names import compact
+from pipeline.korean.scan import scan
 from pipeline.korean.signs import sign_in
 from pipeline.korean.units import Unit, find_unit, units
 
@@ -52,6 +55,8 @@ def _allowed(unit: Unit, site: Site, reading: Reading) -> bool:
     if role in (*RATE_ROLES, "evaluation"):
         return not unit.is_money
     if site.column is not None and (site.column.role == "headcount" or _counts_things(site.column.words)):
+        return not unit.is_money
+    if site.row is not None and role is None and _counts_things(site.row.label or ""):
         return not unit.is_money
     return True
 
@@ -118,7 +123,9 @@ def _note(site: Site, reading: Reading) -> Answer[Unit] | None:
             wanted = [u for u in wanted if u.name not in ("점", "%")] or wanted
         elif sign_in("stock", label):
             wanted = [u for u in wanted if u.is_money] or wanted
-    if len(wanted) > 1 and {u.name for u in wanted if not u.is_money} == {"%"} and _has_rates(site):
+    if len(wanted) > 1 and (named := _named_unit(site, wanted)) is not None:
+        wanted = [named]
+    if len(wanted) > 1 and {u.name for u in wanted if not u.is_money} == {"%"} and _has_rates(site, reading):
         wanted = [u for u in wanted if u.is_money]
     if len(wanted) > 1 and _totals_sources(site):
         wanted = [u for u in wanted if u.is_money]
@@ -133,6 +140,22 @@ def _note(site: Site, reading: Reading) -> Answer[Unit] | None:
     if len({u.name for u in wanted}) != 1:
         return None
     return wanted[0], f"단위 : {wanted[0].name}"
+
+
+def _named_unit(site: Site, noted: Sequence[Unit]) -> Unit | None:
+    """The unit of a note that the row or the column names before 수 (`대출권수`), implies (`방문자수`), or a column of
+    amounts takes (`현재액`)."""
+    column = header_words(site.column.words) if site.column else None
+    for text in (column, site.row.label if site.row else None):
+        key = compact(BRACKETED.sub(" ", text or ""))
+        named = [u for u in noted if key.endswith(f"{u.name}수")]
+        if text is column and sign_in("stock", key):
+            named = [u for u in noted if u.is_money]
+        implied = header_unit(key)
+        named = named or [u for u in noted if implied is not None and u.name == implied.name]
+        if len(named) == 1:
+            return named[0]
+    return None
 
 
 _COUNTING = frozenset({"target", "result", "headcount"})
@@ -163,6 +186,16 @@ _SEVERAL = 3
 """Units of a note from which on their order says more than their kind."""
 
 
+def _out_of(site: Site, reading: Reading) -> Answer[Unit] | None:
+    """The points of a table whose title says out of how many they are (`항목별 만족도 (100점 만점)`)."""
+    head, title = site.column, (site.grid.title if site.grid is not None else None) or ""
+    scaled = any(sign_in("scale", title[e.end : e.end + 6]) for e in scan(title) if e.unit == units()["점"].name)
+    scored = head is not None and (
+        sign_in("score_word", head.words) or (head.span is not None and head.role in (None, "value"))
+    )
+    return (units()["점"], title) if scaled and scored and site.kind == "cell" else None
+
+
 def _by_size(site: Site, reading: Reading) -> Answer[Unit] | None:
     """Amounts of a million and more in a table where no unit stands are won."""
     if site.grid is None or not site.grid.plain_won or site.column is None or site.column.role not in MONEY_ROLES:
@@ -183,11 +216,13 @@ def _whole_above(site: Site, reading: Reading) -> Answer[Unit] | None:
     return None
 
 
-def _has_rates(site: Site) -> bool:
-    """Whether a table has a column of rates, and the number stands in another."""
+def _has_rates(site: Site, reading: Reading) -> bool:
+    """Whether a table has a column or rows of rates, and the number stands in another."""
     heads = site.grid.heads if site.grid else ()
     rates = [h for h in heads if h.role in RATE_ROLES or sign_in("rate_word", h.words)]
-    return bool(rates) and site.column not in rates
+    body = reading.tables[site.grid.number][1] if site.grid and site.grid.number in reading.tables else None
+    rows = [line.row for line in body.rows if line.row.head.role in RATE_ROLES] if body is not None else []
+    return (bool(rates) and site.column not in rates) or (bool(rows) and site.row not in rows)
 
 
 RULES: Rules[Unit] = {
@@ -198,6 +233,7 @@ RULES: Rules[Unit] = {
     "label": _label,
     "order of the unit note": _in_turn,
     "unit note of the table": _note,
+    "scale of the scores": _out_of,
     "size of the amounts": _by_size,
     "whole in the line above": _whole_above,
 }

@@ -59,7 +59,7 @@ def unit_price(site: Site, reading: Reading) -> Answer[Reason] | None:
     text = site.segment.text
     if EACH.match(text, e.end):
         return "unit_price", text[e.start : e.end + 3]
-    near = text[max(site.start, e.start - 14) : e.start]
+    near = text[max(site.start, e.start - 20) : e.start]
     near = re.split(r"[,.;/()]|[\d십백천만억조]\s?원", near)[-1]
     word = sign_in("unit_price", near) or sign_in("unit_price", site.label or "")
     ahead = text[site.start : e.start].rstrip()

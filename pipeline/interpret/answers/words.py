@@ -5,9 +5,11 @@ import re
 from pipeline.interpret.answers.dataset import PLAN_SECTIONS, RESULT_SECTIONS
 from pipeline.interpret.answers.question import Reading, nearest_role
 from pipeline.interpret.sites.headers import role_of
-from pipeline.interpret.sites.outline import Node, section_role
+from pipeline.interpret.sites.outline import Node
 from pipeline.interpret.types import Site
 from pipeline.korean.names import compact, strip_markers, tidy
+from pipeline.korean.scan import scan
+from pipeline.korean.sections import section_role
 from pipeline.korean.signs import sign_in
 from pipeline.korean.statuses import statuses
 
@@ -105,6 +107,12 @@ def undated_text(site: Site) -> str:
         return text
     rest = re.match(r"\s*[:：]\s*(?=\S)", text[len(first.raw.strip()) :])
     return text[len(first.raw.strip()) + rest.end() :] if rest else text
+
+
+def without_day_ahead(text: str) -> str | None:
+    """The words of an event behind the date that it begins with (`2025. 11. 준공`); None where it begins with none."""
+    first = next((e for e in scan(text) if e.span is not None and e.start == 0 and not e.span.is_year), None)
+    return text[first.end :].strip(" .:：") or None if first is not None else None
 
 
 def is_item(text: str, dated: bool = False) -> bool:

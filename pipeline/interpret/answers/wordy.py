@@ -8,10 +8,10 @@ from pipeline.interpret.answers.facts import words_fact
 from pipeline.interpret.answers.measure import line_above, without_dates
 from pipeline.interpret.answers.question import Reading, ask, nearest_role
 from pipeline.interpret.answers.task import clean, project_heading
-from pipeline.interpret.sites.outline import section_role
 from pipeline.interpret.sites.phrases import numbered
 from pipeline.interpret.types import Because, Dataset, Fact, Grid, Outcome, Site
 from pipeline.korean.names import split_code, strip_markers, tidy
+from pipeline.korean.sections import section_role
 from pipeline.korean.signs import sign_in
 from pipeline.korean.statuses import find_status
 
@@ -118,9 +118,15 @@ def _line(site: Site, reading: Reading, events: dict[int, list[Site]]) -> Iterat
         return
     if words.labels_work(node.label) and len(site.segment.text) - node.value >= 4 and not words.is_wish(node.text):
         text = tidy(strip_markers(site.segment.text[node.value :]))
-        if not words.is_item(text):
+        event = words.without_day_ahead(text)
+        if not words.is_item(event or text, dated=event is not None):
             return
+        text = event or text
         yield words_fact(site, "plan", reading, Because("label of the work", node.label or ""), activity=text)
+        return
+    label = site.section.parent.label if site.section.parent is not None else None
+    if words.labels_work(label) and (event := words.without_day_ahead(node.text)) and words.is_item(event, dated=True):
+        yield words_fact(site, "plan", reading, Because("event below a label of work", label or ""), activity=event)
         return
     if reading.document.dataset == "result" and sign_in("done_end", node.text) and not words.is_wish(node.text):
         yield words_fact(

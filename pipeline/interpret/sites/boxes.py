@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from pipeline.interpret.sites import cards
 from pipeline.interpret.sites.headers import is_plain_label, is_value, role_of
-from pipeline.interpret.sites.rows import TOTAL_LABEL
+from pipeline.interpret.text.column_names import TOTAL_LABEL
 from pipeline.interpret.text.segments import CellView, Segment, TableView
 from pipeline.korean.funding import find_source
 from pipeline.korean.names import compact, tidy

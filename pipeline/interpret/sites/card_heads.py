@@ -4,11 +4,12 @@ import itertools
 import re
 from collections.abc import Mapping, Sequence
 
-from pipeline.interpret.sites.outline import node_of, rank_of, section_role
-from pipeline.interpret.sites.phrases import ends_as_sentence
+from pipeline.interpret.sites.outline import node_of, rank_of
+from pipeline.interpret.sites.phrases import ends_as_sentence, goes_on_in_clauses
 from pipeline.interpret.text.segments import Segment, View
 from pipeline.korean.names import compact, split_code, split_marker, tidy
-from pipeline.korean.organizations import is_department
+from pipeline.korean.organizations import is_department, is_region_name
+from pipeline.korean.sections import section_role
 from pipeline.korean.signs import sign_in
 
 _LONGEST_NAME = 45
@@ -21,18 +22,33 @@ def card_heads(views: Sequence[View], labels: Mapping[int, tuple[str, int]]) -> 
 
     `labels` are the labels of lines that have no colon, by the number of their paragraph.
     """
-    runs = zip([None, None, *views], [None, *views], views, views[1:], strict=False)
+    menu = _menu_entries(views)
     found: set[int] = set()
-    for outer, before, above, below in runs:
-        if not isinstance(above, Segment) or not isinstance(below, Segment) or not _begins_card(below, labels):
+    first_labels: set[str] = set()
+    later: list[tuple[int, str]] = []
+    for outer, before, above, below in zip([None, None, *views], [None, *views], views, views[1:], strict=False):
+        if not isinstance(above, Segment) or not isinstance(below, Segment):
             continue
-        if above.number in labels or not _names(above):
+        label = _first_label(below, labels)
+        if label is None or above.number in labels or not _names(above):
             continue
-        if (first := _first_of_two(outer, None if _is_labelled(before, labels) else before, above)) is not None:
-            found.add(first.number)
+        first = _first_of_two(outer, None if _is_labelled(before, labels) else before, above)
+        if first is not None:
+            found.add(above.number if compact(first.text) in menu else first.number)
         elif _stands_above(before, above, below):
             found.add(above.number)
-    return frozenset(found)
+        elif _marker(above) is None and _marker(below) is None:
+            later.append((above.number, label))
+            continue
+        else:
+            continue
+        first_labels.add(label)
+    return frozenset(found | {number for number, label in later if label in first_labels})
+
+
+def _menu_entries(views: Sequence[View]) -> frozenset[str]:
+    """The entries of lists at the top of a page: what comes again without a marker heads a part, and is no project."""
+    return frozenset(compact(split_marker(v.text.strip()).text) for v in views if isinstance(v, Segment) and _marker(v))
 
 
 def _is_labelled(view: View | None, labels: Mapping[int, tuple[str, int]]) -> bool:
@@ -65,27 +81,30 @@ def _stands_above(before: View | None, above: Segment, below: Segment) -> bool:
     return lower is not None or apart or not re.search(r"[가-힣]", before.text if isinstance(before, Segment) else "")
 
 
-def _begins_card(segment: Segment, labels: Mapping[int, tuple[str, int]]) -> bool:
-    """Whether a line gives the period, the cost, the place or the size of a project, whose name it does not say."""
-    label = labels[segment.number][0] if segment.number in labels else node_of(segment).label
-    return label is not None and sign_in("card_label", label) is not None
+def _first_label(segment: Segment, labels: Mapping[int, tuple[str, int]]) -> str | None:
+    """The label of a line that gives the period, the cost, the place or the size of a project without its name."""
+    label = labels[segment.number][0] if segment.number in labels else node_of(segment).label or segment.text
+    return compact(label) if label is not None and sign_in("card_label", label) else None
 
 
 def _names(segment: Segment) -> bool:
     """Whether a line can be the name of a project: short, no label, no section's usual name, no sentence, no value."""
     text = split_code(split_marker(segment.text.strip()).text)[1]
     name = tidy(re.sub(r"[\s(\[<]*[^()\[\]<>]*[)\]>]$", "", text)) or text
-    if not 4 <= len(compact(name)) <= _LONGEST_NAME or re.search(r"[:：|\t]|[.,]$", text) or ends_as_sentence(text):
+    if not 4 <= len(compact(name)) <= _LONGEST_NAME or re.search(r"[:：|\t→⇒]|[.,]$", text):
+        return False
+    if ends_as_sentence(text) or goes_on_in_clauses(text):
         return False
     if (
         section_role(name)[1]
+        or is_region_name(compact(name))
         or sign_in("card_label", name)
         or sign_in("verbal_noun", name)
         or sign_in("no_task_end", name)
     ):
         return False
     end = len(segment.text.rstrip(" )."))
-    return not any(e.kind == "quantity" and e.end >= end for e in segment.expressions) and bool(
+    return not any(e.is_money or (e.kind == "quantity" and e.end >= end) for e in segment.expressions) and bool(
         re.search(r"[가-힣]{2}", name)
     )
 
@@ -95,7 +114,8 @@ def office_heads(views: Sequence[View]) -> frozenset[int]:
     alone = {
         view.number: compact(view.text)
         for view in views
-        if isinstance(view, Segment) and len(compact(view.text)) <= _LONGEST_OFFICE and _is_division(compact(view.text))
+        if isinstance(view, Segment) and len(compact(view.text)) <= _LONGEST_OFFICE and ":" not in view.text
+        if _is_division(compact(view.text))
     }
     return frozenset(alone) if len(set(alone.values())) >= _SEVERAL_OFFICES else frozenset()
 

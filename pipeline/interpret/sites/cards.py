@@ -5,13 +5,14 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cache
 
-from pipeline.interpret.sites.headers import role_of
+from pipeline.interpret.sites.headers import exact_role, role_of
 from pipeline.interpret.sites.outline import RIGHT_EDGE, Node
 from pipeline.interpret.text.segments import Segment
 from pipeline.interpret.types import Card
 from pipeline.korean.lookups import rows_of
 from pipeline.korean.names import compact, split_code, strip_markers, tidy
 from pipeline.korean.organizations import InCharge, find_department, is_department, is_officer, read_in_charge
+from pipeline.korean.periods import Span
 from pipeline.korean.scan import Expression
 from pipeline.korean.signs import sign_in
 
@@ -78,14 +79,19 @@ def account_parts(text: str) -> tuple[str, ...]:
 
 def _task(card: Card, key: str, said: Value) -> Card:
     listed = key in _LISTS and key not in account_levels()
+    if key not in account_levels() and sign_in("task_label_end", key) is None:
+        return card
     if len(said.text) > NAME_LENGTH or listed or said.text.count(",") >= _LIST_COMMAS:
         return card
-    if any(e.kind in ("date", "quantity") and len(compact(e.raw)) >= len(compact(said.text)) for e in said.expressions):
+    bare = len(compact(said.text)) - _PARTICLE_LENGTH
+    if any(e.kind in ("date", "quantity") and len(compact(e.raw)) >= bare for e in said.expressions):
         return card
     code, name = split_code(strip_markers(said.text))
     return replace(card, task=tidy(strip_markers(name)), task_code=code or card.task_code)
 
 
+_PARTICLE_LENGTH = 2
+"""Letters behind a date that make no name of it (`2022. 12. 16.까지`)."""
 _LIST_COMMAS = 2
 """Commas from which on a value is a list of names and no name."""
 _LISTS = frozenset(row["word"] for row in rows_of("sections.csv"))
@@ -98,6 +104,8 @@ def _number(card: Card, key: str, said: Value) -> Card:
 
 
 def _in_charge(card: Card, key: str, said: Value) -> Card:
+    if exact_role(key) is None and any(e.kind == "quantity" for e in said.expressions):
+        return card
     charge = read_in_charge([said.text])
     return replace(
         card,
@@ -114,7 +122,21 @@ def _period(card: Card, key: str, said: Value) -> Card:
             int(e.value) for e in said.expressions if e.value and 1990 <= e.value <= 2100
         ]
         return replace(card, year=years[0]) if years else card
-    return replace(card, span=spans[0]) if spans and sign_in("task_period", key) else card
+    return replace(card, span=_from_start_to_end(said) or spans[0]) if spans and sign_in("task_period", key) else card
+
+
+def _from_start_to_end(said: Value) -> Span | None:
+    """The span of a value that names its first and its last day (`착공 : 2011. 6. 준공 : 2014. 12.`)."""
+    dated = [e for e in said.expressions if e.span]
+    if len(dated) != _BOTH_ENDS:
+        return None
+    first, last = dated
+    text = said.segment.text
+    named = sign_in("first_day", text[said.start : first.start]) and sign_in("last_day", text[first.end : last.start])
+    return Span(first.span.start, last.span.end) if named and first.span and last.span else None
+
+
+_BOTH_ENDS = 2
 
 
 def head_line(node: Node) -> Card | None:

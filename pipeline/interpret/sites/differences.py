@@ -4,8 +4,11 @@ import itertools
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pipeline.interpret.sites.headers import Head
+from pipeline.interpret.sites.headers import Head, header_words
+from pipeline.interpret.text.column_names import TOTAL_LABEL
 from pipeline.interpret.text.segments import CellView
+from pipeline.korean.names import compact
+from pipeline.korean.signs import sign_in
 
 _FEWEST_ROWS = 3
 _ROUNDING = 1.0
@@ -16,11 +19,28 @@ def with_differences(heads: Sequence[Head], rows: Sequence[Sequence[CellView | N
 
     Three rows at least and one number below zero are asked for: a part of a total is the total less the other part too.
     """
-    columns = [[_number(row[c]) for row in rows] for c in range(len(heads))]
+    heads = _with_movements(heads)
+    columns = [[None if head.role == "difference" else _number(row[c]) for row in rows] for c, head in enumerate(heads)]
     valued = [c for c, column in enumerate(columns) if sum(n is not None for n in column) >= _FEWEST_ROWS]
     return [
         replace(head, role="difference") if head.role == "value" and _is_difference(c, columns, valued) else head
         for c, head in enumerate(heads)
+    ]
+
+
+def _with_movements(heads: Sequence[Head]) -> list[Head]:
+    """Heads with the role `value` for what came and what went below a change that has their balance beside them
+    (`증감액` over `계`, `발생액`, `소멸액`)."""
+    totals = [
+        head.path[:-1]
+        for head in heads
+        if len(head.path) > 1 and TOTAL_LABEL.match(compact(header_words(head.path[-1])))
+    ]
+    return [
+        replace(head, role="value")
+        if head.role == "difference" and head.path[:-1] in totals and sign_in("stock", header_words(head.path[-1]))
+        else head
+        for head in heads
     ]
 
 

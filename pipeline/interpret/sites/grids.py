@@ -9,22 +9,21 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.interpret.sites.differences import with_differences
+from pipeline.interpret.sites.header_rows import header_rows, read_heads
 from pipeline.interpret.sites.headers import (
     MONEY_ROLES,
     VALUE_ROLES,
     Head,
     head_of,
-    header_rows,
     is_value,
-    read_heads,
     role_of,
     with_role,
 )
 from pipeline.interpret.sites.labels import pieces_of
-from pipeline.interpret.sites.phrases import items_of
+from pipeline.interpret.sites.phrases import is_reference, items_of
 from pipeline.interpret.sites.rows import BodyRow, Cells, body_rows, is_value_head
-from pipeline.interpret.sites.unit_notes import note_units
 from pipeline.interpret.text.segments import CellView, Segment, TableView
+from pipeline.interpret.text.unit_notes import note_units
 from pipeline.korean.expressions import Expression
 from pipeline.korean.funding import is_plain_source
 from pipeline.korean.names import compact, tidy
@@ -75,14 +74,26 @@ def is_plain_won(body: Body) -> bool:
 _LARGE, _LARGEST, _ENOUGH = 10**6, 10**10, 6
 
 
-def scope_units(table: TableView) -> tuple[tuple[Unit, ...], TableView]:
-    """The units that a first or last row of one cell, or a row of units below the header, gives; the table without."""
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """A table without the rows that only speak of it: their units, and their lines, nearest to the header first."""
+
+    units: tuple[Unit, ...]
+    table: TableView
+    lines: tuple[Segment, ...]
+
+
+def scope_of(table: TableView) -> Scope:
+    """The first rows that are a title or notes, a last row that is a note, or a row of units below the header."""
     units: tuple[Unit, ...] = ()
-    while table.n_rows > 2 and (first := _filled(table, 0)) and len(first) == 1:
-        told = note_units(first[0].text)
-        if not told and (first[0].col_span < table.n_cols or table.n_cols == 1):
+    lines: list[Segment] = []
+    while table.n_rows > 2 and (first := _filled(table, 0)):
+        told = next((u for cell in first if (u := note_units(cell.text))), ())
+        whole = len(first) == 1 and (bool(told) or 1 < table.n_cols <= first[0].col_span)
+        if not (whole or (told and (all(map(_is_note, first)) or _titled_beside_note(first, table)))):
             break
         units = told or units
+        lines = [*first[0].segments, *(s for cell in first[1:] for s in cell.segments), *lines]
         table = _without_row(table, 0)
     last = table.n_rows - 1
     if last > 1 and len(ends := _filled(table, last)) == 1 and (told := note_units(ends[0].text)):
@@ -90,7 +101,26 @@ def scope_units(table: TableView) -> tuple[tuple[Unit, ...], TableView]:
         table = _without_row(table, last)
     if not units:
         units = next((u for cell in table.cells if cell.row <= 1 and (u := note_units(cell.text))), ())
-    return units, table
+    return Scope(units, table, tuple(lines))
+
+
+def _titled_beside_note(first: Sequence[CellView], table: TableView) -> bool:
+    """Whether a row is the title of the table at its left and the note of the unit at its right."""
+    wide = len(first) == _TITLE_AND_NOTE and table.n_cols > _TITLE_AND_NOTE + 1
+    return wide and first[0].col == 0 and not _is_note(first[0]) and _is_note(first[1])
+
+
+_TITLE_AND_NOTE = 2
+
+
+def _is_note(cell: CellView) -> bool:
+    """Whether a cell tells the unit of the table or the day as of which it stands, and nothing else."""
+    alone = len(cell.text.strip()) <= _LONGEST_NOTE
+    dated = any(e.span and is_reference(s, e) for s in cell.segments for e in s.expressions)
+    return alone and (bool(note_units(cell.text)) or dated)
+
+
+_LONGEST_NOTE = 30
 
 
 def _filled(table: TableView, row: int) -> list[CellView]:
@@ -261,6 +291,10 @@ def settle_heads(heads: Sequence[Head], rows: Sequence[Cells]) -> list[Head]:
     settled = [_settled(head, [row[c] for row in rows], c, sourced) for c, head in enumerate(heads)]
     if settled and not heads[0].path and _counts_rows([row[0] for row in rows]):
         settled[0] = with_role(settled[0], "no")
+    for c in range(1, len(heads)):
+        spanned = bool(heads[c].path) and heads[c].path == heads[c - 1].path and not is_value_head(settled[c - 1])
+        if spanned and not any(is_value(cell) for row in rows if (cell := row[c])):
+            settled[c] = with_role(settled[c], "label")
     if settled and settled[0].role == "schedule" and len(settled) > 1 and all(head.span for head in settled[1:]):
         settled[0] = with_role(settled[0], "category")
     return _with_projects(_with_groups(heads, with_differences(settled, rows)))
@@ -293,7 +327,7 @@ def _settled(head: Head, column: Sequence[CellView | None], c: int, sourced: boo
     values = sum(map(is_value, cells))
     mostly = bool(cells) and values * 2 >= len(cells)
     named = _in_words(cells) and not values
-    if head.role in ("category", "label", None) and len(cells) > 1 and all(find_status(cell.text) for cell in cells):
+    if head.role in ("category", "label", "note", None) and len(cells) > 1 and all(find_status(c.text) for c in cells):
         return with_role(head, "status")
     if head.role == "source" and not sourced and (not mostly or head.source == "기타"):
         head = replace(head, role=None, source=None)

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal
 
-from pipeline.interpret.sites.unit_notes import BRACKETED, UNIT_LABEL, header_unit, printed_unit, unit_note
 from pipeline.interpret.text.segments import CellView, TableView
+from pipeline.interpret.text.unit_notes import BRACKETED, UNIT_LABEL, header_unit, printed_unit, unit_note
 from pipeline.korean.funding import TOTAL, find_source
 from pipeline.korean.lookups import rows_of
 from pipeline.korean.names import collapse_spaced_label, compact, strip_markers, tidy, without_formula
@@ -139,6 +139,8 @@ def head_of(path: Sequence[str]) -> Head:
     span = spans[-1] if spans else _year_ahead(path)
     role = next((r for r in map(role_of, reversed(path)) if r and r not in ("category", "total")), None)
     role = role or role_of(path[-1]) or role_of(path[0])
+    if role in (None, "content", "label") and (week := week_of(joined)) is not None:
+        role = week
     if len(path) > 1 and role in ("target", "result", "total", None) and _over_money(path[:-1]):
         role = "executed" if role == "result" else "total" if role == "total" else "budget"
     source = next((s for s in map(find_source, reversed(path)) if s), None)
@@ -160,6 +162,13 @@ def head_of(path: Sequence[str]) -> Head:
         words = " ".join(m["inside"] for m in BRACKETED.finditer(words))
     cumulative = "누계" in joined or "누적" in joined
     return Head(path, words, role, unit, printed, span, relative, source, version, cumulative)
+
+
+def week_of(words: str) -> str | None:
+    """The role of a column of what was done in a week that is over, or is to be done in one to come."""
+    if sign_in("past_week", words):
+        return "result"
+    return "target" if sign_in("coming_week", words) else None
 
 
 def _year_ahead(path: Sequence[str]) -> Span | None:
@@ -185,7 +194,7 @@ def is_form(table: TableView) -> bool:
     for cell in table.cells:
         if cell.text.strip():
             rows.setdefault(cell.row, []).append(cell)
-    if len(rows) < 2 or (table.n_cols == 1 and _is_year(rows[min(rows)][0])):
+    if len(rows) < 2 or (table.n_cols == 1 and is_year(rows[min(rows)][0])):
         return False
     if all(cell.header for cell in rows[min(rows)]):
         return False
@@ -290,106 +299,13 @@ def _is_wordy(cell: CellView) -> bool:
     return len(cell.segments) > 1 and not counted and words >= 6 and digits <= 4 and "," not in text
 
 
-def _header_like(cell: CellView) -> bool:
-    text = cell.text.strip()
-    if cell.header or role_of(text) or find_source(text):
-        return True
-    dates = [e for s in cell.segments for e in s.expressions if e.kind == "date"]
-    return bool(dates) and len(text) <= 14
-
-
-def header_rows(table: TableView) -> int:
-    """How many rows at the top are header; 0 where none is.
-
-    A header row has no amounts and mostly known words, years or sources; the row below belongs to it where it
-    parts a spanned header or again holds nothing but such words.
-    """
-    grid = table.grid()
-    if table.n_rows < 2:
-        return 0
-    count = 0
-    for r in range(min(table.n_rows - 1, 5)):
-        anchored = [c for i, c in enumerate(grid[r]) if c and c.row == r and grid[r].index(c) == i and c.text.strip()]
-        if any(is_value(cell) for cell in anchored):
-            break
-        if not anchored:
-            if count and any(c and c.row < r for c in grid[r]):
-                count = r + 1
-                continue
-            break
-        like = sum(map(_header_like, anchored))
-        marked = all(cell.header for cell in anchored)
-        if count == 0:
-            enough = (
-                like * 2 >= len(anchored) or (like >= 1 and _all_short(anchored)) or _only_labels(grid, r, anchored)
-            )
-            if marked or (enough and len(anchored) >= 2) or (table.n_cols == 1 and _is_year(anchored[0])):
-                count = r + 1
-                continue
-            break
-        parts = _parts_spanned(grid, r)
-        if marked or (parts and _all_short(anchored)) or (like == len(anchored) and not _has_task_text(anchored)):
-            count = r + 1
-            continue
-        break
-    return min(count, table.n_rows - 1)
-
-
-def _is_year(cell: CellView) -> bool:
+def is_year(cell: CellView) -> bool:
     """Whether a cell is a year and nothing more, as the head of a box is that tells what that year brings."""
     return any(e.span and e.span.is_year and len(cell.text.strip()) <= len(e.raw) + 2 for e in _expressions(cell))
 
 
 def _expressions(cell: CellView) -> Iterator[Expression]:
     return (e for segment in cell.segments for e in segment.expressions)
-
-
-def _all_short(cells: Sequence[CellView]) -> bool:
-    return all(len(cell.text) <= 24 and len(cell.segments) <= 3 for cell in cells)
-
-
-def _only_labels(grid: list[list[CellView | None]], r: int, anchored: Sequence[CellView]) -> bool:
-    """A row of short words above a row of amounts: labels under a caption."""
-    below = [c for c in grid[r + 1] if c and c.row > r]
-    filled = [c for c in below if c.text.strip()]
-    values = sum(map(is_value, filled))
-    return _all_short(anchored) and len(anchored) >= 2 and values >= 1 and values * 2 >= len(filled)
-
-
-def _parts_spanned(grid: list[list[CellView | None]], r: int) -> bool:
-    """Whether the row above has a cell over several columns, drawn or left empty, that this row parts."""
-    above = grid[r - 1]
-    drawn = any(c and c.col_span > 1 and c.row < r <= c.row + c.row_span for c in above)
-    empty = [i for i, c in enumerate(above) if i and (c is None or (c.row == r - 1 and not c.text.strip()))]
-    return drawn or any(grid[r][i] and (grid[r][i].text.strip()) for i in empty if i < len(grid[r]))  # type: ignore[union-attr]
-
-
-def _has_task_text(cells: Sequence[CellView]) -> bool:
-    return any(len(cell.text) > 24 for cell in cells)
-
-
-def read_heads(table: TableView, count: int) -> list[Head]:
-    """One head a column. An empty header cell takes the text to its left where the row below parts it."""
-    grid = table.grid()
-    paths: list[list[str]] = [[] for _ in range(table.n_cols)]
-    for r in range(count):
-        previous = ""
-        parted = r + 1 < count
-        for c in range(table.n_cols):
-            cell = grid[r][c]
-            text = tidy(" ".join(s.text for s in cell.segments)) if cell else ""
-            if unit_note(text) and len(text) < 20:
-                text = ""
-            inherits = parted and not text and c and (cell is None or cell.row == r) and _text_at(grid, r + 1, c)
-            previous = previous if inherits else text
-            if previous and (not paths[c] or paths[c][-1] != previous):
-                paths[c].append(previous)
-    return [head_of(path) for path in paths]
-
-
-def _text_at(grid: list[list[CellView | None]], r: int, c: int) -> str:
-    cell = grid[r][c] if r < len(grid) else None
-    return cell.text.strip() if cell and cell.row == r else ""
 
 
 def with_role(head: Head, role: str) -> Head:

@@ -10,8 +10,12 @@ from pipeline.interpret.sites.headers import role_of, roles
 from pipeline.interpret.text.segments import Segment, View
 from pipeline.korean.lookups import rows_of
 from pipeline.korean.names import collapse_spaced_label, compact, split_marker, tidy
+from pipeline.korean.signs import sign_in
 
-_INLINE_LABEL = re.compile(r"(?:(?<=\s)|^|(?<=[-○·▪원]))(?P<label>[가-힣](?:[가-힣 ]{0,12}[가-힣])?)\s*[:：](?!\d)")
+_INLINE_LABEL = re.compile(
+    r"(?:(?<=\s)|^|(?<=[-○·▪원]))(?P<label>[가-힣](?:[가-힣 ]{0,12}[가-힣])?)"
+    r"(?:\((?=[^()]*\d\s?[./월])[^()]*\))?\s*[:：](?!\d)"
+)
 _INLINE_ROLES = frozenset({"budget", "executed", "account", "schedule", "task", "department", "officer", "source"})
 _RUN = 3
 """How many lines with a known label in a row make a form that lost its colons."""
@@ -71,14 +75,48 @@ def forced_labels(views: Sequence[View]) -> dict[int, tuple[str, int]]:
         beside = run[0] - 1
         if beside >= 0 and (short := _leading_label(lines[beside], _SHORT)) is not None:
             found[lines[beside].number] = short
+    for segment, label in zip(lines[:_TOP], leading, strict=False):
+        if label is not None and role_of(label[0]) == "task" and _is_classed(segment.text[label[1] :]):
+            found[segment.number] = label
     marked = [_label_behind_marker(s) for s in lines]
     for run in _runs(marked):
         if sum(lines[i].text[marked[i][1] :][:1].isdigit() for i in run) >= _NUMBERED:  # type: ignore[index]
             found |= {lines[i].number: marked[i] for i in run}  # type: ignore[misc]
-    for above, below in itertools.pairwise(lines):
-        if above.number not in found and _is_label_line(above) and _is_value_line(below, above):
+    known = 0
+    for i, (above, below) in enumerate(itertools.pairwise(lines)):
+        if i and lines[i].number in found:
+            continue
+        labelled = _is_label_line(above) and _is_value_line(below, above)
+        amid = known >= _RUN - 1 or (known > 0 and i + 2 < len(lines) and _is_label_line(lines[i + 2]))
+        if above.number not in found and (labelled or (amid and _may_label(above, below))):
             found[below.number] = (tidy(collapse_spaced_label(above.text.strip())), 0)
+            known += labelled
+        else:
+            known = 0
     return found
+
+
+def _may_label(segment: Segment, below: Segment) -> bool:
+    """Whether a line that goes on a run of labels and their values is a label whose word is not known (`계획인구`)."""
+    text = segment.text.strip()
+    plain = segment.level is None and segment.marker is None and split_marker(text).marker is None
+    noun = re.fullmatch(r"[가-힣]{2,8}", collapse_spaced_label(text)) is not None
+    return plain and noun and not segment.expressions and bool(below.expressions) and _is_value_line(below, segment)
+
+
+_TOP = 8
+"""Lines at the top of a page, one of which can name its project with its class (`세부사업 어구 보급 (계속)`)."""
+
+
+def _is_classed(name: str) -> bool:
+    """Whether a name ends in the class of a project in brackets."""
+    match = re.search(r"\((?P<kind>[가-힣]{2,4})\)\s*$", name)
+    return match is not None and compact(match["kind"]) in _classes()
+
+
+@cache
+def _classes() -> frozenset[str]:
+    return frozenset(compact(row["word"]) for row in rows_of("task_classes.csv"))
 
 
 def _runs(leading: Sequence[tuple[str, int] | None]) -> list[list[int]]:
@@ -103,7 +141,7 @@ _NUMBERED = 2
 def _label_behind_marker(segment: Segment) -> tuple[str, int] | None:
     """The known label of a card that stands behind a bullet and before a blank (`- 사업기간 4년`)."""
     marked = split_marker(segment.text.strip())
-    if (marked.marker is None and segment.marker is None) or re.search(r"[:：]", segment.text[:20]):
+    if (marked.marker is None and segment.marker is None) or re.search(r"[:：]", segment.text[:20].split("(")[0]):
         return None
     label, blank, rest = marked.text.partition(" ")
     if not blank or not rest.strip() or compact(label) not in _form_labels() or len(compact(label)) < 2:
@@ -129,11 +167,15 @@ def _leading_label(segment: Segment, shortest: int = 3) -> tuple[str, int] | Non
         left -= len(compact(text[position]))
         position += 1
     rest = text[position:]
-    if not rest.strip() or rest[0] in "(,.·":
+    if not rest.strip() or rest[0] in "(,.·" or (sign_in("ordinal_word", label) and _NUMBER_OF_IT.match(rest)):
         return None
     if not rest[0].isspace() and (len(label) < shortest or re.match(r"[가-힣](?:\s|$)", rest)):
         return None
     return tidy(text[:position]), position + len(rest) - len(rest.lstrip())
+
+
+_NUMBER_OF_IT = re.compile(r"\s?\d{1,2}\s?[.):▶▷►➤|]")
+"""The number behind a word like 과제, which names what follows it and labels nothing."""
 
 
 def _is_label_line(segment: Segment) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.interpret.sites.grids import Body
-from pipeline.interpret.sites.rows import TOTAL_LABEL
+from pipeline.interpret.text.column_names import TOTAL_LABEL
 from pipeline.interpret.text.segments import CellView
 from pipeline.interpret.types import Card, Row
 from pipeline.korean.funding import short_source

@@ -3,42 +3,16 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
-from typing import Literal
 
 from pipeline.interpret.sites.headers import exact_role, role_of
 from pipeline.interpret.sites.phrases import ends_as_sentence
-from pipeline.interpret.sites.unit_notes import without_unit_note
 from pipeline.interpret.text.segments import Segment
-from pipeline.korean.lookups import rows_of
+from pipeline.interpret.text.unit_notes import without_unit_note
 from pipeline.korean.names import collapse_spaced_label, compact, split_code, split_marker, tidy
 from pipeline.korean.periods import Span
 from pipeline.korean.scan import scan
+from pipeline.korean.sections import SectionRole, section_role
 from pipeline.korean.signs import alternation, sign_in
-
-Role = Literal[
-    "background",
-    "direction",
-    "overview",
-    "organization",
-    "work",
-    "result",
-    "spent",
-    "budget",
-    "unit_price",
-    "account",
-    "problem",
-    "opinion",
-    "effect",
-    "procedure",
-    "criterion",
-    "evaluation",
-    "administration",
-    "function",
-    "attachment",
-    "period",
-    "kpi",
-]
 
 _RANKS: tuple[tuple[re.Pattern[str], int], ...] = (
     (re.compile(r"제.*편"), 7),
@@ -105,7 +79,7 @@ class Node:
     label: str | None
     value: int
     heading: bool
-    role: Role | None
+    role: SectionRole | None
     generic: bool
     span: Span | None
     is_goal: bool = False
@@ -119,45 +93,10 @@ class Node:
         return self.segment.level
 
 
-@cache
-def _sections() -> dict[str, Role]:
-    return {compact(row["word"]): row["role"] for row in rows_of("sections.csv")}  # type: ignore[misc]
-
-
-def section_role(title: str) -> tuple[Role | None, bool]:
-    """The kind of section that a title opens, and whether the title says nothing more than that."""
-    bare = re.sub(r"\([^()]*\)|\[[^\[\]]*\]|<[^<>]*>", "", collapse_spaced_label(title))
-    key = compact(bare)
-    key = _EDITION.sub("", key)
-    sections = _sections()
-    if key in sections:
-        return sections[key], True
-    for size in range(min(len(key), 12), 1, -1):
-        if key[-size:] in sections and len(key) <= 32:
-            role, named = sections[key[-size:]], key[:-size]
-            return role, not (role == "overview" and len(named) >= _LONG_NAME and sign_in("project", named) is not None)
-    for size in range(len(key) - 1, _SHORTEST_PREFIX - 1, -1):
-        if key[:size] in sections and len(key) - size <= _LONGEST_TAIL:
-            return sections[key[:size]], True
-    return None, False
-
-
-_EDITION = re.compile(rf"^(?:제?\d+차)?(?:19|20)?\d{{2}}{alternation('year_word')}")
-_LONG_NAME = 8
-"""Letters from which on what stands before 개요 is the name of one project (`국민체육센터 건립 개요`)."""
-_SHORTEST_PREFIX, _LONGEST_TAIL = 3, 3
-"""Letters of a known section name with which a title may begin, and of what may come after (`시행결과 총괄`)."""
-
-
 _COUNTED = re.compile(r"[가-하][.)]|\d{1,2}[.)]")
 """A count behind a bullet (`• 가. 수행기관 : 4개소`): it stands above what has the bullet alone."""
 _LONG_TITLE = 20
 """Letters from which on a line that ends as a sentence does is one."""
-
-
-def is_section_word(title: str) -> bool:
-    """Whether a title is a section's usual name and nothing more (`연도별 투자계획`)."""
-    return compact(collapse_spaced_label(title)) in _sections()
 
 
 def node_of(segment: Segment) -> Node:
@@ -310,8 +249,8 @@ _BRACKETED_ORDINAL = re.compile(
 ORDINAL_RANK = 17
 """How deep such a heading stands: above the numbered chapters of its card."""
 _NUMBERED_WORD = re.compile(
-    r"^(?P<word>[가-힣]{2,6})\s?(?P<number>\d{1,2}(?=\s?[.):])|(?:[Ⅰ-Ⅻ]-)?\d{1,2}-\d{1,2}(?:-\d{1,2})*|[Ⅰ-Ⅻ]-\d{1,2})"
-    r"(?:\s?[.):]\s*|\s+)(?P<name>\S.*)$",
+    r"^(?P<word>[가-힣]{2,6})\s?(?P<number>\d{1,2}(?=\s?[.):▶▷►➤|])|(?:[Ⅰ-Ⅻ]-)?\d{1,2}-\d{1,2}(?:-\d{1,2})*|[Ⅰ-Ⅻ]-\d{1,2})"
+    r"(?:\s?[.):▶▷►➤|]\s*|\s+)(?P<name>\S.*)$",
     re.DOTALL,
 )
 """`과제 1. 마을 가꾸기`, `공약 1-3 청년 집 마련`: a word of the field and a number before a name."""
@@ -349,6 +288,8 @@ def _stands_under(node: Node, above: Node) -> bool:
     if node.heading != above.heading:
         return above.heading
     if not node.heading:
+        if node.generic and above.generic and node.label and above.label and node.marker == above.marker:
+            return False
         if node.segment.indent != above.segment.indent:
             return node.segment.indent > above.segment.indent
         return _item_rank(node) > _item_rank(above)
@@ -357,6 +298,8 @@ def _stands_under(node: Node, above: Node) -> bool:
         return own > other
     if node.level is not None and above.level is not None:
         return node.level > above.level
+    if above.carded and own == other and node.marker is None:
+        return node.generic
     return above.rank is None and node.rank is not None
 
 

@@ -14,7 +14,7 @@ from pipeline.korean.signs import alternation, sign_in
 _BREAKS = re.compile(r"[,;/]|→|\n|\s및\s|(?<=[다요음함임])[.]\s")
 _EDGE = " \t\n,.;:/·ㆍ-–—~=()[]<>→▷※*\u00a0"
 _ITEM_BREAK = re.compile(r"(?:(?<=\s)|^)[-–▪•○●◦∙※▷](?=\s?[^\s\d~])|(?<=\s)[-–](?=\s\d)|(?:(?<=\s)|^)[①-⑳]")
-_PARTICLE_TAIL = re.compile(rf"(?<=[가-힣]{{2}}){alternation('particle_tail')}$")
+_PARTICLE_TAIL = re.compile(rf"(?<=[가-힣][가-힣’'”」]){alternation('particle_tail')}$")
 _SYMBOL = re.compile(r"\s?[A-Za-z]{1,2}\s?=\s?$")
 _OUT_OF = re.compile(rf"^.*\s{alternation('out_of')}\s+(?=\S)", re.DOTALL)
 _COMPARED = re.compile(rf"\s?(?:\([^()]*\)\s?)?{alternation('compared')}")
@@ -74,6 +74,8 @@ def numbers_of(segment: Segment, start: int, end: int) -> list[Named]:
         until = found[i + 1].start if i + 1 < len(found) else end
         before = words_before(_since_dates(segment, bounds[i], e.start), i > 0)
         inside = in_brackets(segment.text, e.start, e.end, start)
+        if before is not None and named and sign_in("scale", before):
+            before = named[-1].before
         if before is None and named and _shares_name(segment, bounds[i], e.start, inside, named[-1]):
             before = named[-1].before
         after = _after(segment.text[e.end : until], i + 1 < len(found))
@@ -106,7 +108,7 @@ def span_for(segment: Segment, start: int, end: int, expression: Expression) -> 
     dates = [e for e in segment.within(start, end) if e.span is not None and not compared(segment, e)]
     sentence = end - start > SENTENCE and re.search(r"[다요]\s?[.]", text[start:end]) is not None
     if sentence:
-        dates = [e for e in dates if _coarse(e) or 0 <= expression.start - e.end <= BESIDE]
+        dates = [e for e in dates if _holds_for_sentence(segment, e) or 0 <= expression.start - e.end <= BESIDE]
     earlier = [e for e in dates if e.end <= expression.start and not _COMPARED.search(text, e.end, expression.start)]
     if earlier:
         return earlier[-1].span
@@ -124,10 +126,11 @@ BESIDE = 12
 """Letters between a day and the number that it is about, in running prose."""
 
 
-def _coarse(date: Expression) -> bool:
-    """Whether a date is of whole years, and no day or month."""
+def _holds_for_sentence(segment: Segment, date: Expression) -> bool:
+    """Whether a date is of whole years, and no day or month, or says as of when all of a sentence stands."""
     span = date.span
-    return span is not None and span.start.month is None and span.start.months is None
+    coarse = span is not None and span.start.month is None and span.start.months is None
+    return coarse or is_reference(segment, date)
 
 
 def compared(segment: Segment, date: Expression) -> bool:
@@ -178,7 +181,15 @@ def words_before(text: str, after_number: bool = False) -> str | None:
     words = words_of(_CONNECTIVE.sub("", _JOINS.sub("", _SYMBOL.sub("", stripped[cut:]))))
     if not words or (sign_in("no_name", words) and not sign_in("no_particle", words)):
         return None
-    return without_particle(words)
+    if sign_in("when_word", words.split()[-1]):
+        return None
+    return without_particle(_without_adverb(words))
+
+
+def _without_adverb(words: str) -> str:
+    """Words without an adverb at their head (`반면 주차공간 부족`)."""
+    first, _, rest = words.partition(" ")
+    return rest if rest and sign_in("sentence_adverb", first) else words
 
 
 _GAP_AHEAD = re.compile(r"^[^:：,;/()]*\S {4,}$")
@@ -193,6 +204,8 @@ def without_particle(words: str) -> str:
 def _after(text: str, more: bool) -> str | None:
     """The words after a number, up to the next separator; `more` says that another number follows."""
     text = _LEADING_PARTICLE.sub("", text)
+    if more and _OPENED.match(text):
+        return None
     cut = (_NEXT_NUMBER if more else _NEXT_NAME).search(text)
     words = words_of(text[: cut.start()] if cut else text)
     return _PARTICLE_OF_LIST.sub("", words) if words else None
@@ -205,6 +218,8 @@ _DATE_PARTICLE = re.compile(rf"^{alternation('date_particle')}(?=\s)")
 _CONNECTIVE = re.compile(rf"^.*[가-힣]{alternation('connective_end')}\s+(?=\S)")
 _JOINED = re.compile(rf"[가-힣)\]]\s+{alternation('joiner')}\s*$")
 _JOINS = re.compile(rf"^{alternation('joiner')}\s")
+_OPENED = re.compile(r"\s?[(\[][^)\]]*$")
+"""`13,400㎡(우리 몫 5%)`: the words of a bracket that opens before the next number are of that number."""
 _NEXT_NAME = re.compile(r"[,;/→]|\n")
 _NEXT_NUMBER = re.compile(rf"[,;/→]|\s{alternation('joiner')}\s|\n")
 _PARTICLE_OF_LIST = re.compile(rf"\s?{alternation('end_of_list')}$")
@@ -229,6 +244,16 @@ def noun_at_end(words: str) -> str:
     return " ".join(parts[ends[-1] + 1 :]) if ends else words
 
 
+def noun_at_start(words: str) -> str | None:
+    """The noun that a clause behind a number begins with (`의 비정규직이 근무하고 있는데` is 비정규직)."""
+    parts = words.removeprefix("의 ").split()
+    ends = next((i for i, part in enumerate(parts[:-1]) if ends_phrase(part) or _is_subject(part)), None)
+    if ends is None:
+        return None if ends_as_sentence(words) and len(parts) == 1 else " ".join(parts)
+    noun = without_particle(" ".join(parts[: ends + 1]))
+    return noun if noun != " ".join(parts[: ends + 1]) and len(noun) > 1 else None
+
+
 def _is_subject(word: str) -> bool:
     return sign_in("subject_end", word) is not None and not sign_in("no_particle", word)
 
@@ -236,6 +261,11 @@ def _is_subject(word: str) -> bool:
 def is_clause(words: str) -> bool:
     """Whether words are a part of a sentence and no noun (`보상 협의가 늦어져`)."""
     return any(ends_phrase(word) or _is_subject(word) for word in words.split() if len(word) > 1)
+
+
+def goes_on_in_clauses(text: str) -> bool:
+    """Whether a line has a clause that another follows (`우수마을로 지정되어 공원을 조성`): it names nothing."""
+    return any(sign_in("clause_end", word) for word in text.split()[:-1])
 
 
 def is_sentence(text: str) -> bool:
@@ -298,7 +328,7 @@ def joined(parts: Sequence[str | None]) -> str | None:
 
 def is_reference(segment: Segment, date: Expression) -> bool:
     """Whether a date says as of when something stood so (`2023. 12. 31. 기준`, `6월말 현재`)."""
-    if compared(segment, date):
+    if compared(segment, date) or sign_in("stock_of_day", segment.text[date.end : date.end + 6]):
         return False
     raw = date.raw.rstrip(" .)")
     return (

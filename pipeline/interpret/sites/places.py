@@ -11,31 +11,24 @@ from pipeline.interpret.sites.boxes import FormPart, form_parts, heading_bar, is
 from pipeline.interpret.sites.captions import lines_above, table_title, unit_note_below
 from pipeline.interpret.sites.card_heads import CARD_RANK, MENU_RANK, OFFICE_RANK, card_heads, menu_heads, office_heads
 from pipeline.interpret.sites.cells import Line, label_sites, row_sites, schedule_sites, stretch_sites, written_sites
-from pipeline.interpret.sites.grids import Body, bodies, is_plain_won, scope_units
+from pipeline.interpret.sites.grids import Body, bodies, is_plain_won, scope_of
 from pipeline.interpret.sites.headers import corner_units, is_form, without_form_header
 from pipeline.interpret.sites.labels import forced_labels, pieces_of
 from pipeline.interpret.sites.levels import BookLine, book_rows
 from pipeline.interpret.sites.nesting import dated_beside, depths
-from pipeline.interpret.sites.outline import (
-    Node,
-    closes,
-    node_of,
-    opened,
-    raised,
-    raised_rank,
-)
+from pipeline.interpret.sites.outline import Node, closes, node_of, opened, raised, raised_rank
 from pipeline.interpret.sites.phrases import items_of, reference_above
 from pipeline.interpret.sites.schedules import ScheduleRow, schedule_of
 from pipeline.interpret.sites.topics import Speech, speaker_of
-from pipeline.interpret.sites.unit_notes import (
+from pipeline.interpret.sites.unmarked import unmarked_rank
+from pipeline.interpret.text.linearised import read_linearised
+from pipeline.interpret.text.segments import CellView, Segment, TableView, View
+from pipeline.interpret.text.unit_notes import (
     names_beside_note,
     note_units,
     printed_unit,
     title_units,
 )
-from pipeline.interpret.sites.unmarked import unmarked_rank
-from pipeline.interpret.text.linearised import read_linearised
-from pipeline.interpret.text.segments import CellView, Segment, TableView, View
 from pipeline.interpret.types import Card, Grid, Section, Site
 from pipeline.korean.names import compact, split_code, strip_markers, tidy
 from pipeline.korean.signs import sign_in
@@ -163,7 +156,7 @@ class _Walk:
 
     def _section(self) -> Section:
         carried = self.carried.span.year if self.carried and self.carried.span else None
-        return Section(self.path, self.card, carried, self.speech.spoken, self.speech.topic)
+        return Section(self.path, self.card, carried, self.speech.spoken, self.speech.topic, self.speech.subject)
 
     def _carry_year(self, node: Node) -> None:
         """A heading with a year holds on until a heading of its height or a new chapter."""
@@ -307,10 +300,11 @@ class _Walk:
                 self.around = outer
 
     def _grid(self, table: TableView, index: int) -> None:
-        units, table = scope_units(without_form_header(table))
-        captions = lines_above(self.views, index, table, self.around)
+        scope = scope_of(without_form_header(table))
+        table = scope.table
+        captions = [*scope.lines, *lines_above(self.views, index, table, self.around)]
         units = (
-            units
+            scope.units
             or next((u for s in captions if (u := note_units(s.text) or title_units(s.text))), ())
             or (() if self.around else unit_note_below(self.views, index))
             or self._note_of_section()

@@ -16,21 +16,21 @@ from pipeline.interpret.sites.headers import (
     role_of,
 )
 from pipeline.interpret.sites.phrases import NUMERIC, items_of
-from pipeline.interpret.sites.unit_notes import header_unit
+from pipeline.interpret.text.column_names import TOTAL_LABEL
 from pipeline.interpret.text.segments import CellView
+from pipeline.interpret.text.unit_notes import header_unit
 from pipeline.interpret.types import Card, Row
 from pipeline.korean.funding import find_source
 from pipeline.korean.names import compact, split_code, strip_markers, tidy
 from pipeline.korean.organizations import find_department, is_department, read_in_charge
-from pipeline.korean.periods import Span
+from pipeline.korean.periods import WHOLE_YEAR, Span
 from pipeline.korean.scan import scan
-from pipeline.korean.signs import alternation, sign_in
+from pipeline.korean.signs import sign_in
 from pipeline.korean.spacing import Spelling
 from pipeline.korean.statuses import find_status, is_mark, is_set
 from pipeline.korean.units import Unit, find_unit
 
 Cells = Sequence[CellView | None]
-TOTAL_LABEL = re.compile(rf"^{alternation('total_label')}(?:\(.*\))?$")
 LONG_TEXT = 40
 """Letters from which on the text of a cell is read for what it says and not as a name."""
 
@@ -113,6 +113,8 @@ def _row(cells: Cells, heads: Sequence[Head], carried: dict[int, CellView], card
         if head.role != "unit" and not re.search(r"[0-9A-Za-z가-힣]", name):
             continue
         match head.role:
+            case "task" if _is_total(cells[0]) and c and re.match(r"\d", name):
+                said.total_task = True
             case "task":
                 said.name_task(name)
             case "goal":
@@ -133,6 +135,7 @@ def _row(cells: Cells, heads: Sequence[Head], carried: dict[int, CellView], card
                 said.labels.append(strip_markers(name))
             case "schedule":
                 said.span = next((e.span for s in cell.segments for e in s.expressions if e.span), said.span)
+                said.span = WHOLE_YEAR if sign_in("all_year", name) else said.span
                 said.labels += [label_text(name)] if c == 0 and said.span is None else []
             case "no" if has_task and (code := split_code(f"{name} ")[0]) is not None:
                 said.card = replace(said.card, task_code=code)
@@ -141,6 +144,8 @@ def _row(cells: Cells, heads: Sequence[Head], carried: dict[int, CellView], card
             case "status" | "evaluation":
                 pass
             case "label" if has_task and c > task_at and not _measures(name):
+                pass
+            case None | "label" if said.labels and len(name) > LONG_TEXT:
                 pass
             case _:
                 said.labels.append(label_text(name))

@@ -15,7 +15,7 @@ _TOPIC = re.compile(
     rf"(?<![가-힣A-Za-z0-9·()「」『』'‘’])[가-힣A-Za-z0-9·()「」『』'‘’]{{0,40}}{alternation('topic')}(?={alternation('particle')}?(?:[\s.,]|$))"
 )
 _UNDERTAKING = re.compile(
-    rf"(?<![가-힣A-Za-z0-9·()])[가-힣A-Za-z0-9·()]{{0,40}}{alternation('project')}(?={alternation('topic_of_amount')}\s+\d)"
+    rf"(?<![가-힣A-Za-z0-9·()])[가-힣A-Za-z0-9·()]{{0,40}}{alternation('project')}(?={alternation('topic_of_amount')}\s+(?:{alternation('source_word')}\s)?\d)"
 )
 """What an amount went to without being called a 사업 (`직매장 운영에는 6억 원 가운데`)."""
 _BEFORE_PHRASE = re.compile(rf"[.?,:/()]\s*|\d+{alternation('counted_ahead')}?(?=\s)|\d")
@@ -28,7 +28,7 @@ _SUBJECT = re.compile(rf"[가-힣)]{alternation('topic_particle')}(?=\s)")
 def topic_before(text: str, start: int, end: int) -> str | None:
     """The last name of a project in a stretch of text (`다음은 역전 주차장 조성사업으로 예산현액 12억 원`)."""
     found = [m for m in _TOPIC.finditer(text, start, end) if _names_topic(m, start)]
-    found += [m for m in _UNDERTAKING.finditer(text, start, end + 1) if m.end() < end]
+    found += [m for m in _UNDERTAKING.finditer(text, start, end + 1) if m.end() < end and _names_undertaking(m, start)]
     if not found:
         return None
     found.sort(key=lambda m: m.start())
@@ -41,8 +41,18 @@ def _names_topic(match: re.Match[str], start: int) -> bool:
     cut = word.count("(") != word.count(")") or text[: match.start()][-1:].isdigit()
     name = compact(phrase_before(text[start:], match.start() - start) + word)
     long = len(name) >= (_COMPOUND if len(word) >= _COMPOUND else _APART)
-    classed = sign_in("class_word", name) or (len(word) >= _COMPOUND and sign_in("class_word", word))
+    classed = (
+        sign_in("class_word", name)
+        or sign_in("class_alone", name)
+        or (len(word) >= _COMPOUND and sign_in("class_word", word))
+    )
     return long and not cut and not classed
+
+
+def _names_undertaking(match: re.Match[str], start: int) -> bool:
+    """Whether what an amount went to has a name of its own (`두레숲 정비`), and is no word like 사업 alone."""
+    name = compact(phrase_before(match.string[start:], match.start() - start) + match[0])
+    return len(name) >= _COMPOUND and not sign_in("class_word", name)
 
 
 def phrase_before(text: str, end: int) -> str:
@@ -80,25 +90,43 @@ def topic_after(segment: Segment, start: int, topic: str | None) -> str | None:
     than the name of a number begins something new."""
     for sentence in sentences_in(segment.text[start:]):
         told = topic_before(sentence, 0, len(sentence))
-        topic = told if told is not None else None if has_own_subject(sentence) else topic
+        topic = told if told is not None else None if begins_topic(sentence) else topic
     return topic
 
 
-def has_own_subject(sentence: str) -> bool:
-    """Whether a sentence says what it is about: a word with 은 or 는 that neither dates it nor names a number."""
+_ENUMERATED = 6
+"""Letters at the head of a sentence that can say which of several it is about."""
+
+
+def begins_topic(sentence: str) -> bool:
+    """Whether a sentence says what it is about: as one of several, or by a word with 은 or 는 that neither dates it nor
+    names a number."""
+    if sign_in("enumerates", sentence[:_ENUMERATED]):
+        return True
     found = [m for m in _SUBJECT.finditer(sentence) if not sentence[m.end() :].lstrip()[:1].isdigit()]
     return any(not sign_in("date_subject", sentence[: m.end()]) for m in found)
+
+
+def announced_subject(text: str) -> str | None:
+    """What a speech says that it is about (`「주차난 해소 방안」에 대하여 답변드리겠습니다`)."""
+    match = _ANNOUNCED.search(text)
+    return match["subject"].strip() if match and sign_in("announces", text[match.end() :]) else None
+
+
+_ANNOUNCED = re.compile(rf"[「『‘'“\"](?P<subject>[^「」『』‘’'“”\"]{{3,40}})[」』’'”\"]{alternation('about')}")
 
 
 class Speech:
     """What the sentences read so far leave open for the next: the word for a year, and the project of a speech.
 
-    spoken adds to the year in which is spoken; topic is the project, in minutes alone.
+    spoken adds to the year in which is spoken; topic is the project, in minutes alone; subject is what a speech was
+    announced to be about, for all of it.
     """
 
     def __init__(self) -> None:
         self.spoken: int | None = None
         self.topic: str | None = None
+        self.subject: str | None = None
         self._minutes = False
         self._start = 0
 
@@ -107,7 +135,7 @@ class Speech:
         self._minutes = self._minutes or speaker is not None
         self._start = speaker.start if speaker is not None else 0
         if node.heading or (speaker is not None and sign_in("chair", speaker.office or "")):
-            self.topic = None
+            self.topic = self.subject = None
         if is_sentence(segment.text) and (added := carried_word(segment)) is not None:
             self.spoken = added
         elif node.heading:
@@ -116,4 +144,5 @@ class Speech:
     def ends(self, segment: Segment) -> None:
         """Hear the rest of it: what is told after it is about the project that it ends with."""
         if self._minutes:
+            self.subject = announced_subject(segment.text) or self.subject
             self.topic = topic_after(segment, self._start, self.topic)

@@ -5,18 +5,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.interpret.sites.headers import exact_role
-from pipeline.interpret.sites.outline import (
-    HEADING_RANK,
-    SECTION_RANK,
-    SECTION_SIGNS,
-    is_section_word,
-    rank_of,
-    section_role,
-)
-from pipeline.interpret.sites.phrases import ends_as_sentence
+from pipeline.interpret.sites.outline import HEADING_RANK, SECTION_RANK, SECTION_SIGNS, rank_of
+from pipeline.interpret.sites.phrases import ends_as_sentence, goes_on_in_clauses
 from pipeline.interpret.text.segments import Segment, TableView, View
 from pipeline.korean.names import split_marker
-from pipeline.korean.organizations import find_region, is_department
+from pipeline.korean.organizations import find_region, is_department, is_region_name
+from pipeline.korean.sections import is_section_word, section_role
 from pipeline.korean.signs import sign_in
 
 
@@ -49,8 +43,14 @@ def unmarked_rank(views: Sequence[View]) -> Unmarked:
         heads = isinstance(below, Segment) and below.number in found and below.number not in upper
         if heads and _dates_section(view):
             upper.add(view.number)
-        elif isinstance(below, Segment) and (_has_sections(view, below) or _heads_card(before, view, below)):
+        elif isinstance(below, Segment) and (
+            (_has_sections(view, below) and not _goes_on_list(before, view)) or _heads_card(before, view, below)
+        ):
             projects = True
+        elif sign_in("topic", view.text.strip()) and _apart(before, view) and _apart(view, below):
+            projects = True
+            if isinstance(below, Segment) and not is_section_word(below.text.strip()):
+                found.pop(below.number, None)  # what is told of the project right below its name names nothing
         elif not _of_another_kind(below, view):
             continue
         found[view.number] = view
@@ -61,6 +61,22 @@ def unmarked_rank(views: Sequence[View]) -> Unmarked:
     heading_ranks = [rank for rank in following if rank <= HEADING_RANK]
     rank = min(heading_ranks) - 1 if heading_ranks else _UNMARKED_RANK
     return Unmarked({number: rank - (number in upper) for number in found})
+
+
+def _goes_on_list(above: View | None, view: Segment) -> bool:
+    """Whether a line is one more of the short lines above it that no mark and no blank parts: what a project does."""
+    if not isinstance(above, Segment) or _apart(above, view) or above.place.line is None:
+        return False
+    plain = split_marker(above.text.strip()).marker is None and above.level is None and not above.marker
+    return plain and any(e.kind == "quantity" for e in above.expressions) and len(above.text) <= _HEADING_LENGTH
+
+
+def _apart(above: View | None, below: View | None) -> bool:
+    """Whether a blank line stands between two lines, or one of them is a table."""
+    if not isinstance(above, Segment) or not isinstance(below, Segment):
+        return True
+    lines = [view.place.line for view in (above, below)]
+    return lines[0] is not None and lines[1] is not None and lines[1] - lines[0] > 1
 
 
 def _goes_on(above: View | None, segment: Segment) -> bool:
@@ -111,6 +127,10 @@ def _may_head(segment: Segment) -> bool:
         return False
     if re.search(r"[:：|\t→⇒]|[,.!]$", text) or ends_as_sentence(text) or not re.search(r"[가-힣]{2}", text):
         return False
+    if goes_on_in_clauses(text) or is_region_name(re.sub(r"\([^()]*\)", "", text)):
+        return False
+    if re.match(r"\([^()]+\)\s*\S", text):
+        return False
     if sign_in("verbal_noun", text) or sign_in("described_table", text) or _begins_with_day(segment):
         return False
     return not any(
@@ -125,7 +145,7 @@ def _begins_with_day(segment: Segment) -> bool:
         return False
     rest = segment.text[first.end :].strip(" .()").split()
     signed = bool(rest) and (is_department(rest[-1].strip("()")) or find_region(" ".join(rest)) is not None)
-    return first.span.start.day is not None or signed
+    return first.span.start.day is not None or (first.span.start.month is not None and "." in first.raw) or signed
 
 
 def _of_another_kind(below: View, segment: Segment) -> bool:

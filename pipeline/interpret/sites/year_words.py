@@ -28,7 +28,21 @@ def last_word(text: str) -> tuple[int, int, str] | None:
 
 def _only_compared(after: str) -> bool:
     """Whether what is said of a year is only that something is compared with it (`전년 대비 120명`)."""
-    return sign_in("compared", compact(after)) is not None or sign_in("carried", compact(after)[:_NEAR]) is not None
+    return (
+        sign_in("compared", compact(after)) is not None
+        or sign_in("carried", compact(after)[:_NEAR]) is not None
+        or _measures_another(after)
+    )
+
+
+def _measures_another(after: str) -> bool:
+    """Whether the figure of a year is what another is measured by, and no other year is named before it."""
+    match = _MEASURE_OF_IT.match(after)
+    return match is not None and not any(word.search(match[0]) for word in _WORDS.values())
+
+
+_MEASURE_OF_IT = re.compile(rf"[\s가-힣]{{0,12}}\d[\d,.]*\s?[조억만천백%가-힣]{{0,5}}?{alternation('compared_after')}")
+"""`금년 당초예산 5,120억원보다`: the figure of a year that another figure is measured by."""
 
 
 _NEAR = 10

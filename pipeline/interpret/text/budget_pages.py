@@ -43,6 +43,8 @@ def book_of_pages(blocks: Sequence[Block], i: int) -> tuple[Table, int] | None:
     """The table of a page of a book whose names of columns stand in block `i`; None where there is none."""
     ahead, header = _header_in(blocks[i])
     if header is None:
+        ahead, header = _header_of_two(blocks, i)
+    if header is None:
         return None
     page = _page(blocks, i, ahead)
     texts, notes, rows = page.texts, page.notes, page.rows
@@ -123,6 +125,16 @@ def _header_in(block: Block) -> tuple[int, str | None]:
     return 0, None
 
 
+def _header_of_two(blocks: Sequence[Block], i: int) -> tuple[int, str | None]:
+    """The names of the columns of a book on two lines, of which the first begins with those of its levels."""
+    lines = [block for block in blocks[i : i + 2] if isinstance(block, Text)]
+    if len(lines) < 2 or not sign_in("book_levels", lines[0].text):
+        return 0, None
+    joined = " ".join(line.text.strip() for line in lines)
+    plain = not re.search(r"\d", joined) and len(joined) < _LONGEST_FURNITURE
+    return (1, joined) if plain and sign_in("compared_column", joined) else (0, None)
+
+
 def _is_furniture(text: str, seen: int) -> bool:
     """Whether a line tells of which part of the book a page is (`정책: 농업 육성`, `2025년도 본예산 일반회계`)."""
     return seen < _FURNITURE_LINES and len(text) < _LONGEST_FURNITURE and sign_in("book_part", text) is not None
@@ -135,6 +147,8 @@ def _read(text: Text, at: int) -> _Line | None:
         return None
     if (basis := _PRODUCT.fullmatch(bare.replace("\t", " "))) is not None:
         return _Line(at, "", (basis["amount"],), basis["words"])
+    if (glued := _glued_item(bare)) is not None:
+        return _Line(at, glued[0], (glued[1],), glued[2])
     fields = text.text.split("\t")
     if len(fields) > 1:
         label, numbers = fields[0].strip(), [field.strip() for field in fields[1 : AMOUNTS + 1]]
@@ -151,6 +165,23 @@ def _read(text: Text, at: int) -> _Line | None:
     if (not values and not BASIS.match(label)) or (label and not named) or (not label and not values):
         return None
     return _Line(at, label, tuple(numbers if values else ()))
+
+
+def _glued_item(text: str) -> tuple[str, str, str] | None:
+    """The words of an item, its amount and the same in won, run together (`교육비 200,000200,000,000원`)."""
+    match = _GLUED.fullmatch(text) if BASIS.match(text) else None
+    if match is None:
+        return None
+    digits = match["digits"]
+    for cut in (m.start() for m in re.finditer(r"\d", digits)):
+        amount, won = digits[:cut], digits[cut:]
+        if _GROUPED.fullmatch(amount) and _GROUPED.fullmatch(won) and value_of(won) == (value_of(amount) or 0) * 1000:
+            return match["words"].strip(), amount, f"{won}원"
+    return None
+
+
+_GLUED = re.compile(r"(?P<words>.*[가-힣)])\s*(?P<digits>[\d,]+)원")
+_GROUPED = re.compile(r"\d{1,3}(?:,\d{3})*")
 
 
 def _joined(pending: _Line | None, line: _Line) -> tuple[list[BookRow], _Line | None]:

@@ -7,10 +7,12 @@ from dataclasses import dataclass, replace
 
 from pipeline.interpret.sites.headers import LABEL_ROLES, VALUE_ROLES, exact_role, role_of
 from pipeline.interpret.text.column_names import FEWEST, YEAR, is_number
+from pipeline.interpret.text.unit_notes import header_unit
 from pipeline.korean.funding import find_source
 from pipeline.korean.names import compact
 from pipeline.korean.scan import scan
-from pipeline.korean.signs import sign_in
+from pipeline.korean.sections import is_section_word
+from pipeline.korean.signs import alternation, sign_in
 from pipeline.korean.statuses import find_status
 from schemas.document import Block, Cell, Table, Text
 
@@ -40,9 +42,25 @@ _LONGEST = 200
 
 def cells_of_lines(blocks: Sequence[Block], i: int) -> tuple[Table, int] | None:
     """The table whose cells are the lines from line `i` on, and the line after it; None where they are none."""
+    head = blocks[i]
+    if isinstance(head, Table) and head.n_rows == 1:
+        lines = [text for cell in head.cells for text in cell.blocks if isinstance(text, Text) and text.text.strip()]
+        found = cells_of_lines([*lines, *blocks[i + 1 :]], 0) if 1 < len(lines) == len(head.cells) else None
+        return (found[0], i + 1 + found[1] - len(lines)) if found is not None and found[1] > len(lines) else None
     if not _can_head(_line(blocks[i])):
         return None
-    return _rows_of_cells(blocks, i) or _named_groups(list(_stream(blocks, i, _CELL)), blocks, i)
+    found = _rows_of_cells(blocks, i) or _named_groups(list(_stream(blocks, i, _CELL)), blocks, i)
+    return None if found is None or _is_card(found[0]) else found
+
+
+def _is_card(table: Table) -> bool:
+    """Whether a table has labels of a card in several rows: its lines are labels and their values, and no cells."""
+    labels = [cell for cell in table.cells if sign_in("card_label", compact(cell.text)) or is_section_word(cell.text)]
+    amid = any(cell.row and cell.col for cell in labels)
+    return len(labels) >= _LABELS_OF_CARD and len({cell.row for cell in labels}) > 1 and amid
+
+
+_LABELS_OF_CARD = 3
 
 
 def _can_head(text: str | None) -> bool:
@@ -69,8 +87,8 @@ def _rows_of_cells(blocks: Sequence[Block], i: int) -> tuple[Table, int] | None:
     stand over several others.
     """
     best: tuple[_Reading, list[_Stretch]] | None = None
-    for gaps in (False, True):
-        stream = list(_stream(blocks, i, _LONGEST_NAME, gaps))
+    plain, gapped = (list(_stream(blocks, i, _LONGEST_NAME, gaps)) for gaps in (False, True))
+    for stream in (plain, gapped, _with_whole_names(plain)):
         for reading in _readings(stream):
             if best is None or reading.cells > best[0].cells:
                 best = reading, stream
@@ -79,6 +97,21 @@ def _rows_of_cells(blocks: Sequence[Block], i: int) -> tuple[Table, int] | None:
     reading, stream = best
     last = max(k for k in reading.rows[-1] if k is not None)
     return _table_of_stretches([reading.head, *reading.rows], stream, blocks), stream[last].stop
+
+
+def _with_whole_names(stream: Sequence[_Stretch]) -> list[_Stretch]:
+    """A stream with the pieces of names put together: what stands in brackets, and a year with the name behind it."""
+    first = next((k for k, cell in enumerate(stream) if _is_cell_value(cell.text)), len(stream))
+    names: list[_Stretch] = []
+    for cell in stream[:first]:
+        before = names[-1] if names else None
+        goes_on = before is not None and (cell.text.startswith("(") or YEAR.match(before.text))
+        if before is not None and goes_on:
+            gap = "" if cell.text.startswith("(") else " "
+            names[-1] = _Stretch(f"{before.text}{gap}{cell.text}", before.start, cell.stop)
+        else:
+            names.append(cell)
+    return [*names, *stream[first:]]
 
 
 _NARROWEST, _WIDEST = 3, 10
@@ -124,7 +157,10 @@ def _is_header(names: Sequence[str], rows: int) -> bool:
     """Whether names are those of columns: all of them known, or half of them above several rows."""
     if len(set(names)) < len(names):
         return False
-    known = sum(role_of(name) is not None or _dates(name) or find_source(name) is not None for name in names)
+    known = sum(
+        role_of(name) is not None or _dates(name) or find_source(name) is not None or header_unit(name) is not None
+        for name in names
+    )
     return known == len(names) or (known * 2 >= len(names) and rows >= FEWEST)
 
 
@@ -152,7 +188,13 @@ _MOST_NAMES = 4
 
 
 def _is_row(row: Sequence[str], kinds: Sequence[bool]) -> bool:
-    return any(row) and all(not text or _is_cell_value(text) == kind for text, kind in zip(row, kinds, strict=True))
+    return any(row) and all(
+        not text or text in _DASHES or _is_cell_value(text) == kind for text, kind in zip(row, kinds, strict=True)
+    )
+
+
+_DASHES = ("-", "–", "－")
+"""What stands in a cell without a value, whatever the column holds."""
 
 
 def _dates(name: str) -> bool:
@@ -218,11 +260,22 @@ def _stream(blocks: Sequence[Block], i: int, longest: int, gaps: bool = False) -
             return
         bare = text.rstrip(" |").strip()
         words.append(bare)
+        if not barred and not words[1:] and _COUNTED_TIME.fullmatch(bare) and _is_words(blocks, j + 1):
+            continue
         if not barred or text.rstrip().endswith("|") or is_number(bare):
             yield _Stretch(" ".join(w for w in words if w), start, j + 1)
             start, words = j + 1, []
         if gaps and not words and _blank_below(blocks, j):
             yield _Stretch("", j, j + 1)
+
+
+_COUNTED_TIME = re.compile(rf"제\s?\d{{1,2}}{alternation('times')}")
+"""The first piece of a name that takes two lines (`제2회` above `추경(안)`)."""
+
+
+def _is_words(blocks: Sequence[Block], j: int) -> bool:
+    text = _line(blocks[j]) if j < len(blocks) else None
+    return text is not None and not _is_cell_value(text) and len(text) <= _CELL
 
 
 _NO_CELL = re.compile(r"[가-힣)]\s?[:：]\s|^[□○◦❍▪■※-]\s|[다음함]\.$")

@@ -15,6 +15,8 @@ YEAR = re.compile(
 )
 _OF_YEAR = re.compile(r"^(?:19|20)\d{2}년[가-힣]")
 _BRACKET = re.compile(r"^[(\[][^()\[\]]*[)\]]$")
+TOTAL_LABEL = re.compile(rf"^{alternation('total_label')}(?:\(.*\))?$")
+"""The label of a total, without blanks."""
 FEWEST = 2
 """Numbers that a line of a table ends in at least."""
 
@@ -148,11 +150,16 @@ def merged(tokens: list[str], wanted: int) -> list[str]:
     while (at := next((i for i, n in enumerate(names[1:], 1) if _bounds(names[i - 1], n)), None)) is not None:
         names[at - 1 : at + 1] = [f"{names[at - 1]} {names[at]}"]
     while len(names) > wanted:
-        at = next((i for i in range(1, len(names) - 1) if role_of(names[i]) is None and not YEAR.match(names[i])), None)
+        at = next((i for i in range(1, len(names) - 1) if _is_piece(names[i], names[i + 1])), None)
         if at is None:
             break
         names[at : at + 2] = [f"{names[at]} {names[at + 1]}"]
     return names
+
+
+def _is_piece(name: str, after: str) -> bool:
+    """Whether a word is no name of its own: it is not known, and neither it nor the word after it is a year."""
+    return role_of(name) is None and not YEAR.match(name) and not YEAR.match(after)
 
 
 def _bounds(year: str, word: str) -> bool:

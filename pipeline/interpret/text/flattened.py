@@ -10,8 +10,12 @@ from dataclasses import dataclass, replace
 
 from pipeline.interpret.sites.headers import role_of
 from pipeline.interpret.text.column_names import FEWEST, PART_OF_YEAR, YEAR, Group, groups_of, header_names
-from pipeline.interpret.text.flattened_lines import LONG, SHORT, tabled
+from pipeline.interpret.text.dated_lines import with_days_joined
+from pipeline.interpret.text.flattened_lines import tabled
+from pipeline.interpret.text.glued_tables import glued_table
+from pipeline.interpret.text.line_rows import LONG, SHORT
 from pipeline.interpret.text.line_tables import table_of
+from pipeline.interpret.text.reached_and_aimed import with_years_parted
 from pipeline.interpret.text.resumed_rows import with_resumed_rows
 from pipeline.interpret.text.shifted import repaired
 from pipeline.korean.funding import find_source
@@ -20,7 +24,8 @@ from schemas.document import Block, Document, Table, Text
 
 _BREAK = re.compile(
     r"\s+(?=[Ⅰ-Ⅻ]\s?[.]?\s)"
-    r"|\s+(?=\d{1,2}\s(?:[^?□○■\d\s]|['’‘]\d{2})(?:[^?□○■\d]|['’‘]\d{2}){2,30}\s(?:\?{1,2}|[□○■])\s)"
+    r"|\s+(?=\d{1,2}\s(?:[^?□○■\d\s]|['’‘]\d{2})(?:[^?□○■\d]|['’‘]\d{2}){2,30}\s"
+    rf"(?:(?:\?{{1,2}}|[□○■])\s|[(\[<]\s?{alternation('unit_word')}))"
     r"|(?<!\d\.)\s+(?=\d{1,2}[.]\s?[가-힣])|\s+(?=[가-하][.]\s?[가-힣])|\s+(?=\d{1,2}\)\s?[가-힣\d])"
     r"|\s+(?=[□■○●❍◦▪▶◆◈※ㅇ]\s?[가-힣(<「『’‘'\d])|\s+(?=-\s[가-힣])|\s+(?=\?{1,2}\s)"
     rf"|\s+(?=[(\[<]\s?{alternation('unit_word')})|(?<=[)\]>])\s+(?={alternation('row_header')})"
@@ -31,22 +36,52 @@ _NOTE = re.compile(rf"^(?P<note>[(\[<]\s?{alternation('unit_word')}[^)\]>]{{1,20
 
 def flatten(document: Document) -> Document:
     """The document with long lines parted at their markers and flattened tables made tables again."""
-    texts = [part for block in document.blocks for part in _parted(block)]
-    tables = with_resumed_rows(tabled(texts))
-    blocks = tuple(repaired(block) if isinstance(block, Table) else block for block in tables)
+    parts = [part for block in document.blocks for part in _parted(block)]
+    tables = with_days_joined(with_resumed_rows(tabled(parts)))
+    texts = [block.text if isinstance(block, Text) else "" for block in tables]
+    blocks = tuple(
+        repaired(with_years_parted(block, texts[:i], texts[:_TITLE_LINES])) if isinstance(block, Table) else block
+        for i, block in enumerate(tables)
+    )
     return replace(document, blocks=blocks)
+
+
+_TITLE_LINES = 6
+"""Lines at the top of a document that can name its year."""
 
 
 def _parted(block: Block) -> Iterator[Block]:
     """A long line as the lines that its markers begin; other blocks as they are."""
-    if not isinstance(block, Text) or not _is_page(block.text):
-        yield block
+    if not isinstance(block, Text) or not (_is_page(block.text) or _holds_table(block)):
+        yield from _listed(block)
         return
     for piece in _BREAK.split(block.text):
         note = _NOTE.match(piece)
         for text in (note["note"], note["rest"]) if note else (piece,):
             if text.strip():
-                yield from _inner_table(replace(block, text=text.strip(), marker=None, level=None))
+                part = replace(block, text=text.strip(), marker=None, level=None)
+                yield from glued_table(part) or _inner_table(part)
+
+
+def _listed(block: Block) -> Iterator[Block]:
+    """A heading with the entries of its list in one line (`3. 주요성과 - 집수리 14가구 - 교육 3회`) as lines."""
+    match = _LIST_IN_LINE.fullmatch(block.text) if isinstance(block, Text) else None
+    if match is None or not isinstance(block, Text):
+        yield block
+        return
+    yield replace(block, text=match["heading"])
+    for entry in re.split(r"\s+(?=-\s)", match["entries"]):
+        yield replace(block, text=entry, marker=None, level=None)
+
+
+_LIST_IN_LINE = re.compile(
+    r"(?P<heading>\s*(?:\d{1,2}|[가-하])[.)]\s?[가-힣 ·]{2,20}?)\s+(?P<entries>-\s\S[^-]*(?:\s-\s\S[^-]*)+)", re.DOTALL
+)
+
+
+def _holds_table(block: Text) -> bool:
+    """Whether a long line holds a table with the names of its columns."""
+    return len(block.text) >= SHORT and glued_table(block) is not None
 
 
 def _is_page(text: str) -> bool:

@@ -5,13 +5,13 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from pipeline.interpret.sites.headers import role_of
+from pipeline.interpret.text.broken_headers import table_below_pieces, table_below_two_lines
 from pipeline.interpret.text.budget_lines import book_of_lines
 from pipeline.interpret.text.budget_pages import book_of_pages
 from pipeline.interpret.text.cell_lines import cells_of_lines
 from pipeline.interpret.text.column_names import (
     FEWEST,
     YEAR,
-    Group,
     are_known,
     groups_of,
     header_names,
@@ -19,13 +19,13 @@ from pipeline.interpret.text.column_names import (
     names_of_values,
     tokens_of,
 )
+from pipeline.interpret.text.line_rows import plain_line, row_of, with_remarks
 from pipeline.interpret.text.line_tables import table_of
+from pipeline.interpret.text.numbered_cells import numbered_cells
+from pipeline.interpret.text.twin_cells import twin_cells
 from pipeline.interpret.text.typed_lines import rows_of_types
 from pipeline.korean.signs import sign_in
 from schemas.document import Block, Table, Text, texts_in
-
-SHORT, LONG = 80, 200
-"""Letters from which on a line can be a whole page that lost its line breaks."""
 
 
 def tabled(blocks: Sequence[Block]) -> Iterator[Block]:
@@ -49,32 +49,13 @@ def _keeps_numbers(table: Table, blocks: Sequence[Block]) -> bool:
     return lines <= Counter(c for cell in table.cells for c in cell.text if c.isdigit())
 
 
-def _line(block: Block) -> str | None:
-    return block.text if isinstance(block, Text) and block.level is None and len(block.text) < LONG else None
-
-
-_BULLET = re.compile(r"^\s*[-–·∘◦○▪]\s+(?=[^\d\s])")
-"""The mark before the name of a row that is a part of the one above."""
-
-
-def _row(block: Block, remarks: bool = False) -> Group | None:
-    """A line that is names and then numbers, with no more than a remark after them; `remarks`: one with numbers too."""
-    text = _line(block)
-    if text is None or re.search(r"[:：]|[.]\s*$", text):
-        return None
-    groups = groups_of(_BULLET.sub("", text))
-    if not groups or not groups[0].numbers:
-        return None
-    return groups[0] if remarks or len(groups) == 1 or (len(groups) == 2 and not groups[1].numbers) else None
-
-
 def _numeric_lines(blocks: Sequence[Block], i: int) -> tuple[Table, int] | None:
     """A line of names above lines that end in as many numbers."""
-    text = _line(blocks[i])
+    text = plain_line(blocks[i])
     if text is None or re.search(r"[:：]|^\s*(?:[□■○●◦❍◈▪-]|\d{1,2}[.)]|[가-하][.)])\s", text):
         return None
     remarks = role_of((tokens_of(text) or [""])[-1]) == "note"
-    first = _row(blocks[i + 1], remarks) if i + 1 < len(blocks) else None
+    first = row_of(blocks[i + 1], remarks) if i + 1 < len(blocks) else None
     if first is None or len(first.numbers) < FEWEST:
         return None
     size = len(first.numbers)
@@ -84,7 +65,7 @@ def _numeric_lines(blocks: Sequence[Block], i: int) -> tuple[Table, int] | None:
     if not are_known(head) and not _one_name_each(text, blocks, i, size):
         return None
     rows, j = [], i + 1
-    while j < len(blocks) and (row := _row(blocks[j], remarks)) is not None:
+    while j < len(blocks) and (row := row_of(blocks[j], remarks)) is not None:
         if len(row.numbers) == size:
             rows.append([" ".join(row.names), *row.numbers])
         elif len(row.numbers) < size and _full_row(blocks, j + 1, size):
@@ -92,57 +73,15 @@ def _numeric_lines(blocks: Sequence[Block], i: int) -> tuple[Table, int] | None:
         else:
             break
         j += 1
-    return _with_remarks([head, *rows], blocks[i:j]), j
+    return with_remarks([head, *rows], blocks[i:j]), j
 
 
 def _one_name_each(text: str, blocks: Sequence[Block], i: int, size: int) -> bool:
     """Whether a line is a word like 구분 and one word for each of the numbers of the two lines below it."""
     names = tokens_of(text)
-    below = [_row(block) for block in blocks[i + 1 : i + 3]]
+    below = [row_of(block) for block in blocks[i + 1 : i + 3]]
     even = len(below) == FEWEST and all(row is not None and len(row.numbers) == size for row in below)
     return even and len(names) == size + 1 and role_of(names[0]) in ("category", "kpi", "no")
-
-
-def _with_remarks(rows: Sequence[Sequence[str]], blocks: Sequence[Block]) -> Table:
-    """A table of lines; what stands behind the numbers of a line is its remark, so that no number of it is lost."""
-    lines = [block for block in blocks if isinstance(block, Text)]
-    remarks = ["" if r == 0 else _remark(line) for r, line in enumerate(lines)]
-    if not any(remarks):
-        return table_of(rows, lines)
-    titled = [_REMARK_TITLE, *remarks[1:]]
-    width = max(map(len, rows))
-    return table_of([[*row, *[""] * (width - len(row)), titled[r]] for r, row in enumerate(rows)], lines)
-
-
-_REMARK_TITLE = "비고"
-
-
-def _remark(block: Text) -> str:
-    return " ".join(
-        word for group in groups_of(_BULLET.sub("", block.text))[1:] for word in (*group.names, *group.numbers)
-    )
-
-
-def _two_headers(blocks: Sequence[Block], i: int) -> tuple[Table, int] | None:
-    """Two lines of names above lines of numbers: some names of the first stand over equal parts of the second."""
-    texts = [_line(block) for block in blocks[i : i + 2]]
-    first = _row(blocks[i + 2]) if i + 2 < len(blocks) else None
-    if len(texts) < 2 or None in texts or first is None or not first.names or len(first.numbers) < FEWEST + 1:
-        return None
-    upper, lower = (tokens_of(text or "") for text in texts)
-    size = len(first.numbers)
-    over = len(upper) - 1 + len(lower) - size
-    if over < 1 or len(lower) % over or len(lower) // over < 2 or over >= len(upper):
-        return None
-    if any(map(is_number, [*upper, *lower])) or not are_known(upper) or not are_known(lower):
-        return None
-    plain, spanned = upper[: len(upper) - over], upper[len(upper) - over :]
-    head = [*plain, *(name for name in spanned for _ in range(len(lower) // over))]
-    rows, j = [], i + 2
-    while j < len(blocks) and (row := _row(blocks[j])) is not None and len(row.numbers) == size:
-        rows.append([" ".join(row.names), *row.numbers])
-        j += 1
-    return _with_remarks([head, [*[""] * len(plain), *lower], *rows], blocks[i:j]), j
 
 
 def _without_remarks(text: str, size: int) -> list[str] | None:
@@ -153,7 +92,7 @@ def _without_remarks(text: str, size: int) -> list[str] | None:
 
 def _full_row(blocks: Sequence[Block], j: int, size: int) -> bool:
     """Whether the line after one that lost cells is whole again: the table goes on, and which are lost is unknown."""
-    row = _row(blocks[j]) if j < len(blocks) else None
+    row = row_of(blocks[j]) if j < len(blocks) else None
     return row is not None and len(row.numbers) == size
 
 
@@ -162,7 +101,7 @@ def _noted_values(blocks: Sequence[Block], i: int) -> tuple[Table, int] | None:
 
     What stands before a 소계 can be the name over it and all after it (`완료 미완료 소계 예산부족 협의 51 23 11 12`).
     """
-    above, text = _line(blocks[i - 1]) if i else None, _line(blocks[i])
+    above, text = plain_line(blocks[i - 1]) if i else None, plain_line(blocks[i])
     if above is None or text is None or sign_in("unit_word", above) is None or len(above) > _LONGEST_NOTE:
         return None
     groups = groups_of(text)
@@ -193,23 +132,41 @@ def _names_over_subtotal(names: Sequence[str], size: int) -> list[list[str]] | N
 
 
 def _twin_lines(blocks: Sequence[Block], i: int) -> tuple[Table, int] | None:
-    """Two tables side by side: a line of names that come twice, above lines of a name and numbers twice."""
-    text = _line(blocks[i])
-    head = tokens_of(text) if text is not None and not re.search(r"[:：\d]", text) else []
-    half = len(head) // 2
-    if half < 2 or len(head) % 2 or head[:half] != head[half:] or not are_known(head):
+    """Two tables side by side: a line of names that come twice, above lines of a name and numbers twice.
+
+    The names of the two may stand on a line above; the last rows may be of one of them alone.
+    """
+    over = tokens_of(plain_line(blocks[i]) or "")
+    top = len(over) == _TWINS and i + 1 < len(blocks) and _twin_names(blocks[i + 1]) is not None
+    head = _twin_names(blocks[i + top])
+    if head is None:
         return None
-    rows, j = [], i + 1
-    while j < len(blocks) and (line := _line(blocks[j])) is not None:
+    half = len(head) // 2
+    rows, j = [], i + top + 1
+    while j < len(blocks) and (line := plain_line(blocks[j])) is not None:
         groups = groups_of(line)
-        if len(groups) != 2 or any(len(g.numbers) != half - 1 for g in groups):
+        if not 0 < len(groups) <= _TWINS or any(len(g.numbers) != half - 1 or not g.names for g in groups):
             break
-        rows.append([cell for g in groups for cell in (" ".join(g.names), *g.numbers)])
+        cells = [cell for g in groups for cell in (" ".join(g.names), *g.numbers)]
+        rows.append([*cells, *[""] * (len(head) - len(cells))])
         j += 1
-    if not rows:
+    if not rows or not rows[0][half]:
         return None
     lines = [block for block in blocks[i:j] if isinstance(block, Text)]
-    return table_of([head, *rows], lines), j
+    heads = [[name for name in over for _ in range(half)], head] if top else [head]
+    return table_of([*heads, *rows], lines, headers=len(heads) if top else 0), j
+
+
+_TWINS = 2
+
+
+def _twin_names(block: Block) -> list[str] | None:
+    """The names of the columns of two tables side by side; None where a line is none of names that come twice."""
+    text = plain_line(block)
+    head = tokens_of(text) if text is not None and not re.search(r"[:：]", text) else []
+    half = len(head) // 2
+    twice = half >= _TWINS and len(head) % 2 == 0 and head[:half] == head[half:]
+    return head if twice and are_known(head) and not any(map(is_number, head)) else None
 
 
 def _pairs(blocks: Sequence[Block], i: int) -> tuple[Table, int] | None:
@@ -218,7 +175,7 @@ def _pairs(blocks: Sequence[Block], i: int) -> tuple[Table, int] | None:
     lines: list[Text] = []
     j = i
     while j < len(blocks):
-        text = _line(blocks[j])
+        text = plain_line(blocks[j])
         groups = groups_of(text) if text is not None and not re.search(r"[:：]", text) else []
         block = blocks[j]
         if (
@@ -293,9 +250,12 @@ _READERS = (
     _ragged,
     _noted_values,
     _twin_lines,
-    _two_headers,
+    table_below_two_lines,
+    table_below_pieces,
     _numeric_lines,
     _pairs,
+    numbered_cells,
+    twin_cells,
     cells_of_lines,
 )
 """The shapes of tables among lines, tried in this order at every line."""

@@ -5,7 +5,7 @@ Only a table without any span can have lost them. A row is moved to the right wh
 
 import itertools
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.interpret.sites.headers import VALUE_ROLES, role_of
@@ -27,44 +27,119 @@ def repaired(table: Table) -> Table:
     texts = [["" for _ in range(table.n_cols)] for _ in range(table.n_rows)]
     for cell in table.cells:
         texts[cell.row][cell.col] = cell.text.strip()
-    if (spread := _spread_header(table, texts)) is not None:
-        return spread
+    top = 1 if sum(map(bool, texts[0])) == 1 else 0
+    run = _header_run(texts[top:], table.n_cols)
+    below = 0
+    if run is not None:
+        table = replace(table, cells=tuple(_below_labels(_spread(table.cells, top, run), texts, run.labels)))
+        below = top + 2
     shape = _shape(texts)
-    moves = [_move(row, r, shape) for r, row in enumerate(texts)] if shape is not None else []
+    labels = run.labels if run is not None else 0
+    moves = (
+        [_move(row, r, shape) if r >= below and not _lacks_labels(row, labels) else 0 for r, row in enumerate(texts)]
+        if shape is not None
+        else []
+    )
     if not any(moves):
         return table
     cells = [moved for cell in table.cells if (moved := _moved(cell, moves[cell.row], table.n_cols)) is not None]
     return replace(table, cells=tuple(cells))
 
 
-def _spread_header(table: Table, texts: Sequence[Sequence[str]]) -> Table | None:
-    """A table whose two header rows lost their spans (`구분 | 2024년 | 2023년 | 증감` over `예산액 | 구성비 | ...`).
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """Names of a first header row that stand over several columns each, where the spans of two header rows were lost
+    (`구분 | 2024년 | 2023년 | 증감` over `예산액 | 구성비 | ...`).
 
-    A row with the note of the unit alone may stand above them.
+    start  the first of them
+    over   how many they are
+    wide   over how many columns each stands
+    labels how many columns more than its one the first name of all stands over
     """
-    top = 1 if sum(map(bool, texts[0])) == 1 else 0
-    run = _header_run(texts[top:], table.n_cols)
-    return replace(table, cells=tuple(_spread(table.cells, top, run))) if run is not None else None
+
+    start: int
+    over: int
+    wide: int
+    labels: int = 0
 
 
-def _header_run(texts: Sequence[Sequence[str]], n_cols: int) -> tuple[int, int, int] | None:
-    """Which names of the first row stand over several columns: the first of them, how many, and over how many each.
+def _header_run(texts: Sequence[Sequence[str]], n_cols: int) -> _Run | None:
+    """Which names of the first row stand over several columns.
 
     As many are missing as stand over equal parts of the second row: those next to each other that are years, sources or
     accounts rather than names of values. Where the last columns are empty, all names but the first stand over two
-    columns, the last of them over one whose name is empty.
+    columns, the last of them over one whose name is empty. Where the second row names every column of values, the first
+    name of all stands over the columns of labels.
     """
     bodies = [r for r, row in enumerate(texts) if any(map(is_value, row)) and _filled(row)]
+    if bodies[:1] == [0] and sum(map(is_value, texts[0])) * 2 < _filled(texts[0]):
+        del bodies[0]  # a name can begin with a number (`1인당 채무액`)
     if not bodies or bodies[0] != 2:
         return None
     upper, lower, full = _filled(texts[0]), _filled(texts[1]), max(_filled(texts[r]) for r in bodies)
     last, over = upper - 1, upper + lower - full
+    values = max(_values_at_end(texts[r]) for r in bodies)
+    parted = last > 1 and lower == values and lower % last == 0 and lower // last >= _PARTS
+    if parted and full > values + 1 and _parted_by(texts[0][1:upper])[0] == last:
+        return _Run(1, last, lower // last, full - values - 1)
     if last > 1 and n_cols > full and n_cols - 1 == last * _PARTS == lower + 1:
-        return 1, last, _PARTS
+        return _Run(1, last, _PARTS)
+    labels = 0
+    if over < 1 and _MOST_LABELS >= full - values - 1 > 0:
+        labels = full - values - 1
+        over += labels
     if over < 1 or lower % over or lower // over < 2 or upper <= over or lower >= full:
         return None
-    start = max(range(1, upper - over + 1), key=lambda s: (*_parted_by(texts[0][s : s + over]), s))
-    return (start, over, lower // over) if _parted_by(texts[0][start : start + over])[0] == over else None
+    names = [list(texts[0][:upper]), list(texts[1][:lower])]
+    start = max(range(1, upper - over + 1), key=lambda s: (*_order(names, s, over), s))
+    rising, can_span, _ = _order(names, start, over)
+    return _Run(start, over, lower // over, labels) if rising or can_span == over else None
+
+
+def _order(names: Sequence[Sequence[str]], start: int, over: int) -> tuple[int, int, int]:
+    """How many letters that formulas call the columns by rise from column to column where the second row stands below
+    the run; and what the run can stand over."""
+    columns = [*names[0][:start], *names[1], *names[0][start + over :]]
+    letters = [found["letter"] for name in columns if (found := _LETTER.search(name))]
+    rising = len(letters) if all(a < b for a, b in itertools.pairwise(letters)) else 0
+    return (rising if rising > over + 1 else 0, *_parted_by(names[0][start : start + over]))
+
+
+_LETTER = re.compile(r"[(\s](?P<letter>[A-Z㉠-㉻ⓐ-ⓩ①-⑳])(?:\)|\s?=)")
+_MOST_LABELS = 2
+"""Columns of names behind the first that the first name can stand over."""
+
+
+def _lacks_labels(row: Sequence[str], labels: int) -> int:
+    """By how many columns the values of a row with one label stand too far to the left of those behind more labels."""
+    first = next((c for c, text in enumerate(row) if is_value(text) or text in _DASHES), 0)
+    return labels + 1 - first if 0 < first <= labels and not any(row[len(row) - (labels + 1 - first) :]) else 0
+
+
+def _below_labels(cells: Iterable[Cell], texts: Sequence[Sequence[str]], labels: int) -> Iterator[Cell]:
+    """Cells with the values of rows that lack labels below those of the other rows.
+
+    Above the first row with all labels the one label stands over all its columns; below it, it is the last of them.
+    """
+    by = [_lacks_labels(row, labels) if r > 1 else 0 for r, row in enumerate(texts)]
+    full = next((r for r, row in enumerate(texts) if any(map(is_value, row)) and r > 1 and not by[r]), len(texts))
+    for cell in cells:
+        if not by[cell.row]:
+            yield cell
+        elif cell.col == 0 and cell.row < full:
+            yield replace(cell, col_span=by[cell.row] + 1)
+        elif cell.col + by[cell.row] < len(texts[0]):
+            yield replace(cell, col=cell.col + by[cell.row])
+
+
+def _values_at_end(row: Sequence[str]) -> int:
+    """How many values or dashes a row ends in, its empty cells left out."""
+    filled = row[: _filled(row)]
+    at = next((i for i, text in enumerate(reversed(filled)) if not is_value(text) and text not in _DASHES), len(filled))
+    return at
+
+
+_DASHES = ("-", "–", "－")
 
 
 _PARTS = 2
@@ -107,22 +182,24 @@ _OVER_ONE = VALUE_ROLES | {"category", "note"}
 """Roles of names that stand over one column."""
 
 
-def _spread(cells: Sequence[Cell], top: int, run: tuple[int, int, int]) -> Iterator[Cell]:
+def _spread(cells: Sequence[Cell], top: int, run: _Run) -> Iterator[Cell]:
     """Cells with the two rows from `top` on put over the columns below: a run of the first is `wide` columns each."""
-    start, over, wide = run
+    start, over, wide = run.start, run.over, run.wide
     for cell in cells:
         if cell.row not in (top, top + 1):
             yield cell
         elif not cell.text.strip():
             continue
         elif cell.row == top + 1:
-            yield replace(cell, col=cell.col + start)
+            yield replace(cell, col=cell.col + start + run.labels)
+        elif cell.col == 0:
+            yield replace(cell, row_span=2, col_span=run.labels + 1)
         elif cell.col < start:
-            yield replace(cell, row_span=2)
+            yield replace(cell, col=cell.col + run.labels, row_span=2)
         elif cell.col < start + over:
-            yield replace(cell, col=start + (cell.col - start) * wide, col_span=wide)
+            yield replace(cell, col=start + run.labels + (cell.col - start) * wide, col_span=wide)
         else:
-            yield replace(cell, col=cell.col + over * (wide - 1), row_span=2)
+            yield replace(cell, col=cell.col + over * (wide - 1) + run.labels, row_span=2)
 
 
 def _moved(cell: Cell, by: int, width: int) -> Cell | None:

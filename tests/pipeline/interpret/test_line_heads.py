@@ -3,7 +3,7 @@
 import pytest
 from reading import pick, read
 
-from pipeline.interpret.sites.outline import section_role
+from pipeline.korean.sections import section_role
 
 
 @pytest.mark.parametrize(

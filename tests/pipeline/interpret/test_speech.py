@@ -276,7 +276,7 @@ CLASSES = (
 )
 
 
-@pytest.mark.parametrize("words", [*CLASSES, "그 사업", "쉼터 사업"])
+@pytest.mark.parametrize("words", [*CLASSES, "그 사업"])
 def test_a_class_of_projects_and_a_word_too_short_name_none(words: str) -> None:
     assert pick(read(f"{REPORT}{words}에 9억 원을 집행하였습니다.\n").budget, "task") == [(None,)]
 

@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 
 from pipeline.interpret.sites.headers import role_of
-from pipeline.interpret.sites.outline import section_role
 from pipeline.korean.funding import find_source, read_funding, short_source
 from pipeline.korean.lookups import rows_of
 from pipeline.korean.names import collapse_spaced_label, compact, split_code, strip_markers, task_key
 from pipeline.korean.organizations import find_department, find_region, read_in_charge
 from pipeline.korean.scan import scan
+from pipeline.korean.sections import section_role
 from pipeline.korean.signs import sign_in
 from pipeline.korean.spacing import Spelling
 from pipeline.korean.statuses import find_status

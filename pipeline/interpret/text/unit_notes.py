@@ -15,6 +15,7 @@ _UNIT_NOTE = re.compile(
 )
 _AHEAD = re.compile(rf"^{alternation('unit_ahead')}(?:\s*[:：]\s*|\s+)")
 BRACKETED = re.compile(r"[(（\[]\s*(?P<inside>[^()（）\[\]]*)\s*[)）\]]")
+_ANGLED = re.compile(r"[<〈]\s*(?P<inside>[^<>〈〉]*)\s*[>〉]")
 UNIT_LABEL = re.compile(rf"^{alternation('unit_word')}\s?[:：]\s?")
 
 
@@ -38,7 +39,7 @@ def note_units(text: str) -> tuple[Unit, ...]:
 
 def _unit_alone(text: str) -> tuple[Unit, ...]:
     """The unit in brackets that are a line, or in one part of them (`(기준일 6.30. / 사업비 천원)`)."""
-    alone = BRACKETED.fullmatch(text)
+    alone = BRACKETED.fullmatch(text) or _ANGLED.fullmatch(text)
     parts = re.split(r"\s*/\s*", alone["inside"]) if alone else []
     found = (unit for part in parts if (unit := find_unit(_AHEAD.sub("", part))))
     return tuple(unit for unit in found if unit.is_money or unit.name == "%")[:1]
@@ -62,7 +63,10 @@ def title_units(text: str) -> tuple[Unit, ...]:
     return (unit,) if unit and unit.is_money else ()
 
 
-_TITLED_UNIT = re.compile(r"\W*(?:[\dⅠ-Ⅻ가-하][.)]\s*)?[가-힣][가-힣 ·]{0,20}\s?[(\[](?P<unit>[가-힣]{1,3})[)\]]")
+_TITLED_UNIT = re.compile(
+    rf"\W*(?:[\dⅠ-Ⅻ가-하][.)]\s*)?[가-힣][가-힣 ·]{{0,20}}\s?[(\[](?:{alternation('unit_ahead')}\s?[:：]\s?)?"
+    r"(?P<unit>[가-힣]{1,3})[)\]]"
+)
 
 
 def without_unit_note(text: str) -> str:

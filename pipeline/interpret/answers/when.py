@@ -1,0 +1,71 @@
+"""A period as the columns of a row hold it, and the year in which dates without a year lie."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from pipeline.interpret.answers.question import Reading
+from pipeline.interpret.types import Site
+from pipeline.korean.periods import SCHOOL_YEAR, Moment, Span
+from pipeline.korean.signs import sign_in
+
+FIRST_PLAUSIBLE, LAST_PLAUSIBLE = 1945, 2100
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """A period, perhaps without its year.
+
+    total: a sum over its years; state: a state on its last day; until: all up to its end.
+    """
+
+    span: Span | None
+    year: int | None = None
+    total: bool = False
+    state: bool = False
+    until: bool = False
+
+    def columns(self) -> dict[str, object]:
+        """fiscal_year, period_start and period_end."""
+        year, start, end = self._days()
+        return {"fiscal_year": year, "period_start": start, "period_end": end}
+
+    def _days(self) -> tuple[int | None, date | None, date | None]:
+        span = self.span or (Span(Moment(self.year), Moment(self.year)) if self.year else None)
+        if span is None:
+            return None, None, None
+        start, end = span.days(self.year)
+        if self.state or self.until:
+            return (end.year if end else None), None, end
+        if span.ongoing:
+            return None, start, None
+        if span.is_year and span.start.months == SCHOOL_YEAR:
+            return span.start.year or self.year, start, end
+        if self.total:
+            return None, start, end
+        several = start is not None and end is not None and span.start.month is None and start.year != end.year
+        if several and span.start.months is None:
+            return None, start, end
+        within = self.year is not None and start is not None and end is not None and start.year <= self.year <= end.year
+        named = end.year if end else span.year
+        return (self.year if within else named or self.year), start, end
+
+
+def base_year(site: Site, reading: Reading) -> tuple[int, str] | None:
+    """The year in which dates without a year lie: of the heading, the card, the table, the document."""
+    row = site.row.span if site.row else None
+    if row is not None and row.year:
+        return row.year, "행 이름"
+    for node in reversed(site.section.path):
+        if (node.heading or node.generic) and node.span is not None and node.span.is_year and node.span.year:
+            looked = reading.document.evaluated if sign_in("evaluation", node.title) else None
+            return looked or node.span.year, node.title
+    if year := reading.card(site).year:
+        return year, "회계연도"
+    if carried := reading.carried_year(site):
+        return carried
+    if site.grid is not None and site.grid.as_of is not None and site.grid.as_of.year:
+        return site.grid.as_of.year, "기준일"
+    year = reading.document.year
+    if year and any(n.heading and sign_in("last_year_heading", n.title[:8]) for n in site.section.path):
+        return year - 1, "전년도 절"
+    return (year, reading.document.title or "") if year else None

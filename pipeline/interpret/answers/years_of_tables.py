@@ -1,0 +1,77 @@
+"""The years of a table: sums over them, and what lies before or after them."""
+
+from pipeline.interpret.answers.question import Answer, Reading
+from pipeline.interpret.answers.when import When
+from pipeline.interpret.sites.headers import Head
+from pipeline.interpret.text.column_names import TOTAL_LABEL
+from pipeline.interpret.text.unit_notes import BRACKETED
+from pipeline.interpret.types import Site
+from pipeline.korean.names import compact
+from pipeline.korean.periods import Moment, Span
+from pipeline.korean.scan import scan
+from pipeline.korean.signs import sign_in
+
+
+def whole(site: Site, reading: Reading) -> Answer[When] | None:
+    """A column 계 beside columns of years is a sum over these."""
+    head = site.column
+    if head is None or head.span is not None or site.grid is None or site.row is None:
+        return None
+    years = [h.span for h in site.grid.heads if h.span is not None and h.span.is_year and h.span.year]
+    if len({y.year for y in years}) < 2:
+        return None
+    if head.role != "total" and not TOTAL_LABEL.match(compact(head.words)) and not sign_in("whole_project", head.text):
+        return None
+    heads = site.grid.heads
+    task = reading.card(site).span
+    if task is not None and task.start.year and task.end.year and task.start.year != task.end.year:
+        return When(task, None, total=True), "사업기간"
+    if any(h.span and h.span.ongoing for h in heads) or any(map(_beyond_years, heads)):
+        return When(None), head.text
+    first, last = min(y.year or 0 for y in years), max(y.year or 0 for y in years)
+    return When(Span(Moment(first), Moment(last)), None, total=True), head.text
+
+
+def whole_of_rows(site: Site, reading: Reading) -> Answer[When] | None:
+    """A row 합계 below rows of years is a sum over these."""
+    row = site.row
+    if row is None or site.grid is None or site.grid.number not in reading.tables or row.span or row.head.span:
+        return None
+    if row.label is None or not TOTAL_LABEL.match(compact(row.label)) or (site.column and site.column.span):
+        return None
+    rows = [line.row for line in reading.tables[site.grid.number][1].rows if line.bar is None and line.row is not row]
+    years = sorted({span.year for r in rows if (span := r.span or r.head.span) and span.is_year and span.year})
+    if len(years) < _SEVERAL_YEARS or len(years) < len(rows) - 1:
+        return None
+    return When(Span(Moment(years[0]), Moment(years[-1])), None, total=True), row.label
+
+
+_SEVERAL_YEARS = 2
+
+
+def earlier(site: Site, reading: Reading) -> Answer[When] | None:
+    """What was spent before the years of the table (기투자) belongs to none of them."""
+    head = site.column
+    if (
+        head is None
+        or site.grid is None
+        or not _beyond_years(head)
+        or any(map(_names_year, (head.text, *head.path[-1:])))
+    ):
+        return None
+    years = [h.span for h in site.grid.heads if h.span is not None and h.span.is_year]
+    if head.span is not None and any(sign_in("until_word", m["inside"]) for m in BRACKETED.finditer(head.text)):
+        return When(head.span, head.span.year, until=True), head.text
+    return (When(None), head.text) if len(years) > 1 else None
+
+
+def _beyond_years(head: Head) -> bool:
+    """Whether a column is of the years before or after those of the table; a year below such words is not."""
+    own = head.path[-1:] and head.span is not None and _names_year(head.path[-1])
+    return sign_in("earlier_years", head.path[-1] if own else head.text) is not None
+
+
+def _names_year(words: str) -> bool:
+    """Whether a header is nothing but a year and a bound (`2023까지`, `2027이후`)."""
+    bare = BRACKETED.sub(" ", words)
+    return any(e.span and e.span.year and len(compact(bare)) <= len(compact(e.raw)) + 2 for e in scan(bare))

@@ -1,0 +1,116 @@
+"""Which rows at the top of a table are its header, and what they say over each column."""
+
+from collections.abc import Sequence
+
+from pipeline.interpret.sites.headers import Head, head_of, is_value, is_year, role_of, week_of
+from pipeline.interpret.text.segments import CellView, TableView
+from pipeline.interpret.text.unit_notes import unit_note
+from pipeline.korean.funding import find_source
+from pipeline.korean.names import tidy
+from pipeline.korean.units import find_unit
+
+
+def _header_like(cell: CellView) -> bool:
+    text = cell.text.strip()
+    if cell.header or role_of(text) or find_source(text) or week_of(text):
+        return True
+    dates = [e for s in cell.segments for e in s.expressions if e.kind == "date"]
+    return bool(dates) and len(text) <= 14
+
+
+def header_rows(table: TableView) -> int:
+    """How many rows at the top are header; 0 where none is.
+
+    A header row has no amounts and mostly known words, years or sources; the row below belongs to it where it
+    parts a spanned header or again holds nothing but such words.
+    """
+    grid = table.grid()
+    if table.n_rows < 2:
+        return 0
+    count = 0
+    for r in range(min(table.n_rows - 1, 5)):
+        anchored = [c for i, c in enumerate(grid[r]) if c and c.row == r and grid[r].index(c) == i and c.text.strip()]
+        if any(is_value(cell) for cell in anchored):
+            break
+        if not anchored:
+            if count and any(c and c.row < r for c in grid[r]):
+                count = r + 1
+                continue
+            break
+        like = sum(map(_header_like, anchored))
+        marked = all(cell.header for cell in anchored)
+        if count == 0:
+            enough = (
+                like * 2 >= len(anchored) or (like >= 1 and _all_short(anchored)) or _only_labels(grid, r, anchored)
+            )
+            if marked or (enough and len(anchored) >= 2) or (table.n_cols == 1 and is_year(anchored[0])):
+                count = r + 1
+                continue
+            break
+        parts = _parts_spanned(grid, r)
+        known = _is_row_of_units(anchored) or (like == len(anchored) and not _has_task_text(anchored))
+        if marked or (parts and _all_short(anchored)) or known:
+            count = r + 1
+            continue
+        break
+    return min(count, table.n_rows - 1)
+
+
+def _all_short(cells: Sequence[CellView]) -> bool:
+    return all(len(cell.text) <= 24 and len(cell.segments) <= 3 for cell in cells)
+
+
+def _only_labels(grid: list[list[CellView | None]], r: int, anchored: Sequence[CellView]) -> bool:
+    """A row of short words above a row of amounts: labels under a caption."""
+    below = [c for c in grid[r + 1] if c and c.row > r]
+    filled = [c for c in below if c.text.strip()]
+    values = sum(map(is_value, filled))
+    return _all_short(anchored) and len(anchored) >= 2 and values >= 1 and values * 2 >= len(filled)
+
+
+def _parts_spanned(grid: list[list[CellView | None]], r: int) -> bool:
+    """Whether the row above has a cell over several columns, drawn or left empty, that this row parts."""
+    above = grid[r - 1]
+    drawn = any(c and c.col_span > 1 and c.row < r <= c.row + c.row_span for c in above)
+    empty = [i for i, c in enumerate(above) if i and (c is None or (c.row == r - 1 and not c.text.strip()))]
+    return drawn or any(grid[r][i] and (grid[r][i].text.strip()) for i in empty if i < len(grid[r]))  # type: ignore[union-attr]
+
+
+def _has_task_text(cells: Sequence[CellView]) -> bool:
+    return any(len(cell.text) > 24 for cell in cells)
+
+
+def read_heads(table: TableView, count: int) -> list[Head]:
+    """One head a column. An empty header cell takes the text to its left where the row below parts it."""
+    grid = table.grid()
+    paths: list[list[str]] = [[] for _ in range(table.n_cols)]
+    named_below = [
+        r > 0 and _is_row_of_units([c for c in grid[r] if c and c.row == r and c.text.strip()]) for r in range(count)
+    ]
+    for r in range(count):
+        previous = ""
+        parted = r + 1 < count
+        for c in range(table.n_cols):
+            cell = grid[r][c]
+            text = tidy(" ".join(s.text for s in cell.segments)) if cell else ""
+            if unit_note(text) and len(text) < 20:
+                text = ""
+            inherits = parted and not text and c and (cell is None or cell.row == r) and _text_at(grid, r + 1, c)
+            if paths[c] and text and named_below[r]:
+                paths[c][-1] = f"{paths[c][-1]}({text.strip('()')})"
+                continue
+            previous = previous if inherits else text
+            if previous and (not paths[c] or paths[c][-1] != previous):
+                paths[c].append(previous)
+    return [head_of(path) for path in paths]
+
+
+def _is_row_of_units(cells: Sequence[CellView]) -> bool:
+    """Whether a row of a header holds nothing but units, with or without brackets; 과목 is a name there."""
+    texts = [cell.text.strip().strip("()") for cell in cells]
+    return bool(texts) and all(find_unit(text) is not None and role_of(text) is None for text in texts)
+
+
+def _text_at(grid: list[list[CellView | None]], r: int, c: int) -> str:
+    cell = grid[r][c] if r < len(grid) else None
+    return cell.text.strip() if cell and cell.row == r else ""

@@ -1,0 +1,146 @@
+"""Flattened tables whose header takes several lines: two lines of names, or a line of names and their pieces below it.
+
+The rows below end in equally many numbers; what the header lacks of as many names, it says in names that stand over
+several columns.
+"""
+
+import re
+from collections.abc import Sequence
+
+from pipeline.interpret.sites.headers import VALUE_ROLES, role_of
+from pipeline.interpret.text.column_names import YEAR, are_known, is_number, merged, tokens_of
+from pipeline.interpret.text.line_rows import plain_line, row_of, with_remarks
+from pipeline.interpret.text.line_tables import table_of
+from schemas.document import Block, Table, Text
+
+_FEWEST_NUMBERS = 3
+_MOST_PIECES, _LONGEST_PIECE = 30, 16
+_FORMULA = re.compile(r"[㉠-㉻ⓐ-ⓩⒶ-Ⓩ①-⑳A-Z]\s?(?:=.*)?")
+"""The mark of a column for a formula, which ends its name (`㉮`, `㉰=㉮-㉯`)."""
+
+
+def table_below_two_lines(blocks: Sequence[Block], i: int) -> tuple[Table, int] | None:
+    """Two lines of names above lines of numbers: some names of the first stand over equal parts of the second."""
+    first = row_of(blocks[i + 2]) if i + 2 < len(blocks) else None
+    if first is None or not first.names or len(first.numbers) < _FEWEST_NUMBERS:
+        return None
+    size = len(first.numbers)
+    head = _two_headers([plain_line(block) or "" for block in blocks[i : i + 2]], size)
+    if head is None:
+        return None
+    rows, j = [], i + 2
+    while j < len(blocks) and (row := row_of(blocks[j])) is not None and len(row.numbers) == size:
+        rows.append([" ".join(row.names), *row.numbers])
+        j += 1
+    return with_remarks([*head, *rows], blocks[i:j], headers=len(head)), j
+
+
+def _two_headers(texts: Sequence[str], size: int) -> list[list[str]] | None:
+    """The two header rows over a column of names and `size` columns of numbers."""
+    upper, lower = map(tokens_of, texts)
+    if not upper or not lower or any(map(is_number, [*upper, *lower])) or not are_known(lower):
+        return None
+    for over in range(1, len(lower) // 2 + 1):
+        wanted = size - len(lower) + over + 1
+        names = merged(upper, wanted)
+        if len(lower) % over or wanted <= over or len(names) != wanted or not are_known(names):
+            continue
+        start = _first_spanned(names, over)
+        if start is not None:
+            wide = len(lower) // over
+            spanned = [name for name in names[start : start + over] for _ in range(wide)]
+            behind = names[start + over :]
+            return [[*names[:start], *spanned, *behind], [*[""] * start, *lower, *[""] * len(behind)]]
+    return None
+
+
+def _first_spanned(names: Sequence[str], over: int) -> int | None:
+    """Where the run of names begins that stand over several columns: of several the one with most years, the last."""
+    runs = [s for s in range(1, len(names) - over + 1) if all(map(_can_span, names[s : s + over]))]
+    return max(runs, key=lambda s: (sum(YEAR.match(n) is not None for n in names[s : s + over]), s), default=None)
+
+
+def _can_span(name: str) -> bool:
+    return YEAR.match(name) is not None or role_of(name) not in VALUE_ROLES | {"category", "note"}
+
+
+def table_below_pieces(blocks: Sequence[Block], i: int) -> tuple[Table, int] | None:
+    """A line of names, the pieces of more names on the lines below it, and then the rows.
+
+    The line begins with a word like 구분. Names stand in it for the first columns; each of the others is in pieces,
+    which end with the mark of its formula, or go on in brackets. A row may have its name on lines of its own above it.
+    """
+    text = plain_line(blocks[i])
+    tokens = tokens_of(text) if text is not None else []
+    if len(tokens) < 2 or role_of(tokens[0]) not in ("category", "no", "account", "kpi"):
+        return None
+    pieces: list[str] = []
+    while (at := i + 1 + len(pieces)) < len(blocks) and len(pieces) < _MOST_PIECES and (p := _piece(blocks[at])):
+        pieces.append(p)
+    size = _even_rows(blocks, at)
+    names = _names_of_pieces(pieces)
+    plain = (size or 0) - len(names)
+    head = [tokens[0], *tokens[1 : plain + 1], *names]
+    if size is None or len(names) < 2 or not 0 <= plain < len(tokens) or not are_known(head):
+        return None
+    rows, lines, end = _rows_below(blocks, at, size)
+    first = blocks[i]
+    assert isinstance(first, Text)
+    return table_of([head, *rows], [first, *lines], headers=1), end
+
+
+def _piece(block: Block) -> str | None:
+    text = plain_line(block)
+    bare = text.strip() if text is not None else ""
+    row = row_of(block)
+    if not bare or len(bare) > _LONGEST_PIECE or row is not None or re.search(r"[:：|\t]", bare):
+        return None
+    return bare
+
+
+def _even_rows(blocks: Sequence[Block], start: int) -> int | None:
+    """How many numbers each of two or more rows from `start` on ends in; None where they are not even."""
+    rows = [row_of(block) for block in blocks[start : start + 2]]
+    sizes = {len(row.numbers) for row in rows if row is not None and row.names}
+    even = len(rows) == 2 and None not in rows and len(sizes) == 1
+    return sizes.pop() if even and min(sizes) >= _FEWEST_NUMBERS else None
+
+
+def _names_of_pieces(pieces: Sequence[str]) -> list[str]:
+    """Names put together from their pieces."""
+    marked = sum(_FORMULA.fullmatch(piece) is not None for piece in pieces)
+    names: list[str] = []
+    ended = True
+    for piece in pieces:
+        if _FORMULA.fullmatch(piece):
+            ended = True
+        elif ended or (not marked and not piece.startswith("(")):
+            names.append(piece)
+            ended = False
+        else:
+            names[-1] = f"{names[-1]}{'' if piece.startswith('(') else ' '}{piece}"
+    return names
+
+
+def _rows_below(blocks: Sequence[Block], start: int, size: int) -> tuple[list[list[str]], list[Text], int]:
+    """The rows of `size` numbers from `start` on with the lines of their numbers, and where they end."""
+    rows: list[list[str]] = []
+    lines: list[Text] = []
+    j = start
+    while j < len(blocks):
+        names: list[str] = []
+        while j + len(names) < len(blocks) and len(names) < _NAME_LINES and (p := _piece(blocks[j + len(names)])):
+            names.append(p)
+        at = j + len(names)
+        row = row_of(blocks[at]) if at < len(blocks) else None
+        line = blocks[at] if at < len(blocks) else None
+        if row is None or not isinstance(line, Text) or len(row.numbers) != size or bool(names) == bool(row.names):
+            break
+        rows.append([" ".join(names or row.names), *row.numbers])
+        lines.append(line)
+        j = at + 1
+    return rows, lines, j
+
+
+_NAME_LINES = 4
+"""Lines that the name of a row may take at most."""
