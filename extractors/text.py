@@ -232,11 +232,32 @@ def _headed_run(lines: Sequence[Line], i: int) -> tuple[Block, int] | None:
 
 
 def _aligned_run(lines: Sequence[Line], i: int) -> tuple[Block, int] | None:
+    rows: list[Line] = []
     j = i
-    while j < len(lines) and re.search(r"\S {2,}\S", lines[j][1]) and not _ITEM.match(lines[j][1]):
+    while j < len(lines) and (_is_spaced(lines[j][1]) or (rows and _is_rule_within(lines, j))):
+        rows += [lines[j]] if not _THEMATIC.match(lines[j][1]) else []
         j += 1
-    fields = spread_fields(lines[i:j]) or aligned_fields(lines[i:j]) or single_row_fields(lines[i:j])
-    return (table_of_fields(fields, inferred=True), i + len(fields)) if fields else None
+    fields = spread_fields(rows) or aligned_fields(rows) or single_row_fields(rows)
+    return (table_of_fields(fields, inferred=True), i + fields[-1][0] - lines[i][0] + 1) if fields else None
+
+
+def _is_spaced(text: str) -> bool:
+    """Whether a line can be a row that blanks part: it has a gap, is no item of a list and no basis of an amount."""
+    return re.search(r"\S {2,}\S", text) is not None and not _ITEM.match(text) and not _BASIS.search(text)
+
+
+_BASIS = re.compile(r"\d\S*\s?[×xX*]\s?\d.*=\s+\S")
+"""How an amount comes about (`52,000원×26명×297일 =     402,220`)."""
+
+
+def _is_rule_within(lines: Sequence[Line], i: int) -> bool:
+    """Whether a line of dashes stands between two rows that blanks part: below the header, or above the total."""
+    return (
+        i + 1 < len(lines)
+        and _THEMATIC.match(lines[i][1]) is not None
+        and _is_spaced(lines[i - 1][1])
+        and _is_spaced(lines[i + 1][1])
+    )
 
 
 def _paragraph(number: int, line: str, markdown: bool) -> Text:

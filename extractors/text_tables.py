@@ -208,7 +208,17 @@ def aligned_fields(lines: Sequence[Line]) -> list[tuple[int, list[str]]] | None:
     if best is None:
         return None
     middles = [(a + b + 1) // 2 for a, b in best[1]]
-    return [(number, _cut(text, middles)) for number, text in lines[: best[0]]]
+    return _with_one_label([(number, _cut(text, middles)) for number, text in lines[: best[0]]])
+
+
+def _with_one_label(rows: list[tuple[int, list[str]]]) -> list[tuple[int, list[str]]]:
+    """Rows with the first two fields made one, where no row has both and none is a number: names set in by different
+    widths stand in one column."""
+    heads = [fields[:2] for _, fields in rows]
+    apart = all(sum(map(bool, head)) == 1 for head in heads) and len({bool(head[0]) for head in heads}) > 1
+    if not apart or any(_VALUE.fullmatch(field) for head in heads for field in head if field):
+        return rows
+    return [(number, [fields[0] or fields[1], *fields[2:]]) for number, fields in rows]
 
 
 def headed_fields(lines: Sequence[Line]) -> list[tuple[int, list[str]]] | None:

@@ -61,8 +61,9 @@ def _amount_in_sentence(fact: Fact, before: Sequence[Fact]) -> int | None:
     if amount.dataset != "budget" or amount.get("share") is not None or said is None:
         return None
     text = fact.segment.text
-    told = _BETWEEN.fullmatch(text, said.end, e.start) and sign_in("share_word", text)
+    between = _BETWEEN.fullmatch(text, said.end, e.start)
+    told = between is not None and (between["whole"] or sign_in("share_word", text))
     return len(before) - 1 if told else None
 
 
-_BETWEEN = re.compile(rf"\s?(?:{alternation('share_particle')}|\()\s?(?:{alternation('whole_of_share')}\s)?")
+_BETWEEN = re.compile(rf"\s?(?:{alternation('share_particle')}|\()\s?(?P<whole>{alternation('whole_of_share')}\s)?")

@@ -5,7 +5,15 @@ import re
 from pipeline.interpret.answers import meaning
 from pipeline.interpret.answers.question import Answer, Reading, Rules, ask, nearest_role
 from pipeline.interpret.sites.headers import MONEY_ROLES, header_words, role_of
-from pipeline.interpret.sites.phrases import NUMERIC, SENTENCE, clause_after, is_sentence, sentence_of
+from pipeline.interpret.sites.phrases import (
+    NUMERIC,
+    SENTENCE,
+    clause_after,
+    is_sentence,
+    past_ending,
+    present_ending,
+    sentence_of,
+)
 from pipeline.interpret.types import Dataset, Site
 from pipeline.korean.funding import TOTAL
 from pipeline.korean.names import compact, strip_markers
@@ -44,7 +52,7 @@ def _by_meaning(site: Site, reading: Reading) -> Answer[Dataset] | None:
     own_words = told.because.rule == "words before the number" or (told.because.rule == "label" and site.before)
     if dataset != "budget" and is_money(site) and own_words:
         return None
-    if dataset == "plan" and is_money(site) and sign_in("aim", told.because.evidence) is None:
+    if dataset == "plan" and sign_in("aim", told.because.evidence) is None and (is_money(site) or _is_of_results(site)):
         return None
     if dataset == "result" and told.because.rule == "label" and (_future(site) or is_money(site)):
         return None
@@ -55,6 +63,12 @@ def _by_meaning(site: Site, reading: Reading) -> Answer[Dataset] | None:
     if told.value == "achievement" and (aimed or _of_plan_years(site, reading) or _among_work(site)):
         return "plan", f"{told.because.rule}: {told.because.evidence}"
     return dataset, f"{told.because.rule}: {told.because.evidence}"
+
+
+def _is_of_results(site: Site) -> bool:
+    """Whether the caption of the table calls it one of results (`2017년 지원실적` over a column 사업량)."""
+    title = (site.grid.title if site.grid is not None else None) or ""
+    return sign_at("result_caption", title) > sign_at("plan_caption", title)
 
 
 def _of_plan_years(site: Site, reading: Reading) -> bool:
@@ -211,8 +225,10 @@ def _verb(site: Site, reading: Reading) -> Answer[Dataset] | None:
     for text in (clause_of(site), sentence_of(site.segment.text, position)):
         if word := sign_in("planned_verb", text):
             return "plan", word
-        if word := sign_in("done_verb", text):
+        if word := sign_in("done_verb", text) or past_ending(text):
             return "result", word
+        if word := present_ending(text):
+            return "plan", word
     return None
 
 

@@ -230,7 +230,13 @@ def _plain_title(segment: Segment) -> bool:
     last = text.split()[-1] if text.split() else ""
     if is_department(last) and all(REGION_WORD.fullmatch(word) for word in text.split()[:-1]):
         return False
-    if is_section_word(text) or _CHECK_BOX.search(text) or sign_in("navigation", text) or _BRACKETED.fullmatch(text):
+    if (
+        is_section_word(text)
+        or sign_in("press_word", text)
+        or _CHECK_BOX.search(text)
+        or sign_in("navigation", text)
+        or _BRACKETED.fullmatch(text)
+    ):
         return False
     if all(REGION_WORD.fullmatch(word) for word in text.split()):
         return False

@@ -199,6 +199,8 @@ def _card(site: Site, reading: Reading) -> Answer[When] | None:
     span = reading.card(site).span
     if span is None or _after_the_year(span, reading) or _of_another_year(span, site):
         return None
+    if span.start.day is not None and span.start == span.end and _is_of_meeting(reading):
+        return None
     if reading.dataset == "result" and not _within_year(span, site, reading):
         return None
     if span.start.year != span.end.year and _part_of_the_task(site, reading) is not None:
@@ -252,7 +254,8 @@ def _within_year(span: Span, site: Site, reading: Reading) -> bool:
 
 def _of_another_year(span: Span, site: Site) -> bool:
     """Whether the nearest heading with a year names one that lies outside a period (`2027년 확대 운영` after 2026)."""
-    headed = next((n.span.year for n in site.section.headings if n.span is not None and n.span.is_year), None)
+    named = (n for n in reversed(site.section.path) if n.heading or n.generic)
+    headed = next((n.span.year for n in named if n.span is not None and n.span.is_year), None)
     first, last = span.start.year, span.end.year or span.start.year
     return headed is not None and first is not None and last is not None and not first <= headed <= last
 
@@ -276,7 +279,12 @@ def _event(site: Site, reading: Reading) -> Answer[When] | None:
         return None
     if span is None or span.start.day is None or site.row is not None or _after_the_year(span, reading):
         return None
-    return _dated(span, site, reading, "일시")
+    return None if _is_of_meeting(reading) else _dated(span, site, reading, "일시")
+
+
+def _is_of_meeting(reading: Reading) -> bool:
+    """Whether a document is put before a meeting: its 일시 is when it is dealt with."""
+    return sign_in("meeting_title", reading.document.title or "") is not None
 
 
 def _surroundings(site: Site, reading: Reading) -> Answer[When] | None:

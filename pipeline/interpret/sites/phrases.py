@@ -241,7 +241,7 @@ def noun_at_end(words: str) -> str:
     """The noun behind the last word of a sentence that ends in a particle or as a verb does (`비를 맞은 과수농가`)."""
     parts = words.split()
     ends = [i for i, part in enumerate(parts[:-1]) if ends_phrase(part) or _is_subject(part)]
-    return " ".join(parts[ends[-1] + 1 :]) if ends else words
+    return _without_adverb(" ".join(parts[ends[-1] + 1 :])) if ends else words
 
 
 def noun_at_start(words: str) -> str | None:
@@ -256,6 +256,35 @@ def noun_at_start(words: str) -> str | None:
 
 def _is_subject(word: str) -> bool:
     return sign_in("subject_end", word) is not None and not sign_in("no_particle", word)
+
+
+def clause_breaks(text: str) -> bool:
+    """Whether a clause ends within a text and another begins (`참여하였고, 박람회를`, or the sentence does)."""
+    return _CLAUSE_BREAK.search(text) is not None
+
+
+_CLAUSE_BREAK = re.compile(rf"{alternation('clause_break')}[,\s]|[가-힣][.]")
+
+
+def past_ending(text: str) -> str | None:
+    """The end of a verb in the past (`비축을 마쳤고`, `늘렸다`); None where there is none but that somebody said so."""
+    told = _TOLD.sub("", text)
+    found = (m for m in _PAST.finditer(told) if (ord(m["stem"]) - _FIRST_SYLLABLE) % _FINALS == _FINAL_OF_PAST)
+    return next((m[0] for m in found if not sign_in("no_past", m["stem"])), None)
+
+
+def present_ending(text: str) -> str | None:
+    """The end of a sentence whose verb tells what is done from now on (`412개소를 운영한다.`), else None."""
+    match = _PRESENT.search(text)
+    ends = match is not None and (ord(match["stem"]) - _FIRST_SYLLABLE) % _FINALS == _FINAL_OF_PRESENT
+    return match[0] if match is not None and ends else None
+
+
+_TOLD = re.compile(rf"{alternation('told_verb')}[가-힣]*")
+_PAST = re.compile(rf"(?P<stem>[가-힣]){alternation('past_tail')}")
+_PRESENT = re.compile(rf"(?P<stem>[가-힣]){alternation('present_tail')}[.\s]*$")
+_FIRST_SYLLABLE, _FINALS, _FINAL_OF_PAST, _FINAL_OF_PRESENT = 0xAC00, 28, 20, 4
+"""Where Hangul syllables begin in Unicode, how many of them share two letters, and the last letters ㅆ and ㄴ."""
 
 
 def is_clause(words: str) -> bool:

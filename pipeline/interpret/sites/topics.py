@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from pipeline.interpret.sites.outline import Node
-from pipeline.interpret.sites.phrases import ends_phrase, is_sentence, sentences_in
+from pipeline.interpret.sites.phrases import clause_breaks, ends_phrase, is_sentence, sentences_in
 from pipeline.interpret.sites.year_words import carried_word
 from pipeline.interpret.text.segments import Segment
 from pipeline.korean.names import compact
@@ -32,7 +32,13 @@ def topic_before(text: str, start: int, end: int) -> str | None:
     if not found:
         return None
     found.sort(key=lambda m: m.start())
+    if _WHERE.match(text, found[-1].end()) and clause_breaks(text[found[-1].end() : end]):
+        return None
     return phrase_before(text[start:], found[-1].start() - start) + found[-1][0]
+
+
+_WHERE = re.compile(r"에\s+\d")
+"""What makes a project that of its own clause alone (`일자리사업에 310명이 참여하였고, ...`)."""
 
 
 def _names_topic(match: re.Match[str], start: int) -> bool:
@@ -52,7 +58,7 @@ def _names_topic(match: re.Match[str], start: int) -> bool:
 def _names_undertaking(match: re.Match[str], start: int) -> bool:
     """Whether what an amount went to has a name of its own (`두레숲 정비`), and is no word like 사업 alone."""
     name = compact(phrase_before(match.string[start:], match.start() - start) + match[0])
-    return len(name) >= _COMPOUND and not sign_in("class_word", name)
+    return len(name) >= _COMPOUND and not (sign_in("class_word", name) or sign_in("class_alone", name))
 
 
 def phrase_before(text: str, end: int) -> str:

@@ -7,7 +7,7 @@ several columns.
 import re
 from collections.abc import Sequence
 
-from pipeline.interpret.sites.headers import VALUE_ROLES, role_of
+from pipeline.interpret.sites.headers import VALUE_ROLES, exact_role, role_of
 from pipeline.interpret.text.column_names import YEAR, are_known, is_number, merged, tokens_of
 from pipeline.interpret.text.line_rows import plain_line, row_of, with_remarks
 from pipeline.interpret.text.line_tables import table_of
@@ -67,8 +67,9 @@ def _can_span(name: str) -> bool:
 def table_below_pieces(blocks: Sequence[Block], i: int) -> tuple[Table, int] | None:
     """A line of names, the pieces of more names on the lines below it, and then the rows.
 
-    The line begins with a word like 구분. Names stand in it for the first columns; each of the others is in pieces,
-    which end with the mark of its formula, or go on in brackets. A row may have its name on lines of its own above it.
+    The line begins with a word like 구분. Names stand in it for the first columns, and behind them those that stand
+    over several others; each of the others is in pieces, which end with the mark of its formula, or go on in brackets.
+    A row may have its name on lines of its own above it.
     """
     text = plain_line(blocks[i])
     tokens = tokens_of(text) if text is not None else []
@@ -81,7 +82,13 @@ def table_below_pieces(blocks: Sequence[Block], i: int) -> tuple[Table, int] | N
     names = _names_of_pieces(pieces)
     plain = (size or 0) - len(names)
     head = [tokens[0], *tokens[1 : plain + 1], *names]
-    if size is None or len(names) < 2 or not 0 <= plain < len(tokens) or not are_known(head):
+    if (
+        size is None
+        or len(names) < 2
+        or not 0 <= plain < len(tokens)
+        or any(exact_role(token) == "budget" for token in tokens[plain + 1 :])
+        or not are_known(head)
+    ):
         return None
     rows, lines, end = _rows_below(blocks, at, size)
     first = blocks[i]

@@ -71,7 +71,10 @@ class _Page:
 
 
 def _page(blocks: Sequence[Block], i: int, ahead: int) -> _Page:
-    """The rows below the names of the columns, which stand in line `ahead` of block `i`, up to a line that is none."""
+    """The rows below the names of the columns, which stand in line `ahead` of block `i`, up to a line that is none.
+
+    Rows go on behind the number of a page.
+    """
     texts: list[Text] = []
     notes = list(range(ahead))
     rows: list[BookRow] = []
@@ -85,13 +88,20 @@ def _page(blocks: Sequence[Block], i: int, ahead: int) -> _Page:
         if line is not None:
             done, pending = _joined(pending, line)
             rows += done
-        elif not rows and pending is None and _is_furniture(text.text, len(notes) - ahead):
+        elif _between_rows(text) if rows else pending is None and _is_furniture(text.text, len(notes) - ahead):
             notes.append(at)
         else:
             texts.pop()
             break
+    while rows and notes and notes[-1] == len(texts) - 1:
+        notes.pop()
+        texts.pop()
     rows += [BookRow(((pending.label, pending.at),))] if pending is not None else []
     return _Page(texts, notes, rows)
+
+
+def _between_rows(text: Text) -> bool:
+    return PAGE_NUMBER.fullmatch(text.text.strip()) is not None
 
 
 def _boundary(blocks: Sequence[Block], i: int, at: int) -> int | None:

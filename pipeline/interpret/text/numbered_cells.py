@@ -18,7 +18,8 @@ _NO_CELL = re.compile(r"^\s*[※○◦□■*]|[가-힣)]\s?[:：]\s|[다음함]
 def numbered_cells(blocks: Sequence[Block], i: int) -> tuple[Table, int] | None:
     """The table whose first name of a column stands in line `i`, and the line after it; None where there is none.
 
-    A row in which cells are missing at its end is taken; one with too many lines ends the table.
+    A row in which cells are missing at its end is taken; one with too many lines ends the table. One row alone is a
+    table where every name is that of a column and nothing follows it.
     """
     texts = _cells_from(blocks, i)
     first = next((k for k, text in enumerate(texts) if text.strip(" .") == "1"), None)
@@ -31,7 +32,8 @@ def numbered_cells(blocks: Sequence[Block], i: int) -> tuple[Table, int] | None:
         return None
     rows, ends = _rows(texts, first, width)
     whole = [row for row in rows if len(row) == width]
-    if len(whole) < _FEWEST_ROWS:
+    alone = known == width and len(rows) == 1 and ends[-1] == len(texts)
+    if len(whole) < (1 if alone else _FEWEST_ROWS):
         return None
     total = _total(texts[width:first], whole, width) if width < first else None
     cells = [names, *([total] if total else []), *([*row, *[""] * (width - len(row))] for row in rows)]

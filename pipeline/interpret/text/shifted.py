@@ -80,7 +80,8 @@ def _header_run(texts: Sequence[Sequence[str]], n_cols: int) -> _Run | None:
     last, over = upper - 1, upper + lower - full
     values = max(_values_at_end(texts[r]) for r in bodies)
     parted = last > 1 and lower == values and lower % last == 0 and lower // last >= _PARTS
-    if parted and full > values + 1 and _parted_by(texts[0][1:upper])[0] == last:
+    names = [list(texts[0][:upper]), list(texts[1][:lower])]
+    if parted and full > values + 1 and (_repeats(names[1], last) or _parted_by(names[0][1:])[0] == last):
         return _Run(1, last, lower // last, full - values - 1)
     if last > 1 and n_cols > full and n_cols - 1 == last * _PARTS == lower + 1:
         return _Run(1, last, _PARTS)
@@ -90,10 +91,15 @@ def _header_run(texts: Sequence[Sequence[str]], n_cols: int) -> _Run | None:
         over += labels
     if over < 1 or lower % over or lower // over < 2 or upper <= over or lower >= full:
         return None
-    names = [list(texts[0][:upper]), list(texts[1][:lower])]
     start = max(range(1, upper - over + 1), key=lambda s: (*_order(names, s, over), s))
     rising, can_span, _ = _order(names, start, over)
-    return _Run(start, over, lower // over, labels) if rising or can_span == over else None
+    sure = rising or can_span == over or _repeats(names[1], over)
+    return _Run(start, over, lower // over, labels) if sure else None
+
+
+def _repeats(names: Sequence[str], times: int) -> bool:
+    """Whether the same names come again and again (`국비`, `군비`, `국비`, `군비`)."""
+    return times > 1 and [*names[: len(names) // times]] * times == [*names]
 
 
 def _order(names: Sequence[Sequence[str]], start: int, over: int) -> tuple[int, int, int]:

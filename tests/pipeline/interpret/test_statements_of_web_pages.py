@@ -89,3 +89,55 @@ def test_earnings_among_indicators_are_reached_or_aimed_at(name: str) -> None:
 @pytest.mark.parametrize(("name", "others"), [("지원금액(백만원)", OTHERS), ("이용료수입(백만원)", "")])
 def test_other_amounts_stay_a_budget(name: str, others: str) -> None:
     assert {row.amount_krw for row in read(AIMS.format(name) + others).budget} == {310_000_000, 450_000_000}
+
+
+PAIRS = "2024년 나래군 예산 현황\n\n(단위 : 백만원)\n"
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "구분\t국비\t군비\n예산액\t집행액\t예산액\t집행액\n물레관\t310\t300\t45\t40\n두레관\t31\t30\t12\t7\n",
+        "구분\t국비\t군비\n예산액\t집행액\t예산액\t집행액\n숲\t물레관\t310\t300\t45\t40\n물\t두레관\t31\t30\t12\t7\n",
+    ],
+)
+def test_sources_stand_over_the_pairs_below_them(table: str) -> None:
+    rows = [row for row in read(PAIRS + table).budget if row.line == 6]
+    assert pick(rows, "source", "basis", "amount_krw") == [
+        ("국비", "예산", 310_000_000),
+        ("국비", "집행", 300_000_000),
+        ("군비", "예산", 45_000_000),
+        ("군비", "집행", 40_000_000),
+    ]
+
+
+def test_amounts_stand_over_the_sources_below_them() -> None:
+    table = "구분\t예산액\t집행액\n국비\t군비\t국비\t군비\n숲\t물레관\t310\t300\t45\t40\n물\t두레관\t31\t30\t12\t7\n"
+    rows = [row for row in read(PAIRS + table).budget if row.line == 6]
+    assert pick(rows, "source", "basis") == [("국비", "예산"), ("군비", "예산"), ("국비", "집행"), ("군비", "집행")]
+
+
+@pytest.mark.parametrize(
+    ("cells", "amounts"),
+    [
+        ("연번\n사업명\n위치\n사업비\n1\n물레관\n물레리\n310\n", [310_000_000]),
+        ("연번\n사업명\n위치\n사업비\n1\n물레관\n물레리\n310\n2\n두레관\n두레리\n45\n", [310_000_000, 45_000_000]),
+    ],
+)
+def test_the_number_of_a_row_is_no_amount(cells: str, amounts: list[int]) -> None:
+    assert [row.amount_krw for row in read(PAIRS + cells).budget] == amounts
+
+
+def test_a_share_of_the_whole_is_that_of_the_amount_before_it() -> None:
+    budget = read("2024년 나래군 예산 설명\n\n물레 살림은 310백만원으로 전체의 28.7%입니다.\n").budget
+    assert pick(budget, "amount_krw", "share") == [(310_000_000, 28.7)]
+
+
+def test_a_week_in_a_header_names_no_row() -> None:
+    text = (
+        "나래군 주간업무보고\n\n| 부 서 | 지난주 한 일 (10. 5. ~ 10. 11.) | 이번주 할 일 (10. 12. ~ 10. 18.) |\n"
+        "| --- | --- | --- |\n| 공원과 | 나무 심기 310그루 | 쉼터 점검 45곳 |\n| 산림과 | 해당없음 | 길 정비 7곳 |\n"
+    )
+    result = read(f"2024년\n\n{text}")
+    assert [row.value for row in result.result if row.value] == [310]
+    assert [row.target for row in result.plan] == [45, 7]

@@ -481,6 +481,32 @@ def test_labels_that_all_begin_their_rows_are_no_card() -> None:
     assert ("물레관", 310) in paid(column(SPENT, cells), "task")
 
 
+# -- header rows ------------------------------------------------------------------------------------------------------
+
+WEEKS = "2024년 나래군 주간업무\n\n| 두레 일꾼 | {} | {} |\n| 물레 | 쉼터 31개소 점검 | 나무 45그루 심기 |\n"
+
+
+@pytest.mark.parametrize(
+    ("heads", "kinds"),
+    [
+        (("지난주 한 일", "이번주 할 일"), ([31], [45])),
+        (("전주 추진", "차주"), ([31], [45])),
+        (("지난 모임", "이번 모임"), ([31, 45], [])),
+    ],
+)
+def test_weeks_over_cells_of_words_are_past_and_coming(
+    heads: tuple[str, str], kinds: tuple[list[int], list[int]]
+) -> None:
+    result = read(WEEKS.format(*heads))
+    assert ([row.value for row in result.result], [row.target for row in result.plan]) == kinds
+
+
+@pytest.mark.parametrize(("units", "found"), [("(명)\t(회)", ["명", "회"]), ("(꽃)\t(별)", [None, None])])
+def test_units_in_brackets_below_the_names_are_theirs(units: str, found: list[str | None]) -> None:
+    rows = read(f"{COUNTED}구분\t방문\t모임\n\t{units}\n물레관\t310\t45\n두레관\t31\t7\n").result
+    assert [row.unit for row in rows if row.value in (310, 45)] == found
+
+
 # -- whether numbers are kept -----------------------------------------------------------------------------------------
 
 
