@@ -246,7 +246,7 @@ def _is_spaced(text: str) -> bool:
     return re.search(r"\S {2,}\S", text) is not None and not _ITEM.match(text) and not _BASIS.search(text)
 
 
-_BASIS = re.compile(r"\d\S*\s?[×xX*]\s?\d.*=\s+\S")
+_BASIS = re.compile(r"\S\s?[×xX*]\s?\d[^=]{0,60}=\s{1,60}\S")
 """How an amount comes about (`52,000원×26명×297일 =     402,220`)."""
 
 

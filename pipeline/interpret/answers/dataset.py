@@ -4,9 +4,9 @@ import re
 
 from pipeline.interpret.answers import meaning
 from pipeline.interpret.answers.question import Answer, Reading, Rules, ask, nearest_role
+from pipeline.interpret.answers.stocks import stock_texts
 from pipeline.interpret.sites.headers import MONEY_ROLES, header_words, role_of
 from pipeline.interpret.sites.phrases import (
-    NUMERIC,
     SENTENCE,
     clause_after,
     is_sentence,
@@ -16,8 +16,7 @@ from pipeline.interpret.sites.phrases import (
 )
 from pipeline.interpret.types import Dataset, Site
 from pipeline.korean.funding import TOTAL
-from pipeline.korean.names import compact, strip_markers
-from pipeline.korean.sections import section_role
+from pipeline.korean.names import compact
 from pipeline.korean.signs import alternation, sign_at, sign_in
 
 RESULT_SECTIONS = frozenset({"result", "spent", "organization", "evaluation"})
@@ -52,7 +51,9 @@ def _by_meaning(site: Site, reading: Reading) -> Answer[Dataset] | None:
     own_words = told.because.rule == "words before the number" or (told.because.rule == "label" and site.before)
     if dataset != "budget" and is_money(site) and own_words:
         return None
-    if dataset == "plan" and sign_in("aim", told.because.evidence) is None and (is_money(site) or _is_of_results(site)):
+    if dataset == "plan" and is_money(site) and sign_in("aim", told.because.evidence) is None:
+        return None
+    if dataset == "plan" and _in_caption(told.because.evidence)[1] < 0 and _is_of_results(site):
         return None
     if dataset == "result" and told.because.rule == "label" and (_future(site) or is_money(site)):
         return None
@@ -67,8 +68,17 @@ def _by_meaning(site: Site, reading: Reading) -> Answer[Dataset] | None:
 
 def _is_of_results(site: Site) -> bool:
     """Whether the caption of the table calls it one of results (`2017년 지원실적` over a column 사업량)."""
-    title = (site.grid.title if site.grid is not None else None) or ""
-    return sign_at("result_caption", title) > sign_at("plan_caption", title)
+    done, planned = _in_caption((site.grid.title if site.grid is not None else None) or "")
+    return done > planned
+
+
+def _in_caption(title: str) -> tuple[int, int]:
+    """Where a caption says last that a table is one of results, and of plans; 보조사업 holds 조사 and is neither."""
+    told = _NO_CAPTION.sub(" ", title)
+    return sign_at("result_caption", told), sign_at("plan_caption", told)
+
+
+_NO_CAPTION = re.compile(alternation("no_caption"))
 
 
 def _of_plan_years(site: Site, reading: Reading) -> bool:
@@ -187,31 +197,6 @@ def _promise(site: Site, reading: Reading) -> Answer[Dataset] | None:
 _STOCK_TAIL = re.compile(rf"{alternation('stock_tail')}$")
 
 
-def stock_texts(site: Site) -> list[str]:
-    """The labels of an amount, its own first: of these one may say that it is a stock."""
-    texts: list[str | None] = []
-    if site.column is not None:
-        texts += [*reversed(site.column.path)]
-    if site.row is not None:
-        texts += [site.row.account, *reversed(site.row.labels)]
-    texts += [site.before if site.row is None else None, site.label, _line_name(site)]
-    flows = any(t and sign_in("flow", compact(t)) for t in texts)
-    if site.grid is not None and site.grid.title and not flows:
-        texts.append(re.sub(r"\(.*", "", site.grid.title))
-    return [t for t in texts if t]
-
-
-def _line_name(site: Site) -> str | None:
-    """The words that a line begins with, where a number follows them (`농산물 판매 28개 농가 142,750천원`)."""
-    first = next((e for e in site.segment.expressions if e.kind in NUMERIC), None)
-    if site.row is not None or first is None or first.start > _LINE_NAME:
-        return None
-    return strip_markers(site.segment.text[: first.start]).strip(" :") or None
-
-
-_LINE_NAME = 20
-
-
 def _money(site: Site, reading: Reading) -> Answer[Dataset] | None:
     e = site.expression
     return ("budget", e.raw if e else site.text) if is_money(site) else None
@@ -236,7 +221,7 @@ def _caption(site: Site, reading: Reading) -> Answer[Dataset] | None:
     title = site.grid.title if site.grid else None
     if title is None:
         return None
-    done, planned = sign_at("result_caption", title), sign_at("plan_caption", title)
+    done, planned = _in_caption(title)
     if done < 0 and planned < 0:
         return None
     if planned > done and compact(title) == compact(reading.document.title or ""):
@@ -411,5 +396,3 @@ RULES: Rules[Dataset] = {
     "state in a table": _state,
     "default": _default,
 }
-
-__all__ = ["RULES", "clause_of", "is_money", "section_role", "stock_texts"]

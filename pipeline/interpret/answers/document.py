@@ -227,6 +227,8 @@ def _plain_title(segment: Segment) -> bool:
     text = segment.text.strip()
     if any(e.kind == "phone" or e.is_money for e in segment.expressions) or text.count(">") > 1:
         return False
+    if any(e.span and e.span.start.day and e.start > 0 and e.end < len(text) - 1 for e in segment.expressions):
+        return False
     last = text.split()[-1] if text.split() else ""
     if is_department(last) and all(REGION_WORD.fullmatch(word) for word in text.split()[:-1]):
         return False

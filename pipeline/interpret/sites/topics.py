@@ -37,7 +37,7 @@ def topic_before(text: str, start: int, end: int) -> str | None:
     return phrase_before(text[start:], found[-1].start() - start) + found[-1][0]
 
 
-_WHERE = re.compile(r"에\s+\d")
+_WHERE = re.compile(rf"에\s+\d\S*{alternation('subject_end')}\s")
 """What makes a project that of its own clause alone (`일자리사업에 310명이 참여하였고, ...`)."""
 
 
