@@ -306,11 +306,16 @@ def _titles(early: Sequence[Segment]) -> list[Segment]:
         if any(e.kind == "phone" for e in segment.expressions) or text.count(">") > 1:
             continue
         marked = split_marker(text).marker is not None or segment.marker is not None
+        if segment is not early[0] and is_section_word(_YEAR_AHEAD.sub("", text)):
+            continue
         if _document_type(text) and not marked and not is_section_word(text):
             strong = any(e.span and e.span.year for e in segment.expressions) or (segment.level or 9) <= 2
             if strong or not found:
                 found.append(segment)
     return sorted(found, key=lambda s: not any(e.span and e.span.year for e in s.expressions))
+
+
+_YEAR_AHEAD = re.compile(rf"^(?:19|20)\d{{2}}\s?{alternation('year_word')}?\s+")
 
 
 def _form_of(segments: Sequence[Segment]) -> tuple[str, str] | None:

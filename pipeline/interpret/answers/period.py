@@ -284,7 +284,8 @@ def _event(site: Site, reading: Reading) -> Answer[When] | None:
 
 def _is_of_meeting(reading: Reading) -> bool:
     """Whether a document is put before a meeting: its 일시 is when it is dealt with."""
-    return sign_in("meeting_title", reading.document.title or "") is not None
+    title = reading.document.title or ""
+    return (sign_in("meeting_title", title) or sign_in("meeting_item", title)) is not None
 
 
 def _surroundings(site: Site, reading: Reading) -> Answer[When] | None:

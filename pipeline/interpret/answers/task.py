@@ -58,7 +58,7 @@ _IN_QUOTES = re.compile(r"[‘'“\"「『](?P<name>[^‘’'“”\"「」『�
 def names_project(title: str) -> bool:
     """Whether a title ends as the plan or the report of one undertaking does."""
     key = re.sub(r"\([^)]*\)|[」』’'\"]", "", front_of_title(title))
-    if sign_in("no_project_form", key) or sign_in("whole_government", key):
+    if any(sign_in(sign, key) for sign in ("no_project_form", "whole_government", "meeting_title", "meeting_item")):
         return False
     if sign_in("project_form", key) or sign_in("project", key):
         return True
@@ -213,7 +213,9 @@ def may_name(node: Node, site: Site) -> bool:
     """Whether a heading can name a project: it is no office, no goal, no usual section, no label with its value."""
     if _is_office(node.title) or sign_in("office_head", node.title) or node.office or _IN_ROUND.fullmatch(node.title):
         return False
-    if node.level is None and node.marker is None and _is_institution(node.title):
+    if (node.level is None and node.marker is None and _is_institution(node.title)) or sign_in(
+        "meeting_title", node.title
+    ):
         return False
     if node.is_goal or node.generic or (node is site.node and site.expression is not None and node.label):
         return False

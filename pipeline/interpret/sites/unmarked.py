@@ -133,9 +133,17 @@ def _may_head(segment: Segment) -> bool:
         return False
     if sign_in("verbal_noun", text) or sign_in("described_table", text) or _begins_with_day(segment):
         return False
+    if _is_number_of(segment):
+        return False
     return not any(
         e.kind in ("phone", "number") or (e.kind == "quantity" and e.unit != "년") for e in segment.expressions
     )
+
+
+def _is_number_of(segment: Segment) -> bool:
+    """Whether a line is no more than the number of a thing (`공약번호 3-07`), which belongs to the card below it."""
+    label, _, number = segment.text.strip().partition(" ")
+    return exact_role(label) == "no" and re.fullmatch(r"\d[\d-]*", number.strip()) is not None
 
 
 def _begins_with_day(segment: Segment) -> bool:

@@ -62,6 +62,33 @@ def test_the_day_of_a_meeting_is_no_day_of_what_it_deals_with(title: str, day: d
     assert {row.period_start == date(2024, 10, 28) for row in rows} == {day is not None}
 
 
+@pytest.mark.parametrize(
+    ("title", "task"),
+    [
+        ("# 2025년 나래군 마을기금 심의안건", None),
+        ("의안 제2호 2024년 물레길 조성 결과 보고", None),
+        ("2024년 물레길 조성 결과 보고", "물레길 조성"),
+    ],
+)
+def test_a_meeting_and_its_agenda_name_no_project(title: str, task: str | None) -> None:
+    result = read(f"{title}\n\n - 길잡이 310명\n", EVERY)
+    assert {row.task for row in (*result.plan, *result.result)} == {task}
+
+
+def test_the_number_of_a_pledge_belongs_to_its_card() -> None:
+    text = (
+        "민선8기 나래군 공약 추진상황\n\n공약번호 3-07\n공약명\t물레길 조성\n담당부서\t공원과\n추진상태\t정상추진\n\n"
+        "공약내용\n- 쉼터 310개소 설치\n"
+    )
+    result = read(text, EVERY)
+    assert {row.task for row in (*result.plan, *result.result) if row.line == 9} == {"물레길 조성"}
+
+
+def test_a_year_and_the_name_of_a_section_are_no_title() -> None:
+    text = "민선8기 나래군 공약 추진상황 (2024년 4분기)\n\n공약내용\n- 쉼터 310개소 설치\n\n2024년 추진실적\n- 설명회 2회 개최\n"
+    assert read(text, EVERY).record.title == "민선8기 나래군 공약 추진상황 (2024년 4분기)"
+
+
 SPEECH = "제12회 나래군의회 회의록\n\n2024년 6월 11일(화) 10시 3분\n\n○복지과장 이나래  보고드리겠습니다.\n{}\n"
 
 
