@@ -3,38 +3,42 @@
 import re
 from collections.abc import Sequence
 
-from extractors.text_tables import Line, is_pipe_rule
+from extractors.text_tables import Line, is_pipe_rule, line_cell
+from schemas.document import Table
+from schemas.source import Place
 
 _MOST_HEADER_LINES = 24
 _MOST_BARELESS, _LONGEST_BARELESS = 3, 30
 """Lines of a cell before the one that ends with its bar, and their letters."""
 _BAR = re.compile(r"(?<!\\)\|")
 
-Row = tuple[int, list[str]]
-"""Line and fields of a row."""
+Row = list[Line]
+"""The fields of a row, each with the line that it ends on."""
 
 
-def broken_rows(lines: Sequence[Line]) -> tuple[list[Row], int] | None:
-    """The rows of a table that begins with the first line and has cells broken over lines, and how many lines it takes.
+def broken_bar_table(lines: Sequence[Line], i: int) -> tuple[Table, int] | None:
+    """The table that begins with line `i` and has cells broken over lines, and the line behind it.
 
-    A row is done when it has as many bars as the rule below the header; one that is short ends where the next would
-    be too long with it. None where no rule follows a header without outer bars, or where
-    every row is one line.
+    A row is done when it has as many bars as the rule below the header; one that is short ends where the next would be
+    too long with it. None where no rule follows a header without outer bars, or where every row is one line.
     """
-    rule = _rule_below(lines)
+    rule = _rule_below(lines[i : i + _MOST_HEADER_LINES])
     if rule is None:
         return None
-    width = _bars(lines[rule][1])
-    end = _end(lines, rule + 1)
-    head, body = _joined(lines[:rule], width), _joined(lines[rule + 1 : end], width)
-    if len(head) != 1 or not body or (len(body) == end - rule - 1 and rule == 1):
+    width = _bars(lines[i + rule][1])
+    start = i + rule + 1
+    end = _end(lines, start)
+    head, body = _joined(lines[i : i + rule], width), _joined(lines[start:end], width)
+    if len(head) != 1 or not body or (rule == 1 and len(body) == end - start):
         return None
-    return [*head, *body], end
+    rows = [*head, *body]
+    cells = tuple(line_cell(line, r, c, text) for r, row in enumerate(rows) for c, (line, text) in enumerate(row))
+    return Table(len(rows), max(map(len, rows)), cells, place=Place(line=lines[i][0])), end
 
 
 def _rule_below(lines: Sequence[Line]) -> int | None:
     """Which line is the rule under the header whose first row begins with the first line."""
-    for n, (_, text) in enumerate(lines[:_MOST_HEADER_LINES]):
+    for n, (_, text) in enumerate(lines):
         bare = text.strip()
         if n and is_pipe_rule(bare) and not bare.startswith("|"):
             return n
@@ -67,26 +71,32 @@ def _end(lines: Sequence[Line], start: int) -> int:
 
 
 def _joined(lines: Sequence[Line], width: int) -> list[Row]:
-    """The lines put together into rows of `width` bars, without the empty fields that only fill them up."""
+    """The lines put together into rows of `width` bars; a last bar may be left out, and parts no field."""
     rows: list[Row] = []
     row: list[Line] = []
+    bars = 0
     for line in lines:
-        if row and _bars(_text(row)) + _bars(line[1]) > width:
+        own = _bars(line[1])
+        if row and bars + own > width:
             rows.append(_fields(row))
-            row = []
+            row, bars = [], 0
         row.append(line)
-        if _bars(_text(row)) >= width or (
-            len(row) == 1 and _bars(line[1]) == width - 1 and line[1].rstrip()[-1] != "|"
-        ):
+        bars += own
+        whole = len(row) == 1 and own == width - 1 and not line[1].rstrip().endswith("|")
+        if bars >= width or whole:
             rows.append(_fields(row))
-            row = []
+            row, bars = [], 0
     return [*rows, _fields(row)] if row else rows
 
 
-def _text(row: Sequence[Line]) -> str:
-    return "\n".join(text.strip() for _, text in row)
-
-
-def _fields(row: Sequence[Line]) -> Row:
-    fields = [" ".join(field.split()) for field in _BAR.split(_text(row))]
-    return row[0][0], fields[:-1] if not fields[-1] else fields
+def _fields(lines: Sequence[Line]) -> Row:
+    """The fields of a row; what stands before the first bar of a line goes on with the last field of the line above."""
+    row: Row = []
+    open_field = ""
+    for number, text in lines:
+        *closed, rest = _BAR.split(text.strip())
+        for field in closed:
+            row.append((number, " ".join(f"{open_field} {field}".split())))
+            open_field = ""
+        open_field = f"{open_field} {rest}".strip()
+    return [*row, (lines[-1][0], " ".join(open_field.split()))] if open_field else row

@@ -3,12 +3,13 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import partial
+from functools import lru_cache, partial
 
 from extractors.box_drawing import box_table, is_ascii_row, is_ascii_rule, is_box_line
-from extractors.broken_bars import broken_rows
+from extractors.broken_bars import broken_bar_table
 from extractors.decoding import decode
 from extractors.text_tables import (
+    MOST_UNALIGNED,
     Line,
     aligned_fields,
     comma_rows,
@@ -195,8 +196,7 @@ def _drawn_bar_run(lines: Sequence[Line], i: int) -> tuple[Block, int] | None:
 
 
 def _broken_bar_run(lines: Sequence[Line], i: int) -> tuple[Block, int] | None:
-    found = broken_rows(lines[i:]) if "|" in lines[i][1] else None
-    return (table_of_fields(found[0]), i + found[1]) if found else None
+    return broken_bar_table(lines, i) if "|" in lines[i][1] else None
 
 
 def _parted_run(lines: Sequence[Line], i: int) -> tuple[Block, int] | None:
@@ -232,15 +232,29 @@ def _headed_run(lines: Sequence[Line], i: int) -> tuple[Block, int] | None:
 
 
 def _aligned_run(lines: Sequence[Line], i: int) -> tuple[Block, int] | None:
+    most = MOST_UNALIGNED
+    while True:
+        most *= 2
+        rows = _spaced_rows(lines, i, most)
+        fields = spread_fields(rows) or aligned_fields(rows) or single_row_fields(rows)
+        if not fields:
+            return None
+        if len(rows) < most or len(rows) - len(fields) > MOST_UNALIGNED:
+            return table_of_fields(fields, inferred=True), i + fields[-1][0] - lines[i][0] + 1
+
+
+def _spaced_rows(lines: Sequence[Line], i: int, most: int) -> list[Line]:
+    """The first lines from `i` on that can be rows that blanks part, without the rules between them."""
     rows: list[Line] = []
     j = i
-    while j < len(lines) and (_is_spaced(lines[j][1]) or (rows and _is_rule_within(lines, j))):
-        rows += [lines[j]] if not _THEMATIC.match(lines[j][1]) else []
+    while j < len(lines) and len(rows) < most and (_is_spaced(lines[j][1]) or (rows and _is_rule_within(lines, j))):
+        if not _THEMATIC.match(lines[j][1]):
+            rows.append(lines[j])
         j += 1
-    fields = spread_fields(rows) or aligned_fields(rows) or single_row_fields(rows)
-    return (table_of_fields(fields, inferred=True), i + fields[-1][0] - lines[i][0] + 1) if fields else None
+    return rows
 
 
+@lru_cache(maxsize=4 * MOST_UNALIGNED)
 def _is_spaced(text: str) -> bool:
     """Whether a line can be a row that blanks part: it has a gap, is no item of a list and no basis of an amount."""
     return re.search(r"\S {2,}\S", text) is not None and not _ITEM.match(text) and not _BASIS.search(text)

@@ -235,7 +235,7 @@ def headed_fields(lines: Sequence[Line]) -> list[tuple[int, list[str]]] | None:
         fields = re.split(r" {2,}", _close_label(text.strip()))
         if text.strip() and _BRACKETED.fullmatch(fields[0]):
             fields = [" ".join(fields)]
-        elif not text.strip() or (width and len(fields) != width) or not any(map(str.isdigit, fields[-1])):
+        elif not text.strip() or (width and len(fields) != width) or not _has_digit(fields[-1]):
             break
         else:
             width = len(fields)
@@ -243,7 +243,7 @@ def headed_fields(lines: Sequence[Line]) -> list[tuple[int, list[str]]] | None:
     while rows and len(rows[-1][1]) == 1:
         rows.pop()
     full = [fields for _, fields in rows if len(fields) > 1]
-    if len(full) < FEWEST_ALIGNED - 1 or any(any(map(str.isdigit, name)) and len(name) < 3 for name in names):
+    if len(full) < FEWEST_ALIGNED - 1 or any(_has_digit(name) and len(name) < 3 for name in names):
         return None
     cornerless = len(names) == len(full[0]) - 1 and lines[0][1].startswith("  ")
     if not (notes or cornerless) or len(names) + cornerless != len(full[0]) or len(full[0]) < FEWEST_ALIGNED:
@@ -263,12 +263,10 @@ def spread_fields(lines: Sequence[Line]) -> list[tuple[int, list[str]]] | None:
         if n >= _TWO_LINES and (len(fields) < FEWEST_ALIGNED + 1 or len(fields) != len((split[2:] or [fields])[0])):
             break
         split.append(fields)
-    upper, lower, rows = (split[:1] or [[]])[0], (split[1:2] or [[]])[0], split[2:]
-    if (
-        len(rows) < FEWEST_ALIGNED
-        or len(upper) < FEWEST_ALIGNED
-        or any(any(map(str.isdigit, f)) for f in (*upper, *lower))
-    ):
+    if len(split) < _TWO_LINES + FEWEST_ALIGNED:
+        return None
+    upper, lower, *rows = split
+    if len(upper) < FEWEST_ALIGNED or any(map(_has_digit, (*upper, *lower))):
         return None
     if len(upper) + 1 == len(lower) == len(rows[0]):
         head = [["", *upper], lower]
@@ -276,11 +274,15 @@ def spread_fields(lines: Sequence[Line]) -> list[tuple[int, list[str]]] | None:
     over = len(upper) + len(lower) - len(rows[0])
     if over < 1 or over >= len(upper) or len(lower) % over or len(lower) // over < _TWO_LINES:
         return None
-    if not all(any(map(str.isdigit, row[-1])) or any(any(map(str.isdigit, f)) for f in row[1:]) for row in rows):
+    if not all(any(map(_has_digit, row[1:])) for row in rows):
         return None
     width = len(rows[0])
     padded = [[*fields, *[""] * (width - len(fields))] for fields in (upper, lower, *rows)]
     return [(number, fields) for (number, _), fields in zip(lines, padded, strict=False)]
+
+
+def _has_digit(text: str) -> bool:
+    return any(map(str.isdigit, text))
 
 
 def single_row_fields(lines: Sequence[Line]) -> list[tuple[int, list[str]]] | None:

@@ -7,6 +7,7 @@ from datetime import date
 from functools import cache
 
 from pipeline.korean.lookups import rows_of
+from pipeline.korean.signs import alternation
 from pipeline.korean.units import longest_first
 
 YEAR = r"(?:(?:19|20)\d{2}|['’‘`´ʼ]\s?\d{2})"
@@ -107,7 +108,7 @@ _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("q", re.compile(rf"(?<![\d.,])(?:제\s?)?(?P<q>{_QUARTER})\s?(?:사\s?)?분기(?!별)")),
     ("md", re.compile(rf"(?<![\d.,])(?P<m>{_MONTH})\s?월\s?(?P<d>{_DAY})\s?일")),
     ("md", re.compile(rf"(?<![\d.,])(?P<m>{_MONTH})\.\s?(?P<d>{_DAY})(?=\s?\([월화수목금토일]\))")),
-    ("md", re.compile(rf"(?<=\()(?P<m>{_MONTH})\.\s?(?P<d>{_DAY})\.?(?=\s?(?:기준|현재)\))")),
+    ("md", re.compile(rf"(?<=\()(?P<m>{_MONTH})\.\s?(?P<d>{_DAY})\.?(?=\s?{alternation('as_of')}\))")),
     (
         "m",
         re.compile(rf"(?<![\d.,])(?<!{_TIMES})(?<!{_TIMES}\s)(?P<m>{_MONTH})\s?월(?!간|\s?{_TIMES}\s?\d)"),

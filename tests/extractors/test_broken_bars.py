@@ -1,6 +1,6 @@
 """Tables parted by bars whose cells are broken over lines: rows are put together by the bars of the rule."""
 
-from extractors.broken_bars import broken_rows
+from extractors.broken_bars import broken_bar_table
 
 PAGE = """구분 | '23년도 기금 |
 움직임 | 남은 돈 |
@@ -20,35 +20,40 @@ def lines(text: str) -> list[tuple[int, str]]:
     return list(enumerate(text.split("\n"), 1))
 
 
-def test_cells_over_lines_make_one_row() -> None:
-    found = broken_rows(lines(PAGE))
-    assert found is not None
-    rows, taken = found
-    assert [(line, [field for field in fields if field]) for line, fields in rows] == [
-        (1, ["구분", "'23년도 기금", "움직임", "남은 돈"]),
-        (5, ["들어옴", "나감"]),
-        (8, ["합계", "310", "70", "45", "335"]),
-        (9, ["돌봄 기금", "120", "20", "15", "125"]),
-        (12, ["쉼터기금", "190", "50", "30", "210"]),
-    ]
-    assert taken == len(lines(PAGE))
+def read(text: str) -> tuple[list[list[tuple[int | None, str]]], int] | None:
+    """The filled cells of each row with their lines, and how many lines the table takes."""
+    found = broken_bar_table(lines(text), 0)
+    if found is None:
+        return None
+    table, end = found
+    rows = [[(c.place.line, c.text) for c in table.cells if c.row == r and c.text] for r in range(table.n_rows)]
+    return rows, end
+
+
+def test_cells_over_lines_make_one_row_and_keep_their_lines() -> None:
+    assert read(PAGE) == (
+        [
+            [(1, "구분"), (1, "'23년도 기금"), (2, "움직임"), (2, "남은 돈")],
+            [(5, "들어옴"), (6, "나감")],
+            [(8, "합계"), (8, "310"), (8, "70"), (8, "45"), (8, "335")],
+            [(10, "돌봄 기금"), (11, "120"), (11, "20"), (11, "15"), (11, "125")],
+            [(12, "쉼터기금"), (12, "190"), (12, "50"), (12, "30"), (12, "210")],
+        ],
+        len(lines(PAGE)),
+    )
 
 
 def test_a_table_ends_before_the_title_and_the_header_of_the_next() -> None:
     text = "구분 |\n건수 |\n---|---|\n물길 | 31 |\n다음 표\n구분 | 곳 |\n---|---|\n쉼터 | 7 |"
-    found = broken_rows(lines(text))
-    assert found is not None
-    assert found == ([(1, ["구분", "건수"]), (4, ["물길", "31"])], 4)
+    assert read(text) == ([[(1, "구분"), (2, "건수")], [(4, "물길"), (4, "31")]], 4)
 
 
 def test_a_long_line_without_bars_is_no_cell() -> None:
     text = "구분 |\n건수 |\n---|---|\n물길 | 31 |\n이 아래의 줄은 표가 아니라 표를 설명하는 긴 글입니다.\n쉼터 | 7 |"
-    found = broken_rows(lines(text))
-    assert found is not None
-    assert found[1] == 4
+    assert read(text) == ([[(1, "구분"), (2, "건수")], [(4, "물길"), (4, "31")]], 4)
 
 
 def test_what_is_whole_or_framed_is_left_alone() -> None:
-    assert broken_rows(lines("구분 | 건수 |\n---|---|\n물길 | 31 |\n쉼터 | 7 |")) is None
-    assert broken_rows(lines("| 구분 | 건수 |\n|---|---|\n| 물길 | 31 |")) is None
-    assert broken_rows(lines("물길은 31건 | 쉼터는 7곳입니다.\n다음 줄입니다.")) is None
+    assert read("구분 | 건수 |\n---|---|\n물길 | 31 |\n쉼터 | 7 |") is None
+    assert read("| 구분 | 건수 |\n|---|---|\n| 물길 | 31 |") is None
+    assert read("물길은 31건 | 쉼터는 7곳입니다.\n다음 줄입니다.") is None

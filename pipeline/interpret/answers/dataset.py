@@ -13,6 +13,7 @@ from pipeline.interpret.sites.phrases import (
     past_ending,
     present_ending,
     sentence_of,
+    without_telling,
 )
 from pipeline.interpret.types import Dataset, Site
 from pipeline.korean.funding import TOTAL
@@ -210,9 +211,10 @@ def _verb(site: Site, reading: Reading) -> Answer[Dataset] | None:
     for text in (clause_of(site), sentence_of(site.segment.text, position)):
         if word := sign_in("planned_verb", text):
             return "plan", word
-        if word := sign_in("done_verb", text) or past_ending(text):
+        told = without_telling(text)
+        if word := sign_in("done_verb", told) or past_ending(told):
             return "result", word
-        if word := present_ending(text):
+        if word := present_ending(told):
             return "plan", word
     return None
 

@@ -267,9 +267,8 @@ _CLAUSE_BREAK = re.compile(rf"{alternation('clause_break')}[,\s]|[가-힣][.]")
 
 
 def past_ending(text: str) -> str | None:
-    """The end of a verb in the past (`비축을 마쳤고`, `늘렸다`); None where there is none but that somebody said so."""
-    told = _TOLD.sub("", text)
-    found = (m for m in _PAST.finditer(told) if (ord(m["stem"]) - _FIRST_SYLLABLE) % _FINALS == _FINAL_OF_PAST)
+    """The end of a verb in the past (`비축을 마쳤고`, `늘렸다`), else None."""
+    found = (m for m in _PAST.finditer(text) if (ord(m["stem"]) - _FIRST_SYLLABLE) % _FINALS == _FINAL_OF_PAST)
     return next((m[0] for m in found if not sign_in("no_past", m["stem"])), None)
 
 
@@ -280,7 +279,12 @@ def present_ending(text: str) -> str | None:
     return match[0] if match is not None and ends else None
 
 
-_TOLD = re.compile(rf"{alternation('told_verb')}[가-힣]*")
+def without_telling(text: str) -> str:
+    """A sentence without that somebody said so (`쉼터를 연다고 14일 밝혔다` is `쉼터를 연다`)."""
+    return _TOLD.sub("", text)
+
+
+_TOLD = re.compile(rf"(?:(?<=[다라])[가-힣]\s(?:\d{{1,2}}[가-힣]\s)?)?{alternation('told_verb')}[가-힣]*")
 _PAST = re.compile(rf"(?P<stem>[가-힣]){alternation('past_tail')}")
 _PRESENT = re.compile(rf"(?P<stem>[가-힣]){alternation('present_tail')}[.\s]*$")
 _FIRST_SYLLABLE, _FINALS, _FINAL_OF_PAST, _FINAL_OF_PRESENT = 0xAC00, 28, 20, 4

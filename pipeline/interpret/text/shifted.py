@@ -31,8 +31,9 @@ def repaired(table: Table) -> Table:
     run = _header_run(texts[top:], table.n_cols)
     below = 0
     if run is not None:
-        table = replace(table, cells=tuple(_below_labels(_spread(table.cells, top, run), texts, run.labels)))
         below = top + 2
+        spread = _spread(table.cells, top, run)
+        table = replace(table, cells=tuple(_below_labels(spread, texts, below, run.labels)))
     shape = _shape(texts)
     labels = run.labels if run is not None else 0
     moves = (
@@ -122,13 +123,13 @@ def _lacks_labels(row: Sequence[str], labels: int) -> int:
     return labels + 1 - first if 0 < first <= labels and not any(row[len(row) - (labels + 1 - first) :]) else 0
 
 
-def _below_labels(cells: Iterable[Cell], texts: Sequence[Sequence[str]], labels: int) -> Iterator[Cell]:
-    """Cells with the values of rows that lack labels below those of the other rows.
+def _below_labels(cells: Iterable[Cell], texts: Sequence[Sequence[str]], below: int, labels: int) -> Iterator[Cell]:
+    """Cells with the values of rows from `below` on that lack labels below those of the other rows.
 
     Above the first row with all labels the one label stands over all its columns; below it, it is the last of them.
     """
-    by = [_lacks_labels(row, labels) if r > 1 else 0 for r, row in enumerate(texts)]
-    full = next((r for r, row in enumerate(texts) if any(map(is_value, row)) and r > 1 and not by[r]), len(texts))
+    by = [_lacks_labels(row, labels) if r >= below else 0 for r, row in enumerate(texts)]
+    full = next((r for r in range(below, len(texts)) if any(map(is_value, texts[r])) and not by[r]), len(texts))
     for cell in cells:
         if not by[cell.row]:
             yield cell

@@ -91,6 +91,14 @@ def test_other_amounts_stay_a_budget(name: str, others: str) -> None:
     assert {row.amount_krw for row in read(AIMS.format(name) + others).budget} == {310_000_000, 450_000_000}
 
 
+@pytest.mark.parametrize("name", ["현재고", "발생액", "소멸액", "채무액", "부채액", "상환액", "채권액", "채권"])
+def test_what_stands_or_comes_and_goes_is_no_budget(name: str) -> None:
+    result = read(
+        f"2024년 나래군 결산서\n\n(단위 : 백만원)\n\n| 회계 | {name} |\n|---|---|\n| 물레 | 310 |\n| 두레 | 45 |\n"
+    )
+    assert (result.budget, [row.value for row in result.result]) == ((), [310_000_000, 45_000_000])
+
+
 PAIRS = "2024년 나래군 예산 현황\n\n(단위 : 백만원)\n"
 
 

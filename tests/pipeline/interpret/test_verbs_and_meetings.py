@@ -109,3 +109,72 @@ def test_what_a_speech_turns_to_stays_its_project() -> None:
 def test_a_particle_of_two_syllables_is_no_part_of_a_name() -> None:
     result = read(SPEECH.format("길잡이 지원으로는 310개 팀을 도왔습니다."), EVERY)
     assert {row.indicator for row in result.result} == {"길잡이 지원"}
+
+
+# -- words ------------------------------------------------------------------------------------------------------------
+
+LINKING = (
+    *(
+        "열어",
+        "걸쳐",
+        "나서",
+        "앞서",
+        "들여",
+        "만들어",
+        "나눠",
+        "나누어",
+        "거쳐",
+        "이어",
+        "더해",
+        "늘려",
+        "줄여",
+        "높여",
+    ),
+    *("벌여", "펼쳐", "모아", "새로", "통해", "위해", "대해", "가운데"),
+)
+
+
+@pytest.mark.parametrize("word", LINKING)
+def test_a_verb_that_leads_over_is_no_part_of_a_name(word: str) -> None:
+    result = read(SPEECH.format(f"박람회를 {word} 구인업체 45개사를 모았습니다."), EVERY)
+    assert {row.indicator for row in result.result} == {"구인업체"}
+
+
+@pytest.mark.parametrize("season", ["봄", "여름", "가을", "겨울", "봄에", "여름에", "가을에", "겨울에"])
+def test_a_season_is_what_nothing_is_called_by(season: str) -> None:
+    result = read(SPEECH.format(f"지난 {season} 45명이 찾았습니다."), EVERY)
+    assert {row.indicator for row in result.result}.isdisjoint({season, season.rstrip("에"), f"지난 {season}"})
+
+
+@pytest.mark.parametrize("verb", ["밝혔", "말했", "전했", "설명했", "강조했", "덧붙였", "당부했"])
+def test_what_somebody_said_is_not_what_was_done(verb: str) -> None:
+    result = read(PRESS.format(f"한파쉼터 310곳을 연다고 {verb}다."), EVERY)
+    assert (result.result, [row.target for row in result.plan]) == ((), [310])
+
+
+@pytest.mark.parametrize("verb", ["밝혔다", "14일 밝혔다"])
+def test_what_somebody_said_was_done_was_done(verb: str) -> None:
+    result = read(PRESS.format(f"한파쉼터 310곳을 늘렸다고 {verb}."), EVERY)
+    assert ([row.value for row in result.result], result.plan) == ([310], ())
+
+
+@pytest.mark.parametrize("head", ["보도자료", "보도참고자료", "보도해명자료", "언론보도"])
+def test_the_kind_of_a_press_release_is_no_title(head: str) -> None:
+    assert (
+        read(f"{head}\n\n나래군, 물레길 걷기 ‘시동’\n\n - 길잡이 310명\n", EVERY).record.title
+        == "나래군, 물레길 걷기 ‘시동’"
+    )
+
+
+TABLE = "| 과제명 | 사업량 |\n|---|---|\n| 물레길 조성 | 310개소 |\n| 두레숲 조성 | 45개소 |\n"
+
+
+@pytest.mark.parametrize("word", ["보조사업", "협조사항", "공조사업"])
+def test_a_word_that_holds_another_makes_no_report(word: str) -> None:
+    result = read(f"2024년 나래군 업무계획\n\n{word} 안내\n\n{TABLE}")
+    assert ([row.target for row in result.plan], result.result) == ([310, 45], ())
+
+
+def test_a_table_of_results_counts_what_was_done() -> None:
+    result = read(f"2024년 나래군 업무계획\n\n2023년 지원실적\n\n{TABLE}")
+    assert (result.plan, [row.value for row in result.result]) == ((), [310, 45])

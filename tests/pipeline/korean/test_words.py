@@ -220,3 +220,10 @@ def test_no_word_stands_twice(name: str, columns: tuple[str, ...]) -> None:
 @pytest.mark.parametrize(("text", "word"), [("수입 현황", "수입"), ("2024년 수입", "수입"), ("주요 수입 현황", None)])
 def test_a_word_can_count_in_two_places(text: str, word: str | None) -> None:
     assert sign_in("statement_of", text) == word
+
+
+def test_every_sign_is_asked_for_somewhere() -> None:
+    program = Path(__file__).parents[3] / "pipeline"
+    source = "".join(path.read_text(encoding="utf-8") for path in program.rglob("*.py"))
+    signs = {row["sign"] for row in rows_of("signs.csv")}
+    assert {sign for sign in signs if f'"{sign}"' not in source and f"'{sign}'" not in source} == set()
