@@ -40,8 +40,8 @@ python-is-new:
 	echo "Python 3.11 이상이 필요합니다. make PYTHON=python3.11 처럼 알려 주세요. · Python 3.11 or newer is needed: make PYTHON=python3.11"; \
 	exit 1; }
 
-test: setup ## run every test
-	$(BIN)/pytest
+test: setup ## run every test, on every core
+	$(BIN)/pytest -n auto --dist loadfile
 
 lint: setup ## formatting and lint rules
 	$(BIN)/ruff format --check .

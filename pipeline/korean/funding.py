@@ -6,6 +6,7 @@ from functools import cache
 
 from pipeline.korean.lookups import rows_of
 from pipeline.korean.scan import Expression
+from pipeline.korean.signs import alternation
 from pipeline.korean.units import Unit, longest_first, units
 
 TOTAL = "계"
@@ -60,6 +61,12 @@ def _pattern() -> tuple[re.Pattern[str], re.Pattern[str]]:
     )
 
 
+@cache
+def _named_fund() -> re.Pattern[str]:
+    """A fund called by its name (`주택도시기금`), as a part of an amount."""
+    return re.compile(rf"(?<![가-힣])[가-힣]{{2,10}}(?P<fund>{alternation('named_fund')})(?![가-힣])")
+
+
 _PLAIN = frozenset(
     {"국비", "도비", "시비", "구비", "군비", "시도비", "시군구비", "균특", "지방비", "특별교부세", "조정교부금"}
 )
@@ -89,6 +96,7 @@ def source_marks(text: str, inside: tuple[int, int] | None) -> list[tuple[int, i
     marks = [(m.start("s"), m.end("s"), sources()[m["s"]]) for m in long_form.finditer(text)]
     if inside:
         start, end = inside
+        marks += [(m.start(), m.end(), sources()[m["fund"]]) for m in _named_fund().finditer(text, start, end)]
         marks += [
             (start + m.start("s"), start + m.end("s"), _short()[m["s"]])
             for m in short_form.finditer(text[start:end])

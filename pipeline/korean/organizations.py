@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from pipeline.korean.lookups import rows_of
 from pipeline.korean.signs import alternation, sign_in
@@ -13,6 +14,7 @@ DEPARTMENT = re.compile(_OF_AGE + r"[가-힣·]{2,12}(?:과|담당관|담당관�
 _OFFICE = re.compile(
     rf"(?<![가-힣])(?P<name>{_OF_AGE}[가-힣·]{{1,12}}(?:과|담당관실|담당관|보건소|사업소|소통관))(?![가-힣])"
 )
+_DIVISION = re.compile(_OF_AGE + r"[가-힣]{2,12}(?:과|담당관실|담당관|보건소|사업소)")
 _SURNAMES = frozenset(
     "김이박최정강조윤장임한오서신권황안송류유전홍고문양손배백허남심노하곽성차주우구민진지엄채원천방공현함변염여추도소석선설마길연위표명기반왕금옥육인맹제모탁국어은편용예경봉사부가복태목형피두감음빈동온호범좌팽승간"
 )
@@ -64,6 +66,7 @@ def is_officer(word: str) -> bool:
 
 def read_in_charge(lines: list[str]) -> InCharge:
     """`복지기획 홍길동` is team and officer; `복지정책과(복지기획팀)` department and team; lines are joined first."""
+    lines = [_without_bodies(line) for line in lines]
     joined = _COUNTED.sub(" ", re.sub(r"\([^()]*\d{3}[^()]*\)", " ", " ".join(lines)))
     text = re.sub(rf"{_NUMBER}|[\-☎()（）/:,]|팀장|과장|주무관", " ", joined)
     departments = _whole_departments(lines)
@@ -87,15 +90,23 @@ def _whole_departments(lines: list[str]) -> list[str]:
         if not bare:
             continue
         current += bare
-        if re.fullmatch(_OF_AGE + r"[가-힣]{2,12}(?:과|담당관실|담당관|보건소|사업소)", current) and is_department(
-            current
-        ):
+        if _DIVISION.fullmatch(current) and (is_department(current) or sign_in("division_of_deed", current)):
             names.append(current)
             current = ""
         elif name := find_department(part):
             names.append(name)
             current = ""
     return list(dict.fromkeys(names))
+
+
+def _without_bodies(line: str) -> str:
+    """`경제산업국 일자리과`, `한강시 세정과`: the division without the body that it belongs to."""
+    words = line.split(" ")
+    above = [
+        (sign_in("body_of_divisions", word) or word in _regions()) and _DIVISION.fullmatch(following.rstrip(",/·"))
+        for word, following in pairwise(words)
+    ]
+    return " ".join(word for word, body in zip(words, (*above, False), strict=True) if not body)
 
 
 @cache

@@ -127,7 +127,7 @@ _LAST_YEARS = (_BARE_YEAR, _YEAR_WORD, re.compile(r"(?P<y>(?:19|20)\d{2})(?=\s[�
 _MONTH_DAY = re.compile(rf"(?<![\d.,/])(?P<m>{_MONTH})\s?(?P<s>[./])\s?(?P<d>{_DAY})(?![\d/])(?:\.(?!\d))?")
 _DAY_ONLY = re.compile(rf"(?P<d>{_DAY})\s?일?(?!\d)")
 _MONTH_DOT = re.compile(rf"(?P<m>{_MONTH})\s?\.(?!\s?\d)")
-_MONTH_ALONE = re.compile(rf"(?P<m>{_MONTH})(?=\s*(?:[),;]|$))")
+_MONTH_ALONE = re.compile(rf"(?P<m>{_MONTH})(?=\s*(?:[(),;]|$))")
 """`2023.03~11`: the last month, where nothing that it could count follows."""
 _QUARTERS_SPAN = re.compile(
     rf"(?<![\d.,/])(?:(?P<y>{YEAR})\s?년?도?\s)?(?P<a>{_QUARTER})\s?[~∼～·ㆍ,-]\s?(?P<b>{_QUARTER})\s?분기(?!별)"
@@ -137,7 +137,10 @@ _SHORT_YEARS = re.compile(
     rf"(?:(?<=^)|(?<=[(:：] )|(?<=[(:：]))(?P<y1>{_SHORT_YEAR})\.(?P<m1>{_MONTH})\s?~\s?"
     rf"(?P<y2>{_SHORT_YEAR})\.(?P<m2>{_MONTH})(?=\s*[)(,\n]|\s*$)"
 )
-_TILDE = re.compile(r"\s?(?:\([가-힣]{2,4}\)\s?)?(?:[~∼～〜]|부터|(?<=[\d.월일년])\s?[-–](?=\s?['’‘(]?\d))\s?")
+_BLANKS = r"(?:\s|[ \t]{2,8})?"
+_TILDE = re.compile(
+    _BLANKS + r"(?:\([가-힣]{2,4}\)\s?)?(?:[~∼～〜]|부터|(?<=[\d.월일년])\s?[-–](?=\s?['’‘(]?\d))" + _BLANKS
+)
 _WEEKDAY = re.compile(r"\s?\(\s?[월화수목금토일]\s?\)\.?")
 _ONGOING = re.compile(r"\s?(?:지속(?:사업)?|계속(?:사업)?|현재|상시)")
 

@@ -74,7 +74,7 @@ def quantity_pattern() -> re.Pattern[str]:
         rf"(?P<n>{mixed})(?P<about>{about})?"
         rf"(?:\s?(?P<u1>{per})?{_RANGE}(?P<n2>{mixed})(?P<about2>{about})?)?"
         rf"\s?(?P<u>{per})?"
-        rf"(?P<cmp>\s?(?:이상|이하|이내|초과|미만)(?={followers()}))?"
+        rf"(?P<cmp>\s?(?:이상|이하|이내|초과|미만)(?={followers(('measure',))}))?"
         rf"(?P<post>\s?(?:내외|정도|가량|안팎)|(?<=[원명건회])\s?여(?![가-힣]))?"
         rf"(?P<cum>\s?\(\s?누[계적]\s?\))?"
     )

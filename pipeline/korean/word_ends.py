@@ -36,13 +36,15 @@ def _glued_units() -> frozenset[str]:
 
 
 @cache
-def followers() -> str:
-    """A regular expression of what may follow a unit within its word: a measure word, a particle, or both."""
+def followers(ahead: tuple[str, ...] = ("measure", "amount")) -> str:
+    """A regular expression of what may follow a unit within its word: a word of such a kind, a particle, or both."""
     words: dict[str, list[str]] = {}
     for row in rows_of("number_followers.csv"):
         words.setdefault(row["kind"], []).append(re.escape(row["word"]))
-    measures, particles, amounts = ("|".join(longest_first(words[kind])) for kind in ("measure", "particle", "amount"))
-    return rf"(?:(?:{measures}|{amounts})?(?:{particles})?(?![가-힣]))"
+    before, particles = (
+        "|".join(longest_first(w for kind in kinds for w in words[kind])) for kinds in (ahead, ("particle",))
+    )
+    return rf"(?:(?:{before})?(?:{particles})?(?![가-힣]))"
 
 
 @cache

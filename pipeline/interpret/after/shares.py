@@ -1,7 +1,8 @@
 """Shares beside amounts: `구성비` in the column after an amount is said of that amount and is no row of its own."""
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 
 from pipeline.interpret.types import Because, Fact, Left
 from pipeline.korean.signs import alternation, sign_in
@@ -11,8 +12,9 @@ def shares_of_amounts(facts: Sequence[Fact]) -> tuple[list[Fact], list[Left]]:
     """Facts in which every share stands with the amount to its left; shares of what has no column for them are left."""
     told: list[Fact] = []
     left: list[Left] = []
+    wholes = _columns_of_wholes(facts)
     for fact in facts:
-        amount = _amount_beside(fact, told)
+        amount = _amount_beside(fact, told, wholes)
         if amount is None:
             told.append(fact)
             continue
@@ -24,13 +26,51 @@ def shares_of_amounts(facts: Sequence[Fact]) -> tuple[list[Fact], list[Left]]:
     return told, left
 
 
-def _amount_beside(fact: Fact, before: Sequence[Fact]) -> int | None:
-    """The place of the amount that a share column's number belongs to: the nearest to its left in the same row."""
+_Column = tuple[int, int]
+"""A table and a column of it."""
+
+
+def _columns_of_wholes(facts: Sequence[Fact]) -> dict[_Column, int]:
+    """Columns of shares to the column whose amounts, parted by the one beside 100, are those shares row by row."""
+    rows: dict[tuple[int, int], dict[int, Fact]] = {}
+    for fact in facts:
+        if fact.site.grid is not None and fact.site.cell is not None and fact.value is not None:
+            rows.setdefault((fact.site.grid.number, fact.site.cell[0]), {})[fact.site.cell[1]] = fact
+    hits: dict[_Column, Counter[int]] = {}
+    for (grid, _), row in rows.items():
+        for column, share in row.items():
+            if not _is_share(share):
+                continue
+            whole = next((r for (g, _), r in rows.items() if g == grid and column in r and r[column].value == _ALL), {})
+            hits.setdefault((grid, column), Counter()).update(
+                c for c, fact in row.items() if c < column and c in whole and _is_part(share, fact, whole[c])
+            )
+    return {column: counts.most_common(1)[0][0] for column, counts in hits.items() if counts.total() > _FEWEST_HITS}
+
+
+_ALL, _FEWEST_HITS, _ROUNDED = 100, 2, 0.06
+
+
+def _is_share(fact: Fact) -> bool:
+    return fact.site.column is not None and fact.site.column.role == "share"
+
+
+def _is_part(share: Fact, amount: Fact, whole: Fact) -> bool:
+    """Whether an amount is the share of a whole that a number says, as exactly as shares are printed."""
+    if not share.value or not amount.value or not whole.value:
+        return False
+    return abs(amount.value / whole.value * _ALL - share.value) < _ROUNDED
+
+
+def _amount_beside(fact: Fact, before: Sequence[Fact], wholes: Mapping[_Column, int]) -> int | None:
+    """The place of the amount that a share column's number belongs to: the one whose share it is, else the nearest to
+    its left in the same row."""
     site = fact.site
     if site.row is None:
         return _amount_in_sentence(fact, before)
-    if site.column is None or site.column.role != "share" or site.cell is None or site.grid is None:
+    if not _is_share(fact) or site.cell is None or site.grid is None:
         return None
+    column = wholes.get((site.grid.number, site.cell[1]))
     for i in range(len(before) - 1, -1, -1):
         other = before[i].site
         if (
@@ -40,7 +80,7 @@ def _amount_beside(fact: Fact, before: Sequence[Fact]) -> int | None:
             or other.cell[0] != site.cell[0]
         ):
             return None
-        if other.cell[1] < site.cell[1]:
+        if other.cell[1] < site.cell[1] and column in (None, other.cell[1]):
             amount = before[i].dataset == "budget" or before[i].get("unit") == "원"
             return i if amount and before[i].get("share") is None else None
     return None

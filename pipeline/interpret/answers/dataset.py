@@ -2,18 +2,14 @@
 
 import re
 
-from pipeline.interpret.answers import meaning
+from pipeline.interpret.answers import meaning, sentences
 from pipeline.interpret.answers.question import Answer, Reading, Rules, ask, nearest_role
+from pipeline.interpret.answers.sentences import is_money
 from pipeline.interpret.answers.stocks import stock_texts
 from pipeline.interpret.sites.headers import MONEY_ROLES, header_words, role_of
 from pipeline.interpret.sites.phrases import (
     SENTENCE,
-    clause_after,
     is_sentence,
-    past_ending,
-    present_ending,
-    sentence_of,
-    without_telling,
 )
 from pipeline.interpret.types import Dataset, Site
 from pipeline.korean.funding import TOTAL
@@ -33,14 +29,6 @@ _ROLES: dict[str, Dataset] = {
 }
 
 
-def is_money(site: Site) -> bool:
-    """Whether the number of a site is an amount of money, as printed or by its own columns."""
-    if site.amount is not None:
-        return True
-    e = site.expression
-    return e is not None and e.is_money
-
-
 def _by_meaning(site: Site, reading: Reading) -> Answer[Dataset] | None:
     """What the column, the row, the words before the number or the label say of it."""
     told = ask(meaning.RULES, site, reading)
@@ -56,7 +44,7 @@ def _by_meaning(site: Site, reading: Reading) -> Answer[Dataset] | None:
         return None
     if dataset == "plan" and _in_caption(told.because.evidence)[1] < 0 and _is_of_results(site):
         return None
-    if dataset == "result" and told.because.rule == "label" and (_future(site) or is_money(site)):
+    if dataset == "result" and told.because.rule == "label" and (sentences.in_future(site) or is_money(site)):
         return None
     if dataset != "budget" and is_money(site) and len(site.segment.text) > SENTENCE:
         return None
@@ -104,22 +92,13 @@ def _is_counted(site: Site) -> bool:
     return e is not None and e.unit is not None and not e.is_money and site.amount is None
 
 
-def _future(site: Site) -> bool:
-    return sign_in("planned_verb", clause_of(site)) is not None
-
-
-def clause_of(site: Site) -> str:
-    """The words from the number to the end of its clause."""
-    e = site.expression
-    return clause_after(site.segment, e.end, len(site.segment.text)) if e is not None else site.text
-
-
 def _stock(site: Site, reading: Reading) -> Answer[Dataset] | None:
     """Stocks, profits and sums to be reached are no budget: a sum of spending must not add them."""
     if not is_money(site) or (site.amount is not None and set(site.amount.sources) - {TOTAL}):
         return None
     if site.expression is not None and (word := sign_in("worth_of", site.segment.text[site.expression.end :][:8])):
-        return ("result" if _is_past(site) else "plan"), word
+        return ("result" if sentences.is_past(site) else "plan"), word
+    stated = any(sign_in("as_of", node.title) for node in site.section.headings[:1])
     for text in stock_texts(site):
         named = re.sub(r"\([^()]*\)", "", header_words(text))
         if word := sign_in("stock", named) or sign_in("stock", re.sub(_STOCK_TAIL, "", compact(named))):
@@ -128,9 +107,9 @@ def _stock(site: Site, reading: Reading) -> Answer[Dataset] | None:
                 role == "target"
                 if role in ("target", "result", "executed")
                 else (
-                    _future(site)
+                    sentences.in_future(site)
                     or sign_in("planned_only", text)
-                    or (nearest_role(site.section, PLAN_SECTIONS) is not None and site.grid is None)
+                    or (nearest_role(site.section, PLAN_SECTIONS) is not None and site.grid is None and not stated)
                 )
             )
             return ("plan" if future else "result"), word
@@ -155,68 +134,12 @@ _INDICATORS = 2
 """Rows with units of their own that make a table one of indicators."""
 
 
-def _is_past(site: Site) -> bool:
-    """Whether the sentence of a number tells of last year or before."""
-    position = site.expression.start if site.expression else site.start
-    return sign_in("past_lead", sentence_of(site.segment.text, position)[:_LEAD]) is not None
-
-
-_LEAD = 12
-"""Letters at the head of a sentence that can say when all of it was."""
-_AS_OF = 20
-"""Letters at the head of a sentence that can say that all of it is so now."""
-
-
-def _past_in_brackets(site: Site, reading: Reading) -> Answer[Dataset] | None:
-    """`86.5% 달성(2024년 84.9%)` in a plan of 2025: what stands in brackets with an earlier year was reached."""
-    e, year = site.expression, reading.document.year
-    if e is None or site.row is not None or is_money(site):
-        return None
-    text = site.segment.text
-    opening = text.rfind("(", site.start, e.start)
-    if opening < 0 or ")" in text[opening : e.start]:
-        return None
-    headed = next((n.span.year for n in site.section.headings if n.span is not None and n.span.is_year), year)
-    if year is None or headed is None:
-        return None
-    dates = (x for x in site.segment.within(opening, e.start) if x.span is not None and x.span.is_year)
-    told = next(((x.span.year, x.raw) for x in dates if x.span is not None and x.span.year), None)
-    return ("result", told[1]) if told is not None and told[0] <= year and told[0] < headed else None
-
-
-def _past_sentence(site: Site, reading: Reading) -> Answer[Dataset] | None:
-    """A count in a sentence about last year."""
-    return ("result", "지난해") if site.row is None and not is_money(site) and _is_past(site) else None
-
-
-def _promise(site: Site, reading: Reading) -> Answer[Dataset] | None:
-    """A count whose clause says what will be done, also among achievements (`쉼터 12곳을 더 열겠습니다`)."""
-    word = sign_in("promise", clause_of(site)) if site.row is None and not is_money(site) else None
-    return ("plan", word) if word else None
-
-
 _STOCK_TAIL = re.compile(rf"{alternation('stock_tail')}$")
 
 
 def _money(site: Site, reading: Reading) -> Answer[Dataset] | None:
     e = site.expression
     return ("budget", e.raw if e else site.text) if is_money(site) else None
-
-
-def _verb(site: Site, reading: Reading) -> Answer[Dataset] | None:
-    """The verb of the number's own clause, or of the whole line where it has one."""
-    if site.row is not None and site.kind == "cell":
-        return None
-    position = site.expression.start if site.expression else site.start
-    for text in (clause_of(site), sentence_of(site.segment.text, position)):
-        if word := sign_in("planned_verb", text):
-            return "plan", word
-        told = without_telling(text)
-        if word := sign_in("done_verb", told) or past_ending(told):
-            return "result", word
-        if word := present_ending(told):
-            return "plan", word
-    return None
 
 
 def _caption(site: Site, reading: Reading) -> Answer[Dataset] | None:
@@ -259,6 +182,15 @@ def _section(site: Site, reading: Reading) -> Answer[Dataset] | None:
     return ("plan", nearest[1]) if nearest[0] not in ("overview",) else None
 
 
+def _plan_heading(site: Site, reading: Reading) -> Answer[Dataset] | None:
+    """The nearest heading that ends as the name of a plan does, in a document of results (`2020년 관리 계획`)."""
+    if reading.document.dataset != "result":
+        return None
+    node = next((n for n in site.section.headings if sign_in("plan_form", compact(n.title))), None)
+    titled = node is not None and node.segment.number in reading.document.title_numbers
+    return ("plan", node.title) if node is not None and not titled else None
+
+
 def _work_label(site: Site, reading: Reading) -> Answer[Dataset] | None:
     """A line under `사업내용` and what goes on such a line."""
     parent = site.section.parent
@@ -272,25 +204,6 @@ def _state_word(site: Site, reading: Reading) -> Answer[Dataset] | None:
     texts = [site.before, site.label, site.row.label if site.row else None, site.column.text if site.column else None]
     word = next((w for text in texts if text and (w := sign_in("state", text))), None)
     return ("result", word) if word else None
-
-
-def _told_state(site: Site, reading: Reading) -> Answer[Dataset] | None:
-    """A count of which a sentence says that it is so (`체납자는 1,206명입니다`, `현재 13개소가 있고`)."""
-    e = site.expression
-    if e is None or site.row is not None or is_money(site):
-        return None
-    told = sentence_of(site.segment.text, e.start)
-    if not is_sentence(told) or sign_in("planned_verb", told) or sign_in("aim", site.before or ""):
-        return None
-    word = sign_in("copula", site.segment.text[e.end : e.end + 6]) or sign_in("now", told[:_AS_OF])
-    return ("result", word) if word else None
-
-
-def _words(site: Site, reading: Reading) -> Answer[Dataset] | None:
-    text = site.segment.text if site.row is None else ""
-    if (word := sign_in("result_word", text)) and not sign_in("planned_only", text):
-        return "result", word
-    return ("plan", word) if (word := sign_in("plan_word", text)) else None
 
 
 def _overview(site: Site, reading: Reading) -> Answer[Dataset] | None:
@@ -366,7 +279,7 @@ def _document(site: Site, reading: Reading) -> Answer[Dataset] | None:
 
 def _default(site: Site, reading: Reading) -> Answer[Dataset] | None:
     """A count that nothing else speaks of is a state of things, unless its sentence is about what is being done."""
-    if word := sign_in("present_verb", clause_of(site)):
+    if word := sign_in("present_verb", sentences.clause_of(site)):
         return "plan", word
     return "result", "아무것도 달리 말하지 않음"
 
@@ -378,22 +291,23 @@ RULES: Rules[Dataset] = {
     "base year of the columns": _base_year,
     "meaning of its header or label": _by_meaning,
     "money": _money,
-    "promise": _promise,
-    "sentence about last year": _past_sentence,
-    "earlier year in brackets": _past_in_brackets,
+    "promise": sentences.promise,
+    "sentence about last year": sentences.past_sentence,
+    "earlier year in brackets": sentences.past_in_brackets,
     "set up already": _existing,
     "word of a state": _state_word,
     "row beside an achievement": _beside_achievement,
     "table caption": _caption,
     "nearest section": _section,
+    "heading of a plan": _plan_heading,
     "line of the work": _work_label,
-    "verb of the clause": _verb,
-    "state that a sentence tells": _told_state,
+    "verb of the clause": sentences.verb,
+    "state that a sentence tells": sentences.told_state,
     "overview": _overview,
     "table of projects": _task_table,
     "year before the plan": _past,
     "kind of document": _document,
-    "words of the line": _words,
+    "words of the line": sentences.words,
     "card of a project": _project_card,
     "state in a table": _state,
     "default": _default,

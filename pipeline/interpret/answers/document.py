@@ -101,14 +101,14 @@ def read_facts(views: Sequence[View], segments: Sequence[Segment], org: str | No
     titles = _titles(early)
     whole = tidy(strip_markers(_TITLE_LABEL.sub("", titles[0].text.strip()))) if titles else None
     title = front_of_title(whole) if whole else None
+    within = None if title else _title_within(segments)
     if meta_title and len(re.findall(r"[가-힣]", meta_title)) < 4:
         meta_title = None
-    named = title or meta_title or ""
+    named = title or meta_title or within or ""
     form = _document_type(named) or _form_of(segments)
     registration = registration_of(views, segments)
-    within = None if title else _title_within(segments)
     signed = registration.approved or registration.registered
-    year = year_of(titles, segments) or _year_in(within) or (signed.year if signed else None)
+    year = _year_in(within) or year_of(titles, segments) or (signed.year if signed else None)
     region = find_region(org, year) if org else _region(early, segments, year)
     if (named_task := _only_task(early)) is not None and not titles:
         title = named_task
@@ -297,7 +297,7 @@ _TITLE_LABEL = re.compile(rf"^{alternation('title_label')}\s?[:：]\s?")
 
 def _titles(early: Sequence[Segment]) -> list[Segment]:
     found: list[Segment] = []
-    for segment in early[:_TITLE_REACH]:
+    for segment in _before_facts(early[:_TITLE_REACH]):
         text = _TITLE_LABEL.sub("", segment.text.strip())
         if not 6 <= len(text) <= 90 or re.search(r"[:：](?!\d)|\t", text) or ends_as_sentence(text):
             continue
@@ -313,6 +313,13 @@ def _titles(early: Sequence[Segment]) -> list[Segment]:
             if strong or not found:
                 found.append(segment)
     return sorted(found, key=lambda s: not any(e.span and e.span.year for e in s.expressions))
+
+
+def _before_facts(early: Sequence[Segment]) -> Sequence[Segment]:
+    """The lines above the first amount or count, where one of them can name the document, else all of them."""
+    facts = (i for i, s in enumerate(early) if any(e.is_money or e.kind == "quantity" for e in s.expressions))
+    above = early[: next(facts, len(early))]
+    return above if _only_task(above) or any(map(_plain_title, above)) else early
 
 
 _YEAR_AHEAD = re.compile(rf"^(?:19|20)\d{{2}}\s?{alternation('year_word')}?\s+")

@@ -132,8 +132,9 @@ def _cover_years(titles: Sequence[Segment], segments: Sequence[Segment]) -> Iter
     for segment in segments[:_COVER]:
         dates = [e for e in segment.expressions if e.span and e.span.year]
         alone = len(dates) == 1 and not re.search(r"[가-힣]\s*[:：]", segment.text)
-        if alone and len(segment.text.strip()) <= len(dates[0].raw) + 8:
-            yield dates[0].span.year  # type: ignore[union-attr, misc]
+        day = dates[0].span if alone and len(segment.text.strip()) <= len(dates[0].raw) + 8 else None
+        if day is not None and day.year is not None and day.start == day.end:
+            yield day.year
 
 
 def _only_years(titles: Sequence[Segment], segments: Sequence[Segment]) -> Iterator[int]:
@@ -149,13 +150,13 @@ _SEVERAL_DATES = 3
 def _head_years(titles: Sequence[Segment], segments: Sequence[Segment]) -> Iterator[int]:
     """The one year that the first lines of a page speak of (`2020년에 추진하는 지원사업을 안내합니다`)."""
     for segment in segments[:_HEAD]:
-        if (
-            rank_of(split_marker(segment.text.strip()).marker or "") >= _ITEM
-            and split_marker(segment.text.strip()).marker
-        ):
+        marker = split_marker(segment.text.strip()).marker or segment.marker
+        if marker and rank_of(marker) >= _ITEM:
             continue
         for e in segment.expressions:
             aside = in_brackets(segment.text, e.start, e.end) and _GOES_ON.match(segment.text, e.end)
+            if sign_in("task_period", strip_markers(segment.text[: e.start])):
+                continue
             if e.span and e.span.year and (e.span.is_year or e.span.start != e.span.end) and not aside:
                 yield e.span.year
 

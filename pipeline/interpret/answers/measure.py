@@ -80,10 +80,11 @@ def without_dates(node: Node) -> str:
 
 
 def line_above(site: Site) -> str | None:
-    """The line above, without its dates, where it is no usual section name."""
+    """The line above, without its dates, where it is no usual section name; a form has none above it."""
     parent = site.section.parent
     if (
         parent is None
+        or (site.kind.startswith("form") and parent.segment.place.row is None)
         or is_sentence(parent.text)
         or _IN_ROUND.fullmatch(parent.text.strip())
         or (parent.role in ("work", "result", "overview", "organization") and parent.generic)
@@ -247,7 +248,7 @@ def _row_label(site: Site, reading: Reading) -> Answer[str | None] | None:
     if row.kpis and site.column is not None and site.column.role in ("target", "result"):
         return None, "성과지표 행"
     if row.kpis and row.head.role in ("target", "result"):
-        return None, "성과지표 행"
+        return row.kpis[0], "성과지표 열"
     scored = site.column is not None and sign_in("score_word", site.column.words) is not None
     if exact_role(row.label) in RATE_ROLES and not scored:
         above = row.labels[-2] if len(row.labels) > 1 else None

@@ -4,8 +4,8 @@ import re
 from decimal import ROUND_HALF_UP, Decimal
 
 from pipeline.interpret.answers import meaning
-from pipeline.interpret.answers.dataset import clause_of
 from pipeline.interpret.answers.question import Answer, Reading, Rules, ask, nearest_role
+from pipeline.interpret.answers.sentences import clause_of
 from pipeline.interpret.sites.headers import role_of
 from pipeline.interpret.sites.phrases import is_sentence, without_particle
 from pipeline.interpret.text.unit_notes import BRACKETED
@@ -132,6 +132,16 @@ def _basis_path(site: Site, reading: Reading) -> Answer[str] | None:
     return None
 
 
+def _basis_beside(site: Site, reading: Reading) -> Answer[str] | None:
+    """The column of a source is of what the column before it is the whole of (`예산액 | 도비 | 시비 | 집행액`)."""
+    head, heads = site.column, site.grid.heads if site.grid is not None else ()
+    if head is None or head.source is None or head not in heads:
+        return None
+    whole = next((h for h in reversed(heads[: heads.index(head)]) if h.source is None), None)
+    basis = _sign(whole.words) if whole is not None else None
+    return (basis, whole.text) if whole is not None and basis else None
+
+
 def _basis_statement(site: Site, reading: Reading) -> Answer[str] | None:
     """A statement as of a day, or of what has come together until then, is about what happened."""
     column = site.column.text if site.column else None
@@ -214,6 +224,7 @@ BASIS: Rules[str] = {
     "verb of the clause": _basis_verb,
     "label": _basis_label,
     "words of column and row": _basis_path,
+    "column that the sources part": _basis_beside,
     "table caption": _basis_caption,
     "nearest section": _basis_section,
     "kind of document": _basis_document,

@@ -199,6 +199,8 @@ def _card(site: Site, reading: Reading) -> Answer[When] | None:
     span = reading.card(site).span
     if span is None or _after_the_year(span, reading) or _of_another_year(span, site):
         return None
+    if span.start.year != (span.end.year or span.start.year) and _of_another_task(site, reading):
+        return None
     if span.start.day is not None and span.start == span.end and _is_of_meeting(reading):
         return None
     if reading.dataset == "result" and not _within_year(span, site, reading):
@@ -260,6 +262,12 @@ def _of_another_year(span: Span, site: Site) -> bool:
     return headed is not None and first is not None and last is not None and not first <= headed <= last
 
 
+def _of_another_task(site: Site, reading: Reading) -> bool:
+    """Whether a row names a project of its own: the period of the plan that its table stands in is not that of each."""
+    own = site.row.card if site.row is not None else None
+    return own is not None and own.task is not None and own.span is None and own.task != reading.card(site).task
+
+
 def _of_whole(site: Site) -> bool:
     """Whether an amount is called that of the whole project (총사업비), and not of the year that its card is of."""
     texts = (site.column.text if site.column else None, site.row.label if site.row else None, site.label, site.before)
@@ -275,7 +283,7 @@ def _after_the_year(span: Span, reading: Reading) -> bool:
 def _event(site: Site, reading: Reading) -> Answer[When] | None:
     """The day of an event (`일시 : 2024. 4. 16.`) is that of all that is said of it."""
     span = reading.card(site).span
-    if span is not None and span.end.year not in (None, span.start.year):
+    if span is not None and (span.end.year not in (None, span.start.year) or _of_another_year(span, site)):
         return None
     if span is None or span.start.day is None or site.row is not None or _after_the_year(span, reading):
         return None

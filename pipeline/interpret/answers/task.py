@@ -49,7 +49,7 @@ def title_project(facts: Facts) -> str | None:
 def _quoted_event(title: str) -> str | None:
     """The event that a title names in quotation marks (`‘제12회 갯벌축제’에 18만 명 다녀가`)."""
     names = (match["name"].strip() for match in _IN_QUOTES.finditer(title))
-    return next((name for name in names if sign_in("event_name", name)), None)
+    return next((_YEAR_AHEAD.sub("", name) for name in names if sign_in("event_name", name)), None)
 
 
 _IN_QUOTES = re.compile(r"[‘'“\"「『](?P<name>[^‘’'“”\"「」『』]{3,30})[’'”\"」』]")
@@ -69,15 +69,10 @@ def names_project(title: str) -> bool:
 
 def project_of_title(title: str) -> str | None:
     """A title without its year, its government and the word that says what kind of paper it is."""
+    if (plan := _PLAN_IN_QUOTES.match(tidy(strip_markers(title)))) and sign_in("plan_form", plan["name"]):
+        return without_year_and_region(plan["name"])
     title = front_of_title(title)
-    name = _YEAR_AHEAD.sub("", _QUOTES.sub("", tidy(strip_markers(title))).strip("<>"))
-    if region := find_region(name[:20]):
-        for part in (region.name, region.name.split()[-1]):
-            name = name.removeprefix(part).strip()
-    name = _YEAR_AHEAD.sub("", name)
-    name = _PART_AHEAD.sub("", name)
-    if (ahead := _REGION_AHEAD.match(name)) is not None and not sign_in("no_region", ahead[0].strip()):
-        name = name[ahead.end() :]
+    name = without_year_and_region(_QUOTES.sub("", tidy(strip_markers(title))).strip("<>"))
     bare = re.sub(r"\s*\([^)]*\)\s*$", "", name)
     while word := sign_in("form_word", bare):
         cut = _cut_end(bare, word)
@@ -92,6 +87,23 @@ def project_of_title(title: str) -> str | None:
     if (form := sign_in("form_word", bare)) is not None and len(form) == len(compact(bare)):
         return None
     return bare if len(compact(_undated(bare))) >= 3 else None
+
+
+_PLAN_IN_QUOTES = re.compile(r"[「『](?P<name>[^「」『』]{4,40})[」』](?:$|\s*\S+\s+\S)")
+"""A plan called by its whole name, and words on what the paper says of it (`「먹거리 종합계획」 시행결과 보고`)."""
+
+
+def without_year_and_region(name: str) -> str:
+    """A title without the year, the part of the year and the government at its head."""
+    name = _YEAR_AHEAD.sub("", name)
+    if region := find_region(name[:20]):
+        for part in (region.name, compact(region.name), region.name.split()[-1]):
+            name = name.removeprefix(part).strip()
+    name = _YEAR_AHEAD.sub("", name)
+    name = _PART_AHEAD.sub("", name)
+    if (ahead := _REGION_AHEAD.match(name)) is not None and not sign_in("no_region", ahead[0].strip()):
+        name = name[ahead.end() :]
+    return name
 
 
 def _undated(text: str) -> str:

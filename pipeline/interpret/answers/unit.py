@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pipeline.interpret.answers import meaning
 from pipeline.interpret.answers.question import Answer, Reading, Rules, ask
 from pipeline.interpret.sites.amounts import parts_of_counts
-from pipeline.interpret.sites.headers import MONEY_ROLES, RATE_ROLES, header_words, role_of
+from pipeline.interpret.sites.headers import MONEY_ROLES, RATE_ROLES, Head, header_words, role_of
 from pipeline.interpret.sites.phrases import NUMERIC
 from pipeline.interpret.sites.rows import is_value_head
 from pipeline.interpret.text.column_names import TOTAL_LABEL
@@ -182,6 +182,29 @@ def _in_turn(site: Site, reading: Reading) -> Answer[Unit] | None:
     return (unit, f"단위 : {unit.name}") if unit is not None else None
 
 
+def _in_columns(site: Site, reading: Reading) -> Answer[Unit] | None:
+    """A note with as many units as the table has columns of values names them column by column."""
+    grid = site.grid
+    if grid is None or site.column is None or grid.number not in reading.tables or site.kind != "cell":
+        return None
+    heads = [head for head in reading.tables[grid.number][1].heads if is_value_head(head)]
+    named = list(zip(heads, grid.units, strict=False))
+    if len(heads) != len(grid.units) or len(heads) < _SEVERAL or not all(_takes(head, unit) for head, unit in named):
+        return None
+    unit = next((unit for head, unit in named if head is site.column), None)
+    return (unit, f"단위 : {unit.name}") if unit is not None and _allowed(unit, site, reading) else None
+
+
+def _takes(head: Head, unit: Unit) -> bool:
+    """Whether a column can be counted in a unit, by its own unit and by what it is a column of."""
+    if head.unit is not None:
+        return head.unit.name == unit.name
+    if head.role in MONEY_ROLES or head.source is not None:
+        return unit.is_money
+    rate = head.role in RATE_ROLES or sign_in("rate_word", head.words) is not None
+    return (unit.name == "%") == rate
+
+
 _SEVERAL = 3
 """Units of a note from which on their order says more than their kind."""
 
@@ -232,6 +255,7 @@ RULES: Rules[Unit] = {
     "row label": _row,
     "label": _label,
     "order of the unit note": _in_turn,
+    "order of the unit note over the columns": _in_columns,
     "unit note of the table": _note,
     "scale of the scores": _out_of,
     "size of the amounts": _by_size,

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.interpret.sites import cards
-from pipeline.interpret.sites.headers import is_plain_label, is_value, role_of
+from pipeline.interpret.sites.headers import exact_role, is_plain_label, is_value, role_of
 from pipeline.interpret.text.column_names import TOTAL_LABEL
 from pipeline.interpret.text.segments import CellView, Segment, TableView
 from pipeline.korean.funding import find_source
@@ -101,10 +101,12 @@ def _row_parts(cells: Sequence[CellView], outer: str | None) -> Iterator[FormPar
 
 
 def _pairs_by_place(cells: Sequence[CellView]) -> bool:
-    """Whether two labels with their values stand side by side, though the second label is in no list."""
+    """Whether two labels stand beside their values, though a label is in no list or a value sounds like one."""
     if len(cells) != _TWO_PAIRS:
         return False
-    first, told, second, _ = cells
+    first, told, second, last = cells
+    if exact_role(first.text) and exact_role(second.text) and not exact_role(told.text) and not _is_label(last.text):
+        return True
     return _is_label(first.text) and not _is_label(told.text) and not _is_label(second.text) and is_plain_label(second)
 
 

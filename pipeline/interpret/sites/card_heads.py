@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from pipeline.interpret.sites.outline import node_of, rank_of
 from pipeline.interpret.sites.phrases import ends_as_sentence, goes_on_in_clauses
 from pipeline.interpret.text.segments import Segment, View
-from pipeline.korean.names import compact, split_code, split_marker, tidy
+from pipeline.korean.names import compact, split_code, split_marker, strip_markers, tidy
 from pipeline.korean.organizations import is_department, is_region_name
 from pipeline.korean.sections import section_role
 from pipeline.korean.signs import sign_in
@@ -111,12 +111,8 @@ def _names(segment: Segment) -> bool:
 
 def office_heads(views: Sequence[View]) -> frozenset[int]:
     """The numbers of the lines that are an office and nothing more, where several offices head their parts so."""
-    alone = {
-        view.number: compact(view.text)
-        for view in views
-        if isinstance(view, Segment) and len(compact(view.text)) <= _LONGEST_OFFICE and ":" not in view.text
-        if _is_division(compact(view.text))
-    }
+    named = {view.number: compact(strip_markers(view.text)) for view in views if isinstance(view, Segment)}
+    alone = {number: name for number, name in named.items() if len(name) <= _LONGEST_OFFICE and _is_division(name)}
     return frozenset(alone) if len(set(alone.values())) >= _SEVERAL_OFFICES else frozenset()
 
 

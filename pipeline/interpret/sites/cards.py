@@ -13,7 +13,7 @@ from pipeline.korean.lookups import rows_of
 from pipeline.korean.names import compact, split_code, strip_markers, tidy
 from pipeline.korean.organizations import InCharge, find_department, is_department, is_officer, read_in_charge
 from pipeline.korean.periods import Span
-from pipeline.korean.scan import Expression
+from pipeline.korean.scan import Expression, scan
 from pipeline.korean.signs import sign_in
 
 NAME_LENGTH = 60
@@ -106,6 +106,8 @@ def _number(card: Card, key: str, said: Value) -> Card:
 def _in_charge(card: Card, key: str, said: Value) -> Card:
     if exact_role(key) is None and any(e.kind == "quantity" for e in said.expressions):
         return card
+    if exact_role(key) == "officer" and is_officer(compact(said.text)):
+        return replace(card, officer=compact(said.text))
     charge = read_in_charge([said.text])
     return replace(
         card,
@@ -188,7 +190,9 @@ def with_people(card: Card, people: InCharge) -> Card:
 def classed_name(text: str) -> str | None:
     """A project with its class in brackets behind it (`하천 정비(계속)`) names what the page is about."""
     match = re.match(r"^\s*(?P<name>[^:：\n]{4,60}?)\s*\((?P<kind>[가-힣]{2,4})\)\s*$", text)
-    return tidy(text) if match and compact(match["kind"]) in task_classes() else None
+    if match is None or compact(match["kind"]) not in task_classes() or any(e.is_money for e in scan(match["name"])):
+        return None
+    return tidy(text)
 
 
 @cache

@@ -27,6 +27,7 @@ from pipeline.interpret.text.unit_notes import note_units
 from pipeline.korean.expressions import Expression
 from pipeline.korean.funding import is_plain_source
 from pipeline.korean.names import compact, tidy
+from pipeline.korean.periods import Span
 from pipeline.korean.signs import sign_in
 from pipeline.korean.spacing import Spelling
 from pipeline.korean.statuses import find_status
@@ -51,6 +52,20 @@ class Body:
     task_column: bool = False
     reached: str | None = None
     units: tuple[Unit, ...] = ()
+
+
+def reference_of_rows(body: Body) -> Span | None:
+    """The one day that a column of reference days (`데이터기준일자`) has in every row; None where they differ."""
+    days = [
+        e.span
+        for line in body.rows
+        for cell, head in zip(line.cells, body.heads, strict=True)
+        if cell is not None and sign_in("reference_label", compact(head.words))
+        for segment in cell.segments
+        for e in segment.expressions[:1]
+        if e.span is not None
+    ]
+    return days[0] if days and all(day == days[0] for day in days) else None
 
 
 def is_plain_won(body: Body) -> bool:

@@ -11,7 +11,7 @@ from pipeline.interpret.sites.boxes import FormPart, form_parts, heading_bar, is
 from pipeline.interpret.sites.captions import lines_above, table_title, unit_note_below
 from pipeline.interpret.sites.card_heads import CARD_RANK, MENU_RANK, OFFICE_RANK, card_heads, menu_heads, office_heads
 from pipeline.interpret.sites.cells import Line, label_sites, row_sites, schedule_sites, stretch_sites, written_sites
-from pipeline.interpret.sites.grids import Body, bodies, is_plain_won, scope_of
+from pipeline.interpret.sites.grids import Body, bodies, is_plain_won, reference_of_rows, scope_of
 from pipeline.interpret.sites.headers import corner_units, is_form, without_form_header
 from pipeline.interpret.sites.labels import forced_labels, pieces_of
 from pipeline.interpret.sites.levels import BookLine, book_rows
@@ -176,7 +176,7 @@ class _Walk:
     def _node(self, segment: Segment) -> Node:
         node = dated_beside(self._plain_node(segment), self.places.nodes)
         if segment.number in self.office_heads:
-            return replace(node, heading=True, rank=self._office_rank(), label=None, office=True)
+            return replace(node, heading=True, rank=self._office_rank(), depth=None, label=None, office=True)
         if segment.number in self.menu_heads:
             return replace(node, heading=True, carded=True, rank=MENU_RANK)
         if segment.number not in self.card_heads or node.label:
@@ -325,7 +325,8 @@ class _Walk:
             return
         for body in found:
             own = replace(grid, number=len(self.places.tables), heads=body.heads, task_column=body.task_column)
-            self._body(body, replace(own, units=body.units or grid.units or corner_units(body.heads)))
+            units = body.units or grid.units or corner_units(body.heads)
+            self._body(body, replace(own, units=units, as_of=grid.as_of or reference_of_rows(body)))
 
     def _note_of_section(self) -> tuple[Unit, ...]:
         """The money unit that a note right under an open heading tells for all the tables below that heading."""

@@ -131,7 +131,7 @@ def _row(cells: Cells, heads: Sequence[Head], carried: dict[int, CellView], card
             case "unit":
                 said.unit = find_unit(cell.text.strip()) or said.unit
             case "account":
-                said.accounts += [] if TOTAL_LABEL.match(compact(name)) else [strip_markers(name)]
+                said.accounts += [] if TOTAL_LABEL.match(compact(name)) else [(cell.col, strip_markers(name))]
                 said.labels.append(strip_markers(name))
             case "schedule":
                 said.span = next((e.span for s in cell.segments for e in s.expressions if e.span), said.span)
@@ -188,7 +188,7 @@ class _Said:
         self.labels: list[str] = []
         self.kpis: tuple[str, ...] = ()
         self.unit: Unit | None = None
-        self.accounts: list[str] = []
+        self.accounts: list[tuple[int, str]] = []
         self.span: Span | None = None
         self.total_task = False
 
@@ -240,7 +240,7 @@ class _Said:
             self.card,
             self.kpis,
             self.unit,
-            " > ".join(dict.fromkeys(self.accounts)) or None,
+            " > ".join(name for _, name in dict.fromkeys(self.accounts)) or None,
             find_source(last) if last else None,
             self.span,
             total,

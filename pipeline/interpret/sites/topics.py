@@ -15,9 +15,10 @@ _TOPIC = re.compile(
     rf"(?<![가-힣A-Za-z0-9·()「」『』'‘’])[가-힣A-Za-z0-9·()「」『』'‘’]{{0,40}}{alternation('topic')}(?={alternation('particle')}?(?:[\s.,]|$))"
 )
 _UNDERTAKING = re.compile(
-    rf"(?<![가-힣A-Za-z0-9·()])[가-힣A-Za-z0-9·()]{{0,40}}{alternation('project')}(?={alternation('topic_of_amount')}\s+(?:{alternation('source_word')}\s)?\d)"
+    rf"(?<![가-힣A-Za-z0-9·()])[가-힣A-Za-z0-9·()]{{0,40}}{alternation('project')}"
+    rf"(?={alternation('topic_of_amount')}\s+(?:{alternation('source_word')}\s)?\d|[은는]\s+\d[\d,.]*\s?[조억만천백])"
 )
-"""What an amount went to without being called a 사업 (`직매장 운영에는 6억 원 가운데`)."""
+"""What an amount went to without being called a 사업 (`직매장 운영에는 6억 원 가운데`, `쉼터 운영은 6억 원에서`)."""
 _BEFORE_PHRASE = re.compile(rf"[.?,:/()]\s*|\d+{alternation('counted_ahead')}?(?=\s)|\d")
 _COMPOUND, _APART = 4, 6
 """Letters that a name which ends in 사업 has at least, as one word and with 사업 as a word of its own."""
@@ -34,9 +35,15 @@ def topic_before(text: str, start: int, end: int) -> str | None:
     found.sort(key=lambda m: m.start())
     if _WHERE.match(text, found[-1].end()) and clause_breaks(text[found[-1].end() : end]):
         return None
-    return phrase_before(text[start:], found[-1].start() - start) + found[-1][0]
+    begin = found[-1].start()
+    name = phrase_before(text[start:], begin - start) + found[-1][0]
+    quoted = _QUOTED_NAME.search(text, start, found[-1].end())
+    return quoted[0] if quoted and not _OPENING.search(name) else name
 
 
+_OPENING = re.compile(r"[‘「『]")
+_QUOTED_NAME = re.compile(rf"[‘「『][^‘’「」『』]{{2,30}}[’」』]\s?{alternation('topic')}$")
+"""A project whose name in quotation marks has words that end as verbs do (`‘찾아가는 나눔가게’ 사업`)."""
 _WHERE = re.compile(rf"에\s+\d\S*{alternation('subject_end')}\s")
 """What makes a project that of its own clause alone (`일자리사업에 310명이 참여하였고, ...`)."""
 

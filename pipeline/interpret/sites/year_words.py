@@ -41,8 +41,10 @@ def _measures_another(after: str) -> bool:
     return match is not None and not any(word.search(match[0]) for word in _WORDS.values())
 
 
-_MEASURE_OF_IT = re.compile(rf"[\s가-힣]{{0,12}}\d[\d,.]*\s?[조억만천백%가-힣]{{0,5}}?{alternation('compared_after')}")
-"""`금년 당초예산 5,120억원보다`: the figure of a year that another figure is measured by."""
+_MEASURE_OF_IT = re.compile(
+    rf"[\s(가-힣]{{0,12}}\d[\d,.]*\s?[조억만천백%가-힣]{{0,5}}?\s?[가-힣]?\)?{alternation('compared_after')}"
+)
+"""`금년 당초예산 5,120억원보다`, `지난해(9억 원)보다`: the figure of a year that another figure is measured by."""
 
 
 _NEAR = 10

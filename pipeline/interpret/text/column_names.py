@@ -81,7 +81,7 @@ def tokens_of(text: str) -> list[str]:
     """Words: brackets that stand apart are put to the word before them, single syllables set apart are one word."""
     text = re.sub(r"([(\[])\s+", r"\1", re.sub(r"\s+([)\]])", r"\1", text))
     text = re.sub(r"((?:19|20)\d{2})\s+년", r"\1년", text)
-    text = _SPACED.sub(lambda m: " ".join(segmented(m[0]) or [m[0].replace(" ", "")]), text)
+    text = _SPACED.sub(lambda m: " ".join(segmented(m[0]) or _names_of_two(m[0]) or [m[0].replace(" ", "")]), text)
     tokens: list[str] = []
     for token in text.split():
         if tokens and _BRACKET.match(token) and not is_number(token) and not is_number(tokens[-1]):
@@ -89,6 +89,13 @@ def tokens_of(text: str) -> list[str]:
         else:
             tokens.append(token)
     return tokens
+
+
+def _names_of_two(spaced: str) -> list[str]:
+    """Names of two syllables each behind a word like 구분 (`구 분 신 청 선 발`); none behind another."""
+    syllables = spaced.split()
+    pairs = ["".join(pair) for pair in zip(syllables[::2], syllables[1::2], strict=False)]
+    return pairs if len(syllables) > 2 and len(syllables) % 2 == 0 and role_of(pairs[0]) == "category" else []
 
 
 _SPACED = re.compile(r"(?<![가-힣\d])[가-힣](?: [가-힣])+(?![가-힣])")

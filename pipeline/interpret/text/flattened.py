@@ -13,6 +13,7 @@ from pipeline.interpret.text.column_names import FEWEST, PART_OF_YEAR, YEAR, Gro
 from pipeline.interpret.text.dated_lines import with_days_joined
 from pipeline.interpret.text.flattened_lines import tabled
 from pipeline.interpret.text.glued_tables import glued_table
+from pipeline.interpret.text.kinds_of_rows import with_kinds_parted
 from pipeline.interpret.text.line_rows import LONG, SHORT
 from pipeline.interpret.text.line_tables import table_of
 from pipeline.interpret.text.reached_and_aimed import with_years_parted
@@ -40,7 +41,9 @@ def flatten(document: Document) -> Document:
     tables = with_days_joined(with_resumed_rows(tabled(parts)))
     texts = [block.text if isinstance(block, Text) else "" for block in tables]
     blocks = tuple(
-        repaired(with_years_parted(block, texts[:i], texts[:_TITLE_LINES])) if isinstance(block, Table) else block
+        with_kinds_parted(repaired(with_years_parted(block, texts[:i], texts[:_TITLE_LINES])))
+        if isinstance(block, Table)
+        else block
         for i, block in enumerate(tables)
     )
     return replace(document, blocks=blocks)
@@ -133,7 +136,8 @@ def _headed(group: Group) -> bool:
         names = group.names[start + 1 : start + 1 + size]
         label = group.names[start + 1 + size :]
         known = all(YEAR.match(n) or PART_OF_YEAR.match(n) or role_of(n) is not None for n in names)
-        if size >= _LONG_ROW and len(names) == size and known and 1 <= len(label) <= _LABEL_WORDS:
+        alone = start == 0 and len(label) == 1
+        if size >= _LONG_ROW and len(names) == size and (known or alone) and 1 <= len(label) <= _LABEL_WORDS:
             return True
     return False
 

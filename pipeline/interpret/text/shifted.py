@@ -72,6 +72,7 @@ def _header_run(texts: Sequence[Sequence[str]], n_cols: int) -> _Run | None:
     columns, the last of them over one whose name is empty. Where the second row names every column of values, the first
     name of all stands over the columns of labels.
     """
+    texts = [*texts[:2], *filter(any, texts[2:])]
     bodies = [r for r, row in enumerate(texts) if any(map(is_value, row)) and _filled(row)]
     if bodies[:1] == [0] and sum(map(is_value, texts[0])) * 2 < _filled(texts[0]):
         del bodies[0]  # a name can begin with a number (`1인당 채무액`)

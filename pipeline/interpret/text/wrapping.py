@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extractors.text_tables import display_width
-from pipeline.korean.names import split_marker
+from pipeline.korean.names import compact, split_marker
 from pipeline.korean.spacing import Spelling
 from schemas.document import Block, Cell, Document, Table, Text
 
@@ -23,10 +23,31 @@ _LABEL = re.compile(r"^[^:：]{1,16}[:：]")
 def unwrap(document: Document, spelling: Spelling) -> Document:
     """The document with wrapped lines joined (PDF) or the author's lines apart (HWP family)."""
     if document.source.format == "text":
-        return replace(document, blocks=tuple(_hanging(document.blocks, spelling)))
+        return replace(document, blocks=tuple(_hanging(_rejoined(document.blocks), spelling)))
     paged = document.source.format == "pdf"
     blocks = [block for old in document.blocks for block in _block(old, spelling, paged)]
     return replace(document, blocks=tuple(_indented(blocks) if paged else blocks))
+
+
+def _rejoined(blocks: Sequence[Block]) -> list[Block]:
+    """The lines of a text, with those joined that stand as one line elsewhere (a numbered title broken in two)."""
+    whole = {compact(split_marker(b.text.strip()).text): b.text for b in blocks if isinstance(b, Text)}
+    joined: list[Block] = []
+    for block in blocks:
+        last = joined[-1] if joined else None
+        if isinstance(last, Text) and isinstance(block, Text) and last.place.line is not None:
+            first, rest = split_marker(last.text.strip()), block.text.strip()
+            next_line = block.place.line == last.place.line + 1
+            told = whole.get(compact(first.text + rest)) if next_line and len(rest) <= _SHORT_PIECE else None
+            if told is not None and first.marker and compact(rest):
+                joined[-1] = replace(last, text=f"{first.marker} {split_marker(told.strip()).text}")
+                continue
+        joined.append(block)
+    return joined
+
+
+_SHORT_PIECE = 30
+"""Letters that the second line of a broken title has at most."""
 
 
 def _hanging(blocks: Sequence[Block], spelling: Spelling) -> list[Block]:

@@ -353,3 +353,20 @@ def test_a_line_over_the_whole_width_of_a_table_is_the_goal_of_the_rows_below() 
 def test_a_later_date_in_a_remark_does_not_move_the_year_of_the_first_line() -> None:
     text = "2021년 보조금 집행 결과\n\n□ 부서명: 나루군 문화체육과\n\n□ 추진실적\n ○ 참여자: 20명\n\n※ 잔액은 2022. 1. 31.까지 반납\n"
     assert [row.fiscal_year for row in read(text).result] == [2021]
+
+
+@pytest.mark.parametrize(("officer", "found"), [("한소희", "한소희"), ("한소희 외 2명", None)])
+def test_the_person_in_charge_beside_an_office_that_sounds_like_a_result(officer: str, found: str | None) -> None:
+    """`산업단지조성과` ends as 성과 does; the label before it says that it is an office."""
+    rows = "과제명 | 물빛길 놓기 | | \n신청부서 | 한빛개발청 산업단지조성과 | 담당공무원 | " + officer
+    rows += "\n연구기간 | 2018.4    ~ 12    (8개월) | | \n예상금액 | 100,000,000원 | | \n"
+    result = read("정책연구 선정 결과보고\n\n" + "".join(f"| {row} |\n" for row in rows.strip().split("\n")))
+    assert pick(result.budget, "task", "department", "officer") == [("물빛길 놓기", "산업단지조성과", found)]
+    assert [str(row.period_end) for row in result.budget] == ["2018-12-31"]
+
+
+def test_an_amount_with_its_source_in_brackets_is_no_name_of_a_project() -> None:
+    rows = "관리과제\t1-2 가로수 가꾸기\t담당\t녹지팀\n추진내용\t▪ 보식 350주\t\t\n소요예산\t640백만원(구비)\t\t\n"
+    result = read(f"2012년 시행계획\n\n{rows}\n성과지표\t2011년 실적\t2012년 목표\n고사율(%)\t2.5\t2.2\n")
+    assert {row.task for row in (*result.plan, *result.result, *result.budget)} == {"가로수 가꾸기"}
+    assert {row.activity for row in result.plan} == {None}

@@ -200,11 +200,11 @@ def test_rows_called_target_result_and_rate_beside_an_indicator_say_what_their_n
     result = read(INDICATORS.format("목표", "실적", "달성률(%)"))
     name = "쉼터 이용 만족도"
     assert pick(result.plan, "activity", "indicator", "target", "unit", "fiscal_year") == [
-        (None, name, 80, "점", 2023),
-        (None, name, 90, "점", 2024),
+        (name, name, 80, "점", 2023),
+        (name, name, 90, "점", 2024),
     ]
     assert pick(result.result, "activity", "indicator", "value", "unit") == [
-        (None, name, 82, "점"),
+        (name, name, 82, "점"),
         (name, "달성률", 102.5, "%"),
     ]
 

@@ -227,3 +227,43 @@ def test_every_sign_is_asked_for_somewhere() -> None:
     source = "".join(path.read_text(encoding="utf-8") for path in program.rglob("*.py"))
     signs = {row["sign"] for row in rows_of("signs.csv")}
     assert {sign for sign in signs if f'"{sign}"' not in source and f"'{sign}'" not in source} == set()
+
+
+@pytest.mark.parametrize(
+    ("line", "department", "team", "officer"),
+    [
+        ("한빛개발청 산업단지조성과", "산업단지조성과", None, None),
+        ("경제산업국 일자리과", "일자리과", None, None),
+        ("경제국 기업육성과 기업지원팀 김철수", "기업육성과", "기업지원팀", "김철수"),
+        ("복지국 복지정책과, 보건소 건강증진과", "복지정책과, 건강증진과", None, None),
+        ("도시 재생과", "도시재생과", None, None),
+        ("보건소", "보건소", None, None),
+    ],
+)
+def test_a_division_is_named_without_the_body_above_it(
+    line: str, department: str, team: str | None, officer: str | None
+) -> None:
+    charge = read_in_charge([line])
+    assert (charge.department, charge.team, charge.officer) == (department, team, officer)
+
+
+@pytest.mark.parametrize(
+    ("text", "comparator"), [("수료율 91.0 기초과정 412", "="), ("5명초과", ">"), ("300명 이상을", ">=")]
+)
+def test_a_comparator_ends_its_word(text: str, comparator: str) -> None:
+    assert [e.comparator for e in scan(text)][:1] == [comparator]
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [("16A", ["name"]), ("84B형", ["name"]), ("2L", ["quantity"]), ("120", ["number"]), ("16AB", ["number"])],
+)
+def test_a_number_with_a_letter_is_the_name_of_a_type(text: str, kinds: list[str]) -> None:
+    assert [e.kind for e in scan(text)] == kinds
+
+
+@pytest.mark.parametrize("text", ["2018.4    ~ 12    (8개월)", "2018.4~12월", "2018. 4. ~ 12."])
+def test_a_span_with_blanks_around_its_tilde(text: str) -> None:
+    span = scan(text)[0].span
+    assert span is not None
+    assert (span.start.month, span.end.year, span.end.month) == (4, 2018, 12)

@@ -1,0 +1,106 @@
+"""What the sentence and the clause of a number say of it: planned, or done?"""
+
+from pipeline.interpret.answers.question import Answer, Reading
+from pipeline.interpret.sites.phrases import (
+    clause_after,
+    is_sentence,
+    past_ending,
+    present_ending,
+    sentence_of,
+    without_telling,
+)
+from pipeline.interpret.types import Dataset, Site
+from pipeline.korean.signs import sign_in
+
+
+def is_money(site: Site) -> bool:
+    """Whether the number of a site is an amount of money, as printed or by its own columns."""
+    if site.amount is not None:
+        return True
+    e = site.expression
+    return e is not None and e.is_money
+
+
+def in_future(site: Site) -> bool:
+    return sign_in("planned_verb", clause_of(site)) is not None
+
+
+def clause_of(site: Site) -> str:
+    """The words from the number to the end of its clause."""
+    e = site.expression
+    return clause_after(site.segment, e.end, len(site.segment.text)) if e is not None else site.text
+
+
+def is_past(site: Site) -> bool:
+    """Whether the sentence of a number tells of last year or before."""
+    position = site.expression.start if site.expression else site.start
+    return sign_in("past_lead", sentence_of(site.segment.text, position)[:_LEAD]) is not None
+
+
+_LEAD = 12
+"""Letters at the head of a sentence that can say when all of it was."""
+_AS_OF = 20
+"""Letters at the head of a sentence that can say that all of it is so now."""
+
+
+def past_in_brackets(site: Site, reading: Reading) -> Answer[Dataset] | None:
+    """`86.5% 달성(2024년 84.9%)` in a plan of 2025: what stands in brackets with an earlier year was reached."""
+    e, year = site.expression, reading.document.year
+    if e is None or site.row is not None or is_money(site):
+        return None
+    text = site.segment.text
+    opening = text.rfind("(", site.start, e.start)
+    if opening < 0 or ")" in text[opening : e.start]:
+        return None
+    headed = next((n.span.year for n in site.section.headings if n.span is not None and n.span.is_year), year)
+    if year is None or headed is None:
+        return None
+    dates = (x for x in site.segment.within(opening, e.start) if x.span is not None and x.span.is_year)
+    told = next(((x.span.year, x.raw) for x in dates if x.span is not None and x.span.year), None)
+    return ("result", told[1]) if told is not None and told[0] <= year and told[0] < headed else None
+
+
+def past_sentence(site: Site, reading: Reading) -> Answer[Dataset] | None:
+    """A count in a sentence about last year."""
+    return ("result", "지난해") if site.row is None and not is_money(site) and is_past(site) else None
+
+
+def promise(site: Site, reading: Reading) -> Answer[Dataset] | None:
+    """A count whose clause says what will be done, also among achievements (`쉼터 12곳을 더 열겠습니다`)."""
+    word = sign_in("promise", clause_of(site)) if site.row is None and not is_money(site) else None
+    return ("plan", word) if word else None
+
+
+def verb(site: Site, reading: Reading) -> Answer[Dataset] | None:
+    """The verb of the number's own clause, or of the whole line where it has one."""
+    if site.row is not None and site.kind == "cell":
+        return None
+    position = site.expression.start if site.expression else site.start
+    for text in (clause_of(site), sentence_of(site.segment.text, position)):
+        if word := sign_in("planned_verb", text):
+            return "plan", word
+        told = without_telling(text)
+        if word := sign_in("done_verb", told) or past_ending(told):
+            return "result", word
+        if word := present_ending(told):
+            return "plan", word
+    return None
+
+
+def told_state(site: Site, reading: Reading) -> Answer[Dataset] | None:
+    """A count of which a sentence says that it is so (`체납자는 1,206명입니다`, `현재 13개소가 있고`)."""
+    e = site.expression
+    if e is None or site.row is not None or is_money(site):
+        return None
+    told = sentence_of(site.segment.text, e.start)
+    if not is_sentence(told) or sign_in("planned_verb", told) or sign_in("aim", site.before or ""):
+        return None
+    word = sign_in("copula", site.segment.text[e.end : e.end + 6]) or sign_in("now", told[:_AS_OF])
+    return ("result", word) if word else None
+
+
+def words(site: Site, reading: Reading) -> Answer[Dataset] | None:
+    text = site.segment.text if site.row is None else ""
+    if (word := sign_in("result_word", text)) and not sign_in("planned_only", text):
+        return "result", word
+    return ("plan", word) if (word := sign_in("plan_word", text)) else None

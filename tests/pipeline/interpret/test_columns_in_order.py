@@ -1,0 +1,159 @@
+"""Columns told by their order, by what stands beside them, and header rows and labels that lost their places."""
+
+import pytest
+from reading import left, pick, read
+
+REPORT = "2023년 샘말군 쉼터 운영 결과보고\n\n"
+UNITS = "2. 사업소별 실적 (단위 : {})\n구분\t덮개\t상자\t계량기\n느티관\t59\t31\t10\n솔빛관\t62\t40\t13\n"
+
+
+@pytest.mark.parametrize(
+    ("note", "units"),
+    [("세대, 개, 대", ["세대", "개", "대"]), ("세대, 개", [None, None, None]), ("세대, 개, %", [None, None, None])],
+)
+def test_as_many_units_as_columns_of_values_name_them_in_turn(note: str, units: list[str | None]) -> None:
+    result = read(REPORT + UNITS.format(note))
+    assert [row.unit for row in result.result][:3] == units
+
+
+def test_a_column_with_a_unit_of_its_own_breaks_the_turn() -> None:
+    result = read(REPORT + UNITS.format("세대, 개, 대").replace("상자", "상자(곳)"))
+    assert [row.unit for row in result.result if row.indicator == "상자"] == ["개소", "개소"]
+    assert [row.unit for row in result.result if row.indicator == "덮개"] == [None, None]
+
+
+@pytest.mark.parametrize(
+    ("head", "basis"),
+    [
+        ("예산액\t도비\t시비\t집행액", ["예산", "예산", "예산", "집행"]),
+        ("집행액\t도비\t시비\t예산액", ["집행", "집행", "집행", "예산"]),
+    ],
+)
+def test_columns_of_sources_are_of_what_the_column_before_them_is_the_whole_of(head: str, basis: list[str]) -> None:
+    result = read(
+        f"{REPORT}Ⅳ. 예산 집행\n\n(단위 : 천원)\n구분\t{head}\n누리관\t392\t96\t296\t381\n솔빛관\t240\t72\t168\t238\n"
+    )
+    assert [row.basis for row in result.budget][:4] == basis
+
+
+def test_a_first_header_row_short_of_the_parts_of_one_name_above_an_empty_row() -> None:
+    rows = [
+        "축제이름 | 개최기간 | 2019년 집행액 | 참가인원 |",
+        "---|---|---|---|---|---|---|",
+        "계 | 도비 | 군비 | 자부담 |",
+        "||||||",
+    ]
+    rows += [
+        "갯벌잔치 | 10.11~10.20 | 1,240 | 120 | 1,020 | 100 | 862 |",
+        "단풍걷기 | 10.26 | 84 | - | 74 | 10 | 532 |",
+    ]
+    result = read(f"{REPORT}(단위 : 천원, 명)\n" + "\n".join(rows) + "\n")
+    assert pick(result.budget, "source", "amount_krw")[:4] == [
+        ("계", 1240e3), ("도비", 120e3), ("군비", 1020e3), ("자부담", 100e3),
+    ]  # fmt: skip
+    assert pick(result.result, "indicator", "value", "unit")[:1] == [("참가인원", 862, "명")]
+
+
+KINDS = """{}
+  성과지표                구분        2018년       2019년       2020년
+  쉼터 손님 수(명)        {first}       182,000      190,000       95,000
+                          {second}       178,450      193,210       88,740
+                          {third}       98.0%       101.7%        93.4%
+"""
+
+
+def test_rows_of_what_was_aimed_at_and_reached_lack_the_name_of_their_indicator() -> None:
+    result = read(KINDS.format(REPORT, first="목표", second="실적", third="달성률"))
+    assert {(row.activity, row.unit) for row in result.plan} == {("쉼터 손님 수", "명")}
+    assert pick(result.plan, "target", "fiscal_year") == [(182000, 2018), (190000, 2019), (95000, 2020)]
+    assert {(row.activity, row.unit) for row in result.result} == {("쉼터 손님 수", "명"), ("쉼터 손님 수", "%")}
+
+
+def test_rows_that_are_other_things_keep_their_one_column_of_names() -> None:
+    result = read(KINDS.format(REPORT, first="느티관", second="솔빛관", third="나루관"))
+    assert {row.activity for row in result.result} >= {"솔빛관", "나루관"}
+
+
+SHARES = (
+    "과 목\t2022년 예산액\t2021년 예산액\t증 감\t구성비(%)\n총 계\t4,860\t4,512\t348\t100\n사업수입\t612\t540\t72\t{}\n"
+)
+SHARES += "출연금\t3,900\t3,700\t200\t{}\n"
+
+
+@pytest.mark.parametrize(
+    ("shares", "year"), [(("12.6", "80.2"), 2022), (("12.0", "82.0"), 2021)], ids=["of this year", "of the year before"]
+)
+def test_shares_belong_to_the_column_whose_shares_they_are(shares: tuple[str, str], year: int) -> None:
+    result = read(f"2022년 느티재단 예산현황\n\n세입예산\n\n(단위:천원)\n{SHARES.format(*shares)}")
+    assert {row.fiscal_year for row in result.budget if row.share is not None} == {year}
+
+
+def test_accounts_of_equal_names_one_below_the_other_stand_both_in_the_path() -> None:
+    table = (
+        "구분\t관\t항\t목\t예산액\n세입\t보조금수입\t보조금수입\t국고보조금\t69\n세입\t잡수입\t잡수입\t예금이자\t15\n"
+    )
+    result = read(f"2022년 느티의집 예산서\n\n(단위 : 천원)\n{table}")
+    assert pick(result.budget, "account") == [
+        ("보조금수입 > 보조금수입 > 국고보조금",),
+        ("잡수입 > 잡수입 > 예금이자",),
+    ]
+
+
+LISTED = "기준일자,과제명,사업기간,총사업비(백만원),공정률(%)\n{},느티 쉼터 짓기,2019~2022,7800,65\n{},물빛길 놓기,2020~2023,1250,80\n"
+
+
+@pytest.mark.parametrize(
+    ("days", "ends"),
+    [
+        (("2021-12-31", "2021-12-31"), ["2021-12-31", "2021-12-31"]),
+        (("2021-12-31", "2021-06-30"), ["2022-12-31", "2023-12-31"]),
+    ],
+)
+def test_a_column_of_the_day_of_the_data_dates_the_states_of_its_rows(days: tuple[str, str], ends: list[str]) -> None:
+    result = read(LISTED.format(*days))
+    assert [str(row.period_end) for row in result.result] == ends
+
+
+def test_names_of_two_syllables_set_apart_behind_such_a_name_are_as_many_names() -> None:
+    note = "○ 교육장소 : 느티관 ○ 교육방법 : 실습과 강의를 함께 하며 마을을 돌아봄 ○ 교육대상 : 누구나"
+    line = "구 분 신 청 선 발 수 료 수료율 계 547 210 191 91.0 기초과정 412 120 111 92.5 심화과정 97 60 54 90.0"
+    result = read(f"{REPORT}{note} ○ 과정별 수료 현황 (단위 : 명, %) {line}\n")
+    assert pick(result.result, "indicator", "value", "unit")[:4] == [
+        ("신청", 547, "명"), ("선발", 210, "명"), ("수료", 191, "명"), ("수료율", 91.0, "%"),
+    ]  # fmt: skip
+
+
+def test_one_row_of_values_below_names_behind_such_a_name() -> None:
+    note = "○ 교육장소 : 느티관 ○ 교육방법 : 실습과 강의를 함께 하며 마을을 돌아봄 ○ 교육대상 : 누구나"
+    line = "항 목 강의내용 강사 실습환경 점 수 4.6 4.7 3.9"
+    result = read(f"{REPORT}{note} ○ 만족도 조사 결과 (단위 : 점) {line}\n")
+    assert [row.value for row in result.result] == [4.6, 4.7, 3.9]
+
+
+def test_a_type_called_by_a_number_and_a_letter_is_a_name_and_a_rent_of_the_month_a_price() -> None:
+    table = "주택형\t세대수\t월임대료(원)\n16A\t180\t78,000\n26B\t214\t121,000\n"
+    result = read(f"2024년 느티마을 주택 공급계획\n\n{table}")
+    assert pick(result.plan, "activity", "target") == [("16A", 180), ("26B", 214)]
+    assert ("78,000", "unit_price") in left(result)
+
+
+def test_extras_of_a_work_are_no_comparison() -> None:
+    table = "구분\t계\t2017년\t2018년\n공사비\t74\t1\t73\n부대비\t8\t3\t5\n"
+    result = read(f"느티 주택 건설사업 추진현황\n\n연도별 투자계획\n\n(단위:백만원)\n{table}")
+    assert [row.amount_krw for row in result.budget if row.activity == "부대비"] == [8e6, 3e6, 5e6]
+
+
+def test_a_fund_called_by_its_name_pays_a_part() -> None:
+    result = read(
+        "2024년 느티 주택 건설사업 계획\n\n- 총사업비 : 98,450백만원(국비 26,300, 주택도시기금 41,200, 시비 30,950)\n"
+    )
+    assert pick(result.budget, "source", "amount_krw")[1:] == [
+        ("국비", 26300e6), ("기금", 41200e6), ("시비", 30950e6),
+    ]  # fmt: skip
+
+
+def test_who_may_apply_is_no_count() -> None:
+    table = "연번\t사업명\t사업비(천원)\t자격요건\n1\t벼 재배 시범\t40,000\t논 3ha 이상 경작 농가\n2\t딸기 재배 시범\t30,000\t면적 1,000㎡ 이상\n"
+    result = read(f"2018년 농촌지도 시범사업\n\n{table}")
+    assert not result.plan
+    assert not result.result

@@ -1,0 +1,105 @@
+"""What names a document and what only stands in it; parts of it that are of another year, task or kind."""
+
+import pytest
+from reading import pick, read
+
+PAGE = "## 샘터 정수장 현황\n\n### 시설개요\n\n- 부지면적 58,400㎡\n\n### 2020년 보수 계획\n\n- 여과지 교체 3개소\n"
+
+
+def test_a_plan_further_down_does_not_name_a_page_that_has_a_title() -> None:
+    result = read(PAGE)
+    assert result.record.title == "샘터 정수장 현황"
+
+
+@pytest.mark.parametrize("head", ["느티 마당", "사업명 : 물빛길 놓기"])
+def test_a_dated_step_of_the_work_is_no_title(head: str) -> None:
+    result = read(f"{head}\n\n총사업비 14,600백만원\n추진경위 2019. 3. 12. 기본계획 수립\n")
+    assert result.record.title == head.split(" : ")[-1]
+
+
+def test_a_title_below_the_first_numbers_still_names_a_page_whose_lines_above_name_nothing() -> None:
+    result = read("참여 120명\n\n2024년 느티마을 가꾸기 추진계획\n\n○ 쉼터 3개소 조성\n")
+    assert result.record.title == "2024년 느티마을 가꾸기 추진계획"
+
+
+@pytest.mark.parametrize(
+    ("title", "task"),
+    [
+        ("「한울시 밥상 종합계획」 2021년 시행결과 보고", "밥상 종합계획"),
+        ("『물빛군 아이돌봄 기본계획』 추진실적 점검 보고", "아이돌봄 기본계획"),
+        ("「2024년 느티 나눔장터」 운영결과 보고", "느티 나눔장터"),
+    ],
+)
+def test_a_plan_in_quotation_marks_keeps_its_whole_name(title: str, task: str) -> None:
+    result = read(f"{title}\n\n1. 추진개요\n\n- 총사업비 : 216백만원\n")
+    assert {row.task for row in result.budget} == {task}
+
+
+def test_the_heading_of_a_plan_in_a_report_tells_what_is_to_be_done() -> None:
+    result = read(PAGE)
+    assert pick(result.plan, "target", "unit", "fiscal_year") == [(3, "개소", 2020)]
+    assert pick(result.result, "value", "unit") == [(58400, "㎡")]
+
+
+def test_the_title_of_a_report_on_a_plan_is_no_heading_of_a_plan() -> None:
+    result = read("2023년 느티 종합계획 추진실적\n\n○ 쉼터 3개소\n")
+    assert pick(result.result, "value") == [(3,)]
+
+
+def test_the_span_of_a_work_is_no_date_on_the_cover() -> None:
+    result = read("샘터 정수장\n\n사업기간 2006. 3. 2. ~ 2009. 11. 30.\n\n처리인구 94,716명\n")
+    assert result.record.fiscal_year is None
+
+
+PLAN = "「밥상 종합계획」 2021년 시행결과 보고\n\n1. 추진개요\n\n- 계획기간 : {}\n\n2. 과제별 집행현황\n\n(단위 : 백만원)\n"
+TABLE = "과제명\t예산액\n느티 급식소 운영\t2,100\n직매장 넓히기\t310\n"
+
+
+def test_the_years_of_a_plan_are_not_those_of_each_of_its_projects() -> None:
+    result = read(PLAN.format("2019 ~ 2023") + TABLE)
+    assert {(row.fiscal_year, str(row.period_end)) for row in result.budget} == {(2021, "2021-12-31")}
+
+
+def test_the_years_of_a_project_are_those_of_its_amounts() -> None:
+    result = read("느티 급식소 짓기\n\n- 사업기간 : 2019 ~ 2023\n- 총사업비 : 2,100백만원\n")
+    assert pick(result.budget, "fiscal_year") == [(None,)]
+    assert [str(row.period_start) for row in result.budget] == ["2019-01-01"]
+
+
+def test_the_results_of_last_year_are_not_of_the_day_of_this_years_event() -> None:
+    result = read(
+        "2023년 책잔치 추진계획\n\n◈ 행사명 : 느티 책나들이\n❍ 일시 : 2023. 9. 16. ~ 9. 17.\n❍ 참여인원 : 3,500명\n"
+        "지난해 추진결과(2022년)\n❍ 방문객 2,870명\n"
+    )
+    assert pick(result.plan, "target", "fiscal_year") == [(3500, 2023)]
+    assert [(row.value, row.fiscal_year) for row in result.result] == [(2870, 2022)]
+
+
+@pytest.mark.parametrize(
+    ("names", "departments"),
+    [
+        (("친환경과", "문화관광과", "건설방재과"), {"친환경과", "문화관광과", "건설방재과"}),
+        (("친환경 이야기", "문화 이야기", "건설 이야기"), {None}),
+    ],
+)
+def test_offices_behind_marks_head_their_parts(names: tuple[str, ...], departments: set[str | None]) -> None:
+    parts = "".join(f"◈ {name}\n1. {i}마당 정비\n - 사업비 : 48백만원\n" for i, name in enumerate(names, 1))
+    result = read(f"2024년 10월 업무 계획\n\n{parts}")
+    assert {row.department for row in result.budget} == departments
+
+
+def test_a_numbered_title_broken_in_two_is_joined_where_it_stands_whole_elsewhere() -> None:
+    whole = "2. 누구나 걷기 좋은 숲길 조성"
+    result = read(f"2024년 시행계획\n\n2. 누구나 걷기\n좋은 숲길 조성\n\n{whole}\n\n- 안내판 정비 25개소\n")
+    assert {row.activity for row in result.plan} == {None}
+    assert {row.goal or row.task for row in result.plan} == {"누구나 걷기 좋은 숲길 조성"}
+
+
+def test_a_page_that_lost_its_blanks_is_of_the_year_of_its_title() -> None:
+    page = (
+        "1 2012 년도물빛군배움마을조성사업결과보고서 기관명물빛군기관장물빛군수전화번호전화번호 사업담당자성명부서 " * 2
+    )
+    result = read(
+        f"{page}\n\nⅡ. 사업비집행\n\n( 단위 : 천원 )\n사업명예산액집행액 합계 240 231 강좌운영 95 93\n\nⅣ. 2013 년계획\n"
+    )
+    assert result.record.fiscal_year == 2012
