@@ -16,7 +16,7 @@ def account_of(site: Site, reading: Reading) -> str | None:
     row = site.row
     if row is None or row.account:
         return row.account if row else None
-    named = row.label is not None and sign_in("account_name", without_bracket(row.label))
+    named = row.label is not None and (sign_in("account_name", without_bracket(row.label)) or _is_fund(row.label))
     return row.label if named else _title_in_statement(site, reading)
 
 

@@ -37,6 +37,8 @@ def _by_meaning(site: Site, reading: Reading) -> Answer[Dataset] | None:
         return None
     if dataset == "budget" and _is_counted(site):
         return None
+    if dataset == "budget" and told.because.rule == "row label" and _aimed_at(site):
+        return "plan", site.column.text if site.column else ""
     own_words = told.because.rule == "words before the number" or (told.because.rule == "label" and site.before)
     if dataset != "budget" and is_money(site) and own_words:
         return None
@@ -53,6 +55,13 @@ def _by_meaning(site: Site, reading: Reading) -> Answer[Dataset] | None:
     if told.value == "achievement" and (aimed or _of_plan_years(site, reading) or _among_work(site)):
         return "plan", f"{told.because.rule}: {told.because.evidence}"
     return dataset, f"{told.because.rule}: {told.because.evidence}"
+
+
+def _aimed_at(site: Site) -> bool:
+    """Whether revenue stands in a column of targets below a title that says so (`수입목표`)."""
+    title = (site.grid.title if site.grid is not None else None) or ""
+    aimed = sign_in("aim", title) and sign_in("revenue", title)
+    return bool(aimed) and site.column is not None and site.column.role == "target"
 
 
 def _is_of_results(site: Site) -> bool:

@@ -99,8 +99,8 @@ def read_facts(views: Sequence[View], segments: Sequence[Segment], org: str | No
     """The facts of a document; `org` is what the caller says and the document does not."""
     early = list(paragraphs(views))[:_EARLY]
     titles = _titles(early)
-    whole = tidy(strip_markers(_TITLE_LABEL.sub("", titles[0].text.strip()))) if titles else None
-    title = front_of_title(whole) if whole else None
+    whole = strip_markers(_TITLE_LABEL.sub("", titles[0].text.strip())) if titles else None
+    title = tidy(front_of_title(whole)) if whole else None
     within = None if title else _title_within(segments)
     if meta_title and len(re.findall(r"[가-힣]", meta_title)) < 4:
         meta_title = None
@@ -163,14 +163,22 @@ def _weeks(segments: Sequence[Segment]) -> dict[str, Span]:
 
 
 def front_of_title(title: str) -> str:
-    """A title without the date, the office and the department that a cover prints behind it on the same line."""
+    """A title without the date, the office and the department that a cover prints behind it on the same line.
+
+    What stands behind a wide gap on a running head, and its page before the title, are none of it.
+    """
+    title = _GAP.split(_PAGE_AHEAD.sub("", title).strip())[0]
     for e in scan(title):
         front = title[: e.start].rstrip(" -·(")
-        if e.kind == "date" and len(compact(front)) >= _SHORTEST_FRONT and sign_in("form_word", front):
+        bare = _BRACKET_BEHIND.sub("", front)
+        if e.kind == "date" and len(compact(front)) >= _SHORTEST_FRONT and sign_in("form_word", bare):
             return front
     return title
 
 
+_BRACKET_BEHIND = re.compile(r"\s*\([^)]*\)?$")
+_GAP = re.compile(r"\s{5,}")
+_PAGE_AHEAD = re.compile(r"^(?:[Pp]age|[Pp]\.)\s?\d+\s?[-–]?\s*")
 _SHORTEST_FRONT = 6
 
 

@@ -45,7 +45,22 @@ def registration_of(views: Sequence[View], segments: Sequence[Segment]) -> Regis
     else:
         numbered = next((m for s in segments if (m := _NUMBERED.search(s.text))), None)
         number = numbered["number"] if numbered else None
-    return Registration(number, _day(found.get("registered")), _day(found.get("approved")))
+    days = {key: _day(found.get(key)) or _day_in_line(segments, key) for key in ("registered", "approved")}
+    return Registration(number, days["registered"], days["approved"])
+
+
+def _day_in_line(segments: Sequence[Segment], key: str) -> date | None:
+    """The day behind its label in the approval block that stands in one line (`결재일자 2021. 11. 15.`)."""
+    labels = [label for label, named in _LABELS.items() if named == key]
+    for segment in segments[:_BLOCK]:
+        for e in segment.expressions:
+            if e.span is not None and segment.text[: e.start].rstrip(" :：").endswith(tuple(labels)):
+                return e.span.days(None)[0]
+    return None
+
+
+_BLOCK = 12
+"""Paragraphs at the top that can be the approval block."""
 
 
 def _registered_in_cells(views: Sequence[View]) -> dict[str, Segment]:

@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 
 from pipeline.interpret.sites.outline import rank_of
-from pipeline.interpret.sites.phrases import in_brackets, is_reference
+from pipeline.interpret.sites.phrases import in_brackets, is_reference, is_sentence
 from pipeline.interpret.text.segments import Segment
 from pipeline.korean.names import compact, split_marker, strip_markers
 from pipeline.korean.periods import Span
@@ -148,19 +148,36 @@ _SEVERAL_DATES = 3
 
 
 def _head_years(titles: Sequence[Segment], segments: Sequence[Segment]) -> Iterator[int]:
-    """The one year that the first lines of a page speak of (`2020년에 추진하는 지원사업을 안내합니다`)."""
-    for segment in segments[:_HEAD]:
-        marker = split_marker(segment.text.strip()).marker or segment.marker
-        if marker and rank_of(marker) >= _ITEM:
+    """The one year that the first lines of a page speak of (`2020년에 추진하는 지원사업을 안내합니다`).
+
+    Items of lists are none of them; a name (`2020년도 예산규모`) says more than a sentence, which can compare years.
+    """
+    lines = [s for s in segments[:_COVER] if s.place.row is None and not _is_item(s)]
+    told = (s for s in lines if _YEAR_FIRST.match(s.text) and len(s.text) <= _LONGEST_NAME and not is_sentence(s.text))
+    names = [year for s in told for year in _years_of(s)]
+    yield from names or [year for s in segments[:_HEAD] if not _is_item(s) for year in _years_of(s)]
+
+
+_YEAR_FIRST = re.compile(rf"\s*(?:19|20)\d{{2}}\s?{alternation('year_word')}?\s+[가-힣]{{2}}")
+
+
+def _is_item(segment: Segment) -> bool:
+    marker = split_marker(segment.text.strip()).marker or segment.marker
+    return bool(marker) and rank_of(marker or "") >= _ITEM
+
+
+def _years_of(segment: Segment) -> Iterator[int]:
+    """The years that a line is about: no day, no span over several years, nothing said by the way."""
+    for e in segment.expressions:
+        if e.span is None or sign_in("task_period", strip_markers(segment.text[: e.start])):
             continue
-        for e in segment.expressions:
-            aside = in_brackets(segment.text, e.start, e.end) and _GOES_ON.match(segment.text, e.end)
-            if sign_in("task_period", strip_markers(segment.text[: e.start])):
-                continue
-            if e.span and e.span.year and (e.span.is_year or e.span.start != e.span.end) and not aside:
-                yield e.span.year
+        aside = in_brackets(segment.text, e.start, e.end) and _GOES_ON.match(segment.text, e.end)
+        within = e.span.start.year in (None, e.span.end.year)
+        if e.span.year and within and (e.span.is_year or e.span.start != e.span.end) and not aside:
+            yield e.span.year
 
 
+_LONGEST_NAME = 40
 _GOES_ON = re.compile(r"[^()]*\)\s*[가-힣]")
 """`마을로 지정(2009년)된 후`: what stands in brackets within a sentence is said by the way."""
 

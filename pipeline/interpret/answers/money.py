@@ -152,6 +152,13 @@ def _basis_statement(site: Site, reading: Reading) -> Answer[str] | None:
     return None
 
 
+def _basis_as_of(site: Site, reading: Reading) -> Answer[str] | None:
+    """What came in or was paid until the day of a table happened, where nothing calls it planned."""
+    dated = site.grid is not None and site.grid.as_of is not None
+    flow = site.column is not None and (sign_in("revenue", site.column.words) or sign_in("spending", site.column.words))
+    return ("집행", "기준일") if dated and flow else None
+
+
 def _basis_before(site: Site, reading: Reading) -> Answer[str] | None:
     if site.row is not None and site.kind == "cell":
         return None
@@ -229,6 +236,7 @@ BASIS: Rules[str] = {
     "nearest section": _basis_section,
     "kind of document": _basis_document,
     "statement": _basis_statement,
+    "reference day of the table": _basis_as_of,
 }
 DEFAULT_BASIS = "예산"
 

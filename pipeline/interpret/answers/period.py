@@ -8,12 +8,12 @@ from pipeline.interpret.answers.spoken_years import spoken_year
 from pipeline.interpret.answers.when import When, base_year
 from pipeline.interpret.answers.years_of_tables import earlier, whole, whole_of_rows
 from pipeline.interpret.sites.outline import Node
-from pipeline.interpret.sites.phrases import is_reference, is_sentence, sentence_of
+from pipeline.interpret.sites.phrases import in_brackets, is_reference, is_sentence, sentence_of
 from pipeline.interpret.text.unit_notes import BRACKETED
 from pipeline.interpret.types import Site
 from pipeline.korean.names import compact
 from pipeline.korean.periods import SCHOOL_YEAR, Moment, Span
-from pipeline.korean.scan import scan
+from pipeline.korean.scan import Expression, scan
 from pipeline.korean.signs import sign_in
 
 
@@ -155,6 +155,8 @@ def _line_above(site: Site, reading: Reading) -> Answer[When] | None:
         return None
     e = next((e for e in parent.segment.expressions if e.span), None)
     if e is None or e.span is None or "→" in parent.segment.text[: e.start]:
+        return None
+    if parent.rank is None and parent.label is None and in_brackets(parent.segment.text, e.start, e.end):
         return None
     if is_reference(parent.segment, e):
         return When(e.span, e.span.year, state=not e.span.is_year), parent.title
@@ -317,11 +319,18 @@ def _heading_span(site: Site, reading: Reading) -> Answer[When] | None:
             if reading.dataset == "plan" and site.column is not None and site.column.role == "target":
                 return None
             return When(span, span.year, state=not span.is_year), node.title
-        if span is not None and not span.is_year:
+        if e is not None and span is not None and not span.is_year and not _told_aside(node, e):
             return _dated(span, site, reading, node.title)
         if node.heading and node.rank is not None and node.rank <= 20:
             return None
     return None
+
+
+def _told_aside(node: Node, date: Expression) -> bool:
+    """Whether a line without a marker tells in brackets what was on a day (`별을 보는 과학관(2018. 3. 1. 개관)`)."""
+    text = node.segment.text
+    plain = node.marker is None and node.level is None and in_brackets(text, date.start, date.end)
+    return plain and re.match(r"\s*[가-힣]", text[date.end :]) is not None
 
 
 def _week(site: Site, reading: Reading) -> Answer[When] | None:

@@ -114,6 +114,8 @@ def _note(site: Site, reading: Reading) -> Answer[Unit] | None:
         wanted = [u for u in grid.units if u.name == "%"]
     else:
         wanted = [u for u in grid.units if _allowed(u, site, reading)]
+    if len(wanted) > 1 and site.column is not None and sign_in("amount_end", compact(header_words(site.column.words))):
+        wanted = [u for u in wanted if u.is_money] or wanted
     if len(wanted) > 1 and (label := site.row.label if site.row else None) is not None:
         if sign_in("score_word", label):
             wanted = [u for u in wanted if u.name == "점"] or [u for u in wanted if u.name == "%"] or wanted

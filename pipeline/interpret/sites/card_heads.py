@@ -2,7 +2,8 @@
 
 import itertools
 import re
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence, Set
 
 from pipeline.interpret.sites.outline import node_of, rank_of
 from pipeline.interpret.sites.phrases import ends_as_sentence, goes_on_in_clauses
@@ -43,7 +44,24 @@ def card_heads(views: Sequence[View], labels: Mapping[int, tuple[str, int]]) -> 
         else:
             continue
         first_labels.add(label)
-    return frozenset(found | {number for number, label in later if label in first_labels})
+    found |= {number for number, label in later if label in first_labels}
+    return frozenset(found | _siblings(views, found))
+
+
+def _siblings(views: Sequence[View], heads: Set[int]) -> set[int]:
+    """Lines with the marker that the names of two cards have, right above something deeper: names of projects too."""
+    marked = [(v, rank_of(marker)) for v in views if isinstance(v, Segment) and (marker := _marker(v))]
+    counts = Counter(rank for segment, rank in marked if segment.number in heads)
+    ranks = {rank for rank, count in counts.items() if count >= _TWO and rank >= _BELOW_CHAPTERS}
+    return {
+        above.number
+        for (above, rank), (below, deeper) in itertools.pairwise(marked)
+        if rank in ranks and deeper > rank and below.number == above.number + 1 and _names(above)
+    }
+
+
+_BELOW_CHAPTERS = 40
+"""Rank from which on a marker heads no chapter."""
 
 
 def _menu_entries(views: Sequence[View]) -> frozenset[str]:

@@ -7,6 +7,7 @@ from functools import cache
 
 from pipeline.interpret.sites.headers import exact_role, role_of
 from pipeline.interpret.sites.outline import RIGHT_EDGE, Node
+from pipeline.interpret.sites.phrases import is_clause
 from pipeline.interpret.text.segments import Segment
 from pipeline.interpret.types import Card
 from pipeline.korean.lookups import rows_of
@@ -46,6 +47,8 @@ def say(card: Card, label: str, said: Value) -> Card:
         told = _task(card, key, said)
     elif key in account_levels():
         told = _account(card, key, said.text)
+    elif sign_in("card_name", key):
+        told = card if card.task is not None else _named(card, said)
     elif reader := _READERS.get(role_of(label) or ""):
         told = reader(card, key, said)
     else:
@@ -77,11 +80,17 @@ def account_parts(text: str) -> tuple[str, ...]:
     return tuple(tidy(part) for part in (*parts, current) if len(part.strip()) >= 2)
 
 
+def _named(card: Card, said: Value) -> Card:
+    """The card of a place that its own line names (`시설명칭 샘터 정수장`)."""
+    return replace(card, task=tidy(strip_markers(said.text))) if len(said.text) <= NAME_LENGTH else card
+
+
 def _task(card: Card, key: str, said: Value) -> Card:
     listed = key in _LISTS and key not in account_levels()
     if key not in account_levels() and sign_in("task_label_end", key) is None:
         return card
-    if len(said.text) > NAME_LENGTH or listed or said.text.count(",") >= _LIST_COMMAS:
+    described = exact_role(key) is None and is_clause(said.text)
+    if len(said.text) > NAME_LENGTH or listed or described or said.text.count(",") >= _LIST_COMMAS:
         return card
     bare = len(compact(said.text)) - _PARTICLE_LENGTH
     if any(e.kind in ("date", "quantity") and len(compact(e.raw)) >= bare for e in said.expressions):

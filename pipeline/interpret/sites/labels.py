@@ -10,7 +10,7 @@ from pipeline.interpret.sites.headers import role_of, roles
 from pipeline.interpret.text.segments import Segment, View
 from pipeline.korean.lookups import rows_of
 from pipeline.korean.names import collapse_spaced_label, compact, split_marker, tidy
-from pipeline.korean.signs import sign_in
+from pipeline.korean.signs import sign_in, sign_words
 
 _INLINE_LABEL = re.compile(
     r"(?:(?<=\s)|^|(?<=[-○·▪원]))(?P<label>[가-힣](?:[가-힣 ]{0,12}[가-힣])?)"
@@ -57,7 +57,11 @@ _LABEL_DATA = ("sections.csv", "account_levels.csv", "fiscal_years.csv")
 @cache
 def _form_labels() -> tuple[str, ...]:
     """Every word that labels a value in a form, longest first: header words and section names."""
-    words = {*roles(), *(compact(row["word"]) for name in _LABEL_DATA for row in rows_of(name))}
+    words = {
+        *roles(),
+        *sign_words("card_name"),
+        *(compact(row["word"]) for name in _LABEL_DATA for row in rows_of(name)),
+    }
     return tuple(sorted((w for w in words if len(w) >= 2), key=lambda w: (-len(w), w)))
 
 

@@ -16,6 +16,7 @@ from pipeline.interpret.text.column_names import (
     groups_of,
     header_names,
     is_number,
+    merged,
     names_of_values,
     tokens_of,
 )
@@ -25,6 +26,7 @@ from pipeline.interpret.text.numbered_cells import numbered_cells
 from pipeline.interpret.text.twin_cells import twin_cells
 from pipeline.interpret.text.typed_lines import rows_of_types
 from pipeline.korean.signs import sign_in
+from pipeline.korean.units import find_unit
 from schemas.document import Block, Table, Text, texts_in
 
 
@@ -59,7 +61,12 @@ def _numeric_lines(blocks: Sequence[Block], i: int) -> tuple[Table, int] | None:
     if first is None or len(first.numbers) < FEWEST:
         return None
     size = len(first.numbers)
-    head = _without_remarks(text, size) or (header_names(text, size) if first.names else names_of_values(text, size))
+    counted = _with_units(text, size)
+    head = (
+        counted
+        or _without_remarks(text, size)
+        or (header_names(text, size) if first.names else names_of_values(text, size))
+    )
     if head is None or any(is_number(name) for name in head):
         return None
     if not are_known(head) and not _one_name_each(text, blocks, i, size):
@@ -67,13 +74,26 @@ def _numeric_lines(blocks: Sequence[Block], i: int) -> tuple[Table, int] | None:
     rows, j = [], i + 1
     while j < len(blocks) and (row := row_of(blocks[j], remarks)) is not None:
         if len(row.numbers) == size:
-            rows.append([" ".join(row.names), *row.numbers])
+            label = " ".join(row.names)
+            rows.append([*(_label_and_unit(row.names) if counted else (label,)), *row.numbers])
         elif len(row.numbers) < size and _full_row(blocks, j + 1, size):
-            rows.append([blocks[j].text, *[""] * size])  # type: ignore[union-attr]
+            rows.append([blocks[j].text, *[""] * (len(head) - 1)])  # type: ignore[union-attr]
         else:
             break
         j += 1
     return with_remarks([head, *rows], blocks[i:j]), j
+
+
+def _with_units(text: str, size: int) -> list[str] | None:
+    """The names of columns, of which the second is that of the units (`구분 단위 계 2021 2022`)."""
+    names = merged(tokens_of(text), size + 2)
+    return names if len(names) == size + 2 and role_of(names[1]) == "unit" else None
+
+
+def _label_and_unit(names: Sequence[str]) -> tuple[str, str]:
+    """The words before the numbers of a row, and the unit that they end in."""
+    unit = names[-1] if names[1:] and find_unit(names[-1]) is not None else ""
+    return " ".join(names[:-1] if unit else names), unit
 
 
 def _one_name_each(text: str, blocks: Sequence[Block], i: int, size: int) -> bool:

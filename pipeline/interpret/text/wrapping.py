@@ -39,7 +39,7 @@ def _rejoined(blocks: Sequence[Block]) -> list[Block]:
             first, rest = split_marker(last.text.strip()), block.text.strip()
             next_line = block.place.line == last.place.line + 1
             told = whole.get(compact(first.text + rest)) if next_line and len(rest) <= _SHORT_PIECE else None
-            if told is not None and first.marker and compact(rest):
+            if told is not None and first.marker and compact(first.text) and compact(rest):
                 joined[-1] = replace(last, text=f"{first.marker} {split_marker(told.strip()).text}")
                 continue
         joined.append(block)

@@ -157,3 +157,45 @@ def test_who_may_apply_is_no_count() -> None:
     result = read(f"2018년 농촌지도 시범사업\n\n{table}")
     assert not result.plan
     assert not result.result
+
+
+def test_a_name_and_its_unit_stand_before_the_numbers_of_a_flattened_row() -> None:
+    lines = "구 분 단위 계 2021 2022 2023\n진화대 운영 명 - 42 42 48\n카메라 설치 대 8 2 3 3\n임도 개설 km 15.5 4.5 5.0 6.0\n"
+    result = read(f"물빛군 산림계획(2021~2023)\n\n○ 연차별 목표\n{lines}")
+    assert pick(result.plan, "activity", "unit", "target")[:4] == [
+        ("진화대 운영", "명", 42), ("진화대 운영", "명", 42), ("진화대 운영", "명", 48), ("카메라 설치", "대", 8),
+    ]  # fmt: skip
+
+
+def test_a_dash_is_a_cell_where_bars_end_the_cells() -> None:
+    cells = (
+        "구 분 |\n계 |\n국 비 |\n시 비 |\n합 계 |\n74 |\n21 |\n53 |\n복지 |\n26 |\n- |\n26 |\n환경 |\n28 |\n8 |\n20 |\n"
+    )
+    result = read(f"2014년 느티 사업 투자계획\n\n(단위 : 백만원)\n{cells}")
+    assert [row.amount_krw for row in result.budget] == [x * 1e6 for x in (74, 21, 53, 26, 26, 28, 8, 20)]
+
+
+@pytest.mark.parametrize(("head", "unit"), [("피해액", "원"), ("운영비용", "원"), ("피해건수", "건")])
+def test_what_is_called_an_amount_takes_the_money_of_a_note(head: str, unit: str) -> None:
+    result = read(
+        f"2023년 느티 복구 결과보고\n\n(단위 : 건, 백만원)\n구 분 {head} 복구액\n도로 41 3,870\n하천 27 4,985\n"
+    )
+    row = next(r for r in (*result.budget, *result.result) if r.raw == "41")
+    assert (getattr(row, "unit", "원")) == unit
+
+
+def test_revenue_aimed_at_is_a_target_and_what_came_in_until_a_day_was_received() -> None:
+    aims = "(단위:백만원)\n수입목표\n구 분\t2016년도 목표\t증 감\n합 계\t21,480\t865\n입원수입\t11,250\t360\n"
+    plan = read(f"느티의료원 경영목표\n\n○ 2016년도 수입목표\n{aims}").plan
+    assert pick(plan, "target", "unit") == [(21480e6, "원"), (11250e6, "원")]
+    table = "시설명,사용료수입(천원),데이터기준일자\n느티체육관,284,2023-12-31\n솔빛수영장,501,2023-12-31\n"
+    assert [row.basis for row in read(table).budget] == ["집행", "집행"]
+
+
+def test_a_row_called_by_a_fund_is_an_account_and_what_is_asked_for_an_amount() -> None:
+    table = "회계별\t요구액\t의결액\n합 계\t412\t401\n일반회계\t371\t360\n특별회계\t41\t41\n"
+    result = read(f"2020년도 예산안 심사결과\n\n(단위 : 천원)\n{table}")
+    assert [(row.activity, row.account) for row in result.budget if row.account] == [
+        (None, "일반회계"), (None, "일반회계"), (None, "특별회계"), (None, "특별회계"),
+    ]  # fmt: skip
+    assert "요구액" not in {row.activity for row in result.budget}

@@ -103,3 +103,81 @@ def test_a_page_that_lost_its_blanks_is_of_the_year_of_its_title() -> None:
         f"{page}\n\nⅡ. 사업비집행\n\n( 단위 : 천원 )\n사업명예산액집행액 합계 240 231 강좌운영 95 93\n\nⅣ. 2013 년계획\n"
     )
     assert result.record.fiscal_year == 2012
+
+
+@pytest.mark.parametrize(
+    ("head", "year"),
+    [
+        ("농업 보조사업\n- 식량\n- 과수\n- 축산\n- 농촌\n2022년 농업 보조사업 안내\n", 2022),
+        (
+            "한눈에 보는 살림\n\n2024년도 예산규모\n\n2024년도 규모는 9,106억원으로 2023년도 8,790억원보다 늘었습니다.\n",
+            2024,
+        ),
+        ("느티 연못 이야기\n- 식량\n- 과수\n- 축산\n- 농촌\n느티연못 → 1944년 둑 쌓기\n", None),
+        ("느티 공단 살림\n\n2017년(당기) 2016년(전기)\n", None),
+    ],
+)
+def test_a_line_that_begins_with_a_year_dates_a_page_without_a_form(head: str, year: int | None) -> None:
+    result = read(f"{head}\n구분\t사업비(천원)\n상토 지원\t186,000\n")
+    assert result.record.fiscal_year == year
+
+
+@pytest.mark.parametrize(
+    ("running", "title"),
+    [
+        ("Page 23 - 2022년 물빛시 민원 만족도 조사 결과보고서", "2022년 물빛시 민원 만족도 조사 결과보고서"),
+        (
+            "2022년 물빛시 민원 만족도 조사 결과보고서          제 2 장 조사결과",
+            "2022년 물빛시 민원 만족도 조사 결과보고서",
+        ),
+    ],
+)
+def test_a_running_head_names_the_document_without_page_and_chapter(running: str, title: str) -> None:
+    assert read(f"{running}\n\n❍ 종합만족도 83.7점\n").record.title == title
+
+
+def test_a_report_on_a_disaster_is_its_own_task_and_is_of_the_year_in_which_it_was_approved() -> None:
+    head = "문서번호 안전과-1480 결재일자 2019. 10. 22. 공개여부 대시민공개\n"
+    title = "태풍 물마루 피해 및 복구상황 보고(최종)"
+    result = read(f"결재문서\n\n{title}\n\n{head}\n○ 이재민 : 38세대\n")
+    assert (result.record.title, result.record.fiscal_year) == (title, 2019)
+    assert [(row.task, row.value, row.fiscal_year) for row in result.result] == [("태풍 물마루 피해 및 복구", 38, 2019)]
+
+
+def test_lines_that_define_kinds_of_work_name_no_project() -> None:
+    kinds = "- 기본과제 : 연초 위원회에서 확정\n- 수탁과제 : 외부기관의 의뢰를 받아 수행\n"
+    result = read(f"연구원 안내\n\n{kinds}\n2022년 연구실적\n\n정책토론회를 6회 개최하였습니다.\n")
+    assert {row.task for row in result.result} == {None}
+
+
+def test_the_line_of_a_place_names_its_card() -> None:
+    result = read(
+        "물빛 누리집\n\n### 건립개요\n\n- 시설명칭 : 별빛 천문관\n- 총사업비 : 8,720백만원\n- 시설규모 : 2,986㎡\n"
+    )
+    assert {row.task for row in result.budget} == {"별빛 천문관"}
+
+
+def test_a_day_in_a_sentence_above_a_card_does_not_date_its_lines() -> None:
+    line = "폐교를 군민이 하늘을 보는 곳으로 꾸민 과학관(2018. 3. 1. 개관)"
+    card = f"- 시설명칭 별빛 천문관\n{line}\n- 위치 느티면 117\n- 총사업비 8,720백만원\n- 시설규모 2,986㎡\n"
+    result = read(f"## 별빛 천문관 시설현황\n\n### 건립개요\n\n{card}")
+    assert [(row.task, row.fiscal_year) for row in result.budget] == [("별빛 천문관", None)]
+
+
+CARDS = """제1절 산림재해 대응
+1) 산불 예방체계 확충
+○ 진화대 42명 운영
+2) 물빛 숲길 조성
+○ 사업기간 : 2021 ~ 2023
+○ 사업비 : 3,600백만원
+3) 치유의 숲 조성
+○ 사업기간 : 2022 ~ 2024
+○ 사업비 : 5,000백만원
+"""
+
+
+def test_what_is_marked_as_the_names_of_two_cards_are_is_a_name_too() -> None:
+    result = read(f"물빛군 산림종합발전계획(2021~2023)\n\n{CARDS}")
+    assert [row.task for row in result.plan] == ["산불 예방체계 확충"]
+    alone = read(f"물빛군 산림종합발전계획(2021~2023)\n\n{CARDS.partition('3)')[0]}")
+    assert [row.task for row in alone.plan] == ["산림재해 대응"]
