@@ -256,8 +256,12 @@ def _spaced_rows(lines: Sequence[Line], i: int, most: int) -> list[Line]:
 
 @lru_cache(maxsize=4 * MOST_UNALIGNED)
 def _is_spaced(text: str) -> bool:
-    """Whether a line can be a row that blanks part: it has a gap, is no item of a list and no basis of an amount."""
-    return re.search(r"\S {2,}\S", text) is not None and not _ITEM.match(text) and not _BASIS.search(text)
+    """Whether a line can be a row that blanks part: it has a gap, is no item of a list and no basis of an amount.
+
+    One word with its syllables set apart (`산          출          기          초`) is none.
+    """
+    parted = re.search(r"\S {2,}\S", text) is not None and re.search(r"\S ?\S", text) is not None
+    return parted and not _ITEM.match(text) and not _BASIS.search(text)
 
 
 _BASIS = re.compile(r"\S\s?[×xX*]\s?\d[^=]{0,60}=\s{1,60}\S")

@@ -61,6 +61,11 @@ def segments_left(table: TableView, cell: CellView) -> list[Segment]:
     return [segment for c in left for segment in c.segments]
 
 
+def names_project(table: TableView) -> bool:
+    """Whether a table is one row in which a project stands with its class (`농산물 | 집하장 짓기(계속)`)."""
+    return table.n_rows == 1 and any(cards.classed_name(cell.text) for cell in table.cells)
+
+
 def form_parts(table: TableView) -> Iterator[FormPart]:
     """The labels and values of a form, row by row, and the names of projects that its parts are about."""
     for r in range(table.n_rows):

@@ -1,12 +1,14 @@
 """Which rows at the top of a table are its header, and what they say over each column."""
 
 from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
 
 from pipeline.interpret.sites.headers import Head, head_of, is_value, is_year, role_of, week_of
 from pipeline.interpret.text.segments import CellView, TableView
 from pipeline.interpret.text.unit_notes import unit_note
 from pipeline.korean.funding import find_source
-from pipeline.korean.names import tidy
+from pipeline.korean.names import compact, tidy
 from pipeline.korean.units import find_unit
 
 
@@ -16,6 +18,37 @@ def _header_like(cell: CellView) -> bool:
         return True
     dates = [e for s in cell.segments for e in s.expressions if e.kind == "date"]
     return bool(dates) and len(text) <= 14
+
+
+def parts_at_notes(table: TableView) -> list[TableView]:
+    """A table as the tables that notes of a unit part: a row that is such a note and nothing more, above names."""
+    starts = [0, *(r for r in range(1, table.n_rows - _HEADED) if _is_note_row(table, r)), table.n_rows]
+    return [_rows_of(table, start, stop) for start, stop in pairwise(starts)] if len(starts) > _WHOLE else [table]
+
+
+_HEADED, _WHOLE, _FEWEST_NAMES = 2, 2, 3
+
+
+def _is_note_row(table: TableView, r: int) -> bool:
+    row, below = ([c for c in table.cells if c.row == i and c.text.strip()] for i in (r, r + 1))
+    above = [sum(c.row == i and bool(c.text.strip()) for c in table.cells) for i in range(r)]
+    crossed = any(c.row < r < c.row + c.row_span for c in table.cells)
+    noted = len(row) == 1 and unit_note(row[0].text) is not None and len(compact(row[0].text)) <= _LONGEST_NOTE
+    return (
+        noted
+        and not crossed
+        and sum(count > 1 for count in above) >= _HEADED
+        and len(below) >= _FEWEST_NAMES
+        and not any(map(is_value, below))
+    )
+
+
+_LONGEST_NOTE = 14
+
+
+def _rows_of(table: TableView, start: int, stop: int) -> TableView:
+    cells = tuple(replace(c, row=c.row - start) for c in table.cells if start <= c.row < stop)
+    return replace(table, n_rows=stop - start, cells=cells, caption=table.caption if start == 0 else None)
 
 
 def header_rows(table: TableView) -> int:

@@ -198,12 +198,20 @@ def is_form(table: TableView) -> bool:
         return False
     if all(cell.header for cell in rows[min(rows)]):
         return False
-    numeric = [row for row in rows.values() if len(row) > 2 and all(map(is_value, row[1:])) and not is_value(row[0])]
+    numeric = [row for row in rows.values() if len(row) > 2 and _is_valued(row[1:]) and not is_value(row[0])]
     if len(numeric) >= 2:
         return False
     judged = [rows[r] for r in sorted(rows) if r == min(rows) or not _describes(rows[r])]
     told = [_alternates(row) or _has_second_label(row) for row in judged]
     return (told[0] or sorted(rows)[0] > 0) and sum(told) * 3 >= 2 * len(told)
+
+
+def _is_valued(cells: Sequence[CellView]) -> bool:
+    """Whether cells are values, some of which may be dashes."""
+    return all(is_value(cell) or _DASH.fullmatch(cell.text.strip()) for cell in cells) and any(map(is_value, cells))
+
+
+_DASH = re.compile(r"[-–－]")
 
 
 def _describes(row: Sequence[CellView]) -> bool:

@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from pipeline.interpret.sites import cards
-from pipeline.interpret.sites.boxes import FormPart, form_parts, heading_bar, is_box, segments_left
+from pipeline.interpret.sites.boxes import FormPart, form_parts, heading_bar, is_box, names_project, segments_left
 from pipeline.interpret.sites.captions import lines_above, table_title, unit_note_below
 from pipeline.interpret.sites.card_heads import CARD_RANK, MENU_RANK, OFFICE_RANK, card_heads, menu_heads, office_heads
 from pipeline.interpret.sites.cells import Line, label_sites, row_sites, schedule_sites, stretch_sites, written_sites
 from pipeline.interpret.sites.grids import Body, bodies, is_plain_won, reference_of_rows, scope_of
+from pipeline.interpret.sites.header_rows import parts_at_notes
 from pipeline.interpret.sites.headers import corner_units, is_form, without_form_header
 from pipeline.interpret.sites.labels import forced_labels, pieces_of
 from pipeline.interpret.sites.levels import BookLine, book_rows
@@ -287,12 +288,13 @@ class _Walk:
             if bar.department is not None:
                 card = self.places.cards[self.card]
                 self.places.cards[self.card] = replace(card, department=bar.department)
-        elif is_box(table):
+        elif is_box(table) and not names_project(table):
             for cell in table.cells:
                 for segment in cell.segments:
                     self.paragraph(segment, index)
         else:
-            self._grid(table, index)
+            for part in parts_at_notes(table):
+                self._grid(part, index)
         for cell in table.cells:
             for nested in cell.nested:
                 outer, self.around = self.around, [*reversed(cell.segments), *segments_left(table, cell)]
@@ -319,7 +321,7 @@ class _Walk:
             inferred=table.inferred,
             stitched=table.stitched,
         )
-        found = [] if is_form(table) else list(bodies(table, self.spelling))
+        found = [] if is_form(table) or names_project(table) else list(bodies(table, self.spelling))
         if not found:
             self._form(table, grid)
             return

@@ -8,7 +8,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from pipeline.interpret.text.column_names import is_number
+from pipeline.interpret.text.column_names import TOTAL_LABEL, YEAR, is_number
+from pipeline.interpret.text.unit_notes import note_units
 from pipeline.korean.names import compact
 from pipeline.korean.signs import sign_in
 from schemas.document import Block, Cell, Table, Text, texts_in
@@ -39,14 +40,15 @@ def book_of_lines(blocks: Sequence[Block], i: int) -> tuple[Table, int] | None:
     if start is None:
         return None
     rows, at = [], start
-    coded = 0
     while (found := _next(blocks, at)) is not None:
         row, at = found
-        coded += _CODE.match(row.cells[0][0]) is not None
         rows.append(row)
-    if coded < FEWEST_ROWS:
+    names = _amount_names(blocks, i, start)
+    coded = sum(_CODE.match(row.cells[0][0]) is not None for row in rows)
+    whole = sum(all(text for text, _ in row.cells[: AMOUNTS + 1]) for row in rows)
+    if (whole if YEAR.match(names[0].split()[0]) else coded) < FEWEST_ROWS:
         return None
-    head = BookRow(tuple((name, i) for name in (*HEAD[:2], _compared(blocks, i, start), *HEAD[3:])))
+    head = BookRow(tuple((name, i) for name in (HEAD[0], *names, *HEAD[3:])))
     note = [BookRow(((_text(blocks, i) or "", i),))] if start > i else []
     return table_of_book([*note, head, *rows], blocks), at
 
@@ -56,15 +58,21 @@ def _first_row(blocks: Sequence[Block], i: int) -> int | None:
     if _is_code(blocks, i):
         return i
     text = _text(blocks, i)
-    if text is None or sign_in("unit_word", text) is None or len(text) > _LONGEST_NOTE:
+    if text is None or not note_units(text) or len(text) > _LONGEST_NOTE:
         return None
     for j in range(i + 1, min(i + _REACH, len(blocks))):
-        if _is_code(blocks, j):
+        if _is_code(blocks, j) or _is_total(blocks, j):
             return j
-        texts = [text.text for text in texts_in((blocks[j],))]
+        texts = [text.text for text in texts_in((blocks[j],)) if not YEAR.match(text.text.strip())]
         if any(re.search(r"\d", text) or len(compact(text)) > _LONGEST_NOTE for text in texts):
             return None
     return None
+
+
+def _is_total(blocks: Sequence[Block], j: int) -> bool:
+    """Whether a line is the name of a total above three amounts that go up in each other."""
+    name = _text(blocks, j)
+    return name is not None and TOTAL_LABEL.match(compact(name)) is not None and _amounts(blocks, j + 1)
 
 
 _LONGEST_NOTE = 40
@@ -84,6 +92,20 @@ def table_of_book(rows: Sequence[BookRow], blocks: Sequence[Block]) -> Table:
                 if wide == 1 or c == 0:
                     cells.append(Cell(r, c, col_span=wide, blocks=(part,) if text else (), place=line.place))
     return Table(len(rows), len(HEAD), tuple(cells), inferred=True, place=cells[0].place)
+
+
+def _amount_names(blocks: Sequence[Block], i: int, start: int) -> tuple[str, str]:
+    """The names of the first two amounts: those of two years where the lines above the rows name them."""
+    lines = [line for j in range(i, start) if (line := _text(blocks, j))]
+    years = [line for line in lines if YEAR.match(line)]
+    if len(years) != _TWO_YEARS:
+        return HEAD[1], _compared(blocks, i, start)
+    amounts = (name for line in lines if sign_in("amount_end", name := compact(line)) and sign_in("planned", name))
+    name = next(amounts, HEAD[1])
+    return f"{years[0]} {name}", f"{years[1]} {name}"
+
+
+_TWO_YEARS = 2
 
 
 def _compared(blocks: Sequence[Block], i: int, start: int) -> str:
@@ -132,10 +154,21 @@ def _next(blocks: Sequence[Block], j: int) -> tuple[BookRow, int] | None:
     if _is_code(blocks, j):
         label = (f"{text} {_text(blocks, j + 1)}", j)
         return BookRow((label, *_cells(blocks, j + 2))), j + 2 + AMOUNTS
+    if _is_total(blocks, j) or (_NAME.fullmatch(text) and _amounts(blocks, j + 1)):
+        name = compact(text) if _is_total(blocks, j) else text
+        return BookRow(((name, j), *_cells(blocks, j + 1))), j + 1 + AMOUNTS
     sub = _text(blocks, j + AMOUNTS)
     if _amounts(blocks, j) and sub is not None and _SUBCODE.fullmatch(sub):
         return BookRow(((sub, j + AMOUNTS), *_cells(blocks, j))), j + AMOUNTS + 1
+    if _SUBCODE.fullmatch(text) and _goes_on(blocks, j + 1):
+        return BookRow(((text, j),)), j + 1
     return _note(blocks, j)
+
+
+def _goes_on(blocks: Sequence[Block], j: int) -> bool:
+    """Whether a line begins an item of a basis or another row: a name of an account without amounts can stand above."""
+    text = _text(blocks, j)
+    return text is not None and (BASIS.match(text) is not None or _is_code(blocks, j))
 
 
 def _cells(blocks: Sequence[Block], j: int) -> Iterator[tuple[str, int]]:

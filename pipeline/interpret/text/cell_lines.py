@@ -278,7 +278,9 @@ def _is_words(blocks: Sequence[Block], j: int) -> bool:
     return text is not None and not _is_cell_value(text) and len(text) <= _CELL
 
 
-_NO_CELL = re.compile(r"[가-힣)]\s?[:：]\s|^[□○◦❍▪■※-]\s(?!\s*\|)|[다음함]\.$")
+_NO_CELL = re.compile(
+    rf"[가-힣)]\s?[:：]\s|^[□○◦❍▪■※-]\s(?!\s*\|)|[다음함]\.$|[(\[<]\s?{alternation('unit_word')}\s?[:：]"
+)
 _LONGEST_NAME = 48
 """Letters up to which a line can be a cell among others whose columns are known."""
 

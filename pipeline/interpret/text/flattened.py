@@ -84,7 +84,18 @@ _LIST_IN_LINE = re.compile(
 
 def _holds_table(block: Text) -> bool:
     """Whether a long line holds a table with the names of its columns."""
-    return len(block.text) >= SHORT and glued_table(block) is not None
+    if len(block.text) < SHORT:
+        return False
+    run = _repeated(groups := groups_of(_PAGE_BEHIND.sub("", block.text)))
+    if run is not None and run[1] - run[0] >= _LONG_ROW and len(groups[run[0]].numbers) >= _LONG_ROW:
+        head = _inner_head(groups[run[0]].names, len(groups[run[0]].numbers))
+        names = head.names if head is not None else ("",)
+        if all(map(_is_known, names)) and not any(role_of(name) == "note" for name in names):
+            return True
+    return glued_table(block) is not None
+
+
+_PAGE_BEHIND = re.compile(r"\s+[-–]\s?\d{1,4}\s?[-–]\s*$")
 
 
 def _is_page(text: str) -> bool:
@@ -164,17 +175,23 @@ def _head_before_label(words: Sequence[str], size: int, length: int) -> _Head | 
     label, rest = tuple(words[-length:]), list(words[:-length])
     if not rest or not label:
         return None
+    plain = []
     if len(rest) >= size and (all(map(YEAR.match, rest[-size:])) or len(rest) > size):
         names, before = rest[-size:], rest[:-size]
         stub = before.pop() if before else ""
-        return _Head(tuple(before), (stub, *names), label)
+        plain = [_Head(tuple(before), (stub, *names), label)]
     found = [
         _Head(tuple(rest[:start]), tuple(names), label)
         for start in range(len(rest))
         for names in [header_names(" ".join(rest[start:]), size)]
         if names
     ]
-    return max(found, key=_sureness, default=None)
+    sure = [head for head in found if all(map(_is_known, head.names))]
+    return max(sure or plain or found, key=_sureness, default=None)
+
+
+def _is_known(name: str) -> bool:
+    return role_of(name) is not None or YEAR.match(name) is not None or find_source(name) is not None
 
 
 def _sureness(head: _Head) -> int:

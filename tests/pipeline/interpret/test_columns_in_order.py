@@ -199,3 +199,88 @@ def test_a_row_called_by_a_fund_is_an_account_and_what_is_asked_for_an_amount() 
         (None, "일반회계"), (None, "일반회계"), (None, "특별회계"), (None, "특별회계"),
     ]  # fmt: skip
     assert "요구액" not in {row.activity for row in result.budget}
+
+
+FUND = """[수입계획][단위:천원]
+과                목
+2011년도
+2010년도
+비      교
+계  획  액
+계  획  액
+산          출          기          초
+증  감
+수입합계
+1,227,000
+1,159,300
+67,700
+200
+세외수입
+186,420
+171,300
+15,120
+210
+경상적세외수입
+36,420
+31,300
+5,120
+216
+이자수입
+36,420
+31,300
+5,120
+01 공공예금이자수입
+○정기예금 이자
+    1,011,000,000원 x 3.5%
+=
+35,385
+"""
+
+
+def test_a_fund_plan_has_the_amounts_of_two_years_and_a_total_without_a_code() -> None:
+    result = read(f"기금운용계획서\n\n{FUND}")
+    assert pick(result.budget, "amount_krw", "fiscal_year")[:4] == [
+        (1227e6, 2011), (1159300e3, 2010), (186420e3, 2011), (171300e3, 2010),
+    ]  # fmt: skip
+    assert "세외수입 > 경상적세외수입 > 이자수입" in {row.account for row in result.budget}
+    assert {row.superseded for row in result.budget} == {False}
+
+
+def test_amounts_that_do_not_go_up_in_each_other_are_no_page_of_a_book() -> None:
+    result = read(f"기금운용계획서\n\n{FUND.replace('15,120', '99').replace('5,120', '98').replace('67,700', '97')}")
+    assert "세외수입 > 경상적세외수입" not in {row.account for row in result.budget}
+
+
+def test_levels_without_a_code_stand_above_those_with_one() -> None:
+    head = "[느티기금][단위:천원]\n정책.단위.세부사업\n편성목\n2009년도\n2008년도\n계  획  액\n계  획  액\n증  감\n"
+    rows = "합      계\n530\n482\n48\n위생수준 향상\n152\n131\n21\n모범음식점 육성\n52\n47\n5\n201\n일반운영비\n32\n29\n3\n307\n민간이전\n20\n18\n2\n"
+    result = read(f"2009년도 느티기금 운용계획안\n\n정책:위생수준 향상\n단위:음식문화 개선\n{head}{rows}")
+    assert {(row.task, row.account) for row in result.budget if row.amount_krw in (32e3, 29e3)} == {
+        ("모범음식점 육성", "위생수준 향상 > 일반운영비")
+    }
+
+
+FORM = "소관\t느티과\t\t\n회계(계정)\t균형특별회계\t\t\n의무/재량\t재량\t\t\n"
+
+
+def test_a_note_of_the_unit_amid_a_table_begins_another() -> None:
+    rows = "구 분\t’22년 결산\t’23년 예산\t’24년 예산(안)\n느티 정비\t31\t33\t40\n물빛 확충\t12\t-\t15\n"
+    result = read(f"느티 거점 조성 사업설명서\n\n{FORM}\t\t\t(단위 : 백만원)\n{rows}")
+    assert pick(result.budget, "activity", "fiscal_year", "amount_krw")[:3] == [
+        ("느티 정비", 2022, 31e6), ("느티 정비", 2023, 33e6), ("느티 정비", 2024, 40e6),
+    ]  # fmt: skip
+
+
+def test_a_row_with_a_project_and_its_class_names_what_follows() -> None:
+    result = read("예산요구서\n\n[B2]어촌·어항-일반\t느티 거점 조성(계속)\n\n1. 사업개요\n\n○ 총사업비 : 410백만원\n")
+    assert {row.task for row in result.budget} == {"느티 거점 조성(계속)"}
+
+
+def test_a_glued_header_is_parted_where_all_its_names_are_known() -> None:
+    page = "3 2. 추진실적 가. 성과지표달성현황 지표 2015 년실적 2016 년목표 2016 년실적달성률 (%) "
+    page += (
+        "강좌운영 ( 개 ) 84 96 103 107.3 학습자 ( 명 ) 1,920 2,200 2,318 105.4 만족도 ( 점 ) 86.2 88.0 89.7 101.9 - 3 -"
+    )
+    result = read(f"2016년도 배움마을 조성사업 결과보고서\n\n{page}\n")
+    assert pick(result.plan, "target", "unit", "fiscal_year")[:1] == [(96, "개", 2016)]
+    assert pick(result.result, "value", "fiscal_year")[:2] == [(84, 2015), (103, 2016)]
