@@ -70,8 +70,14 @@ def _row(site: Site, reading: Reading) -> Answer[When] | None:
         return None
     label = site.row.label or ""
     heads = site.grid.heads if site.grid is not None else ()
-    scheduled = site.row.span is not None and any(sign_in("task_period", head.words) for head in heads)
-    if reading.dataset == "result" and scheduled and ((site.grid and site.grid.as_of) or reading.document.as_of):
+    ends = any(sign_in(sign, head.words) for head in heads for sign in ("first_day", "last_day"))
+    scheduled = site.row.span is not None and (ends or any(sign_in("task_period", head.words) for head in heads))
+    spent = ends and site.column is not None and site.column.role == "executed"
+    if (
+        (reading.dataset == "result" or spent)
+        and scheduled
+        and ((site.grid and site.grid.as_of) or reading.document.as_of)
+    ):
         return None
     if reading.dataset != "plan" and sign_in("state_end", re.sub(r"[\s)]+$", "", label)):
         return When(span, span.year, until=True), label
@@ -86,7 +92,15 @@ def _words(site: Site, reading: Reading) -> Answer[When] | None:
     if e is not None and sign_in("share_of_month", site.segment.text[e.end : e.end + 2]):
         return None
     if e is not None and is_reference(site.segment, e):
-        return When(site.span, site.span.year, state=True), e.raw
+        base = base_year(site, reading) if site.span.year is None else None
+        return When(site.span, base[0] if base else site.span.year, state=True), e.raw
+    if (
+        e is not None
+        and site.span.is_year
+        and site.row is None
+        and sign_in("until_word", site.segment.text[e.end :][:2])
+    ):
+        return When(site.span, site.span.year, until=True), e.raw
     return _dated(site.span, site, reading, e.raw if e else "")
 
 

@@ -22,8 +22,9 @@ _DEPARTMENT_AFTER = re.compile(
 )
 _YEAR_AHEAD = re.compile(
     rf"^[「『]?\s*(?:['’‘`]\s?\d{{2}}|(?:19|20)\d{{2}})\s?(?:{alternation('year_word')}?\s?[~∼～-]\s?\d{{2,4}})?"
-    rf"\s?{alternation('year_word')}?\s*(?:도\s+)?"
+    rf"\s?(?:{alternation('year_word')}(?![가-힣])|{alternation('plain_year')})?\s*(?:도\s+)?"
 )
+"""A year at the head of a name; in `2016년 도시농업` stands no 년도."""
 _PART_AHEAD = re.compile(rf"^(?:{alternation('half_year')}|\d{{1,2}}\s?(?:/\s?4\s?)?{alternation('part_of_year')})\s+")
 _QUOTES = re.compile("[「」『』]")
 _QUOTED = re.compile("[」』]\\s*\\S+$")

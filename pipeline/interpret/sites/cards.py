@@ -43,7 +43,7 @@ def say(card: Card, label: str, said: Value) -> Card:
     key = compact(label)
     if not said.text or sign_in("helping_office", key):
         return card
-    if account_levels().get(key) == max(account_levels().values()):
+    if account_levels().get(key) == max(account_levels().values()) or (key in account_levels() and _is_coded(said)):
         told = _task(card, key, said)
     elif key in account_levels():
         told = _account(card, key, said.text)
@@ -54,6 +54,11 @@ def say(card: Card, label: str, said: Value) -> Card:
     else:
         return card
     return told if told is card else replace(told, first=card.first or key)
+
+
+def _is_coded(said: Value) -> bool:
+    """Whether a level of the budget is called by its number in a plan (`단위사업 1-1. 놀이터 조성`)."""
+    return "-" in (split_code(strip_markers(said.text))[0] or "")
 
 
 def account_levels() -> dict[str, int]:

@@ -60,6 +60,7 @@ def _form_labels() -> tuple[str, ...]:
     words = {
         *roles(),
         *sign_words("card_name"),
+        *sign_words("form_label"),
         *(compact(row["word"]) for name in _LABEL_DATA for row in rows_of(name)),
     }
     return tuple(sorted((w for w in words if len(w) >= 2), key=lambda w: (-len(w), w)))

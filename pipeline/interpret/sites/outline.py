@@ -286,7 +286,8 @@ def opened(path: Sequence[Node], node: Node) -> tuple[Node, ...]:
 def _stands_under(node: Node, above: Node) -> bool:
     """Whether a node belongs below another that is open."""
     if node.heading != above.heading:
-        return above.heading
+        higher = node.rank is not None and above.rank is not None and node.rank < above.rank
+        return above.heading and not (higher and node.rank in _NUMBERED_CHAPTERS)
     if not node.heading:
         if node.generic and above.generic and node.label and above.label and node.marker == above.marker:
             return False
@@ -301,6 +302,10 @@ def _stands_under(node: Node, above: Node) -> bool:
     if above.carded and own == other and node.marker is None:
         return node.generic
     return above.rank is None and node.rank is not None
+
+
+_NUMBERED_CHAPTERS = (10, 20)
+"""Ranks of `Ⅲ` and `3.`: a line with a value and such a number (`Ⅲ 소요예산 : 684백만원`) is no item of a section."""
 
 
 def _item_rank(node: Node) -> int:

@@ -95,10 +95,14 @@ def _row(cells: Cells, heads: Sequence[Head], carried: dict[int, CellView], card
     has_task = any(h.role == "task" for h in heads)
     task_at = next((c for c, h in enumerate(heads) if h.role == "task"), -1)
     has_goal = any(h.role == "goal" for h in heads)
+    both_days = all(any(sign_in(sign, h.words) for h in heads) for sign in _DAYS_OF_WORK)
     said = _Said(card)
     for c, head in enumerate(heads):
         if c and (status := row_status(cells[c], head)) is not None:
             said.card = replace(said.card, status=status)
+            continue
+        if both_days and head.role in (None, "label") and _is_day_of_work(head) and (day := _span_in(cells[c])):
+            said.date(head.words, day)
             continue
         if is_value_head(head) or sign_in("founding_column", head.words):
             continue
@@ -134,7 +138,7 @@ def _row(cells: Cells, heads: Sequence[Head], carried: dict[int, CellView], card
                 said.accounts += [] if TOTAL_LABEL.match(compact(name)) else [(cell.col, strip_markers(name))]
                 said.labels.append(strip_markers(name))
             case "schedule":
-                said.span = next((e.span for s in cell.segments for e in s.expressions if e.span), said.span)
+                said.date(head.words, _span_in(cell))
                 said.span = WHOLE_YEAR if sign_in("all_year", name) else said.span
                 said.labels += [label_text(name)] if c == 0 and said.span is None else []
             case "no" if has_task and (code := split_code(f"{name} ")[0]) is not None:
@@ -153,6 +157,20 @@ def _row(cells: Cells, heads: Sequence[Head], carried: dict[int, CellView], card
     if not said.labels and said.card.task is None and (first := _first_name(cells, heads)) is not None:
         said.labels.append(label_text(cell_name(first, spelling)))
     return said.row()
+
+
+def _span_in(cell: CellView | None) -> Span | None:
+    """The first date of a cell."""
+    dates = (e.span for s in (cell.segments if cell is not None else ()) for e in s.expressions if e.span)
+    return next(dates, None)
+
+
+def _is_day_of_work(head: Head) -> bool:
+    """Whether a column holds the first or the last day of what its rows are about (`착공`, `준공(예정)`)."""
+    return any(sign_in(sign, head.words) for sign in _DAYS_OF_WORK)
+
+
+_DAYS_OF_WORK = ("first_day", "last_day")
 
 
 def row_status(cell: CellView | None, head: Head) -> str | None:
@@ -174,6 +192,8 @@ def _first_name(cells: Cells, heads: Sequence[Head]) -> CellView | None:
     return None
 
 
+_COUNT_BEHIND = re.compile(r"\s*\(\d+\s?[가-힣]{1,2}\)$")
+"""`계(5건)`: a total says of how many it is."""
 _OFFICE_BEHIND = re.compile(r"(?P<name>.*\S)\s*\((?P<office>[가-힣·]{3,12})\)")
 """`실내놀이터 짓기(공원과)` in a column of projects."""
 LOST_HYPHEN = re.compile(r"^(?P<n>\d{2})\s+(?=[가-힣])")
@@ -197,7 +217,7 @@ class _Said:
         bare = tidy(bare if LOST_HYPHEN.match(bare) else strip_markers(bare))
         of, _, last = bare.rpartition(" ")
         group = of if is_department(of) and TOTAL_LABEL.match(last) else None
-        self.total_task = group is not None or bool(TOTAL_LABEL.match(compact(bare)))
+        self.total_task = group is not None or bool(TOTAL_LABEL.match(compact(_COUNT_BEHIND.sub("", bare))))
         office = _OFFICE_BEHIND.fullmatch(bare)
         if office is not None and is_department(office["office"]):
             bare = office["name"]
@@ -206,6 +226,11 @@ class _Said:
         if group is not None:
             self.card = replace(self.card, department=group)
         self.labels += [bare] if self.total_task else []
+
+    def date(self, words: str, span: Span | None) -> None:
+        """The span of the row: of a column for its first day and one for its last (`착공`, `준공`) both together."""
+        until = self.span is not None and span is not None and sign_in("last_day", words) is not None
+        self.span = Span(self.span.start, span.end) if until and self.span and span else span or self.span
 
     def put_in_charge(self, role: str, cell: CellView, name: str, names_row: bool) -> None:
         charge = read_in_charge([s.text for s in cell.segments])

@@ -20,6 +20,8 @@ _UNDERTAKING = re.compile(
 )
 """What an amount went to without being called a 사업 (`직매장 운영에는 6억 원 가운데`, `쉼터 운영은 6억 원에서`)."""
 _BEFORE_PHRASE = re.compile(rf"[.?,:/()]\s*|\d+{alternation('counted_ahead')}?(?=\s)|\d")
+_AMOUNT = 8
+"""Letters of an amount within which stands that it is money."""
 _COMPOUND, _APART = 4, 6
 """Letters that a name which ends in 사업 has at least, as one word and with 사업 as a word of its own."""
 _SPEAKER = re.compile(r"^\s*○\s?(?P<first>[가-힣·]{2,14})\s(?P<second>[가-힣]{2,4})(?:\s+|$)")
@@ -29,7 +31,9 @@ _SUBJECT = re.compile(rf"[가-힣)]{alternation('topic_particle')}(?=\s)")
 def topic_before(text: str, start: int, end: int) -> str | None:
     """The last name of a project in a stretch of text (`다음은 역전 주차장 조성사업으로 예산현액 12억 원`)."""
     found = [m for m in _TOPIC.finditer(text, start, end) if _names_topic(m, start)]
-    found += [m for m in _UNDERTAKING.finditer(text, start, end + 1) if m.end() < end and _names_undertaking(m, start)]
+    found += [
+        m for m in _UNDERTAKING.finditer(text, start, end + _AMOUNT) if m.end() < end and _names_undertaking(m, start)
+    ]
     if not found:
         return None
     found.sort(key=lambda m: m.start())

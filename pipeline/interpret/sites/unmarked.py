@@ -127,7 +127,7 @@ def _may_head(segment: Segment) -> bool:
         return False
     if re.search(r"[:：|\t→⇒]|[,.!]$", text) or ends_as_sentence(text) or not re.search(r"[가-힣]{2}", text):
         return False
-    if goes_on_in_clauses(text) or is_region_name(re.sub(r"\([^()]*\)", "", text)):
+    if goes_on_in_clauses(text) or sign_in("press_word", text) or is_region_name(re.sub(r"\([^()]*\)", "", text)):
         return False
     if re.match(r"\([^()]+\)\s*\S", text):
         return False

@@ -6,11 +6,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from pipeline.interpret.text.shifted import is_value
+from pipeline.korean.names import split_marker
 from pipeline.korean.signs import sign_in
-from schemas.document import Block, Table, Text
+from schemas.document import Block, Cell, Table, Text
 
 _NOTE = re.compile(r"\s*(?:[※＊*]|\(.*\)\s*$)")
-_FEWEST_VALUES, _HEADED = 3, 2
+_FEWEST_VALUES, _HEADED, _LAST_ROWS = 3, 2, 2
 
 
 def with_resumed_rows(blocks: Iterable[Block]) -> list[Block]:
@@ -24,11 +25,37 @@ def with_resumed_rows(blocks: Iterable[Block]) -> list[Block]:
     for block in blocks:
         above = runs[-1 - notes] if notes and len(runs) > notes else None
         if above is not None and isinstance(block, Table) and _goes_on(above, block):
+            names = [run[0] for run in runs[len(runs) - notes :]]
+            if all(map(_is_group, names)):
+                above.extend(_row_of_name(name, block.n_cols) for name in names if isinstance(name, Text))
+                del runs[len(runs) - notes :]
+                notes = 0
             above.append(block)
             continue
-        notes = notes + 1 if _is_note(block) and runs else 0
+        notes = notes + 1 if runs and notes < _MOST_LINES and (_is_note(block) or _is_group(block)) else 0
         runs.append([block])
     return [run[0] if len(run) == 1 else _one_table([part for part in run if isinstance(part, Table)]) for run in runs]
+
+
+_MOST_LINES = 3
+"""Lines between two parts of a table."""
+
+
+def _is_group(block: Block) -> bool:
+    """Whether a line can be the name of the rows below it: short, without a number, a mark or the end of a sentence."""
+    if not isinstance(block, Text) or block.level is not None or block.marker:
+        return False
+    text = block.text.strip()
+    plain = not re.search(r"\d|[:：|\t]|[.,다요]$", text) and split_marker(text).marker is None
+    return plain and 2 <= len(text) <= _LONGEST_NAME
+
+
+_LONGEST_NAME = 30
+
+
+def _row_of_name(name: Text, n_cols: int) -> Table:
+    """A name over rows as a row of its own."""
+    return Table(1, n_cols, (Cell(0, 0, blocks=(name,), place=name.place),), place=name.place)
 
 
 def _is_note(block: Block) -> bool:
@@ -36,12 +63,13 @@ def _is_note(block: Block) -> bool:
 
 
 def _goes_on(above: Sequence[Block], below: Table) -> bool:
-    """Whether a table has values where the last row above it has them; the first of those above has a header."""
+    """Whether a table has values where one of the last rows above it has them; the first of those has a header."""
     first, last = above[0], above[-1]
     if not isinstance(first, Table) or not isinstance(last, Table) or first.n_rows < _HEADED or below.caption:
         return False
     kinds = _kinds(below, 0)
-    same = sum(a == b for a, b in zip(kinds, _kinds(last, last.n_rows - 1), strict=False))
+    rows = range(max(1 if last is first else 0, last.n_rows - _LAST_ROWS), last.n_rows)
+    same = max((sum(a == b for a, b in zip(kinds, _kinds(last, r), strict=False)) for r in rows), default=0)
     return last.n_cols == below.n_cols and sum(kinds) >= _FEWEST_VALUES and same >= len(kinds) - 2
 
 

@@ -284,3 +284,25 @@ def test_a_glued_header_is_parted_where_all_its_names_are_known() -> None:
     result = read(f"2016년도 배움마을 조성사업 결과보고서\n\n{page}\n")
     assert pick(result.plan, "target", "unit", "fiscal_year")[:1] == [(96, "개", 2016)]
     assert pick(result.result, "value", "fiscal_year")[:2] == [(84, 2015), (103, 2016)]
+
+
+SETTLED = "과목\t예산현액\t지출액\t다음연도이월액\t집행잔액\n느티과 합계\t3,842\t3,327\t286\t229\n\n{}\n  숲길 놓기\t2,910\t2,562\t286\t62\n  쉼터 짓기\t932\t765\t0\t167\n"
+
+
+@pytest.mark.parametrize(
+    ("between", "read_on"),
+    [("환경보전 (정책)\n 대기질 개선 (단위)", True), ("※ 이월 사유 : 늦어짐\n다음 표는 2021년의 것임.", False)],
+)
+def test_rows_go_on_below_the_names_of_their_groups(between: str, read_on: bool) -> None:
+    result = read(f"2022회계연도 느티군 결산서\n\n세출예산 결산 명세 (단위: 원)\n\n{SETTLED.format(between)}")
+    assert (("예산현액", 2910) in pick(result.budget, "indicator", "amount_krw")) is read_on
+
+
+WORKS = "연번\t공사명\t총사업비\t2021예산\t착공\t준공(예정)\n\t계(2건)\t14\t6\t\t\n1\t느티 길 넓히기\t8\t4\t'20.3.16.\t'22.5.30.\n2\t물빛 하천 정비\t6\t2\t'20.11.2.\t'22.12.20.\n"
+
+
+def test_first_and_last_day_in_two_columns_and_a_total_that_counts_its_rows() -> None:
+    result = read(f"주요 시설공사 추진현황\n\n(단위 : 백만원)\n{WORKS}")
+    whole = [(r.task, str(r.period_start), str(r.period_end)) for r in result.budget if r.amount_krw == 8e6]
+    assert whole == [("느티 길 넓히기", "2020-03-16", "2022-05-30")]
+    assert [row.task for row in result.budget if row.amount_krw == 14e6] == [None]

@@ -181,3 +181,49 @@ def test_what_is_marked_as_the_names_of_two_cards_are_is_a_name_too() -> None:
     assert [row.task for row in result.plan] == ["산불 예방체계 확충"]
     alone = read(f"물빛군 산림종합발전계획(2021~2023)\n\n{CARDS.partition('3)')[0]}")
     assert [row.task for row in alone.plan] == ["산림재해 대응"]
+
+
+@pytest.mark.parametrize(
+    ("title", "task"),
+    [
+        ("2016년 도시농부 학교 운영결과 보고", "도시농부 학교"),
+        ("2016년도 도서관 운영결과 보고", "도서관"),
+        ("2016년도로정비 사업 결과보고", "도로정비 사업"),
+    ],
+)
+def test_a_name_that_begins_as_the_word_for_a_year_ends_is_left_whole(title: str, task: str) -> None:
+    result = read(f"{title}\n\n1. 추진실적\n\n○ 교육 20회\n")
+    assert [str(row.task).removesuffix(" 운영") for row in result.result] == [task]
+
+
+def test_a_check_of_what_was_done_is_no_project() -> None:
+    result = read("2015년도 이행점검 결과보고\n\n1. 점검결과\n\n○ 완료 20건\n")
+    assert {row.task for row in result.result} == {None}
+
+
+def test_the_word_above_a_press_release_heads_nothing() -> None:
+    result = read(
+        "보도자료\n\n담당부서 | 일자리과\n\n느티시, 2024년 일자리 추진계획 발표\n\n느티시는 올해 노인일자리 480명, 자활근로 41명을 지원한다.\n"
+    )
+    assert {row.task for row in result.plan} == {None}
+    assert "자활근로" in {row.indicator for row in result.plan}
+
+
+def test_a_numbered_level_of_the_budget_names_the_project_of_a_plan() -> None:
+    card = "단위사업\t{}\n추진부서\t공원과\n사업비\t96백만원\n"
+    coded = read(f"2021년 느티도시 추진계획\n\n### 영역 1. 놀이\n\n{card.format('1-1. 놀이터 조성')}")
+    assert {(row.task_code, row.task) for row in coded.budget} == {("1-1", "놀이터 조성")}
+    plain = read(f"2021년 느티도시 추진계획\n\n### 영역 1. 놀이\n\n{card.format('공원녹지 관리')}")
+    assert {row.task for row in plain.budget} != {"공원녹지 관리"}
+
+
+def test_what_is_to_be_done_until_a_year_has_no_first_day() -> None:
+    result = read("2022년 느티시 일자리 추진계획\n\n○ 2024년까지 쉼터 45개소를 짓는다.\n")
+    assert [(row.target, row.period_start, str(row.period_end)) for row in result.plan] == [(45, None, "2024-12-31")]
+
+
+def test_a_line_with_a_value_and_the_number_of_a_chapter_belongs_to_no_section_before_it() -> None:
+    result = read(
+        "2016년 느티 동파예방 추진계획\n\nⅡ 추진내용\n○ 물량 보급\n - 덮개 215개\n□ 쉼터별 물량 조사\nⅢ 소요예산 : 684백만원\n"
+    )
+    assert [row.task for row in result.budget] == ["느티 동파예방"]
