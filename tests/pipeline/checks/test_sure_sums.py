@@ -44,3 +44,16 @@ def test_sources_of_one_text_are_a_misprint_only_near_their_amount(amounts: str,
 def test_a_number_among_its_parts_is_their_mean() -> None:
     rows = "".join(f"마을{name}\t12\t{rate}\n" for name, rate in zip("가나다라", (61, 77, 95, 35), strict=True))
     assert severities(f"2024년 샘말군 이행 현황\n\n구분\t사업\t나아감\n계\t48\t67\n{rows}") == []
+
+
+@pytest.mark.parametrize(
+    ("parts", "wrong"),
+    [
+        ("도비 30%, 군비 50%, 느티조합 20%", False),
+        ("도비 30%, 군비 50%, 교육청 20%", False),
+        ("도비 30%, 군비 50%", True),
+    ],
+)
+def test_shares_of_which_one_is_paid_by_somebody_else_are_no_mistake(parts: str, wrong: bool) -> None:
+    text = f"2024년 느티 쌀 공급 계획\n\n○ 사업비 : 1,134백만원({parts})\n"
+    assert ("error" in severities(text)) is wrong
