@@ -5,6 +5,7 @@ import re
 from pipeline.interpret.answers import meaning, sentences
 from pipeline.interpret.answers.question import Answer, Reading, Rules, ask, nearest_role
 from pipeline.interpret.answers.sentences import is_money
+from pipeline.interpret.answers.spoken_years import spoken_year
 from pipeline.interpret.answers.stocks import stock_texts
 from pipeline.interpret.sites.headers import MONEY_ROLES, header_words, role_of
 from pipeline.interpret.sites.phrases import (
@@ -250,9 +251,19 @@ def _past(site: Site, reading: Reading) -> Answer[Dataset] | None:
     if site.row is None:
         dated = next((e.span for e in site.segment.expressions if e.span is not None and e.span.year), None)
         years = [dated.year] if dated is not None and dated.start.month is not None and dated.year else []
-        if site.span is not None and site.span.year and is_sentence(site.segment.text):
+        if site.span is not None and site.span.year and (is_sentence(site.segment.text) or _is_row_of_years(site)):
             years = [site.span.year]
+        if (spoken := spoken_year(site, reading.document.spoken)) is not None:
+            years = [spoken[0]]
     return ("result", str(years[0])) if year and years and years[0] < year else None
+
+
+def _is_row_of_years(site: Site) -> bool:
+    """Whether a line tells figures of year after year (`(’21년) 41건, (’22년) 68건, (’23년) 52건`)."""
+    return sum(e.span is not None and e.span.is_year for e in site.segment.expressions) >= _SEVERAL_YEARS
+
+
+_SEVERAL_YEARS = 3
 
 
 def _beside_achievement(site: Site, reading: Reading) -> Answer[Dataset] | None:

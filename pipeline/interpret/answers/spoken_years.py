@@ -1,5 +1,6 @@
 """Years that sentences name by words: 올해, 내년, 지난해, counted from the year in which the document speaks."""
 
+import re
 from collections.abc import Sequence
 
 from pipeline.interpret.sites.phrases import sentence_of
@@ -7,7 +8,7 @@ from pipeline.interpret.sites.year_words import last_word
 from pipeline.interpret.text.segments import Segment
 from pipeline.interpret.types import Site
 from pipeline.korean.names import strip_markers
-from pipeline.korean.signs import sign_in
+from pipeline.korean.signs import alternation, sign_in
 
 _COVER, _LAST_LINES, _LONGEST_LINE = 12, 6, 40
 
@@ -29,6 +30,11 @@ def spoken_in(title: str | None, year: int | None, signed: int | None, segments:
     return year - 1 if asked and year is not None else year
 
 
+_GREW_FROM = re.compile(rf"\d[^\s]*\s?{alternation('grew_from')}(?=\s)")
+_GREW_TO = re.compile(rf"\s?{alternation('grew_to')}(?![가-힣])")
+"""`지난해 5대에서 7대로`: the year is that of the first figure alone."""
+
+
 def spoken_year(site: Site, spoken: int | None) -> tuple[int, str] | None:
     """The year that the last word before a number in its sentence names; None where a date stands nearer."""
     e = site.expression
@@ -40,5 +46,7 @@ def spoken_year(site: Site, spoken: int | None) -> tuple[int, str] | None:
     if found is None:
         return None
     at, delta, word = found
+    if delta < 0 and _GREW_FROM.search(text[start + at : e.start]) and _GREW_TO.match(text, e.end):
+        return spoken, word
     nearer = any(x.span is not None and x.start > start + at and x.end <= e.start for x in site.segment.expressions)
     return None if nearer else (spoken + delta, word)

@@ -127,10 +127,23 @@ def begins_topic(sentence: str) -> bool:
 def announced_subject(text: str) -> str | None:
     """What a speech says that it is about (`「주차난 해소 방안」에 대하여 답변드리겠습니다`)."""
     match = _ANNOUNCED.search(text)
-    return match["subject"].strip() if match and sign_in("announces", text[match.end() :]) else None
+    if match is not None:
+        return match["subject"].strip() if sign_in("announces", text[match.end() :]) else None
+    reported = next((m for sentence in sentences_in(text) if (m := _REPORTED.fullmatch(sentence.strip()))), None)
+    if reported is None or sign_in("accounts_document", reported["subject"]) or sign_in("planned", reported["name"]):
+        return None
+    form = sign_in("form_word", reported["subject"])
+    return reported["name"].strip() if form and len(compact(reported["name"])) >= _COMPOUND else None
 
 
 _ANNOUNCED = re.compile(rf"[「『‘'“\"](?P<subject>[^「」『』‘’'“”\"]{{3,40}})[」』’'”\"]{alternation('about')}")
+
+
+_REPORTED = re.compile(
+    rf"(?P<subject>(?P<name>[가-힣A-Za-z0-9·() ]{{4,30}}?)\s?{alternation('form_word')})"
+    rf"{alternation('object_particle')}\s{alternation('announces')}[가-힣 ]+[.]"
+)
+"""`시내버스 준공영제 운영상황을 보고드리겠습니다.`"""
 
 
 class Speech:

@@ -160,9 +160,29 @@ def _next(blocks: Sequence[Block], j: int) -> tuple[BookRow, int] | None:
     sub = _text(blocks, j + AMOUNTS)
     if _amounts(blocks, j) and sub is not None and _SUBCODE.fullmatch(sub):
         return BookRow(((sub, j + AMOUNTS), *_cells(blocks, j))), j + AMOUNTS + 1
+    if _SUBCODE.fullmatch(text) and (item := _reckoned(blocks, j)) is not None:
+        return item
     if _SUBCODE.fullmatch(text) and _goes_on(blocks, j + 1):
         return BookRow(((text, j),)), j + 1
     return _note(blocks, j)
+
+
+def _reckoned(blocks: Sequence[Block], j: int) -> tuple[BookRow, int] | None:
+    """A name of an account whose amount stands behind `=`, with what is multiplied before or behind it."""
+    basis: list[tuple[str, int]] = []
+    amount: tuple[str, int] | None = None
+    at = j + 1
+    while (line := _text(blocks, at)) is not None:
+        if amount is None and line == "=" and is_number(_text(blocks, at + 1) or ""):
+            amount, at = (_text(blocks, at + 1) or "", at + 1), at + 2
+        elif _FACTORS.search(line) and not BASIS.match(line) and not basis:
+            basis, at = [(line, at)], at + 1
+        else:
+            break
+    return (BookRow(((_text(blocks, j) or "", j), amount, ("", j), ("", j), *basis)), at) if amount else None
+
+
+_FACTORS = re.compile(r"\d\D*[x×*]")
 
 
 def _goes_on(blocks: Sequence[Block], j: int) -> bool:
@@ -185,7 +205,7 @@ def _note(blocks: Sequence[Block], j: int) -> tuple[BookRow, int] | None:
     while (line := _text(blocks, at)) is not None and not BASIS.match(line) and not _is_code(blocks, at):
         if is_number(compact(line)) and not _amounts(blocks, at):
             break
-        if not re.search(r"\d\D*[x×*]", line):
+        if not _FACTORS.search(line):
             return BookRow(((text, j), *[("", j)] * AMOUNTS, *basis)), at
         basis.append((line, at))
         at += 1

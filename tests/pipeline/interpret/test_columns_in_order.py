@@ -306,3 +306,12 @@ def test_first_and_last_day_in_two_columns_and_a_total_that_counts_its_rows() ->
     whole = [(r.task, str(r.period_start), str(r.period_end)) for r in result.budget if r.amount_krw == 8e6]
     assert whole == [("느티 길 넓히기", "2020-03-16", "2022-05-30")]
     assert [row.task for row in result.budget if row.amount_krw == 14e6] == [None]
+
+
+def test_an_item_of_revenue_is_reckoned_before_or_behind_its_amount() -> None:
+    rows = "100\n사업수입\n18,942\n17,805\n1,137\n110\n급수수익\n17,350\n16,420\n930\n111\n수도사용료\n17,350\n16,420\n930\n"
+    items = "01 가정용\n=\n9,820\n    1,140원 x 8,614,000㎥\n02 일반용\n    2,010원 x 3,746,000㎥\n=\n7,530\n120\n공사수익\n1,592\n1,385\n207\n"
+    items += "121\n공사수입\n1,592\n1,385\n207\n"
+    result = read(f"세입예산서\n\n[단위:천원]\n장 관 항 목\n예  산  액\n전년도예산액\n비  교  증  감\n{rows}{items}")
+    assert {(row.account, row.amount_krw) for row in result.budget} >= {("사업수입 > 공사수익", 1592e3)}
+    assert "=" not in {row.task for row in result.budget}

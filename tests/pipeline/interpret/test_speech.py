@@ -295,3 +295,38 @@ def test_an_undertaking_that_an_amount_went_to_is_what_it_is_for(words: str, tas
 def test_a_clause_before_an_amount_does_not_say_what_it_is_for(words: str, activity: str | None) -> None:
     result = read(f"{REPORT}□ 느티학교\n - {words} 3억 원을 이월하였습니다.\n")
     assert pick(result.budget, "activity") == [(activity,)]
+
+
+@pytest.mark.parametrize(
+    ("announced", "task"),
+    [
+        ("느티버스 준공영제 운영상황을 보고드리겠습니다.", "느티버스 준공영제"),
+        ("2024년 예산 집행현황을 보고드리겠습니다.", None),
+        ("교통국 소관 추가경정예산안을 설명드리겠습니다.", None),
+        ("느티버스 이야기를 말씀드리겠습니다.", None),
+    ],
+)
+def test_a_speech_is_about_what_it_reports_on(announced: str, task: str | None) -> None:
+    result = read(
+        f"샘말군의회 회의록\n\n○교통과장 민가람  교통과장입니다. {announced}\n현재 62개 노선을 운행하고 있습니다.\n"
+    )
+    assert {row.task for row in result.result} == {task}
+
+
+def test_the_first_amount_of_a_sentence_belongs_to_the_undertaking_that_it_begins_with() -> None:
+    result = read(f"{SPEECH}치매쉼터 운영은 9억 원에서 10억 원으로 늘렸습니다.\n")
+    assert pick(result.budget, "task", "amount_krw")[1:] == [("치매쉼터 운영", 9e8), ("치매쉼터 운영", 10e8)]
+
+
+def test_the_figure_that_something_grew_to_from_last_year_is_of_this_year() -> None:
+    result = read("2024년 느티 산불 대책 추진계획\n\n임차헬기는 지난해 5대에서 7대로 늘린다.\n")
+    assert {(row.target, row.fiscal_year) for row in result.plan} >= {(7, 2024)}
+    places = read("2024년 느티 산불 대책 추진계획\n\n지난해 5개소에서 7명이 참여했다.\n")
+    assert {(row.value, row.fiscal_year) for row in places.result} >= {(7, 2023)}
+
+
+def test_figures_of_years_before_the_plan_were_so() -> None:
+    text = "2024년 느티 산불 대책 추진계획\n\n산불 발생 : (’21년) 41건, (’22년) 68건, (’23년) 52건\n"
+    result = read(text)
+    assert [(row.value, row.fiscal_year) for row in result.result] == [(41, 2021), (68, 2022), (52, 2023)]
+    assert not result.plan
