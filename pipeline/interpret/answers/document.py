@@ -20,7 +20,7 @@ from pipeline.interpret.sites.headers import exact_role
 from pipeline.interpret.sites.phrases import ends_as_sentence, is_sentence, sentence_of
 from pipeline.interpret.text.segments import Segment, View
 from pipeline.korean.lookups import rows_of
-from pipeline.korean.names import compact, split_marker, strip_markers, tidy
+from pipeline.korean.names import collapse_spaced_label, compact, split_marker, strip_markers, tidy
 from pipeline.korean.organizations import Region, find_department, find_region, is_department, is_region_name
 from pipeline.korean.periods import Span
 from pipeline.korean.scan import declared_words, scan
@@ -349,13 +349,16 @@ def _region(early: Sequence[Segment], segments: Sequence[Segment], year: int | N
     cells = {s.number: find_region(s.text, year) for s in lines if s.place.row is not None and is_region_name(s.text)}
     listed = cells if len({region.name for region in cells.values() if region}) > 1 else {}
     lines = tuple(s for s in lines if s.number not in listed)
-    found = [region for s in lines if not _ADDRESS.search(s.text) and (region := find_region(s.text, year))]
+    texts = [_ASSEMBLY.sub(" ", collapse_spaced_label(s.text.strip())) for s in lines if not _ADDRESS.search(s.text)]
+    found = [region for text in texts if (region := find_region(text, year))]
     first = next(iter(found), None)
     if first is None or " " in first.name:
         return first
     return next((region for region in found if region.name.startswith(f"{first.name} ")), first)
 
 
+_ASSEMBLY = re.compile(rf"(?<=[시군구도]){alternation('assembly')}(?![가-힣])")
+"""`물빛군의회`: the government whose council it is."""
 _ADDRESS = re.compile(r"[시군구]\s+(?:[가-힣\d]+[로길]\s?\d|[가-힣]+[읍면동]\s+\S*\d)")
 """A place behind the name of a government: an address, and nobody's signature."""
 

@@ -90,7 +90,7 @@ def issuing_department(early: Sequence[Segment], registry: str | None, views: Se
         if sign_in("department_label", segment.text) and (name := find_department(segment.text)):
             continue
         bare = re.sub(r"[\s()（）\[\]]", "", strip_markers(segment.text))
-        *before, last = re.sub(r"\([^)]*\)", " ", segment.text).split() or [""]
+        *before, last = re.sub(r"\([^)]*\)|/?\s*(?:\d{4}|['’]\d{2})[.\d\s]*$", " ", segment.text).split() or [""]
         if before and all(REGION_WORD.fullmatch(word) for word in before) and is_department(last):
             return last
         if is_department(bare) and "(" not in segment.text[1:] and not bare.endswith(("국", "실", "단")):

@@ -25,6 +25,8 @@ GROUP_LEVEL, ITEM_LEVEL = 52, 55
 NOTE_LEVEL = 80
 _CODE = re.compile(r"^\s*(?P<code>\d{2,4})(?:-(?P<sub>\d{2}))?[.\s]*(?P<name>[가-힣].*)$", re.DOTALL)
 _YEAR = re.compile(rf"^\s*(?:19|20)\d{{2}}\s?{alternation('year_word')}")
+_LEVEL_BEHIND = re.compile(rf"\s*\({alternation('book_level')}\)$")
+"""`대기질 개선 (단위)`: which level of the budget a name is of."""
 _NOTE = re.compile(r"^\s*[○◦●·ㆍ•\-–*※▪▶△]")
 
 
@@ -123,7 +125,7 @@ def read_lines(body: Body) -> list[BookLine]:
             lines.append(BookLine(r, NOTE_LEVEL, re.split(r"\s+(?=\d)", tidy(strip_markers(text)))[0]))
         else:
             run.append(len(lines))
-            lines.append(BookLine(r, PROJECT_LEVEL, tidy(strip_markers(text))))
+            lines.append(BookLine(r, PROJECT_LEVEL, tidy(_LEVEL_BEHIND.sub("", strip_markers(text)))))
     return [_grouped(line, below) for line, below in zip(lines, [*lines[1:], None], strict=True)]
 
 

@@ -12,7 +12,7 @@ from pipeline.korean.names import collapse_spaced_label, compact, split_code, sp
 from pipeline.korean.periods import Span
 from pipeline.korean.scan import scan
 from pipeline.korean.sections import SectionRole, section_role
-from pipeline.korean.signs import alternation, sign_in
+from pipeline.korean.signs import alternation, sign_in, sign_words
 
 _RANKS: tuple[tuple[re.Pattern[str], int], ...] = (
     (re.compile(r"제.*편"), 7),
@@ -46,6 +46,7 @@ _GOAL = re.compile(
     rf"^[<〈【\[]?\s*(?:{alternation('goal_kind')}\s?{alternation('goal_noun')}|{alternation('goal_word')})\s?(?:(?:[Ⅰ-Ⅻ]-)?\d{{1,2}}(?:-\d{{1,2}})?|[Ⅰ-Ⅻ①-⑳❶-❿])\s*[.):：\]>】]?\s*"
     r"(?P<name>[가-힣「『].{2,50})$"
 )
+_GOAL_WORDS = tuple(sign_words("goal_word"))
 _WHEN = re.compile(
     rf"['’‘`]?\d{{1,4}}\s?{alternation('date_word')}|{alternation('half_year')}|\d\s?/\s?4\s?{alternation('date_word')}"
 )
@@ -114,7 +115,8 @@ def node_of(segment: Segment) -> Node:
     rest = inner.text if counted else rest
     bracketed: re.Match[str] | None = None
     named = _NUMBERED_WORD.match(rest) or (bracketed := _BRACKETED_ORDINAL.match(rest))
-    if named is not None and _numbers(marker, named["word"]):
+    aimed = named is not None and named["word"].endswith(_GOAL_WORDS) and _GOAL.match(rest) is not None
+    if named is not None and not aimed and _numbers(marker, named["word"]):
         coded = "-" in named["number"]
         marker = None if coded else marker if marker in _SECTION_BARS else f"{named['number']}."
         rest = f"{named['number']} {named['name']}" if coded else named["name"]

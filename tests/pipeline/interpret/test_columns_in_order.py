@@ -315,3 +315,11 @@ def test_an_item_of_revenue_is_reckoned_before_or_behind_its_amount() -> None:
     result = read(f"세입예산서\n\n[단위:천원]\n장 관 항 목\n예  산  액\n전년도예산액\n비  교  증  감\n{rows}{items}")
     assert {(row.account, row.amount_krw) for row in result.budget} >= {("사업수입 > 공사수익", 1592e3)}
     assert "=" not in {row.task for row in result.budget}
+
+
+def test_the_level_of_a_name_stands_behind_it_in_a_book() -> None:
+    rows = "환경보전 (정책)\n대기질 개선 (단위)\n느티 보급\t2,910\t2,562\t286\t62\n307-02 민간경상보조\t12\t11\t0\t1\n"
+    rows += "402-01 민간자본보조\t2,898\t2,551\t286\t61\n"
+    head = "과목\t예산현액\t지출액\t이월액\t잔액\n느티과 합계\t2,910\t2,562\t286\t62\n"
+    result = read(f"2022회계연도 느티군 결산서\n\n(단위: 원)\n{head}{rows}")
+    assert "환경보전 > 대기질 개선 > 민간경상보조" in {row.account for row in result.budget}

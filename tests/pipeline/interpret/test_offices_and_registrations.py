@@ -195,3 +195,13 @@ def test_a_numbered_office_government_or_note_names_no_project(heading: str) -> 
 def test_a_project_with_such_a_word_in_its_name_is_one(heading: str) -> None:
     result = read(f"2024년 샘말군 업무계획\n\n1. {heading}\n ○ 쉼터 열기 : 5회\n")
     assert pick(result.plan, "task", "target") == [(heading, 5)]
+
+
+@pytest.mark.parametrize("line", ["나 주 시", "제309회 나주시의회 임시회 업무보고"])
+def test_a_government_is_named_by_its_council_and_by_letters_set_apart(line: str) -> None:
+    assert read(f"2024년도 주요업무 추진계획\n\n{line}\n\n○ 쉼터 3개소 조성\n").record.org == "전라남도 나주시"
+
+
+@pytest.mark.parametrize("line", ["나주시 관광과 / 2023. 6.", "나주시 관광과 ’23. 6.", "나주시 관광과"])
+def test_the_office_below_a_title_with_the_month_of_the_cover(line: str) -> None:
+    assert read(f"2023 느티 축제 결과보고\n\n{line}\n\n○ 방문객 3,120명\n").record.department == "관광과"

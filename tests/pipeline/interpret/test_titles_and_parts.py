@@ -227,3 +227,16 @@ def test_a_line_with_a_value_and_the_number_of_a_chapter_belongs_to_no_section_b
         "2016년 느티 동파예방 추진계획\n\nⅡ 추진내용\n○ 물량 보급\n - 덮개 215개\n□ 쉼터별 물량 조사\nⅢ 소요예산 : 684백만원\n"
     )
     assert [row.task for row in result.budget] == ["느티 동파예방"]
+
+
+@pytest.mark.parametrize(("word", "is_goal"), [("추진전략", True), ("성과목표", True), ("단위과제", False)])
+def test_a_numbered_strategy_is_the_goal_of_its_tasks(word: str, is_goal: bool) -> None:
+    card = "□ 사업비 : 48백만원\n"
+    result = read(f"2025년 느티군 연차별 시행계획\n\n{word} 2. 누구나 안심하는 마을\n\n{card}")
+    assert ({row.task for row in result.budget} == {None}) is is_goal
+
+
+def test_a_label_whose_word_names_an_area_heads_nothing() -> None:
+    card = "위치\n느티로 일원\n사업기간\n2017.03 ~ 2020.12\n대지면적\n18,640㎡\n연면적\n9,275㎡\n총사업비\n285억원\n"
+    result = read(f"#### 느티 체육관 건립사업\n\n##### 사업개요\n\n{card}")
+    assert {row.task for row in (*result.plan, *result.budget)}.isdisjoint({"대지면적", "연면적"})
