@@ -86,6 +86,7 @@ def line_above(site: Site) -> str | None:
         parent is None
         or (site.kind.startswith("form") and parent.segment.place.row is None)
         or is_sentence(parent.text)
+        or (parent.carded and parent.label is not None)
         or _IN_ROUND.fullmatch(parent.text.strip())
         or (parent.role in ("work", "result", "overview", "organization") and parent.generic)
     ):
@@ -172,8 +173,9 @@ def _among_achievements(site: Site) -> bool:
 
 
 def _label_is_task(site: Site) -> bool:
-    """Whether the label of a line is a project with its department in brackets (`걷기교실(건강증진과): 목표 20회`)."""
-    return site.label is not None and charged(site) is not None
+    """Whether the label of a line is a project: with its department in brackets, or the head of the lines below."""
+    heads = site.node is not None and site.node.carded and site.label == site.node.label
+    return site.label is not None and site.row is None and (heads or charged(site) is not None)
 
 
 def _line_label(site: Site, reading: Reading) -> Answer[str | None] | None:

@@ -230,9 +230,13 @@ def may_name(node: Node, site: Site) -> bool:
         "meeting_title", node.title
     ):
         return False
-    if node.is_goal or node.generic or (node is site.node and site.expression is not None and node.label):
+    if (
+        node.is_goal
+        or node.generic
+        or (node is site.node and site.expression is not None and node.label and not node.carded)
+    ):
         return False
-    if node.label and node.segment.text[node.value :].strip():
+    if node.label and not node.carded and node.segment.text[node.value :].strip():
         return False
     if end := sign_in("no_task_end", node.title):
         named = _cut_end(node.title, end)

@@ -5,7 +5,8 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence, Set
 
-from pipeline.interpret.sites.outline import node_of, rank_of
+from pipeline.interpret.sites.headers import role_of
+from pipeline.interpret.sites.outline import Node, node_of, rank_of
 from pipeline.interpret.sites.phrases import ends_as_sentence, goes_on_in_clauses
 from pipeline.interpret.text.segments import Segment, View
 from pipeline.korean.names import compact, split_code, split_marker, strip_markers, tidy
@@ -62,6 +63,52 @@ def _siblings(views: Sequence[View], heads: Set[int]) -> set[int]:
 
 _BELOW_CHAPTERS = 40
 """Rank from which on a marker heads no chapter."""
+
+
+def costed_heads(views: Sequence[View]) -> frozenset[int]:
+    """The numbers of the lines that name a project and its cost (`□ 창업 교실 운영 : 30백만원`) above what tells of it.
+
+    Two at least have the same marker, one is named as projects are, and no amount comes first below: else the lines
+    below are its parts.
+    """
+    found: dict[int, list[tuple[int, str]]] = {}
+    for above, below in itertools.pairwise(views):
+        if not isinstance(above, Segment) or not isinstance(below, Segment):
+            continue
+        upper, lower, name = _marker(above), _marker(below), _costed_name(above)
+        if upper is None or lower is None or name is None or not _tells(below):
+            continue
+        if rank_of(lower) > rank_of(upper) >= _BELOW_CHAPTERS:
+            found.setdefault(rank_of(upper), []).append((above.number, name))
+    return frozenset(
+        number
+        for heads in found.values()
+        if len(heads) >= _TWO and any(sign_in("project", name) for _, name in heads)
+        for number, _ in heads
+    )
+
+
+def _costed_name(segment: Segment) -> str | None:
+    """What a line names whose label has an amount of money for its value, and nothing more; None for any other line."""
+    node = node_of(segment)
+    if node.label is None or role_of(node.label) not in _ROLES_OF_NAMES or sign_in("card_label", node.label):
+        return None
+    value = segment.text[node.value :].strip(" .")
+    amounts = [e for e in segment.expressions if e.is_money and e.start >= node.value]
+    name = strip_markers(node.label)
+    whole = len(amounts) == 1 and len(compact(value)) == len(compact(segment.text[amounts[0].start : amounts[0].end]))
+    return name if whole and 4 <= len(compact(name)) <= _LONGEST_NAME and not section_role(name)[1] else None
+
+
+_ROLES_OF_NAMES = (None, "schedule", "task")
+"""Roles that the name of a project may have as a label: its last word may be one (`걷기대회 개최`, `보급 사업`)."""
+
+
+def _tells(segment: Segment) -> bool:
+    """Whether a line has a label whose value does not begin with an amount of money."""
+    node = node_of(segment)
+    first = next((e for e in segment.expressions if e.start >= node.value), None)
+    return node.label is not None and (first is None or not first.is_money)
 
 
 def _menu_entries(views: Sequence[View]) -> frozenset[str]:
@@ -139,8 +186,17 @@ def _is_division(name: str) -> bool:
 
 
 _LONGEST_OFFICE, _SEVERAL_OFFICES = 10, 3
-OFFICE_RANK = 5
+_OFFICE_RANK = 5
 """How deep the office that heads a part stands: above every chapter."""
+
+
+def office_rank(path: Sequence[Node]) -> int:
+    """How deep an office stands: beside the office before it, else below the usual section that is open."""
+    above = next((node.rank for node in reversed(path) if node.office), None)
+    if above is not None:
+        return above
+    section = next((node.rank for node in reversed(path) if node.heading), None) if path and path[-1].generic else None
+    return section + 1 if section is not None else _OFFICE_RANK
 
 
 def menu_heads(views: Sequence[View]) -> frozenset[int]:

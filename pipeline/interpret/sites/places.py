@@ -9,7 +9,15 @@ from dataclasses import dataclass, field, replace
 from pipeline.interpret.sites import cards
 from pipeline.interpret.sites.boxes import FormPart, form_parts, heading_bar, is_box, names_project, segments_left
 from pipeline.interpret.sites.captions import lines_above, table_title, unit_note_below
-from pipeline.interpret.sites.card_heads import CARD_RANK, MENU_RANK, OFFICE_RANK, card_heads, menu_heads, office_heads
+from pipeline.interpret.sites.card_heads import (
+    CARD_RANK,
+    MENU_RANK,
+    card_heads,
+    costed_heads,
+    menu_heads,
+    office_heads,
+    office_rank,
+)
 from pipeline.interpret.sites.cells import Line, label_sites, row_sites, schedule_sites, stretch_sites, written_sites
 from pipeline.interpret.sites.grids import Body, bodies, is_plain_won, reference_of_rows, scope_of
 from pipeline.interpret.sites.header_rows import parts_at_notes
@@ -89,6 +97,7 @@ class _Walk:
         self.unmarked = unmarked_rank(views)
         self.labels = forced_labels(views)
         self.card_heads = card_heads(views, self.labels)
+        self.costed_heads = costed_heads(views)
         self.office_heads = office_heads(views)
         self.menu_heads = menu_heads(views)
         self.running: set[str] = set()
@@ -177,25 +186,20 @@ class _Walk:
     def _node(self, segment: Segment) -> Node:
         node = dated_beside(self._plain_node(segment), self.places.nodes)
         if segment.number in self.office_heads:
-            return replace(node, heading=True, rank=self._office_rank(), depth=None, label=None, office=True)
+            return replace(node, heading=True, rank=office_rank(self.path), depth=None, label=None, office=True)
         if segment.number in self.menu_heads:
             return replace(node, heading=True, carded=True, rank=MENU_RANK)
+        if segment.number in self.costed_heads and self._lists_projects(node):
+            return replace(node, heading=True, carded=True)
         if segment.number not in self.card_heads or node.label:
             return node
         rank = node.rank if node.rank is not None else CARD_RANK
         return replace(node, heading=True, carded=True, rank=rank)
 
-    def _office_rank(self) -> int:
-        """How deep an office stands: beside the office before it, else below the usual section that is open."""
-        above = next((n.rank for n in reversed(self.path) if n.office), None)
-        if above is not None:
-            return above
-        section = (
-            next((n.rank for n in reversed(self.path) if n.heading), None)
-            if self.path[-1:] and self.path[-1].generic
-            else None
-        )
-        return section + 1 if section is not None else OFFICE_RANK
+    def _lists_projects(self, node: Node) -> bool:
+        """Whether the heading above a line lists projects (`사업별 지출계획`): elsewhere they are parts of one."""
+        above = next((n for n in reversed(self.path) if n.heading and (n.rank or 0) < (node.rank or 0)), None)
+        return above is not None and sign_in("list_of_projects", above.title) is not None
 
     def _plain_node(self, segment: Segment) -> Node:
         node = node_of(segment)

@@ -370,3 +370,30 @@ def test_an_amount_with_its_source_in_brackets_is_no_name_of_a_project() -> None
     result = read(f"2012년 시행계획\n\n{rows}\n성과지표\t2011년 실적\t2012년 목표\n고사율(%)\t2.5\t2.2\n")
     assert {row.task for row in (*result.plan, *result.result, *result.budget)} == {"가로수 가꾸기"}
     assert {row.activity for row in result.plan} == {None}
+
+
+_COSTED = """
+ □ 생활체육 동호회 육성 : 30,000천원
+   ○ 지원대상 : 관내 동호회
+ □ 가족 걷기대회 개최 : 12,000천원
+   ○ 참가인원 : 350명
+"""
+
+
+@pytest.mark.parametrize(
+    ("heading", "tasks"),
+    [
+        ("사업별 지출계획", ["생활체육 동호회 육성", "가족 걷기대회 개최"]),
+        ("주요 내용", ["생활체육 활성화", "생활체육 활성화"]),
+    ],
+)
+def test_lines_with_their_cost_are_projects_below_a_list_of_projects_only(heading: str, tasks: list[str]) -> None:
+    result = read(f"2025년 생활체육 활성화 추진계획\n\n1. {heading}\n{_COSTED}")
+    assert [row.task for row in result.budget] == tasks
+    assert pick(result.plan, "task", "indicator") == [(tasks[1], "참가인원")]
+
+
+def test_parts_of_an_amount_are_no_projects() -> None:
+    lines = " □ 국비 지원 : 30,000천원\n   ○ 장비 : 10,000천원\n □ 시비 지원 : 12,000천원\n   ○ 인건비 : 2,000천원\n"
+    result = read(f"2025년 생활체육 활성화 추진계획\n\n1. 사업별 지출계획\n{lines}")
+    assert {row.task for row in result.budget} == {"생활체육 활성화"}
