@@ -88,6 +88,12 @@ def costed_heads(views: Sequence[View]) -> frozenset[int]:
     )
 
 
+def stands_in_list(node: Node, path: Sequence[Node]) -> bool:
+    """Whether the heading above a line lists projects (`사업별 지출계획`): elsewhere such lines are parts of one."""
+    above = next((n.title for n in reversed(path) if n.heading and (n.rank or 0) < (node.rank or 0)), "")
+    return sign_in("list_of_projects", above) is not None
+
+
 def _costed_name(segment: Segment) -> str | None:
     """What a line names whose label has an amount of money for its value, and nothing more; None for any other line."""
     node = node_of(segment)
@@ -113,7 +119,7 @@ def _tells(segment: Segment) -> bool:
 
 def _menu_entries(views: Sequence[View]) -> frozenset[str]:
     """The entries of lists at the top of a page: what comes again without a marker heads a part, and is no project."""
-    return frozenset(compact(split_marker(v.text.strip()).text) for v in views if isinstance(v, Segment) and _marker(v))
+    return frozenset(_entry(v) for v in views if isinstance(v, Segment) and _marker(v))
 
 
 def _is_labelled(view: View | None, labels: Mapping[int, tuple[str, int]]) -> bool:
@@ -200,19 +206,38 @@ def office_rank(path: Sequence[Node]) -> int:
 
 
 def menu_heads(views: Sequence[View]) -> frozenset[int]:
-    """The numbers of the entries of a page's menu where they come again above the usual section of what they name."""
+    """The numbers of the entries of a page's menu where they come again above the usual section of what they name.
+
+    The entry that is shown first stands above the menu itself, as the name of a box for choosing does.
+    """
     seen: set[str] = set()
-    found: set[int] = set()
+    found: dict[int, str] = {}
     for view, below in itertools.pairwise(views):
         if not isinstance(view, Segment) or not isinstance(below, Segment):
             continue
-        marked = split_marker(view.text.strip())
-        key = compact(marked.text)
+        key = _entry(view)
         if key in seen and section_role(below.text.strip())[1] and _marker(below) is None:
-            found.add(view.number)
+            found[view.number] = key
         if _marker(view) is not None and 3 <= len(key) <= _LONGEST_NAME:
             seen.add(key)
+    return frozenset(found) | _chosen_entries(views, frozenset(found.values()))
+
+
+def _chosen_entries(views: Sequence[View], shown: Set[str]) -> frozenset[int]:
+    """The line right above a menu that is one of its entries, where others of them head parts of the page."""
+    found = set()
+    for at, view in enumerate(views):
+        if not isinstance(view, Segment) or _marker(view) is not None or view.level is not None:
+            continue  # with a level it is the heading of the page, of which the menu is a part
+        marked = itertools.takewhile(lambda v: isinstance(v, Segment) and _marker(v) is not None, views[at + 1 :])
+        menu = {_entry(v) for v in marked if isinstance(v, Segment)}
+        if _entry(view) in menu and menu & shown:
+            found.add(view.number)
     return frozenset(found)
+
+
+def _entry(segment: Segment) -> str:
+    return compact(split_marker(segment.text.strip()).text)
 
 
 def _marker(segment: Segment) -> str | None:

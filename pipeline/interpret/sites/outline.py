@@ -279,10 +279,23 @@ def _is_heading(segment: Segment, rank: int | None, rest: str, label: str | None
 
 def opened(path: Sequence[Node], node: Node) -> tuple[Node, ...]:
     """The path with a node put on it: what the node does not stand under is closed."""
-    kept = list(path)
-    while kept and not _stands_under(node, kept[-1]):
+    twin = next((at for at, above in enumerate(path) if _is_bare_card(above) and above.rank == node.rank), len(path))
+    kept = list(path[:twin] if _is_bare_card(node) else path)
+    while kept and not (_stands_under(node, kept[-1]) or _is_part_of_card(node, kept)):
         kept.pop()
     return (*kept, node)
+
+
+def _is_bare_card(node: Node) -> bool:
+    """Whether a heading is the name of a card with neither marker nor level."""
+    return node.heading and node.carded and node.level is None and node.marker is None
+
+
+def _is_part_of_card(node: Node, path: Sequence[Node]) -> bool:
+    """Whether a heading with a level stands under a card without one: it is deeper than all levels open above."""
+    levels = [above.level for above in path if above.level is not None]
+    deeper = node.level is not None and node.level > max(levels, default=0)
+    return node.heading and node.rank is None and deeper and _is_bare_card(path[-1])
 
 
 def _stands_under(node: Node, above: Node) -> bool:

@@ -17,6 +17,7 @@ from pipeline.interpret.sites.card_heads import (
     menu_heads,
     office_heads,
     office_rank,
+    stands_in_list,
 )
 from pipeline.interpret.sites.cells import Line, label_sites, row_sites, schedule_sites, stretch_sites, written_sites
 from pipeline.interpret.sites.grids import Body, bodies, is_plain_won, reference_of_rows, scope_of
@@ -114,10 +115,9 @@ class _Walk:
     def paragraph(self, segment: Segment, index: int) -> None:
         """Read one paragraph: it may open a section, say something of the card, hold values."""
         if segment.number in self.titles:
-            self._open_title(compact(segment.text))
-            if segment.number in self.card_heads:
-                self.places.cards[self.card] = Card(task=tidy(strip_markers(segment.text)))
-            return
+            self._open_title(segment)
+            if segment.number not in self.menu_heads:
+                return
         if (units := note_units(segment.text)) and len(segment.text) <= 60:
             self.note, self.note_above = units, None
             if index < _COVER and not self.places.tables and any(e.span for e in segment.expressions):
@@ -154,15 +154,17 @@ class _Walk:
         above = self.note_above
         return above is not None and self._headings()[: len(above)] == above
 
-    def _open_title(self, title: str) -> None:
+    def _open_title(self, segment: Segment) -> None:
         """A title opens the document anew; the same title again is the running head of a page and opens nothing."""
-        if title in self.running:
-            return
-        self.running.add(title)
-        self.path = ()
-        self.opened = self.opened[:1]
-        if self.places.sites:
-            self._open_card(0)
+        title = compact(segment.text)
+        if title not in self.running:
+            self.running.add(title)
+            self.path = ()
+            self.opened = self.opened[:1]
+            if self.places.sites:
+                self._open_card(0)
+        if segment.number in self.card_heads:
+            self.places.cards[self.card] = Card(task=tidy(strip_markers(segment.text)))
 
     def _section(self) -> Section:
         carried = self.carried.span.year if self.carried and self.carried.span else None
@@ -189,17 +191,12 @@ class _Walk:
             return replace(node, heading=True, rank=office_rank(self.path), depth=None, label=None, office=True)
         if segment.number in self.menu_heads:
             return replace(node, heading=True, carded=True, rank=MENU_RANK)
-        if segment.number in self.costed_heads and self._lists_projects(node):
+        if segment.number in self.costed_heads and stands_in_list(node, self.path):
             return replace(node, heading=True, carded=True)
         if segment.number not in self.card_heads or node.label:
             return node
         rank = node.rank if node.rank is not None else CARD_RANK
         return replace(node, heading=True, carded=True, rank=rank)
-
-    def _lists_projects(self, node: Node) -> bool:
-        """Whether the heading above a line lists projects (`사업별 지출계획`): elsewhere they are parts of one."""
-        above = next((n for n in reversed(self.path) if n.heading and (n.rank or 0) < (node.rank or 0)), None)
-        return above is not None and sign_in("list_of_projects", above.title) is not None
 
     def _plain_node(self, segment: Segment) -> Node:
         node = node_of(segment)

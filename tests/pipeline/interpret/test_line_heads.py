@@ -180,6 +180,44 @@ def test_lines_that_no_menu_lists_head_no_parts() -> None:
     assert {row.task for row in result.plan} == {None}
 
 
+_CHOSEN = """### 사업안내
+
+- 처음으로
+{chosen}어린이도서관 신축 대행
+- 새터 공영주차장 조성 대행
+- 어린이도서관 신축 대행
+##### 조감도
+
+##### 사업개요
+
+대지면적
+18,640㎡
+##### 향후계획
+
+좌석 확충 : 240석
+새터 공영주차장 조성 대행
+##### 사업개요
+
+주차면수
+310면
+"""
+
+
+def test_the_entry_that_a_page_shows_first_stands_above_its_menu() -> None:
+    """Headings with a level stand under the entries, which have none, until the next entry."""
+    result = read(_CHOSEN.format(chosen=""))
+    assert pick(result.plan, "task", "target") == [
+        ("어린이도서관 신축 대행", 18640),
+        ("어린이도서관 신축 대행", 240),
+        ("새터 공영주차장 조성 대행", 310),
+    ]
+
+
+def test_the_heading_of_a_page_is_no_entry_of_its_menu() -> None:
+    result = read(_CHOSEN.format(chosen="## "))
+    assert "어린이도서관 신축 대행" not in {row.task for row in result.plan}
+
+
 # -- nesting ----------------------------------------------------------------------------------------------------------
 
 
