@@ -31,19 +31,21 @@ _Column = tuple[int, int]
 
 
 def _columns_of_wholes(facts: Sequence[Fact]) -> dict[_Column, int]:
-    """Columns of shares to the column whose amounts, parted by the one beside 100, are those shares row by row."""
+    """Columns of shares to the column whose amounts, divided by the one beside 100, are those shares row by row."""
     rows: dict[tuple[int, int], dict[int, Fact]] = {}
     for fact in facts:
         if fact.site.grid is not None and fact.site.cell is not None and fact.value is not None:
             rows.setdefault((fact.site.grid.number, fact.site.cell[0]), {})[fact.site.cell[1]] = fact
+    shares = [(grid, column, row) for (grid, _), row in rows.items() for column in row if _is_share(row[column])]
+    wholes: dict[_Column, Mapping[int, Fact]] = {}
+    for grid, column, row in shares:
+        if row[column].value == _ALL:
+            wholes.setdefault((grid, column), row)
     hits: dict[_Column, Counter[int]] = {}
-    for (grid, _), row in rows.items():
-        for column, share in row.items():
-            if not _is_share(share):
-                continue
-            whole = next((r for (g, _), r in rows.items() if g == grid and column in r and r[column].value == _ALL), {})
+    for grid, column, row in shares:
+        if (whole := wholes.get((grid, column))) is not None:
             hits.setdefault((grid, column), Counter()).update(
-                c for c, fact in row.items() if c < column and c in whole and _is_part(share, fact, whole[c])
+                c for c, fact in row.items() if c < column and c in whole and _is_part(row[column], fact, whole[c])
             )
     return {column: counts.most_common(1)[0][0] for column, counts in hits.items() if counts.total() > _FEWEST_HITS}
 

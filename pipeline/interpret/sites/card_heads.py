@@ -96,13 +96,13 @@ def stands_in_list(node: Node, path: Sequence[Node]) -> bool:
 
 def _costed_name(segment: Segment) -> str | None:
     """What a line names whose label has an amount of money for its value, and nothing more; None for any other line."""
-    node = node_of(segment)
-    if node.label is None or role_of(node.label) not in _ROLES_OF_NAMES or sign_in("card_label", node.label):
+    amounts = [e for e in segment.expressions if e.is_money]
+    node = node_of(segment) if len(amounts) == 1 else None
+    if node is None or node.label is None or role_of(node.label) not in _ROLES_OF_NAMES:
         return None
-    value = segment.text[node.value :].strip(" .")
-    amounts = [e for e in segment.expressions if e.is_money and e.start >= node.value]
+    value, amount = (segment.text[node.value :].strip(" ."), segment.text[amounts[0].start : amounts[0].end])
     name = strip_markers(node.label)
-    whole = len(amounts) == 1 and len(compact(value)) == len(compact(segment.text[amounts[0].start : amounts[0].end]))
+    whole = compact(value) == compact(amount) and not sign_in("card_label", node.label)
     return name if whole and 4 <= len(compact(name)) <= _LONGEST_NAME and not section_role(name)[1] else None
 
 
@@ -224,16 +224,23 @@ def menu_heads(views: Sequence[View]) -> frozenset[int]:
 
 
 def _chosen_entries(views: Sequence[View], shown: Set[str]) -> frozenset[int]:
-    """The line right above a menu that is one of its entries, where others of them head parts of the page."""
-    found = set()
-    for at, view in enumerate(views):
-        if not isinstance(view, Segment) or _marker(view) is not None or view.level is not None:
-            continue  # with a level it is the heading of the page, of which the menu is a part
-        marked = itertools.takewhile(lambda v: isinstance(v, Segment) and _marker(v) is not None, views[at + 1 :])
-        menu = {_entry(v) for v in marked if isinstance(v, Segment)}
-        if _entry(view) in menu and menu & shown:
-            found.add(view.number)
+    """The line right above a menu that is one of its entries, where others of them head parts of the page.
+
+    With a level it is the heading of the page, of which the menu is a part.
+    """
+    found: set[int] = set()
+    above: View | None = None
+    for marked, views_of_run in itertools.groupby(views, key=_is_marked):
+        run = list(views_of_run)
+        if marked and isinstance(above, Segment) and above.level is None:
+            menu = {_entry(view) for view in run if isinstance(view, Segment)}
+            found |= {above.number} if _entry(above) in menu and menu & shown else set()
+        above = run[-1]
     return frozenset(found)
+
+
+def _is_marked(view: View) -> bool:
+    return isinstance(view, Segment) and _marker(view) is not None
 
 
 def _entry(segment: Segment) -> str:
