@@ -54,6 +54,8 @@ EVEN_ENDS = 3
 """So many lines that end within this part of their font size of the longest show that the text is set to that edge."""
 RAGGED_END = 8.0
 """A margin on the right is as wide as the one on the left, or wider by as many font sizes as a word may take."""
+SHORTEST_MEASURE = 10.0
+"""A page whose longest line is shorter than so many of its font sizes is a list of words; no text is set so narrow."""
 GUTTER = 10.0
 COLUMN_LINES = 3
 COLUMN_FILL = 0.55
@@ -356,6 +358,8 @@ def _right_edge(items: list[Item], width: float | None) -> float:
     if not lines:
         return math.inf
     edge = max(line.box[2] for line in lines)
+    if all(line.box[2] - line.box[0] < SHORTEST_MEASURE * line.size for line in lines):
+        return math.inf
     even = sum(edge - line.box[2] <= EVEN_END * line.size for line in lines)
     room = RAGGED_END * statistics.median(line.size for line in lines)
     if width is None or even >= EVEN_ENDS or edge >= width - min(item.box[0] for item in items) - room:

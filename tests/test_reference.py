@@ -21,7 +21,8 @@ import pytest
 from extractors import extract
 from extractors.continuations import join_tables
 from pipeline.interpret.answers.document import read_facts
-from pipeline.interpret.answers.task import clean, title_project
+from pipeline.interpret.answers.task import clean
+from pipeline.interpret.answers.titles import title_project
 from pipeline.interpret.interpretation import interpret
 from pipeline.interpret.sites.places import places_of
 from pipeline.interpret.text.flattened import flatten

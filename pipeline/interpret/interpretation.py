@@ -11,7 +11,7 @@ from pipeline.interpret.after.kind import kind_of
 from pipeline.interpret.answers.document import read_facts
 from pipeline.interpret.answers.facts import answer_site
 from pipeline.interpret.answers.question import Reading
-from pipeline.interpret.answers.task import title_project
+from pipeline.interpret.answers.titles import title_project
 from pipeline.interpret.answers.wordy import wordy_facts
 from pipeline.interpret.review import Review
 from pipeline.interpret.rows import findings_of, identities, ledger_of, record_of, rows_of

@@ -9,8 +9,10 @@ from pipeline.interpret.answers.document import Facts
 from pipeline.interpret.confidence import confidence_of
 from pipeline.interpret.text.segments import Segment, ledger_reason
 from pipeline.interpret.types import Because, Fact, Left, Outcome, Told
+from pipeline.korean.expressions import Expression
 from pipeline.korean.names import task_key
 from pipeline.korean.organizations import find_region
+from pipeline.korean.quantities import COMPARATORS
 from schemas.document import Document
 from schemas.finding import Check, Finding, Number, Reason
 from schemas.records import Budget, DocumentRecord, Plan, Result
@@ -115,8 +117,15 @@ def ledger_of(
             key = (segment.number, e.start)
             row = rows.get(key)
             reason = None if row else reasons.get(key) or ledger_reason(segment, e)
-            lines.append(Number(doc_id=doc_id, raw=e.raw.strip(), row_id=row, reason=reason, **segment.place.columns()))
+            lines.append(Number(doc_id=doc_id, raw=_printed(e), row_id=row, reason=reason, **segment.place.columns()))
     return lines
+
+
+def _printed(e: Expression) -> str:
+    """A number as printed, without the word that bounds it (`5억원 이상`), which is a column of its own."""
+    raw = e.raw.strip()
+    bound = next((word for word in COMPARATORS if e.comparator != "=" and raw.endswith(word)), "")
+    return raw.removesuffix(bound).rstrip() if bound else raw
 
 
 # -- findings --------------------------------------------------------------------------------------------------------

@@ -70,7 +70,8 @@ class Section:
     """Where in the document a site stands: the headings and items above it, outermost first, and its card.
 
     carried is the year of a heading that holds on; spoken what the word of a sentence above adds to the year; topic the
-    project that the paragraphs of a speech were about so far; subject what the speech was announced to be about.
+    project that the paragraphs of a speech were about so far; subject what the speech was announced to be about; part
+    the half of a year that it was announced to tell of.
     """
 
     path: tuple[Node, ...] = ()
@@ -79,6 +80,7 @@ class Section:
     spoken: int | None = None
     topic: str | None = None
     subject: str | None = None
+    part: Span | None = None
 
     @property
     def headings(self) -> tuple[Node, ...]:

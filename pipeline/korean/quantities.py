@@ -56,11 +56,12 @@ def frequencies() -> dict[str, str]:
 def quantity_pattern() -> re.Pattern[str]:
     """Every number with all that may stand around it; the groups are those of the module's first lines."""
     in_words = r"(?:\s?(?:[일이삼사오육칠팔구][십백천만]+)+(?=\s?원))?"
-    tail = rf"(?:\s?{NUMBER}(?=\s?(?:여\s?)?(?:원|명))|(?<=[천백])\d{{1,3}}(?!\d|[,.]\d))?"
+    unit = unit_pattern()
+    thousands = rf"(?<=만)\s(?:\d,\d{{3}}|\d{{1,4}})(?=\s?(?:{unit}){followers()})"
+    tail = rf"(?:\s?{NUMBER}(?=\s?(?:여\s?)?(?:원|명))|{thousands}|(?<=[천백])\d{{1,3}}(?!\d|[,.]\d))?"
     run = rf"{_RUN}(?:(?:여|\s(?=[십백천만억]+\s?원)){_RUN})?"
     powers = rf"(?:\s?여?\s?{run})(?:\s?{NUMBER}\s?여?\s?{run})*"
     mixed = rf"{NUMBER}(?:{powers}{in_words}{tail})?"
-    unit = unit_pattern()
     about = rf"(?:여(?=\s?(?:{unit})|[^가-힣]|$)|\s여(?=\s?(?:{unit})))"
     per = rf"(?:{unit})(?:\s?/\s?(?:년|월|일|주|회|명|개소|가구|분기|시간|㎡|㎥))?"
     currency = currency_pattern()

@@ -8,6 +8,7 @@ from pipeline.interpret.sites.rows import LOST_HYPHEN
 from pipeline.interpret.text.segments import Segment
 from pipeline.interpret.types import Because, Fact, Outcome
 from pipeline.korean.names import compact, task_key, tidy
+from pipeline.korean.signs import sign_in
 
 SHARED = ("goal", "task_code", "department", "team", "officer")
 _OWN = frozenset({"task column", "department column", "group of the table", "card", "goal heading"})
@@ -120,13 +121,14 @@ def pair_kpis(facts: Sequence[Fact]) -> tuple[list[Fact], list[Outcome]]:
 def name_parts(facts: Sequence[Fact]) -> list[Fact]:
     """Where a document names several tasks of its own, its title names the whole of them and none of the rest.
 
-    What stands under its overview (`사업개요`) is said of the whole.
+    What stands under its overview (`사업개요`) is said of the whole; a chapter that ends as a plan is a part of it.
     """
     rules = [fact.why["task"].rule if fact.get("task") else None for fact in facts]
-    own = {fact.get("task") for fact, rule in zip(facts, rules, strict=True) if rule in _NAMING}
-    if len(own - {None}) < _SEVERAL:
+    named = {str(fact.get("task")) for fact, rule in zip(facts, rules, strict=True) if rule in _NAMING}
+    own = {name for name in named if sign_in("plan_form", _BRACKET_BEHIND.sub("", name)) is None}
+    if len(own) < _SEVERAL:
         return list(facts)
-    because = Because("title of several tasks", ", ".join(sorted(map(str, own - {None}))[:3]))
+    because = Because("title of several tasks", ", ".join(sorted(own)[:3]))
     titled = [
         "task" in fact.why and fact.why["task"].rule == "title of the document" and not _in_overview(fact)
         for fact in facts
@@ -140,5 +142,6 @@ def _in_overview(fact: Fact) -> bool:
     return above is not None and above.role == "overview"
 
 
+_BRACKET_BEHIND = re.compile(r"\s*\([^()]*\)$")
 _NAMING = frozenset({"heading", "card"})
 _SEVERAL = 2

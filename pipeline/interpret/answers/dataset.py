@@ -7,10 +7,11 @@ from pipeline.interpret.answers.question import Answer, Reading, Rules, ask, nea
 from pipeline.interpret.answers.sentences import is_money
 from pipeline.interpret.answers.spoken_years import spoken_year
 from pipeline.interpret.answers.stocks import stock_texts
-from pipeline.interpret.sites.headers import MONEY_ROLES, header_words, role_of
+from pipeline.interpret.sites.headers import MONEY_ROLES, exact_role, header_words, role_of
 from pipeline.interpret.sites.phrases import (
     SENTENCE,
     is_sentence,
+    past_ending,
 )
 from pipeline.interpret.types import Dataset, Site
 from pipeline.korean.funding import TOTAL
@@ -56,6 +57,14 @@ def _by_meaning(site: Site, reading: Reading) -> Answer[Dataset] | None:
     if told.value == "achievement" and (aimed or _of_plan_years(site, reading) or _among_work(site)):
         return "plan", f"{told.because.rule}: {told.because.evidence}"
     return dataset, f"{told.because.rule}: {told.because.evidence}"
+
+
+def _cost_in_result(site: Site, reading: Reading) -> Answer[Dataset] | None:
+    """What the cell of a result calls a cost (`320m 확장(사업비 180백만원)`)."""
+    if site.column is None or site.column.role != "result" or not site.before or not sentences.is_money(site):
+        return None
+    word = site.before.split()[-1]
+    return ("budget", word) if exact_role(word) == "budget" else None
 
 
 def _aimed_at(site: Site) -> bool:
@@ -193,12 +202,22 @@ def _section(site: Site, reading: Reading) -> Answer[Dataset] | None:
 
 
 def _plan_heading(site: Site, reading: Reading) -> Answer[Dataset] | None:
-    """The nearest heading that ends as the name of a plan does, in a document of results (`2020년 관리 계획`)."""
-    if reading.document.dataset != "result":
+    """The nearest heading that ends as the name of a plan does, in what is no plan (`2020년 관리 계획`)."""
+    if reading.document.dataset == "plan":
         return None
     node = next((n for n in site.section.headings if sign_in("plan_form", compact(n.title))), None)
     titled = node is not None and node.segment.number in reading.document.title_numbers
     return ("plan", node.title) if node is not None and not titled else None
+
+
+def _heading_verb(site: Site, reading: Reading) -> Answer[Dataset] | None:
+    """The verb of the nearest heading that has one (`지난달 이렇게 했습니다`, `이달에는 이렇게 하겠습니다`)."""
+    for node in site.section.headings:
+        if word := sign_in("promise", node.title):
+            return "plan", word
+        if word := past_ending(node.title):
+            return "result", word
+    return None
 
 
 def _work_label(site: Site, reading: Reading) -> Answer[Dataset] | None:
@@ -229,6 +248,42 @@ def _task_table(site: Site, reading: Reading) -> Answer[Dataset] | None:
     ):
         return "plan", "과제 표"
     return None
+
+
+def _rate_of_spending(site: Site, reading: Reading) -> Answer[Dataset] | None:
+    """The share in brackets behind what was spent (`9월말 집행 31억 원(75%)`), also in a plan."""
+    e = site.expression
+    if e is None or e.unit != "%" or site.row is not None:
+        return None
+    text = site.segment.text
+    spent = next((x for x in reversed(site.segment.within(0, e.start)) if x.is_money), None)
+    behind = spent is not None and text[spent.end : e.start].strip() == "("
+    word = sign_in("executed", text[max(0, spent.start - _NEAR) : spent.start]) if spent is not None else None
+    return ("result", word) if behind and word else None
+
+
+_NEAR = 6
+"""Letters before an amount within which stands that it was spent."""
+
+
+def _before_target(site: Site, reading: Reading) -> Answer[Dataset] | None:
+    """A column that is no more than a year, in a table with a target for a later one (`2024년 | 2025년(목표)`)."""
+    head, heads = site.column, site.grid.heads if site.grid is not None else ()
+    if head is None or head.span is None or not head.span.is_year or head.role in _ROLES:
+        return None
+    year = head.span.year or 0
+    later = any(h.role == "target" and h.span is not None and (h.span.year or 0) > year for h in heads)
+    return ("result", head.text) if later and not is_money(site) else None
+
+
+def _size_of_project(site: Site, reading: Reading) -> Answer[Dataset] | None:
+    """How large a project is to be, in a table that gives its time and cost too (`연면적 | 사업기간 | 총사업비`)."""
+    head, heads = site.column, site.grid.heads if site.grid is not None else ()
+    if head is None or site.grid is None or not site.grid.task_column or not sign_in("project_size", head.words):
+        return None
+    timed = any(h.role == "schedule" for h in heads)
+    costs = any(h.role in MONEY_ROLES for h in heads)
+    return ("plan", head.words) if timed and costs else None
 
 
 def _project_card(site: Site, reading: Reading) -> Answer[Dataset] | None:
@@ -309,6 +364,7 @@ RULES: Rules[Dataset] = {
     "earnings among indicators": _among_indicators,
     "later than the report": _to_come,
     "base year of the columns": _base_year,
+    "cost in the cell of a result": _cost_in_result,
     "meaning of its header or label": _by_meaning,
     "money": _money,
     "promise": sentences.promise,
@@ -317,9 +373,13 @@ RULES: Rules[Dataset] = {
     "set up already": _existing,
     "word of a state": _state_word,
     "row beside an achievement": _beside_achievement,
+    "rate of what was spent": _rate_of_spending,
+    "size of a project": _size_of_project,
+    "year before the target": _before_target,
     "table caption": _caption,
     "nearest section": _section,
     "heading of a plan": _plan_heading,
+    "verb of the heading": _heading_verb,
     "line of the work": _work_label,
     "verb of the clause": sentences.verb,
     "state that a sentence tells": sentences.told_state,

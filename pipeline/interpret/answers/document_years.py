@@ -74,6 +74,8 @@ def reference_day(segments: Sequence[Segment]) -> Span | None:
     """The day as of which the figures of the whole document stand, where one of its first lines says so."""
     for segment in segments[:_COVER]:
         captioned = split_marker(segment.text.strip()).marker is not None
+        if len({e.span for e in segment.expressions if e.span and is_reference(segment, e)}) > 1:
+            continue  # the names of columns (`2021년도말 2022년도말`)
         for e in segment.expressions:
             named = captioned and re.search(r"[가-힣]{2}", segment.text[: e.start]) is not None
             goes_on = _END_OF.search(e.raw) is not None and re.match(r"\s*[가-힣]", segment.text[e.end :]) is not None
@@ -98,11 +100,24 @@ _ASKED = re.compile(rf"(?<!\d)(?P<year>(?:19|20)\d{{2}})\s?{alternation('year_wo
 
 
 def _agenda_years(titles: Sequence[Segment], segments: Sequence[Segment]) -> Iterator[int]:
-    """The year of the budget or account that a meeting deals with (`1. 2025년도 세입·세출예산안`)."""
+    """The year of the budget, account or report that a meeting deals with (`1. 2025년도 세입·세출예산안`)."""
     for segment in segments[:_AGENDA]:
         numbered = split_marker(segment.text.strip()).marker is not None
-        if numbered and len(segment.text) < _LONGEST_ITEM and sign_in("accounts_document", segment.text):
-            yield from (e.span.year for e in segment.expressions if e.span and e.span.year and e.span.is_year)
+        dealt = sign_in("accounts_document", segment.text) or sign_in("work_report", segment.text)
+        if numbered and len(segment.text) < _LONGEST_ITEM and dealt:
+            yield from (e.span.year for e in segment.expressions if e.span and e.span.year and not e.span.start.day)
+
+
+def _session_years(titles: Sequence[Segment], segments: Sequence[Segment]) -> Iterator[int]:
+    """The year in which a council met, where its first lines are those of its minutes (`일 시 : 2024년 7월 16일`)."""
+    if not any(_COUNCIL.search(segment.text) for segment in segments[:_COVER]):
+        return
+    for segment in segments[:_COVER]:
+        if sign_in("session_time", strip_markers(segment.text)) and len(segment.text) < _LONGEST_ITEM:
+            yield from (e.span.year for e in segment.expressions if e.span and e.span.year)
+
+
+_COUNCIL = re.compile(rf"\d\s?회\s?[가-힣]{{2,8}}{alternation('assembly')}")
 
 
 _AGENDA, _LONGEST_ITEM = 20, 60
@@ -204,6 +219,7 @@ _YEAR_RULES: dict[str, Callable[[Sequence[Segment], Sequence[Segment]], Iterator
     "year that is asked for": _asked_years,
     "agenda of the meeting": _agenda_years,
     "day of publication": _published_years,
+    "day of the session": _session_years,
     "target column": _target_years,
     "date on the cover": _cover_years,
     "day of the event": _event_years,

@@ -3,7 +3,16 @@
 import re
 
 from pipeline.interpret.answers.question import Answer, Reading, Rules, nearest_role
-from pipeline.interpret.answers.unit_prices import COUNTED, EACH, cell_label, per, ratio, support_rate, unit_price
+from pipeline.interpret.answers.unit_prices import (
+    COUNTED,
+    EACH,
+    cell_label,
+    counts_the_priced,
+    per,
+    ratio,
+    support_rate,
+    unit_price,
+)
 from pipeline.interpret.answers.when import FIRST_PLAUSIBLE, LAST_PLAUSIBLE
 from pipeline.interpret.sites.headers import role_of
 from pipeline.interpret.sites.phrases import NUMERIC, in_brackets, is_sentence, is_threshold, multiplied, numbered
@@ -112,7 +121,9 @@ def _code(site: Site, reading: Reading) -> Answer[Reason] | None:
 
 def _factor(site: Site, reading: Reading) -> Answer[Reason] | None:
     e = site.expression
-    return ("unit_price", site.text) if e is not None and multiplied(site.segment, e) else None
+    if e is None or not multiplied(site.segment, e) or counts_the_priced(site):
+        return None
+    return "unit_price", site.text
 
 
 def _section(site: Site, reading: Reading) -> Answer[Reason] | None:

@@ -3,7 +3,7 @@
 import re
 
 from pipeline.interpret.answers import meaning
-from pipeline.interpret.answers.account import account_of, without_bracket
+from pipeline.interpret.answers.account import account_of
 from pipeline.interpret.answers.question import Answer, Reading, Rules, ask
 from pipeline.interpret.answers.task import charged
 from pipeline.interpret.sites.headers import MONEY_ROLES, RATE_ROLES, Head, exact_role, head_of, header_words, role_of
@@ -11,11 +11,14 @@ from pipeline.interpret.sites.outline import Node
 from pipeline.interpret.sites.phrases import (
     NUMERIC,
     SENTENCE,
+    behind_verbs,
     ends_as_sentence,
     is_clause,
     is_sentence,
     noun_at_end,
     noun_at_start,
+    tells,
+    without_particle,
     words_before,
 )
 from pipeline.interpret.text.column_names import TOTAL_LABEL
@@ -47,10 +50,10 @@ def own_words(site: Site) -> tuple[str, str] | None:
     if site.before and site.row is None and sign_in("prior_word", site.before):
         return None
     if site.before:
-        words = noun_at_end(site.before) if is_sentence(site.segment.text) else site.before
-        return words, "words before the number"
+        words = behind_verbs(site.before)
+        return noun_at_end(words) if is_sentence(site.segment.text) else words, "words before the number"
     if e is not None and e.noun and not e.besides and not (site.label and site.entry == 0):
-        return e.noun, "noun counted"
+        return without_particle(e.noun), "noun counted"
     if not leading(site) and site.label is None and site.after and (behind := noun_at_start(site.after)):
         return behind, "words after the number"
     return None
@@ -86,6 +89,7 @@ def line_above(site: Site) -> str | None:
         parent is None
         or (site.kind.startswith("form") and parent.segment.place.row is None)
         or is_sentence(parent.text)
+        or tells(parent.text)
         or (parent.carded and parent.label is not None)
         or _IN_ROUND.fullmatch(parent.text.strip())
         or (parent.role in ("work", "result", "overview", "organization") and parent.generic)
@@ -144,9 +148,7 @@ def _amount_texts(site: Site) -> list[str]:
 
 def _own(site: Site, reading: Reading) -> Answer[str | None] | None:
     found = own_words(site)
-    if found is None or (
-        site.row is None and site.label is not None and _label_names(site, reading) and not site.before
-    ):
+    if found is None or (site.row is None and site.label is not None and _label_names(site) and not site.before):
         return None
     labelled = site.row is None and site.label is not None and not _label_is_task(site)
     if labelled and site.label is not None and sign_in("measure_of_plan", compact(found[0])):
@@ -154,22 +156,9 @@ def _own(site: Site, reading: Reading) -> Answer[str | None] | None:
     return found
 
 
-def _label_names(site: Site, reading: Reading) -> bool:
+def _label_names(site: Site) -> bool:
     """Whether the label of a line names its number, and is not the thing that the number is of."""
-    if site.label is None or _label_is_task(site) or (site.entry and reading.dataset == "plan"):
-        return False
-    return (
-        role_of(site.label) in ("headcount", "achievement", "target", "result")
-        or reading.dataset == "plan"
-        or _among_achievements(site)
-        or site.kind == "form"
-    )
-
-
-def _among_achievements(site: Site) -> bool:
-    """Whether a line is an entry of what was done (`추진실적`): its label names the number, as a target's does."""
-    above = next(iter(site.section.headings), None)
-    return above is not None and above.generic and sign_in("achieved_section", without_bracket(above.title)) is not None
+    return site.label is not None and not _label_is_task(site)
 
 
 def _label_is_task(site: Site) -> bool:
@@ -185,7 +174,7 @@ def _line_label(site: Site, reading: Reading) -> Answer[str | None] | None:
     counted = [e for e in site.segment.within(site.start, site.end) if e.kind in NUMERIC]
     if 1 < len(parts) == len(site.text.split("(")[0].split("/")) and site.entry < len(parts) <= len(counted):
         return tidy(parts[site.entry]), site.label
-    return (site.label, site.label) if _label_names(site, reading) else None
+    return (_YEAR_AHEAD.sub("", site.label), site.label) if _label_names(site) else None
 
 
 def _column(site: Site, reading: Reading) -> Answer[str | None] | None:
@@ -334,8 +323,10 @@ def _label_of_state(site: Site, reading: Reading) -> Answer[str | None] | None:
     """In a list of states a label is the thing itself."""
     if site.row is not None or site.label is None or reading.dataset != "result" or site.kind == "form":
         return None
-    if role_of(site.label) in ("headcount", "achievement", "unit", "target", "result") or _among_achievements(site):
+    if role_of(site.label) in ("headcount", "achievement", "unit", "target", "result"):
         return None
+    if own_words(site) is None and not leading(site):
+        return None, site.label
     return _YEAR_AHEAD.sub("", site.label), site.label
 
 

@@ -5,7 +5,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from pipeline.interpret.answers import meaning
 from pipeline.interpret.answers.question import Answer, Reading, Rules, ask, nearest_role
-from pipeline.interpret.answers.sentences import clause_of
+from pipeline.interpret.answers.sentences import clause_of, in_future
 from pipeline.interpret.sites.headers import role_of
 from pipeline.interpret.sites.phrases import is_sentence, without_particle
 from pipeline.interpret.text.unit_notes import BRACKETED
@@ -166,6 +166,19 @@ def _basis_before(site: Site, reading: Reading) -> Answer[str] | None:
     return (basis, site.before or "") if basis else None
 
 
+def _basis_behind(site: Site, reading: Reading) -> Answer[str] | None:
+    """What was done with an amount, said right behind it (`예산은 9억 원으로 6월까지 4억 원을 집행하여`)."""
+    e = site.expression
+    if site.row is not None or e is None or in_future(site):
+        return None
+    match = _DONE_WITH.match(site.segment.text, e.end)
+    word = sign_in("executed", match["verb"]) or sign_in("received", match["verb"]) if match is not None else None
+    return ("집행", word) if word else None
+
+
+_DONE_WITH = re.compile(rf"{alternation('object_particle')}\s(?P<verb>[가-힣]{{2,6}})")
+
+
 def _basis_verb(site: Site, reading: Reading) -> Answer[str] | None:
     """The verb of the clause (`집행하였고`, `이월하였으며`, `교부받았습니다`)."""
     if site.row is not None:
@@ -173,9 +186,12 @@ def _basis_verb(site: Site, reading: Reading) -> Answer[str] | None:
     e = site.expression
     clause = clause_of(site)[:20]
     listed = _VERB.split(site.segment.text[e.end :])[0] if e is not None and is_sentence(site.segment.text) else ""
+    clause = _NAME_OF_NEXT.sub("", clause)
     return ("집행", word) if (word := sign_in("executed", clause) or sign_in("received", listed)) else None
 
 
+_NAME_OF_NEXT = re.compile(rf"{alternation('executed')}[액률]?\s?[:：]?\s?(?=\d).*$")
+"""`42억 원 → 9월말 집행 31억 원`: the word behind an amount that names the next one."""
 _VERB = re.compile(alternation("verb_break"))
 """Where the clause ends that goes on after a list (`국비가 3억 원, 도비가 2억 원 수납되었고, ...`)."""
 
@@ -227,6 +243,7 @@ BASIS: Rules[str] = {
     "whole of what was spent": _basis_whole,
     "until a year before those of the table": _basis_until,
     "column header or row label": _basis_header,
+    "verb right behind the amount": _basis_behind,
     "words before the amount": _basis_before,
     "verb of the clause": _basis_verb,
     "label": _basis_label,

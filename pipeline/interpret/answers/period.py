@@ -4,22 +4,17 @@ import re
 from calendar import monthrange
 
 from pipeline.interpret.answers.question import Answer, Reading, Rules
-from pipeline.interpret.answers.spoken_years import spoken_year
-from pipeline.interpret.answers.when import When, base_year
+from pipeline.interpret.answers.spoken_periods import month, part_of_speech, spoken, spoken_above, week
+from pipeline.interpret.answers.when import When, base_year, in_surroundings
 from pipeline.interpret.answers.years_of_tables import earlier, whole, whole_of_rows
 from pipeline.interpret.sites.outline import Node
-from pipeline.interpret.sites.phrases import in_brackets, is_reference, is_sentence, sentence_of
+from pipeline.interpret.sites.phrases import in_brackets, is_reference
 from pipeline.interpret.text.unit_notes import BRACKETED
 from pipeline.interpret.types import Site
 from pipeline.korean.names import compact
 from pipeline.korean.periods import SCHOOL_YEAR, Moment, Span
 from pipeline.korean.scan import Expression, scan
 from pipeline.korean.signs import sign_in
-
-
-def _dated(span: Span, site: Site, reading: Reading, evidence: str) -> Answer[When]:
-    base = base_year(site, reading)
-    return When(span, base[0] if base else span.year), evidence
 
 
 def _column(site: Site, reading: Reading) -> Answer[When] | None:
@@ -35,7 +30,7 @@ def _column(site: Site, reading: Reading) -> Answer[When] | None:
     if row is not None and row.is_year and head.span.start.year != head.span.end.year:
         return None
     if head.span.year is None:
-        return _dated(head.span, site, reading, head.text)
+        return in_surroundings(head.span, site, reading, head.text)
     stock = reading.dataset == "result" and _ends_month(head.span)
     until = sign_in("until_word", BRACKETED.sub(" ", head.text)) is not None
     return When(head.span, head.span.year, state=stock, until=until), head.text
@@ -81,7 +76,7 @@ def _row(site: Site, reading: Reading) -> Answer[When] | None:
         return None
     if reading.dataset != "plan" and sign_in("state_end", re.sub(r"[\s)]+$", "", label)):
         return When(span, span.year, until=True), label
-    return _dated(span, site, reading, label or "행의 일정")
+    return in_surroundings(span, site, reading, label or "행의 일정")
 
 
 def _words(site: Site, reading: Reading) -> Answer[When] | None:
@@ -101,7 +96,7 @@ def _words(site: Site, reading: Reading) -> Answer[When] | None:
         and sign_in("until_word", site.segment.text[e.end :][:2])
     ):
         return When(site.span, site.span.year, until=True), e.raw
-    return _dated(site.span, site, reading, e.raw if e else "")
+    return in_surroundings(site.span, site, reading, e.raw if e else "")
 
 
 def _label(site: Site, reading: Reading) -> Answer[When] | None:
@@ -110,9 +105,9 @@ def _label(site: Site, reading: Reading) -> Answer[When] | None:
         return None
     if site.kind.startswith("form"):
         span = next((e.span for e in scan(site.label) if e.span), None)
-        return _dated(span, site, reading, site.label) if span is not None else None
+        return in_surroundings(span, site, reading, site.label) if span is not None else None
     span = _day_in_label(site)
-    return _dated(span, site, reading, site.segment.text[: site.start].strip()) if span is not None else None
+    return in_surroundings(span, site, reading, site.segment.text[: site.start].strip()) if span is not None else None
 
 
 def _day_in_label(site: Site) -> Span | None:
@@ -128,30 +123,19 @@ def _entry(site: Site, reading: Reading) -> Answer[When] | None:
     if site.kind.startswith("form"):
         ahead = next((e for e in site.segment.within(site.start, site.end) if e.span), None)
         leads = ahead is not None and not re.search(r"[가-힣]", site.segment.text[site.start : ahead.start])
-        return _dated(ahead.span, site, reading, ahead.raw) if ahead is not None and ahead.span and leads else None
+        return (
+            in_surroundings(ahead.span, site, reading, ahead.raw)
+            if ahead is not None and ahead.span and leads
+            else None
+        )
     if site.kind != "words":
         return None
     start = site.segment.text.find(site.node.text) if site.node is not None else 0
     dated = [e for e in site.segment.expressions if e.span]
     first = next((e for e in dated if e.start == start), dated[0] if len(dated) == 1 else None)
-    return _dated(first.span, site, reading, first.raw) if first is not None and first.span is not None else None
-
-
-def _spoken(site: Site, reading: Reading) -> Answer[When] | None:
-    """`내년 42억 원을 편성`: the word for a year that stands before the number in its sentence."""
-    found = spoken_year(site, reading.document.spoken)
-    return (When(None, found[0]), found[1]) if found else None
-
-
-def _spoken_above(site: Site, reading: Reading) -> Answer[When] | None:
-    """What is told of the past below a sentence that begins with a year's word (`올 한 해 ... 거두었습니다`)."""
-    spoken, carried = reading.document.spoken, site.section.spoken
-    if spoken is None or carried is None or site.row is not None or site.expression is None:
-        return None
-    told = sentence_of(site.segment.text, site.expression.start)
-    if not is_sentence(told) or sign_in("planned_verb", told) or not sign_in("done_verb", told):
-        return None
-    return When(None, spoken + carried), told[:20]
+    return (
+        in_surroundings(first.span, site, reading, first.raw) if first is not None and first.span is not None else None
+    )
 
 
 def _prior(site: Site, reading: Reading) -> Answer[When] | None:
@@ -174,7 +158,7 @@ def _line_above(site: Site, reading: Reading) -> Answer[When] | None:
         return None
     if is_reference(parent.segment, e):
         return When(e.span, e.span.year, state=not e.span.is_year), parent.title
-    return _dated(e.span, site, reading, parent.title)
+    return in_surroundings(e.span, site, reading, parent.title)
 
 
 def _reference(site: Site, reading: Reading) -> Answer[When] | None:
@@ -293,7 +277,7 @@ def _of_whole(site: Site) -> bool:
 def _after_the_year(span: Span, reading: Reading) -> bool:
     """Whether a period begins after the year that a report or account is of: it is when it was examined."""
     year = reading.document.year
-    return reading.document.dataset != "plan" and year is not None and (span.start.year or 0) > year
+    return reading.document.dataset == "result" and year is not None and (span.start.year or 0) > year
 
 
 def _event(site: Site, reading: Reading) -> Answer[When] | None:
@@ -303,7 +287,7 @@ def _event(site: Site, reading: Reading) -> Answer[When] | None:
         return None
     if span is None or span.start.day is None or site.row is not None or _after_the_year(span, reading):
         return None
-    return None if _is_of_meeting(reading) else _dated(span, site, reading, "일시")
+    return None if _is_of_meeting(reading) else in_surroundings(span, site, reading, "일시")
 
 
 def _is_of_meeting(reading: Reading) -> bool:
@@ -325,7 +309,7 @@ def _heading_span(site: Site, reading: Reading) -> Answer[When] | None:
     """A heading that carries a part of a year (`예산교실 열기(6월)`, `2분기`)."""
     for node in reversed(site.section.path):
         if node.during is not None:
-            return _dated(node.during, site, reading, node.title)
+            return in_surroundings(node.during, site, reading, node.title)
         titled = node.heading and not (node.label and node.segment.text[node.value :].strip())
         e = next((e for e in node.segment.expressions if e.span), None) if titled else None
         span = e.span if e is not None else None
@@ -334,7 +318,7 @@ def _heading_span(site: Site, reading: Reading) -> Answer[When] | None:
                 return None
             return When(span, span.year, state=not span.is_year), node.title
         if e is not None and span is not None and not span.is_year and not _told_aside(node, e):
-            return _dated(span, site, reading, node.title)
+            return in_surroundings(span, site, reading, node.title)
         if node.heading and node.rank is not None and node.rank <= 20:
             return None
     return None
@@ -347,15 +331,6 @@ def _told_aside(node: Node, date: Expression) -> bool:
     return plain and re.match(r"\s*[가-힣]", text[date.end :]) is not None
 
 
-def _week(site: Site, reading: Reading) -> Answer[When] | None:
-    """The week that a heading names (`이번주 할 일`), where the head of the document says which days it is."""
-    for node in site.section.headings:
-        word = sign_in("relative_week_ahead", node.title)
-        if word is not None and word in reading.document.weeks:
-            return _dated(reading.document.weeks[word], site, reading, node.title)
-    return None
-
-
 SUM_OVER_YEARS = "sum over the years of the table"
 
 RULES: Rules[When] = {
@@ -365,7 +340,7 @@ RULES: Rules[When] = {
     "column header": _column,
     "column relative to the year": _relative,
     "row label": _row,
-    "word of the sentence": _spoken,
+    "word of the sentence": spoken,
     "date in the line": _words,
     "word before the number": _prior,
     "date in the label": _label,
@@ -375,10 +350,12 @@ RULES: Rules[When] = {
     "day of the event": _event,
     "section until a year": _until_heading,
     "heading with a date": _heading_span,
-    "week of the heading": _week,
+    "week of the heading": week,
+    "month of the heading": month,
     "period of the task": _card,
     "caption of the table": _title_of_table,
     "reference date of the document": _reference_of_document,
-    "word of a sentence above": _spoken_above,
+    "word of a sentence above": spoken_above,
+    "half of the year that a speech tells of": part_of_speech,
     "year of heading or document": _surroundings,
 }

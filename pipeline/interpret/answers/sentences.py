@@ -67,8 +67,19 @@ def past_sentence(site: Site, reading: Reading) -> Answer[Dataset] | None:
 
 def promise(site: Site, reading: Reading) -> Answer[Dataset] | None:
     """A count whose clause says what will be done, also among achievements (`쉼터 12곳을 더 열겠습니다`)."""
-    word = sign_in("promise", clause_of(site)) if site.row is None and not is_money(site) else None
+    if site.row is not None or is_money(site):
+        return None
+    clause = clause_of(site)
+    word = sign_in("promise", clause) or (None if past_ending(clause) else sign_in("promise", _to_the_end(site)))
     return ("plan", word) if word else None
+
+
+def _to_the_end(site: Site) -> str:
+    """The words from the number to the end of its sentence, whose last verb tells when a chain of them is."""
+    e = site.expression
+    sentence = sentence_of(site.segment.text, e.start) if e is not None else ""
+    at = site.segment.text.find(sentence) if sentence else 0
+    return site.segment.text[e.end : at + len(sentence)] if e is not None else ""
 
 
 def verb(site: Site, reading: Reading) -> Answer[Dataset] | None:
@@ -77,7 +88,7 @@ def verb(site: Site, reading: Reading) -> Answer[Dataset] | None:
         return None
     position = site.expression.start if site.expression else site.start
     for text in (clause_of(site), sentence_of(site.segment.text, position)):
-        if word := sign_in("planned_verb", text):
+        if word := sign_in("planned_verb", text) or sign_in("budgeted_verb", text):
             return "plan", word
         told = without_telling(text)
         if word := sign_in("done_verb", told) or past_ending(told):

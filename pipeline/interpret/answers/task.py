@@ -3,125 +3,26 @@
 import re
 
 from pipeline.interpret.answers.account import without_bracket
-from pipeline.interpret.answers.document import Facts, front_of_title
 from pipeline.interpret.answers.question import Answer, Reading, Rules
+from pipeline.interpret.answers.titles import cut_end
 from pipeline.interpret.sites.cards import PEOPLE_BEHIND
 from pipeline.interpret.sites.headers import role_of
 from pipeline.interpret.sites.outline import ORDINAL_RANK, Node
-from pipeline.interpret.sites.phrases import sentence_of
-from pipeline.interpret.sites.topics import begins_topic, speaker_of, topic_before
+from pipeline.interpret.sites.phrases import sentence_of, sentences_in, tells
+from pipeline.interpret.sites.topics import begins_topic, named_next, speaker_of, topic_before
 from pipeline.interpret.types import Site
+from pipeline.korean.funding import find_source
 from pipeline.korean.names import compact, split_code, strip_markers, tidy
 from pipeline.korean.organizations import find_region, is_department
-from pipeline.korean.scan import scan
+from pipeline.korean.sections import section_role
 from pipeline.korean.signs import alternation, sign_in
 from pipeline.korean.units import find_unit
 
 _DEPARTMENT_AFTER = re.compile(
     rf"(?P<name>.*\S)\s*[(\[<〈](?:{alternation('department_label')}\s*[:：]?)?\s*(?P<department>[가-힣·]{{3,12}})\s*[)\]>〉]$"
 )
-_YEAR_AHEAD = re.compile(
-    rf"^[「『]?\s*(?:['’‘`]\s?\d{{2}}|(?:19|20)\d{{2}})\s?(?:{alternation('year_word')}?\s?[~∼～-]\s?\d{{2,4}})?"
-    rf"\s?(?:{alternation('year_word')}(?![가-힣])|{alternation('plain_year')})?\s*(?:도\s+)?"
-)
-"""A year at the head of a name; in `2016년 도시농업` stands no 년도."""
-_PART_AHEAD = re.compile(rf"^(?:{alternation('half_year')}|\d{{1,2}}\s?(?:/\s?4\s?)?{alternation('part_of_year')})\s+")
-_QUOTES = re.compile("[「」『』]")
-_QUOTED = re.compile("[」』]\\s*\\S+$")
-_REGION_AHEAD = re.compile(r"^[가-힣]{2,3}[시군구]\s+(?=\S)")
 _CHAPTERS = (7, 8, 9, 10, 15, ORDINAL_RANK, 20, 25, 30)
-_LAST_SECTION = 45
 _DATES = re.compile(rf"\d+\s?{alternation('date_word')}")
-
-
-def title_project(facts: Facts) -> str | None:
-    """The project that a title names: `2024년 마을정원 가꾸기 운영계획` is 마을정원 가꾸기.
-
-    Statistics, budgets and other documents about a whole government name none.
-    """
-    if facts.title is None or facts.whole:
-        return None
-    if (event := _quoted_event(facts.title)) is not None:
-        return event
-    name = project_of_title(facts.title) if names_project(facts.title) else None
-    return None if name is None or sign_in("class_word", name) else name
-
-
-def _quoted_event(title: str) -> str | None:
-    """The event that a title names in quotation marks (`‘제12회 갯벌축제’에 18만 명 다녀가`)."""
-    names = (match["name"].strip() for match in _IN_QUOTES.finditer(title))
-    return next((_YEAR_AHEAD.sub("", name) for name in names if sign_in("event_name", name)), None)
-
-
-_IN_QUOTES = re.compile(r"[‘'“\"「『](?P<name>[^‘’'“”\"「」『』]{3,30})[’'”\"」』]")
-
-
-def names_project(title: str) -> bool:
-    """Whether a title ends as the plan or the report of one undertaking does."""
-    key = re.sub(r"\([^)]*\)|[」』’'\"]", "", front_of_title(title))
-    if any(sign_in(sign, key) for sign in ("no_project_form", "whole_government", "meeting_title", "meeting_item")):
-        return False
-    if sign_in("project_form", key) or sign_in("project", key):
-        return True
-    form = sign_in("form_word", key)
-    named = _cut_end(key, form) if form is not None else ""
-    return sign_in("project", named) is not None or sign_in("project_form", named) is not None
-
-
-def project_of_title(title: str) -> str | None:
-    """A title without its year, its government and the word that says what kind of paper it is."""
-    if (plan := _PLAN_IN_QUOTES.match(tidy(strip_markers(title)))) and sign_in("plan_form", plan["name"]):
-        return without_year_and_region(plan["name"])
-    title = front_of_title(title)
-    name = without_year_and_region(_QUOTES.sub("", tidy(strip_markers(title))).strip("<>"))
-    bare = re.sub(r"\s*\([^)]*\)\s*$", "", name)
-    while word := sign_in("form_word", bare):
-        cut = _cut_end(bare, word)
-        if len(compact(cut)) < 3:
-            break
-        quoted = _QUOTED.search(title) is not None
-        kept = sign_in("kept_of_form", word) if sign_in("plan_form", word) and not quoted else None
-        bare = f"{cut} {kept}" if kept and sign_in("project", cut) is None else cut
-        if kept:
-            break
-    bare = tidy(bare).strip("「」『』 ·-")
-    if (form := sign_in("form_word", bare)) is not None and len(form) == len(compact(bare)):
-        return None
-    return bare if len(compact(_undated(bare))) >= 3 else None
-
-
-_PLAN_IN_QUOTES = re.compile(r"[「『](?P<name>[^「」『』]{4,40})[」』](?:$|\s*\S+\s+\S)")
-"""A plan called by its whole name, and words on what the paper says of it (`「먹거리 종합계획」 시행결과 보고`)."""
-
-
-def without_year_and_region(name: str) -> str:
-    """A title without the year, the part of the year and the government at its head."""
-    name = _YEAR_AHEAD.sub("", name)
-    if region := find_region(name[:20]):
-        for part in (region.name, compact(region.name), region.name.split()[-1]):
-            name = name.removeprefix(part).strip()
-    name = _YEAR_AHEAD.sub("", name)
-    name = _PART_AHEAD.sub("", name)
-    if (ahead := _REGION_AHEAD.match(name)) is not None and not sign_in("no_region", ahead[0].strip()):
-        name = name[ahead.end() :]
-    return name
-
-
-def _undated(text: str) -> str:
-    """A text without its dates, halves and quarters of a year."""
-    for e in reversed(scan(text)):
-        if e.kind == "date":
-            text = text[: e.start] + text[e.end :]
-    return text
-
-
-def _cut_end(text: str, word: str) -> str:
-    """A text without the letters of a word at its end, however they are spaced."""
-    end, left = len(text), len(word)
-    while left and end:
-        end -= 1
-        left -= len(compact(text[end]))
-    return text[:end].rstrip()
 
 
 def without_department(title: str) -> tuple[str, str | None]:
@@ -161,7 +62,8 @@ def _topic(site: Site, reading: Reading) -> Answer[str] | None:
     if e is None or site.row is not None or (site.node is not None and site.node.heading):
         return None
     start = speaker.start if (speaker := speaker_of(site.segment.text)) is not None else 0
-    name = topic_before(site.segment.text, start, e.start)
+    announced = filter(None, map(named_next, reversed(sentences_in(site.segment.text[start : e.start]))))
+    name = topic_before(site.segment.text, start, e.start) or next(announced, None)
     name = strip_markers(name) if name is not None else None
     return (name, name) if name else None
 
@@ -233,16 +135,18 @@ def may_name(node: Node, site: Site) -> bool:
     if (
         node.is_goal
         or node.generic
+        or tells(node.title)
         or (node is site.node and site.expression is not None and node.label and not node.carded)
     ):
         return False
     if node.label and not node.carded and node.segment.text[node.value :].strip():
         return False
     if end := sign_in("no_task_end", node.title):
-        named = _cut_end(node.title, end)
+        named = cut_end(node.title, end)
         if sign_in("project", named) is None or len(compact(named)) < _SHORTEST_NAME:
             return False
-    if site.grid is not None and site.grid.title is not None and compact(node.title) == compact(site.grid.title):
+    titled = site.grid is not None and site.grid.title is not None and compact(node.title) == compact(site.grid.title)
+    if titled and not node.carded:
         return node.rank in _CHAPTERS and not any(n.rank in _CHAPTERS and n is not node for n in site.section.headings)
     return len(re.findall(r"[가-힣A-Za-z]", _DATES.sub("", node.title))) >= 3
 
@@ -319,7 +223,7 @@ def clean(title: str) -> str:
     name = _UNIT_BEHIND.sub(lambda m: "" if is_money_unit(m["unit"]) else m[0], PEOPLE_BEHIND.sub("", name))
     name = without_department(tidy(name))[0].strip(" :：<>〈〉《》【】")
     end = sign_in("no_task_end", name)
-    named = _cut_end(name, end) if end else name
+    named = cut_end(name, end) if end else name
     project = sign_in("topic", named) or (sign_in("project", named) and not sign_in("weak_project", named))
     return named if project else name
 
@@ -374,12 +278,32 @@ def _named_in_table(site: Site, reading: Reading) -> Answer[str] | None:
     return (name, site.label) if compact(name) in reading.listed_tasks else None
 
 
+def _label_in_list(site: Site, reading: Reading) -> Answer[str] | None:
+    """The label of a line right below a heading that lists projects (`사업별 결과` over `가. 숲 교실: 36회 운영`)."""
+    node = site.node
+    above = site.section.parent
+    if site.row is not None or node is None or node.label is None or site.label != node.label or above is None:
+        return None
+    if (
+        not above.heading
+        or sign_in("projects_each", above.title) is None
+        or node.generic
+        or section_role(node.title)[1]
+    ):
+        return None
+    name = strip_markers(node.label)
+    if find_source(name.split()[0]) or role_of(name) is not None:
+        return None
+    return (name, above.title) if _SHORTEST_NAME <= len(compact(name)) <= _HEADING_NAME else None
+
+
 RULES: Rules[str] = {
     "task column": _row,
     "label with its department": _charged_label,
     "card": _card,
     "entry with its amount": _entry_with_amount,
     "label that a table names": _named_in_table,
+    "label in a list of projects": _label_in_list,
     "label with its cost": _label_with_amount,
     "topic of the sentence": _topic,
     "topic of the speech": _topic_of_speech,

@@ -181,7 +181,8 @@ def _in_turn(site: Site, reading: Reading) -> Answer[Unit] | None:
     if len(rows) != len(grid.units) or sum(map(is_value_head, body.heads)) == len(grid.units):
         return None
     unit = grid.units[rows.index(site.row.index)] if site.row.index in rows else None
-    return (unit, f"단위 : {unit.name}") if unit is not None else None
+    fits = unit is not None and (unit.name == "%") == (site.row.head.role in RATE_ROLES)
+    return (unit, f"단위 : {unit.name}") if unit is not None and fits else None
 
 
 def _in_columns(site: Site, reading: Reading) -> Answer[Unit] | None:

@@ -6,6 +6,7 @@ from pipeline.interpret.answers.question import Answer, Reading
 from pipeline.interpret.types import Site
 from pipeline.korean.funding import find_source
 from pipeline.korean.signs import alternation, sign_in, sign_words
+from pipeline.korean.units import find_unit
 from schemas.finding import Reason
 
 COUNTED = sign_words("beneficiary_unit")
@@ -68,6 +69,22 @@ def unit_price(site: Site, reading: Reading) -> Answer[Reason] | None:
     if word is None and (one := _PER_ONE.search(ahead)):
         word = one[0].strip()
     return ("unit_price", word) if word else None
+
+
+def counts_the_priced(site: Site) -> bool:
+    """Whether a factor says how many get what one of them costs, and no product follows (`가구당 300천원 × 20가구`)."""
+    e, text = site.expression, site.segment.text
+    priced = _PRICE_OF_ONE.search(text, site.start, e.start) if e is not None and e.unit is not None else None
+    if e is None or priced is None or _GOES_ON.match(text, e.end):
+        return False
+    unit = find_unit(priced["unit"])
+    return unit is not None and unit.name == e.unit
+
+
+_PRICE_OF_ONE = re.compile(
+    rf"(?P<unit>[가-힣]{{1,4}})\s?{alternation('for_each')}\s?[\d,.]+\s?[가-힣]{{1,4}}\s?[×xX*✕]\s?$"
+)
+_GOES_ON = re.compile(r"[^×xX*✕=]{0,12}[×xX*✕=]")
 
 
 def support_rate(site: Site, reading: Reading) -> Answer[Reason] | None:

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
-from pipeline.interpret.answers.question import Reading
+from pipeline.interpret.answers.question import Answer, Reading
+from pipeline.interpret.sites.phrases import is_sentence, past_ending, sentence_of
 from pipeline.interpret.types import Site
 from pipeline.korean.periods import SCHOOL_YEAR, Moment, Span
 from pipeline.korean.signs import sign_in
@@ -66,6 +67,22 @@ def base_year(site: Site, reading: Reading) -> tuple[int, str] | None:
     if site.grid is not None and site.grid.as_of is not None and site.grid.as_of.year:
         return site.grid.as_of.year, "기준일"
     year = reading.document.year
+    if (spoken := reading.document.spoken) is not None and year is not None and spoken < year and _tells_of_past(site):
+        return spoken, "말하는 해"
     if year and any(n.heading and sign_in("last_year_heading", n.title[:8]) for n in site.section.path):
         return year - 1, "전년도 절"
     return (year, reading.document.title or "") if year else None
+
+
+def _tells_of_past(site: Site) -> bool:
+    """Whether the sentence of a number tells what was (`11월까지 14건이 발생하였습니다`)."""
+    e = site.expression
+    told = sentence_of(site.segment.text, e.start) if e is not None and site.row is None else ""
+    past = is_sentence(told) and past_ending(told) is not None
+    return past and sign_in("planned_verb", told) is None and sign_in("budgeted_verb", told) is None
+
+
+def in_surroundings(span: Span, site: Site, reading: Reading, evidence: str) -> Answer[When]:
+    """A period that the text names, with its year or that of the surroundings."""
+    base = base_year(site, reading)
+    return When(span, base[0] if base else span.year), evidence

@@ -62,8 +62,18 @@ def segments_left(table: TableView, cell: CellView) -> list[Segment]:
 
 
 def names_project(table: TableView) -> bool:
-    """Whether a table is one row in which a project stands with its class (`농산물 | 집하장 짓기(계속)`)."""
-    return table.n_rows == 1 and any(cards.classed_name(cell.text) for cell in table.cells)
+    """Whether a table is one row in which a project stands with its class, or behind its label.
+
+    `농산물 | 집하장 짓기(계속)`, `사업명 | 집하장 짓기`.
+    """
+    if table.n_rows != 1:
+        return False
+    cells = [cell for cell in table.cells if cell.text.strip()]
+    labelled = len(cells) == _PAIR and exact_role(cells[0].text) == "task" and exact_role(cells[1].text) is None
+    return labelled or any(cards.classed_name(cell.text) for cell in cells)
+
+
+_PAIR = 2
 
 
 def form_parts(table: TableView) -> Iterator[FormPart]:

@@ -4,10 +4,11 @@ import re
 from collections.abc import Sequence
 
 from pipeline.interpret.sites.outline import Node
-from pipeline.interpret.sites.phrases import is_sentence
+from pipeline.interpret.sites.phrases import is_reference, is_sentence
 from pipeline.interpret.text.segments import Segment, TableView, View
 from pipeline.interpret.text.unit_notes import note_units, without_unit_note
 from pipeline.korean.names import compact, split_marker, strip_markers, tidy
+from pipeline.korean.periods import Span
 from pipeline.korean.signs import sign_in
 from pipeline.korean.units import Unit
 
@@ -59,3 +60,24 @@ def unit_note_below(views: Sequence[View], index: int) -> tuple[Unit, ...]:
     if not alone and (split_marker(below.text.strip()).marker or "") not in _NOTE_MARKS:
         return ()
     return note_units(re.split(r"[,.]\s", strip_markers(below.text))[0])
+
+
+def reference_above(captions: Sequence[Segment], above: Sequence[Segment]) -> Span | None:
+    """`(2023. 12. 31. 기준)` in the caption or in a line above; none of another year than a heading between names."""
+    headed: int | None = None
+    for segment in (*captions, *reversed(above)):
+        for e in segment.expressions:
+            if e.span and e.span.year and headed in (None, e.span.year) and is_reference(segment, e):
+                return e.span
+        headed = headed or _year_of_heading(segment)
+    return None
+
+
+def _year_of_heading(segment: Segment) -> int | None:
+    """The year that a heading names (`□ 2022년도 기금운용계획`); None where a line is none or names none."""
+    marked = split_marker(segment.text.strip()).marker in _HEADING_SIGNS
+    years = [e.span.year for e in segment.expressions if e.span is not None and e.span.is_year]
+    return years[0] if marked and years else None
+
+
+_HEADING_SIGNS = ("□", "■", "▣", "◈")

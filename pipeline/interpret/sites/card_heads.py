@@ -5,10 +5,10 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence, Set
 
-from pipeline.interpret.sites.headers import role_of
+from pipeline.interpret.sites.headers import exact_role, is_form, role_of
 from pipeline.interpret.sites.outline import Node, node_of, rank_of
 from pipeline.interpret.sites.phrases import ends_as_sentence, goes_on_in_clauses
-from pipeline.interpret.text.segments import Segment, View
+from pipeline.interpret.text.segments import Segment, TableView, View
 from pipeline.korean.names import compact, split_code, split_marker, strip_markers, tidy
 from pipeline.korean.organizations import is_department, is_region_name
 from pipeline.korean.sections import section_role
@@ -29,7 +29,10 @@ def card_heads(views: Sequence[View], labels: Mapping[int, tuple[str, int]]) -> 
     first_labels: set[str] = set()
     later: list[tuple[int, str]] = []
     for outer, before, above, below in zip([None, None, *views], [None, *views], views, views[1:], strict=False):
-        if not isinstance(above, Segment) or not isinstance(below, Segment):
+        if not isinstance(above, Segment):
+            continue
+        if not isinstance(below, Segment):
+            found |= {above.number} if _is_card(below) and _marker(above) is not None and _names(above) else set()
             continue
         label = _first_label(below, labels)
         if label is None or above.number in labels or not _names(above):
@@ -45,8 +48,15 @@ def card_heads(views: Sequence[View], labels: Mapping[int, tuple[str, int]]) -> 
         else:
             continue
         first_labels.add(label)
-    found |= {number for number, label in later if label in first_labels}
+    repeated = {label for label, count in Counter(label for _, label in later).items() if count >= _TWO}
+    found |= {number for number, label in later if label in first_labels or repeated}
     return frozenset(found | _siblings(views, found))
+
+
+def _is_card(table: TableView) -> bool:
+    """Whether a table is the card of a project without its name: a form that begins with who is in charge of it."""
+    first = next((cell for cell in table.cells if cell.text.strip()), None)
+    return first is not None and exact_role(first.text) == "department" and is_form(table)
 
 
 def _siblings(views: Sequence[View], heads: Set[int]) -> set[int]:
@@ -184,7 +194,14 @@ def office_heads(views: Sequence[View]) -> frozenset[int]:
     """The numbers of the lines that are an office and nothing more, where several offices head their parts so."""
     named = {view.number: compact(strip_markers(view.text)) for view in views if isinstance(view, Segment)}
     alone = {number: name for number, name in named.items() if len(name) <= _LONGEST_OFFICE and _is_division(name)}
-    return frozenset(alone) if len(set(alone.values())) >= _SEVERAL_OFFICES else frozenset()
+    texts = {view.number: re.sub(r"\s", "", view.text) for view in views if isinstance(view, Segment)}
+    boxed = {number: m["name"] for number, text in texts.items() if (m := _BOXED_OFFICE.fullmatch(text))}
+    boxed = {number: name for number, name in boxed.items() if is_department(name)}
+    found = [one for one in (alone, boxed) if len(set(one.values())) >= _SEVERAL_OFFICES]
+    return frozenset(number for one in found for number in one)
+
+
+_BOXED_OFFICE = re.compile(r"[【\[〔<〈](?P<name>[가-힣]{2,10})[】\]〕>〉]")
 
 
 def _is_division(name: str) -> bool:

@@ -22,8 +22,10 @@ from pipeline.interpret.sites.headers import (
 from pipeline.interpret.sites.labels import pieces_of
 from pipeline.interpret.sites.phrases import is_reference, items_of
 from pipeline.interpret.sites.rows import BodyRow, Cells, body_rows, is_value_head
+from pipeline.interpret.sites.sums_of_sources import with_sum_of_sources
 from pipeline.interpret.text.segments import CellView, Segment, TableView
 from pipeline.interpret.text.unit_notes import note_units
+from pipeline.interpret.types import Grid
 from pipeline.korean.expressions import Expression
 from pipeline.korean.funding import is_plain_source
 from pipeline.korean.names import compact, tidy
@@ -87,6 +89,18 @@ def is_plain_won(body: Body) -> bool:
 
 
 _LARGE, _LARGEST, _ENOUGH = 10**6, 10**10, 6
+
+
+def units_of_same_header(heads: Sequence[Head], earlier: Sequence[tuple[Grid, Body]]) -> tuple[Unit, ...]:
+    """The units of the last table with the same names of columns: overleaf a table repeats its header, not its note."""
+    names = [compact(head.text) for head in heads]
+    if sum(map(bool, names)) < _NAMED:
+        return ()
+    return next((g.units for g, body in reversed(earlier) if [compact(h.text) for h in body.heads] == names), ())
+
+
+_NAMED = 3
+"""Columns with a name from which on two headers are the same by no chance."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -312,7 +326,7 @@ def settle_heads(heads: Sequence[Head], rows: Sequence[Cells]) -> list[Head]:
             settled[c] = with_role(settled[c], "label")
     if settled and settled[0].role == "schedule" and len(settled) > 1 and all(head.span for head in settled[1:]):
         settled[0] = with_role(settled[0], "category")
-    return _with_projects(_with_groups(heads, with_differences(settled, rows)))
+    return _with_projects(_with_groups(heads, with_differences(with_sum_of_sources(settled), rows)))
 
 
 def _counts_rows(column: Sequence[CellView | None]) -> bool:

@@ -22,25 +22,29 @@ def _header_like(cell: CellView) -> bool:
 
 def parts_at_notes(table: TableView) -> list[TableView]:
     """A table as the tables that notes of a unit part: a row that is such a note and nothing more, above names."""
-    starts = [0, *(r for r in range(1, table.n_rows - _HEADED) if _is_note_row(table, r)), table.n_rows]
-    return [_rows_of(table, start, stop) for start, stop in pairwise(starts)] if len(starts) > _WHOLE else [table]
+    rows: list[list[CellView]] = [[] for _ in range(table.n_rows)]
+    for cell in table.cells:
+        if cell.text.strip():
+            rows[cell.row].append(cell)
+    notes = [r for r in range(1, table.n_rows - _HEADED) if _is_note(rows[r]) and _can_head(rows[r + 1])]
+    starts = [r for r in notes if _is_apart(table, r) and sum(len(row) > 1 for row in rows[:r]) >= _HEADED]
+    return [_rows_of(table, a, b) for a, b in pairwise([0, *starts, table.n_rows])] if starts else [table]
 
 
-_HEADED, _WHOLE, _FEWEST_NAMES = 2, 2, 3
+_HEADED, _FEWEST_NAMES = 2, 3
 
 
-def _is_note_row(table: TableView, r: int) -> bool:
-    row, below = ([c for c in table.cells if c.row == i and c.text.strip()] for i in (r, r + 1))
-    above = [sum(c.row == i and bool(c.text.strip()) for c in table.cells) for i in range(r)]
-    crossed = any(c.row < r < c.row + c.row_span for c in table.cells)
-    noted = len(row) == 1 and unit_note(row[0].text) is not None and len(compact(row[0].text)) <= _LONGEST_NOTE
-    return (
-        noted
-        and not crossed
-        and sum(count > 1 for count in above) >= _HEADED
-        and len(below) >= _FEWEST_NAMES
-        and not any(map(is_value, below))
-    )
+def _is_note(row: Sequence[CellView]) -> bool:
+    return len(row) == 1 and len(compact(row[0].text)) <= _LONGEST_NOTE and unit_note(row[0].text) is not None
+
+
+def _can_head(row: Sequence[CellView]) -> bool:
+    return len(row) >= _FEWEST_NAMES and not any(map(is_value, row))
+
+
+def _is_apart(table: TableView, r: int) -> bool:
+    """Whether no cell of the rows above spans into row `r`."""
+    return not any(cell.row < r < cell.row + cell.row_span for cell in table.cells)
 
 
 _LONGEST_NOTE = 14

@@ -125,8 +125,18 @@ def exact_role(text: str) -> str | None:
 def header_words(text: str) -> str:
     """A header as an indicator: without unit, year and line breaks."""
     words = BRACKETED.sub(lambda m: " " if find_unit(UNIT_LABEL.sub("", m["inside"])) else m[0], text)
-    words = _YEAR_IN_WORDS.sub(" ", words)
+    words = name_behind_year(words) or _YEAR_IN_WORDS.sub(" ", words)
     return tidy(collapse_spaced_label(without_formula(strip_markers(words).rstrip())))
+
+
+def name_behind_year(text: str) -> str | None:
+    """The known name of a column right behind a year (`2023예산액`, `23년예산`); None where the number counts it."""
+    match = _YEAR_AND_NAME.match(text.strip())
+    name = match["name"] if match is not None else ""
+    return name if compact(name) in roles() and find_unit(name) is None else None
+
+
+_YEAR_AND_NAME = re.compile(r"^(?:(?:19|20)\d{2}|['’‘]?\d{2}년)\s?(?P<name>[가-힣]{2,})$")
 
 
 def head_of(path: Sequence[str]) -> Head:

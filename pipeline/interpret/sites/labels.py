@@ -13,7 +13,7 @@ from pipeline.korean.names import collapse_spaced_label, compact, split_marker, 
 from pipeline.korean.signs import sign_in, sign_words
 
 _INLINE_LABEL = re.compile(
-    r"(?:(?<=\s)|^|(?<=[-○·▪원]))(?P<label>[가-힣](?:[가-힣 ]{0,12}[가-힣])?)"
+    r"(?:(?<=\s)|^|(?<=[-○·▪]))(?P<label>[가-힣](?:[가-힣 ]{0,12}[가-힣])?)"
     r"(?:\((?=[^()]*\d\s?[./월])[^()]*\))?\s*[:：](?!\d)"
 )
 _INLINE_ROLES = frozenset({"budget", "executed", "account", "schedule", "task", "department", "officer", "source"})
@@ -36,10 +36,10 @@ class Piece:
 
 
 def pieces_of(segment: Segment, start: int, end: int) -> list[Piece]:
-    """A text cut where a known label and a colon begin something new."""
+    """A text cut where a known label and a colon begin something new, be it glued to the amount before it."""
     found = [
         m
-        for m in _INLINE_LABEL.finditer(segment.text, start, end)
+        for m in _INLINE_LABEL.finditer(_without_amounts(segment), start, end)
         if role_of(m["label"]) in _INLINE_ROLES or not segment.text[start : m.start()].strip(" -○·▪\t◦❍")
     ]
     if not found:
@@ -49,6 +49,15 @@ def pieces_of(segment: Segment, start: int, end: int) -> list[Piece]:
         stop = following.start() if following else end
         pieces.append(Piece(tidy(collapse_spaced_label(match["label"])), match.end(), stop))
     return pieces
+
+
+def _without_amounts(segment: Segment) -> str:
+    """A text of the same length with dots for its amounts of money, none of which is the word of a label."""
+    text = segment.text
+    for e in segment.expressions:
+        if e.is_money:
+            text = text[: e.start] + "·" * (e.end - e.start) + text[e.end :]
+    return text
 
 
 _LABEL_DATA = ("sections.csv", "account_levels.csv", "fiscal_years.csv")
@@ -179,7 +188,7 @@ def _leading_label(segment: Segment, shortest: int = 3) -> tuple[str, int] | Non
     return tidy(text[:position]), position + len(rest) - len(rest.lstrip())
 
 
-_NUMBER_OF_IT = re.compile(r"\s?\d{1,2}\s?[.):▶▷►➤|]")
+_NUMBER_OF_IT = re.compile(r"\s?(?:\d{1,2}\s?[.):▶▷►➤|]|[①-⑳])")
 """The number behind a word like 과제, which names what follows it and labels nothing."""
 
 

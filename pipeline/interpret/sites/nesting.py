@@ -1,6 +1,7 @@
 """How the lines of one document stand to each other: which markers under which, and which line dates the next."""
 
-from collections.abc import Mapping, Sequence
+import itertools
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
 
 from pipeline.interpret.sites.outline import SECTION_RANK, SECTION_SIGNS, Node, rank_of
@@ -34,6 +35,35 @@ def depths(segments: Sequence[Segment]) -> Mapping[int, float]:
     if fewer and signs.index(_SIGN_RANK) < signs.index(SECTION_RANK):
         found[SECTION_RANK] = _SIGN_RANK + 0.9
     return found
+
+
+def upper_marks(segments: Sequence[Segment]) -> frozenset[str]:
+    """The markers that head others of their own rank in a document: `▶` where it comes first and always above `▷`."""
+    marks = [m for s in segments if (m := split_marker(s.text.strip()).marker or s.marker)]
+    found: set[str] = set()
+    for rank in {rank_of(mark) for mark in marks} & _SIGN_RANKS:
+        run = [mark for mark in marks if rank_of(mark) == rank]
+        upper, kinds = run[0], set(run)
+        followed = all(after != upper for mark, after in itertools.pairwise([*run, upper]) if mark == upper)
+        if len(kinds) == _TWICE and followed and _TWICE <= run.count(upper) < len(run) - run.count(upper):
+            found.add(upper)
+    return frozenset(found)
+
+
+_SIGN_RANKS = frozenset(rank_of(mark) for mark in "□○▷")
+"""Ranks of signs of which several shapes stand equally deep."""
+
+
+def placed(node: Node, depths: Mapping[int, float], upper: Set[str]) -> Node:
+    """A line as deep as its document puts it; one whose marker heads others of its rank is their heading."""
+    if node.marker in upper and node.rank is not None:
+        plain = node.label is None and not node.segment.expressions
+        return replace(node, depth=node.rank - _ABOVE, heading=node.heading or plain)
+    depth = depths.get(node.rank) if node.rank is not None else None
+    return replace(node, depth=depth) if depth is not None else node
+
+
+_ABOVE = 0.5
 
 
 def _begins_under(marked: Sequence[tuple[int, str]], rank: int, upper: int) -> bool:

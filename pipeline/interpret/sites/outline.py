@@ -114,11 +114,13 @@ def node_of(segment: Segment) -> Node:
     )
     rest = inner.text if counted else rest
     bracketed: re.Match[str] | None = None
+    numbered = False
     named = _NUMBERED_WORD.match(rest) or (bracketed := _BRACKETED_ORDINAL.match(rest))
     aimed = named is not None and named["word"].endswith(_GOAL_WORDS) and _GOAL.match(rest) is not None
     if named is not None and not aimed and _numbers(marker, named["word"]):
-        coded = "-" in named["number"]
-        marker = None if coded else marker if marker in _SECTION_BARS else f"{named['number']}."
+        numbered, coded = True, "-" in named["number"]
+        number = named["number"] if named["number"][0] not in _CIRCLED else str(_CIRCLED.index(named["number"]) + 1)
+        marker = None if coded else marker if marker in _SECTION_BARS else f"{number}."
         rest = f"{named['number']} {named['name']}" if coded else named["name"]
     else:
         bracketed = None
@@ -126,7 +128,7 @@ def node_of(segment: Segment) -> Node:
     label, value = _label_of(segment.text, rest)
     name = label or rest
     valued = label is not None and bool(segment.text[value:].strip()) and exact_role(label) in _KEYS
-    goal = _GOAL.match(rest)
+    goal = _GOAL.match(rest) or (named if numbered and named is not None and _numbers_goal(named) else None)
     heading = goal is not None or (not valued and _is_heading(segment, rank, rest, label))
     if (
         split_code(rest)[0]
@@ -135,7 +137,7 @@ def node_of(segment: Segment) -> Node:
         and not any(e.kind == "phone" for e in scan(without_right_edge(rest)))
     ):
         heading, rank = True, 25
-    if bracketed is not None:
+    if bracketed is not None or (numbered and rank is not None and not heading):
         heading, rank = True, ORDINAL_RANK
     if goal:
         rank, label, value, name = 15, None, 0, goal["name"]
@@ -242,25 +244,34 @@ def _numbers(marker: str | None, word: str) -> bool:
     return (marker is None or marker in _SECTION_BARS) and sign_in("ordinal_word", word) is not None
 
 
-_SECTION_BARS = ("■", "□", "◈", "◆", "▣")
+def _numbers_goal(named: re.Match[str]) -> bool:
+    """Whether a word of the field and a number without parts head a goal or a field of work (`분야 1. 돌봄`)."""
+    word = named["word"]
+    return "-" not in named["number"] and (word.endswith(_GOAL_WORDS) or sign_in("field_word", word) is not None)
+
+
+_SECTION_BARS = ("■", "□", "◈", "◆", "▣", "◇", "●", "◎", "▶", "▷")
 _BRACKETED_ORDINAL = re.compile(
     r"^[\[【<〈《(]\s*(?P<word>[가-힣]{2,6})\s?(?P<number>(?:[Ⅰ-Ⅻ]-)?\d{1,2}(?:-\d{1,2})*)\s*[\]】>〉》)]\s*(?P<name>\S.*)$",
     re.DOTALL,
 )
 """`[주요사업 1] 물길 살리기`, `【이행과제 Ⅳ-2-1】 대기 점검`."""
+_CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 ORDINAL_RANK = 17
 """How deep such a heading stands: above the numbered chapters of its card."""
 _NUMBERED_WORD = re.compile(
-    r"^(?P<word>[가-힣]{2,6})\s?(?P<number>\d{1,2}(?=\s?[.):▶▷►➤|])|(?:[Ⅰ-Ⅻ]-)?\d{1,2}-\d{1,2}(?:-\d{1,2})*|[Ⅰ-Ⅻ]-\d{1,2})"
+    r"^(?P<word>[가-힣]{2,6})\s?(?P<number>\d{1,2}(?=\s?[.):▶▷►➤|])|[①-⑳]|(?:[Ⅰ-Ⅻ]-)?\d{1,2}-\d{1,2}(?:-\d{1,2})*|[Ⅰ-Ⅻ]-\d{1,2})"
     r"(?:\s?[.):▶▷►➤|]\s*|\s+)(?P<name>\S.*)$",
     re.DOTALL,
 )
 """`과제 1. 마을 가꾸기`, `공약 1-3 청년 집 마련`: a word of the field and a number before a name."""
+_ROW_END = re.compile(r"(?:\s\d{1,3}(?:,\d{3})*(?:\.\d+)?){2}\s*$")
+"""The numbers at the end of a row of a table that lost its shape (`1 달빛뜰 느티동 31 7,200 480`)."""
 _CONTENTS = re.compile(r"(?:[.·…]\s?){3,}\s*\d+\s*$")
 
 
 def _is_heading(segment: Segment, rank: int | None, rest: str, label: str | None) -> bool:
-    if _CONTENTS.search(rest):
+    if _CONTENTS.search(rest) or _ROW_END.search(rest):
         return False
     if segment.level is not None:
         return True

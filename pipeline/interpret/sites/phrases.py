@@ -244,6 +244,13 @@ def noun_at_end(words: str) -> str:
     return _without_adverb(" ".join(parts[ends[-1] + 1 :])) if ends else words
 
 
+def behind_verbs(words: str) -> str:
+    """The words behind the last verb that goes on in them (`찾아내어 긴급구조` is 긴급구조)."""
+    parts = words.split()
+    ends = [i for i, part in enumerate(parts[:-1]) if past_ending(part) or sign_in("verb_chain", part)]
+    return " ".join(parts[ends[-1] + 1 :]) if ends else words
+
+
 def noun_at_start(words: str) -> str | None:
     """The noun that a clause behind a number begins with (`의 비정규직이 근무하고 있는데` is 비정규직)."""
     parts = words.removeprefix("의 ").split()
@@ -270,6 +277,11 @@ def past_ending(text: str) -> str | None:
     """The end of a verb in the past (`비축을 마쳤고`, `늘렸다`), else None."""
     found = (m for m in _PAST.finditer(text) if (ord(m["stem"]) - _FIRST_SYLLABLE) % _FINALS == _FINAL_OF_PAST)
     return next((m[0] for m in found if not sign_in("no_past", m["stem"])), None)
+
+
+def tells(title: str) -> bool:
+    """Whether a heading is a sentence on what was or will be done (`지난달 이렇게 했습니다`), and no name."""
+    return sign_in("promise", title) is not None or past_ending(title) is not None
 
 
 def present_ending(text: str) -> str | None:
@@ -373,12 +385,3 @@ def is_reference(segment: Segment, date: Expression) -> bool:
 
 _REFERENCE = ("기준", "현재", "말")
 """What the end of a date says of the state on it."""
-
-
-def reference_above(captions: Sequence[Segment], above: Sequence[Segment]) -> Span | None:
-    """`(2023. 12. 31. 기준)` in the caption or in the line above."""
-    for segment in (*captions, *reversed(above)):
-        for e in segment.expressions:
-            if e.span and e.span.year and is_reference(segment, e):
-                return e.span
-    return None

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from pipeline.interpret.sites import cards
 from pipeline.interpret.sites.boxes import FormPart, form_parts, heading_bar, is_box, names_project, segments_left
-from pipeline.interpret.sites.captions import lines_above, table_title, unit_note_below
+from pipeline.interpret.sites.captions import lines_above, reference_above, table_title, unit_note_below
 from pipeline.interpret.sites.card_heads import (
     CARD_RANK,
     MENU_RANK,
@@ -20,14 +20,14 @@ from pipeline.interpret.sites.card_heads import (
     stands_in_list,
 )
 from pipeline.interpret.sites.cells import Line, label_sites, row_sites, schedule_sites, stretch_sites, written_sites
-from pipeline.interpret.sites.grids import Body, bodies, is_plain_won, reference_of_rows, scope_of
+from pipeline.interpret.sites.grids import Body, bodies, is_plain_won, reference_of_rows, scope_of, units_of_same_header
 from pipeline.interpret.sites.header_rows import parts_at_notes
 from pipeline.interpret.sites.headers import corner_units, is_form, without_form_header
 from pipeline.interpret.sites.labels import forced_labels, pieces_of
 from pipeline.interpret.sites.levels import BookLine, book_rows
-from pipeline.interpret.sites.nesting import dated_beside, depths
+from pipeline.interpret.sites.nesting import dated_beside, depths, placed, upper_marks
 from pipeline.interpret.sites.outline import Node, closes, node_of, opened, raised, raised_rank
-from pipeline.interpret.sites.phrases import items_of, reference_above
+from pipeline.interpret.sites.phrases import items_of
 from pipeline.interpret.sites.schedules import ScheduleRow, schedule_of
 from pipeline.interpret.sites.topics import Speech, speaker_of
 from pipeline.interpret.sites.unmarked import unmarked_rank
@@ -94,7 +94,7 @@ class _Walk:
         self.numbers = 0
         segments = [view for view in views if isinstance(view, Segment)]
         self.raised = raised_rank(segments)
-        self.depths = depths(segments)
+        self.depths, self.upper = depths(segments), upper_marks(segments)
         self.unmarked = unmarked_rank(views)
         self.labels = forced_labels(views)
         self.card_heads = card_heads(views, self.labels)
@@ -133,6 +133,7 @@ class _Walk:
         self._turn_card(node)
         if (speaker := speaker_of(segment.text)) is not None:
             self._open_card(0, cards.spoken_by(speaker.office))
+            self.path = (node,)
         self.speech.begins(segment, node, speaker)
         if node.label is None and (head := cards.head_line(node)):
             self.places.cards[self.card] = head
@@ -168,7 +169,8 @@ class _Walk:
 
     def _section(self) -> Section:
         carried = self.carried.span.year if self.carried and self.carried.span else None
-        return Section(self.path, self.card, carried, self.speech.spoken, self.speech.topic, self.speech.subject)
+        heard = self.speech
+        return Section(self.path, self.card, carried, heard.spoken, heard.topic, heard.subject, heard.part)
 
     def _carry_year(self, node: Node) -> None:
         """A heading with a year holds on until a heading of its height or a new chapter."""
@@ -208,11 +210,10 @@ class _Walk:
         below = self.labels.get(segment.number + 1)
         if below is not None and below[1] == 0 and compact(below[0]) == compact(segment.text):
             return node
-        if segment.number in self.unmarked.ranks and split_code(node.text)[0] is None:
+        if segment.number in self.unmarked.ranks and node.rank is None and split_code(node.text)[0] is None:
             return replace(node, heading=True, rank=self.unmarked.ranks[segment.number])
         node = raised(node, self.raised) if self.raised is not None else node
-        depth = self.depths.get(node.rank) if node.rank is not None else None
-        return replace(node, depth=depth) if depth is not None else node
+        return placed(node, self.depths, self.upper)
 
     def _turn_card(self, node: Node) -> None:
         """A heading that names something new opens a card in that of the heading above; a usual section does not."""
@@ -329,6 +330,7 @@ class _Walk:
         for body in found:
             own = replace(grid, number=len(self.places.tables), heads=body.heads, task_column=body.task_column)
             units = body.units or grid.units or corner_units(body.heads)
+            units = units or units_of_same_header(body.heads, self.places.tables)
             self._body(body, replace(own, units=units, as_of=grid.as_of or reference_of_rows(body)))
 
     def _note_of_section(self) -> tuple[Unit, ...]:

@@ -8,7 +8,10 @@ from pipeline.interpret.sites.phrases import clause_breaks, ends_phrase, is_sent
 from pipeline.interpret.sites.year_words import carried_word
 from pipeline.interpret.text.segments import Segment
 from pipeline.korean.names import compact
-from pipeline.korean.organizations import is_officer
+from pipeline.korean.organizations import is_department, is_officer
+from pipeline.korean.periods import Span
+from pipeline.korean.scan import scan
+from pipeline.korean.sections import is_section_word
 from pipeline.korean.signs import alternation, sign_in
 
 _TOPIC = re.compile(
@@ -22,8 +25,10 @@ _UNDERTAKING = re.compile(
 _BEFORE_PHRASE = re.compile(rf"[.?,:/()]\s*|\d+{alternation('counted_ahead')}?(?=\s)|\d")
 _AMOUNT = 8
 """Letters of an amount within which stands that it is money."""
-_COMPOUND, _APART = 4, 6
-"""Letters that a name which ends in 사업 has at least, as one word and with 사업 as a word of its own."""
+_COMPOUND, _APART, _LONGEST = 4, 6, 30
+"""Letters that a name which ends in 사업 has at least, as one word and with 사업 as a word of its own, and at most."""
+_LONGEST_WORD = 16
+"""Letters of one word of a name at most; a longer one is words that lost their blanks."""
 _SPEAKER = re.compile(r"^\s*○\s?(?P<first>[가-힣·]{2,14})\s(?P<second>[가-힣]{2,4})(?:\s+|$)")
 _SUBJECT = re.compile(rf"[가-힣)]{alternation('topic_particle')}(?=\s)")
 
@@ -56,20 +61,31 @@ def _names_topic(match: re.Match[str], start: int) -> bool:
     """Whether a word that ends in 사업 names one: it is long enough, whole, and no part of a number or a cost."""
     word, text = match[0], match.string
     cut = word.count("(") != word.count(")") or text[: match.start()][-1:].isdigit()
-    name = compact(phrase_before(text[start:], match.start() - start) + word)
-    long = len(name) >= (_COMPOUND if len(word) >= _COMPOUND else _APART)
+    phrase = phrase_before(text[start:], match.start() - start) + word
+    name = compact(phrase)
+    long = (_COMPOUND if len(word) >= _COMPOUND else _APART) <= len(name) <= _LONGEST
     classed = (
         sign_in("class_word", name)
         or sign_in("class_alone", name)
         or (len(word) >= _COMPOUND and sign_in("class_word", word))
     )
-    return long and not cut and not classed
+    return long and not cut and not _is_glued(phrase) and not classed
+
+
+def _is_glued(phrase: str) -> bool:
+    """Whether one word of a phrase is so long that it is several, which lost their blanks."""
+    return any(len(part) > _LONGEST_WORD for part in re.split(r"[·()\s]", phrase))
 
 
 def _names_undertaking(match: re.Match[str], start: int) -> bool:
     """Whether what an amount went to has a name of its own (`두레숲 정비`), and is no word like 사업 alone."""
-    name = compact(phrase_before(match.string[start:], match.start() - start) + match[0])
-    return len(name) >= _COMPOUND and not (sign_in("class_word", name) or sign_in("class_alone", name))
+    phrase = phrase_before(match.string[start:], match.start() - start) + match[0]
+    name = compact(phrase)
+    return (
+        len(name) >= _COMPOUND
+        and not _is_glued(phrase)
+        and not (sign_in("class_word", name) or sign_in("class_alone", name))
+    )
 
 
 def phrase_before(text: str, end: int) -> str:
@@ -111,14 +127,44 @@ def topic_after(segment: Segment, start: int, topic: str | None) -> str | None:
     return topic
 
 
+def named_next(sentence: str) -> str | None:
+    """What a sentence says that it comes to, on a page or next (`32쪽, 느티공원 조성입니다`, `끝으로 숲길 정비는 ...`).
+
+    Offices and the parts of a paper are none; with 은 or 는 only what is named as projects are.
+    """
+    match = _NEXT.match(sentence.strip())
+    name = match["name"].strip() if match is not None else ""
+    if (
+        match is None
+        or len(compact(name)) < _COMPOUND
+        or any(map(is_department, name.split()))
+        or is_section_word(name)
+    ):
+        return None
+    on_page = match["says"] is not None and _PAGE_AHEAD.match(sentence.strip()) is not None
+    named = on_page or sign_in("project", name) is not None
+    return name if named and not sign_in("accounts_document", name) else None
+
+
+_ON_PAGE = rf"\d{{1,4}}\s?{alternation('page_word')}[,의]?"
+_PAGE_AHEAD = re.compile(_ON_PAGE)
+_NEXT = re.compile(
+    rf"(?:(?:{_ON_PAGE}|{alternation('leads_on')},?|{alternation('enumerates')}[로는]?,?)\s+)+"
+    rf"(?P<name>[가-힣A-Za-z·() ]{{4,30}}?)(?:(?P<says>{alternation('copula')})|[은는](?=\s))"
+)
+
 _ENUMERATED = 6
 """Letters at the head of a sentence that can say which of several it is about."""
+
+
+def _enumerates(sentence: str) -> bool:
+    return sign_in("enumerates", sentence.strip()[:_ENUMERATED]) is not None
 
 
 def begins_topic(sentence: str) -> bool:
     """Whether a sentence says what it is about: as one of several, or by a word with 은 or 는 that neither dates it nor
     names a number."""
-    if sign_in("enumerates", sentence[:_ENUMERATED]):
+    if _enumerates(sentence):
         return True
     found = [m for m in _SUBJECT.finditer(sentence) if not sentence[m.end() :].lstrip()[:1].isdigit()]
     return any(not sign_in("date_subject", sentence[: m.end()]) for m in found)
@@ -133,7 +179,12 @@ def announced_subject(text: str) -> str | None:
     if reported is None or sign_in("accounts_document", reported["subject"]) or sign_in("planned", reported["name"]):
         return None
     form = sign_in("form_word", reported["subject"])
-    return reported["name"].strip() if form and len(compact(reported["name"])) >= _COMPOUND else None
+    name = " ".join(word for word in reported["name"].split() if not sign_in("leads_on", word)).strip()
+    undated = _PART_OF_YEAR.sub("", name)
+    return name if form and len(compact(undated)) >= _COMPOUND else None
+
+
+_PART_OF_YEAR = re.compile(rf"{alternation('half_year')}|\d{{1,4}}\s?{alternation('date_word')}")
 
 
 _ANNOUNCED = re.compile(rf"[「『‘'“\"](?P<subject>[^「」『』‘’'“”\"]{{3,40}})[」』’'”\"]{alternation('about')}")
@@ -150,14 +201,16 @@ class Speech:
     """What the sentences read so far leave open for the next: the word for a year, and the project of a speech.
 
     spoken adds to the year in which is spoken; topic is the project, in minutes alone; subject is what a speech was
-    announced to be about, for all of it.
+    announced to be about, for all of it; part is the half of a year that it was announced to tell of.
     """
 
     def __init__(self) -> None:
         self.spoken: int | None = None
         self.topic: str | None = None
         self.subject: str | None = None
+        self.part: Span | None = None
         self._minutes = False
+        self._of_next = False
         self._start = 0
 
     def begins(self, segment: Segment, node: Node, speaker: Speaker | None) -> None:
@@ -165,7 +218,9 @@ class Speech:
         self._minutes = self._minutes or speaker is not None
         self._start = speaker.start if speaker is not None else 0
         if node.heading or (speaker is not None and sign_in("chair", speaker.office or "")):
-            self.topic = self.subject = None
+            self.topic = self.subject = self.part = None
+        if speaker is not None and self._of_next:
+            self.subject, self._of_next = None, False
         if is_sentence(segment.text) and (added := carried_word(segment)) is not None:
             self.spoken = added
         elif node.heading:
@@ -174,5 +229,23 @@ class Speech:
     def ends(self, segment: Segment) -> None:
         """Hear the rest of it: what is told after it is about the project that it ends with."""
         if self._minutes:
-            self.subject = announced_subject(segment.text) or self.subject
+            for sentence in sentences_in(segment.text):
+                self._announce(sentence)
             self.topic = topic_after(segment, self._start, self.topic)
+
+    def _announce(self, sentence: str) -> None:
+        """Hear what a sentence says that is told next: a project, that of a page, one half of a year."""
+        if (name := named_next(sentence)) is not None or _PAGE.match(sentence.strip()):
+            self.subject, self._of_next = name, True
+        elif self._of_next and (_enumerates(sentence) or topic_before(sentence, 0, len(sentence))):
+            self.subject, self._of_next = None, False
+        self.subject = announced_subject(sentence) or self.subject
+        half = _HALF_AHEAD.search(sentence)
+        if half is not None and sign_in("announces", sentence[half.end() :]) and not _DIGIT.search(sentence):
+            self.part = next((e.span for e in scan(half[0]) if e.span), None)
+            self.subject = None
+
+
+_PAGE = re.compile(rf"{_ON_PAGE}(?![가-힣]{{3}})")
+_HALF_AHEAD = re.compile(alternation("half_year"))
+_DIGIT = re.compile(r"\d")

@@ -1,15 +1,15 @@
 """Headings that no marker shows: short lines above something of another kind."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from pipeline.interpret.sites.headers import exact_role
 from pipeline.interpret.sites.outline import HEADING_RANK, SECTION_RANK, SECTION_SIGNS, rank_of
 from pipeline.interpret.sites.phrases import ends_as_sentence, goes_on_in_clauses
 from pipeline.interpret.text.segments import Segment, TableView, View
-from pipeline.korean.names import split_marker
-from pipeline.korean.organizations import find_region, is_department, is_region_name
+from pipeline.korean.names import compact, split_marker
+from pipeline.korean.organizations import find_region, is_department, is_officer, is_region_name
 from pipeline.korean.sections import is_section_word, section_role
 from pipeline.korean.signs import sign_in
 
@@ -60,7 +60,38 @@ def unmarked_rank(views: Sequence[View]) -> Unmarked:
         upper |= {number for number, segment in found.items() if not is_section_word(segment.text.strip())}
     heading_ranks = [rank for rank in following if rank <= HEADING_RANK]
     rank = min(heading_ranks) - 1 if heading_ranks else _UNMARKED_RANK
-    return Unmarked({number: rank - (number in upper) for number in found})
+    within = _within_items(views, found)
+    return Unmarked({n: _UNMARKED_RANK if n in within else rank - (n in upper) for n in found})
+
+
+def _within_items(views: Sequence[View], found: Mapping[int, Segment]) -> Set[int]:
+    """The headings between two numbered lines of which the second goes on counting: they are parts of the first.
+
+    With them those below the last number that are called the same.
+    """
+    within: set[int] = set()
+    open_items: dict[int, tuple[int, list[int]]] = {}
+    for view in views:
+        if not isinstance(view, Segment):
+            continue
+        if view.number in found:
+            for _, inside in open_items.values():
+                inside.append(view.number)
+            continue
+        marker = split_marker(view.text.strip()).marker or view.marker or ""
+        count = _COUNT.fullmatch(marker)
+        rank = rank_of(marker) if marker else None
+        if count is None or rank is None:
+            continue
+        last, inside = open_items.get(rank, (0, []))
+        if int(count["count"]) == last + 1:
+            within |= set(inside) if last else set()
+        open_items = {r: item for r, item in open_items.items() if r < rank} | {rank: (int(count["count"]), [])}
+    names = {compact(found[n].text) for n in within}
+    return within | {n for n, segment in found.items() if compact(segment.text) in names}
+
+
+_COUNT = re.compile(r"\(?(?P<count>\d{1,2})[.)]?")
 
 
 def _goes_on_list(above: View | None, view: Segment) -> bool:
@@ -129,7 +160,9 @@ def _may_head(segment: Segment) -> bool:
         return False
     if goes_on_in_clauses(text) or sign_in("press_word", text) or is_region_name(re.sub(r"\([^()]*\)", "", text)):
         return False
-    if re.match(r"\([^()]+\)\s*\S", text):
+    if re.match(r"\([^()]+\)\s*\S", text) or text.count(" > ") >= _PATH:
+        return False
+    if _is_signature(text):
         return False
     if sign_in("verbal_noun", text) or sign_in("described_table", text) or _begins_with_day(segment):
         return False
@@ -138,6 +171,16 @@ def _may_head(segment: Segment) -> bool:
     return not any(
         e.kind in ("phone", "number") or (e.kind == "quantity" and e.unit != "년") for e in segment.expressions
     )
+
+
+_PATH = 2
+"""Signs between names from which on a line is the path to a page (`홈 > 소식 > 보도자료`)."""
+
+
+def _is_signature(text: str) -> bool:
+    """Whether a line is the head of a government with his name (`느티시장 김가람`)."""
+    office, _, name = text.rpartition(" ")
+    return sign_in("government_head", office) is not None and is_officer(name)
 
 
 def _is_number_of(segment: Segment) -> bool:

@@ -11,6 +11,8 @@ from pipeline.interpret.sites.headers import VALUE_ROLES, exact_role, role_of
 from pipeline.interpret.text.column_names import YEAR, are_known, is_number, merged, tokens_of
 from pipeline.interpret.text.line_rows import plain_line, row_of, with_remarks
 from pipeline.interpret.text.line_tables import table_of
+from pipeline.interpret.text.unit_notes import note_units
+from pipeline.korean.signs import sign_in
 from schemas.document import Block, Table, Text
 
 _FEWEST_NUMBERS = 3
@@ -38,7 +40,7 @@ def table_below_two_lines(blocks: Sequence[Block], i: int) -> tuple[Table, int] 
 def _two_headers(texts: Sequence[str], size: int) -> list[list[str]] | None:
     """The two header rows over a column of names and `size` columns of numbers."""
     upper, lower = map(tokens_of, texts)
-    if not upper or not lower or any(map(is_number, [*upper, *lower])) or not are_known(lower):
+    if note_units(texts[0]) or not upper or not lower or any(map(is_number, [*upper, *lower])) or not are_known(lower):
         return None
     for over in range(1, len(lower) // 2 + 1):
         wanted = size - len(lower) + over + 1
@@ -73,13 +75,13 @@ def table_below_pieces(blocks: Sequence[Block], i: int) -> tuple[Table, int] | N
     """
     text = plain_line(blocks[i])
     tokens = tokens_of(text) if text is not None else []
-    if len(tokens) < 2 or role_of(tokens[0]) not in ("category", "no", "account", "kpi"):
+    if not tokens or role_of(tokens[0]) not in ("category", "no", "account", "kpi"):
         return None
     pieces: list[str] = []
     while (at := i + 1 + len(pieces)) < len(blocks) and len(pieces) < _MOST_PIECES and (p := _piece(blocks[at])):
         pieces.append(p)
-    size = _even_rows(blocks, at)
     names = _names_of_pieces(pieces)
+    size = _even_rows(blocks, at, len(names) if all(map(YEAR.match, names)) else _FEWEST_NUMBERS)
     plain = (size or 0) - len(names)
     head = [tokens[0], *tokens[1 : plain + 1], *names]
     if (
@@ -96,6 +98,34 @@ def table_below_pieces(blocks: Sequence[Block], i: int) -> tuple[Table, int] | N
     return table_of([head, *rows], [first, *lines], headers=1), end
 
 
+def table_below_names_in_pairs(blocks: Sequence[Block], i: int) -> tuple[Table, int] | None:
+    """Two lines of names, the first and the second half of the name of each column of numbers (`2022년 2023년` over
+    `예산(A) 결산(B)`), above rows that may end in a remark."""
+    texts = [plain_line(block) or "" for block in blocks[i : i + 2]]
+    first = row_of(blocks[i + 2], remarks=True) if i + 2 < len(blocks) else None
+    if first is None or not first.names or len(first.numbers) < 2:
+        return None
+    size = len(first.numbers)
+    upper, lower = tokens_of(texts[0]), _parted_brackets(texts[1])
+    if len(upper) not in (size + 1, size + 2) or len(lower) != size or any(map(is_number, [*upper, *lower])):
+        return None
+    dated = sum(YEAR.match(re.sub(r"[가-힣]+$", "", name)) is not None for name in upper[1:]) >= 2
+    bare = [re.sub(r"\(.*\)", "", name) for name in lower]
+    if not dated or sum(role_of(name) is not None or bool(sign_in("amount_end", name)) for name in bare) * 2 < size:
+        return None
+    head = [upper[0], *(f"{a} {b}" for a, b in zip(upper[1 : size + 1], lower, strict=True))]
+    rows, j = [], i + 2
+    while j < len(blocks) and (row := row_of(blocks[j], remarks=True)) is not None and len(row.numbers) == size:
+        rows.append([" ".join(row.names), *row.numbers])
+        j += 1
+    return with_remarks([head, *rows], [blocks[i], *blocks[i + 2 : j]]), j
+
+
+def _parted_brackets(text: str) -> list[str]:
+    """Words with what stands in brackets apart from the word before it where that has brackets already."""
+    return [part for token in tokens_of(text) for part in re.findall(r"[^()]*\([^()]*\)|[^()]+", token)]
+
+
 def _piece(block: Block) -> str | None:
     text = plain_line(block)
     bare = text.strip() if text is not None else ""
@@ -105,12 +135,12 @@ def _piece(block: Block) -> str | None:
     return bare
 
 
-def _even_rows(blocks: Sequence[Block], start: int) -> int | None:
-    """How many numbers each of two or more rows from `start` on ends in; None where they are not even."""
+def _even_rows(blocks: Sequence[Block], start: int, fewest: int) -> int | None:
+    """How many numbers each of two or more rows from `start` on ends in; None where they are not even, or too few."""
     rows = [row_of(block) for block in blocks[start : start + 2]]
     sizes = {len(row.numbers) for row in rows if row is not None and row.names}
     even = len(rows) == 2 and None not in rows and len(sizes) == 1
-    return sizes.pop() if even and min(sizes) >= _FEWEST_NUMBERS else None
+    return sizes.pop() if even and min(sizes) >= fewest else None
 
 
 def _names_of_pieces(pieces: Sequence[str]) -> list[str]:

@@ -10,11 +10,13 @@ from dataclasses import dataclass, replace
 
 from pipeline.interpret.text.column_names import TOTAL_LABEL, YEAR, is_number
 from pipeline.interpret.text.unit_notes import note_units
+from pipeline.korean.funding import short_source
 from pipeline.korean.names import compact
 from pipeline.korean.signs import sign_in
 from schemas.document import Block, Cell, Table, Text, texts_in
 
 _CODE = re.compile(r"\d{3,4}")
+_CODED = re.compile(r"\d{2,3}\s[가-힣]\S.*")
 _SUBCODE = re.compile(r"\d{2}\s?[가-힣]\S.*")
 _NAME = re.compile(r"[가-힣(][^\d:：]{1,24}")
 BASIS = re.compile(r"[○◦●ㆍ·\-–*※▪▶=]")
@@ -46,7 +48,8 @@ def book_of_lines(blocks: Sequence[Block], i: int) -> tuple[Table, int] | None:
     names = _amount_names(blocks, i, start)
     coded = sum(_CODE.match(row.cells[0][0]) is not None for row in rows)
     whole = sum(all(text for text, _ in row.cells[: AMOUNTS + 1]) for row in rows)
-    if (whole if YEAR.match(names[0].split()[0]) else coded) < FEWEST_ROWS:
+    leveled = start > i and _names_levels(blocks, i)
+    if (whole if leveled or YEAR.match(names[0].split()[0]) else coded) < FEWEST_ROWS:
         return None
     head = BookRow(tuple((name, i) for name in (HEAD[0], *names, *HEAD[3:])))
     note = [BookRow(((_text(blocks, i) or "", i),))] if start > i else []
@@ -61,12 +64,25 @@ def _first_row(blocks: Sequence[Block], i: int) -> int | None:
     if text is None or not note_units(text) or len(text) > _LONGEST_NOTE:
         return None
     for j in range(i + 1, min(i + _REACH, len(blocks))):
-        if _is_code(blocks, j) or _is_total(blocks, j):
+        if _is_code(blocks, j) or _is_total(blocks, j) or (_names_levels(blocks, i) and _is_named(blocks, j)):
             return j
         texts = [text.text for text in texts_in((blocks[j],)) if not YEAR.match(text.text.strip())]
         if any(re.search(r"\d", text) or len(compact(text)) > _LONGEST_NOTE for text in texts):
             return None
     return None
+
+
+def _names_levels(blocks: Sequence[Block], i: int) -> bool:
+    """Whether the line below the unit note `i` names the levels of a budget book (`부서·정책·단위·세부사업`)."""
+    return sign_in("book_levels", _text(blocks, i + 1) or "") is not None
+
+
+def _is_named(blocks: Sequence[Block], j: int) -> bool:
+    """Whether a name, with or without its code, stands above three amounts that go up in each other."""
+    name = _text(blocks, j)
+    return (
+        name is not None and (_NAME.fullmatch(name) or _CODED.fullmatch(name)) is not None and _amounts(blocks, j + 1)
+    )
 
 
 def _is_total(blocks: Sequence[Block], j: int) -> bool:
@@ -154,7 +170,9 @@ def _next(blocks: Sequence[Block], j: int) -> tuple[BookRow, int] | None:
     if _is_code(blocks, j):
         label = (f"{text} {_text(blocks, j + 1)}", j)
         return BookRow((label, *_cells(blocks, j + 2))), j + 2 + AMOUNTS
-    if _is_total(blocks, j) or (_NAME.fullmatch(text) and _amounts(blocks, j + 1)):
+    if short_source(text) is not None and is_number(_text(blocks, j + 1) or "") and not _amounts(blocks, j + 1):
+        return BookRow(((text, j), (_text(blocks, j + 1) or "", j + 1))), j + 2
+    if _is_total(blocks, j) or _is_named(blocks, j):
         name = compact(text) if _is_total(blocks, j) else text
         return BookRow(((name, j), *_cells(blocks, j + 1))), j + 1 + AMOUNTS
     sub = _text(blocks, j + AMOUNTS)

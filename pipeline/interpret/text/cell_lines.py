@@ -204,13 +204,14 @@ def _dates(name: str) -> bool:
 
 def _is_cell_value(text: str) -> bool:
     """Whether a line is a value alone: a number, with its unit and bound, a dash, or a status in words."""
-    bare = text.strip()
+    bare = _REMARK_BEHIND.sub("", text.strip())
     if is_number(bare) or find_status(bare) is not None:
         return True
     found = [e for e in scan(bare) if e.kind in ("quantity", "number") and e.value is not None]
     return len(found) == 1 and len(compact(bare)) <= len(compact(found[0].raw)) + _AROUND and bare[:1] != "("
 
 
+_REMARK_BEHIND = re.compile(r"(?<=[^\s(])\s?\([^()]*\)$")
 _AROUND = 3
 """Letters around the number of a value (`연 240회 이상`)."""
 

@@ -5,7 +5,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipeline.interpret.sites.headers import role_of, roles
+from pipeline.interpret.sites.headers import name_behind_year, role_of, roles
 from pipeline.korean.funding import find_source
 from pipeline.korean.signs import alternation, sign_in
 
@@ -13,7 +13,8 @@ _NUMBER = re.compile(r"^\(?[△▲▵∆-]?\d[\d,.]*(?:[조억만천백]+\d[\d,.
 YEAR = re.compile(
     rf"^(?:['’‘]?(?:19|20)\d{{2}}|['’‘]\d{{2}}|\d{{2}}(?={alternation('year_word')})){alternation('year_word')}?$"
 )
-_OF_YEAR = re.compile(r"^(?:19|20)\d{2}년[가-힣]")
+_OF_YEAR = re.compile(rf"^(?:19|20)\d{{2}}(?:년[가-힣]|년?{alternation('bound_word')}$)")
+"""What a column is of: a word behind a year (`2023년말`), what comes before or after one (`2023까지`)."""
 _BRACKET = re.compile(r"^[(\[][^()\[\]]*[)\]]$")
 TOTAL_LABEL = re.compile(rf"^{alternation('total_label')}(?:\(.*\))?$")
 """The label of a total, without blanks."""
@@ -80,7 +81,7 @@ def _paired(group: Group) -> Group:
 def tokens_of(text: str) -> list[str]:
     """Words: brackets that stand apart are put to the word before them, single syllables set apart are one word."""
     text = re.sub(r"([(\[])\s+", r"\1", re.sub(r"\s+([)\]])", r"\1", text))
-    text = re.sub(r"((?:19|20)\d{2})\s+년", r"\1년", text)
+    text = re.sub(rf"((?:19|20)\d{{2}})\s+(?={alternation('year_word')})", r"\1", text)
     text = _SPACED.sub(lambda m: " ".join(segmented(m[0]) or _names_of_two(m[0]) or [m[0].replace(" ", "")]), text)
     tokens: list[str] = []
     for token in text.split():
@@ -108,6 +109,7 @@ def is_number(token: str) -> bool:
         _NUMBER.match(token) is not None
         and not token.endswith(".")
         and not _OF_YEAR.match(token)
+        and name_behind_year(token) is None
         and sign_in("ordinal_end", token) is None
         and not (YEAR.match(token) and len(token) == 4 and "," not in token)
     )
@@ -115,14 +117,21 @@ def is_number(token: str) -> bool:
 
 def header_names(text: str, size: int) -> list[str] | None:
     """The names of `size` columns, with that of the column of names before them; None where a line has not as many."""
-    for names in (segmented(text), after_unknown(text), merged(tokens_of(text), size + 1)):
-        if len(names) == size + 1:
-            return names
-        if len(names) == size:
+    apart = merged(tokens_of(_GLUED_TO_YEAR.sub(r"\1 ", text)), size + 1)
+    readings = (segmented(text), after_unknown(text), merged(tokens_of(text), size + 1), apart, text.split())
+    if (whole := next((names for names in readings if len(names) == size + 1), None)) is not None:
+        return whole
+    for names in readings:
+        if len(names) == size and role_of(names[0]) not in _NAMES_OF_ROWS:
             return ["", *names]
         if len(names) == size + 2 and role_of(names[1]) in ("schedule", "category", "content", "location"):
             return [f"{names[0]} {names[1]}", *names[2:]]
     return None
+
+
+_NAMES_OF_ROWS = frozenset({"category", "task", "kpi", "no"})
+"""Roles of a first column that holds no numbers."""
+_GLUED_TO_YEAR = re.compile(rf"((?:19|20)\d{{2}}\s?{alternation('name_of_year')})(?=[가-힣])")
 
 
 def after_unknown(text: str) -> list[str]:
@@ -142,7 +151,7 @@ _UNKNOWN_NAME = 5
 def names_of_values(text: str, size: int) -> list[str] | None:
     """The names of `size` columns of values, above rows that have no name of their own."""
     for names in (segmented(text), merged(tokens_of(text), size)):
-        if len(names) == size:
+        if len(names) == size and role_of(names[0]) not in _NAMES_OF_ROWS:
             return ["", *names]
     return None
 
@@ -182,9 +191,8 @@ def segmented(text: str) -> list[str]:
         dated = _NAMED_PERIOD.match(rest)
         ahead = rest[dated.end() :] if dated else rest
         short = not dated
-        word = next(
-            (w for w in words if ahead.startswith(w) and (len(w) >= 2 or (short and roles()[w] == "total"))), ""
-        )
+        heads = (w for w in words if _begins_with(ahead, w))
+        word = next((w for w in heads if len(w) >= 2 or (short and roles()[w] == "total")), "")
         if not word and not dated:
             return []
         end = (dated.end() if dated else 0) + len(word)
@@ -195,10 +203,16 @@ def segmented(text: str) -> list[str]:
     return names
 
 
+def _begins_with(text: str, word: str) -> bool:
+    """Whether a text begins with a word whose last figure is not the first of a year (`구분2` in `구분2022년`)."""
+    return text.startswith(word) and not (word[-1].isdigit() and text[len(word) :][:1].isdigit())
+
+
 _PART_OF_YEAR = rf"\d{{1,2}}(?:[~∼～-]\d{{1,2}}|/4)?{alternation('part_of_year')}"
 PART_OF_YEAR = re.compile(rf"^{_PART_OF_YEAR}$")
 _NAMED_PERIOD = re.compile(
-    rf"(?:19|20)\d{{2}}{alternation('year_word')}?|['’‘]\d{{2}}{alternation('year_word')}?|{_PART_OF_YEAR}"
+    rf"(?:19|20)\d{{2}}{alternation('year_word')}?|['’‘]\d{{2}}{alternation('year_word')}?"
+    rf"|\d{{2}}{alternation('year_word')}|{_PART_OF_YEAR}"
 )
 """A year, month or quarter at the head of a column."""
 
@@ -210,8 +224,15 @@ def compact_keeping_brackets(text: str) -> str:
 def are_known(head: Sequence[str]) -> bool:
     """Whether at least half of the names of columns are words of the field, years or sources."""
     names = [name for name in head if name]
-    known = sum(role_of(n) is not None or _HAS_YEAR.search(n) is not None or find_source(n) is not None for n in names)
+    known = sum(map(_is_known, names))
     return known * 2 >= len(names) or (bool(names) and role_of(names[0]) == "category" and known >= FEWEST)
+
+
+def _is_known(name: str) -> bool:
+    dated = _HAS_YEAR.search(name) is not None
+    return (
+        dated or role_of(name) is not None or find_source(name) is not None or sign_in("count_header", name) is not None
+    )
 
 
 _HAS_YEAR = re.compile(rf"(?:19|20)\d{{2}}|['’‘]\d{{2}}|^{_PART_OF_YEAR}$")

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from pipeline.interpret.sites.headers import role_of
+from pipeline.interpret.sites.headers import exact_role, role_of
 from pipeline.interpret.text.column_names import FEWEST, PART_OF_YEAR, YEAR, Group, groups_of, header_names
 from pipeline.interpret.text.dated_lines import with_days_joined
 from pipeline.interpret.text.flattened_lines import tabled
@@ -16,6 +16,7 @@ from pipeline.interpret.text.glued_tables import glued_table
 from pipeline.interpret.text.kinds_of_rows import with_kinds_parted
 from pipeline.interpret.text.line_rows import LONG, SHORT
 from pipeline.interpret.text.line_tables import table_of
+from pipeline.interpret.text.paired_labels import with_pairs_parted
 from pipeline.interpret.text.reached_and_aimed import with_years_parted
 from pipeline.interpret.text.resumed_rows import with_resumed_rows
 from pipeline.interpret.text.shifted import repaired
@@ -37,8 +38,8 @@ _NOTE = re.compile(rf"^(?P<note>[(\[<]\s?{alternation('unit_word')}[^)\]>]{{1,20
 
 def flatten(document: Document) -> Document:
     """The document with long lines parted at their markers and flattened tables made tables again."""
-    parts = [part for block in document.blocks for part in _parted(block)]
-    tables = with_days_joined(with_resumed_rows(tabled(parts)))
+    parts = [pair for block in document.blocks for part in _parted(block) for pair in with_pairs_parted(part)]
+    tables = with_days_joined(with_resumed_rows(map(_without_end_bar, tabled(parts))))
     texts = [block.text if isinstance(block, Text) else "" for block in tables]
     blocks = tuple(
         with_kinds_parted(repaired(with_years_parted(block, texts[:i], texts[:_TITLE_LINES])))
@@ -49,12 +50,32 @@ def flatten(document: Document) -> Document:
     return replace(document, blocks=blocks)
 
 
+def _without_end_bar(block: Block) -> Block:
+    """A line without the bar that ended its cell (`사업명 |`), where it is no cell of a table any more.
+
+    A label and its value in cells of their own are a line with a colon (`사업명 | 숲길 정비 |`).
+    """
+    if not isinstance(block, Text) or not block.text.rstrip().endswith("|"):
+        return block
+    cells = [cell.strip() for cell in block.text.strip().strip("|").split("|")]
+    if len(cells) == _PAIR and cells[1] and exact_role(cells[0]) in _LABELS_OF_LINES and exact_role(cells[1]) is None:
+        return replace(block, text=f"{cells[0]} : {cells[1]}")
+    return replace(block, text=cells[0]) if len(cells) == 1 else block
+
+
+_PAIR = 2
+_LABELS_OF_LINES = frozenset({"task", "department", "officer", "schedule", "budget", "location", "beneficiary"})
+"""Roles that a form asks for in a line of its own; a category heads the columns of a table instead."""
 _TITLE_LINES = 6
 """Lines at the top of a document that can name its year."""
 
 
 def _parted(block: Block) -> Iterator[Block]:
-    """A long line as the lines that its markers begin; other blocks as they are."""
+    """A long line as the lines that its markers begin, names of columns without their unit note; others as they are."""
+    if isinstance(block, Text) and (noted := _NAMES_AND_NOTE.fullmatch(block.text)) and _are_names(noted["names"]):
+        yield replace(block, text=noted["note"], marker=None, level=None)
+        yield replace(block, text=noted["names"], marker=None, level=None)
+        return
     if not isinstance(block, Text) or not (_is_page(block.text) or _holds_table(block)):
         yield from _listed(block)
         return
@@ -64,6 +85,18 @@ def _parted(block: Block) -> Iterator[Block]:
             if text.strip():
                 part = replace(block, text=text.strip(), marker=None, level=None)
                 yield from glued_table(part) or _inner_table(part)
+
+
+def _are_names(text: str) -> bool:
+    """Whether a line is three names of columns or more and nothing else, each a word of the field."""
+    names = text.split()
+    return len(names) >= _NAMES and all(exact_role(name) is not None or find_source(name) is not None for name in names)
+
+
+_NAMES = 3
+_NAMES_AND_NOTE = re.compile(
+    rf"(?P<names>[^:：|]+?)\s*(?P<note>[(\[<]\s?{alternation('unit_word')}[^)\]>]{{1,20}}[)\]>])\s*"
+)
 
 
 def _listed(block: Block) -> Iterator[Block]:

@@ -5,19 +5,25 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from pipeline.interpret.sites.headers import role_of
-from pipeline.interpret.text.broken_headers import table_below_pieces, table_below_two_lines
+from pipeline.interpret.text.broken_headers import (
+    table_below_names_in_pairs,
+    table_below_pieces,
+    table_below_two_lines,
+)
 from pipeline.interpret.text.budget_lines import book_of_lines
 from pipeline.interpret.text.budget_pages import book_of_pages
 from pipeline.interpret.text.cell_lines import cells_of_lines
 from pipeline.interpret.text.column_names import (
     FEWEST,
     YEAR,
+    Group,
     are_known,
     groups_of,
     header_names,
     is_number,
     merged,
     names_of_values,
+    segmented,
     tokens_of,
 )
 from pipeline.interpret.text.line_rows import plain_line, row_of, with_remarks
@@ -25,6 +31,7 @@ from pipeline.interpret.text.line_tables import table_of
 from pipeline.interpret.text.numbered_cells import numbered_cells
 from pipeline.interpret.text.twin_cells import twin_cells
 from pipeline.interpret.text.typed_lines import rows_of_types
+from pipeline.interpret.text.unit_notes import note_units
 from pipeline.korean.signs import sign_in
 from pipeline.korean.units import find_unit
 from schemas.document import Block, Table, Text, texts_in
@@ -81,13 +88,33 @@ def _numeric_lines(blocks: Sequence[Block], i: int) -> tuple[Table, int] | None:
         else:
             break
         j += 1
-    return with_remarks([head, *rows], blocks[i:j]), j
+    return with_remarks(_with_places(text, [head, *rows]), blocks[i:j]), j
+
+
+def _with_places(text: str, rows: list[list[str]]) -> list[list[str]]:
+    """Rows whose names end in a place (`사업명 위치` over `숲길 정비 솔동 일원`), the place in a column of its own."""
+    names = text.split()
+    labels = [row[0].split() for row in rows[1:]]
+    if (
+        rows[0][0] != " ".join(names[:2])
+        or role_of(names[1]) != "location"
+        or any(len(n) < _NAME_AND_PLACE for n in labels)
+    ):
+        return rows
+    at = [-2 if sign_in("place_end", words[-1]) else -1 for words in labels]
+    parted = [[" ".join(w[:a]), " ".join(w[a:]), *row[1:]] for w, a, row in zip(labels, at, rows[1:], strict=True)]
+    return [[*names[:2], *rows[0][1:]], *parted]
+
+
+_NAME_AND_PLACE = 3
 
 
 def _with_units(text: str, size: int) -> list[str] | None:
     """The names of columns, of which the second is that of the units (`구분 단위 계 2021 2022`)."""
-    names = merged(tokens_of(text), size + 2)
-    return names if len(names) == size + 2 and role_of(names[1]) == "unit" else None
+    for names in (segmented(text), merged(tokens_of(text), size + 2)):
+        if len(names) == size + 2 and role_of(names[1]) == "unit":
+            return names
+    return None
 
 
 def _label_and_unit(names: Sequence[str]) -> tuple[str, str]:
@@ -137,6 +164,47 @@ def _noted_values(blocks: Sequence[Block], i: int) -> tuple[Table, int] | None:
 
 
 _LONGEST_NOTE = 30
+
+
+def _rows_below_note(blocks: Sequence[Block], i: int) -> tuple[Table, int] | None:
+    """Names and amounts right below a line that ends in a note of money, in rows whose columns nobody named.
+
+    Rows stand on a line each, all with as many numbers, or one behind the other on a single line.
+    """
+    above = plain_line(blocks[i - 1]) if i else None
+    if above is None or not _ends_in_money_note(above):
+        return None
+    rows = _named_amounts(blocks[i])
+    lines = [block for _ in rows for block in blocks[i : i + 1] if isinstance(block, Text)]
+    end = i + 1
+    if len(rows) == 1:
+        for block in blocks[end:]:
+            more = _named_amounts(block)
+            if len(more) != 1 or not isinstance(block, Text) or len(more[0].numbers) != len(rows[0].numbers):
+                break
+            rows, lines, end = [*rows, *more], [*lines, block], end + 1
+    width = max((len(row.numbers) for row in rows), default=0)
+    if len(rows) < FEWEST or width < FEWEST:
+        return None
+    return table_of([[" ".join(r.names), *r.numbers, *[""] * (width - len(r.numbers))] for r in rows], lines), end
+
+
+def _named_amounts(block: Block) -> list[Group]:
+    """The names of a line with the bare numbers behind each; none where it is anything else."""
+    text = plain_line(block)
+    groups = groups_of(text) if text is not None and not re.search(r"[:：]", text) else []
+    plain = all(g.numbers and 0 < len(g.names) <= _MOST_NAMES and all(map(_BARE.match, g.numbers)) for g in groups)
+    return groups if plain and any("," in n for g in groups for n in g.numbers) else []
+
+
+_MOST_NAMES = 4
+_BARE = re.compile(r"^[△▲-]?[\d,.]+$|^-$")
+
+
+def _ends_in_money_note(text: str) -> bool:
+    """Whether a line ends in a note that amounts are in a unit of money (`2019년 세출예산 (단위 : 백만원)`)."""
+    noted = note_units(text)
+    return bool(noted) and all(unit.is_money for unit in noted) and text.rstrip()[-1] in ")]>"
 
 
 def _names_over_subtotal(names: Sequence[str], size: int) -> list[list[str]] | None:
@@ -271,8 +339,10 @@ _READERS = (
     _noted_values,
     _twin_lines,
     table_below_two_lines,
+    table_below_names_in_pairs,
     table_below_pieces,
     _numeric_lines,
+    _rows_below_note,
     _pairs,
     numbered_cells,
     twin_cells,

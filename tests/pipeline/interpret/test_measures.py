@@ -155,11 +155,16 @@ def test_words_over_all_of_the_years_name_none() -> None:
 
 
 @pytest.mark.parametrize(
-    ("label", "activity"), [("2023년도 손님", "손님"), ("2023년도손님", "2023년도손님")], ids=["ahead", "within"]
+    ("label", "name"), [("2023년도 손님", "손님"), ("2023년도손님", "2023년도손님")], ids=["ahead", "within"]
 )
-def test_the_year_ahead_of_a_label_is_no_part_of_what_it_is_of(label: str, activity: str) -> None:
+def test_the_year_ahead_of_a_label_is_no_part_of_its_name(label: str, name: str) -> None:
     result = read(f"2024년 샘말군 살림 현황\n\n□ 쉼터 현황\n ○ {label} : 31명\n")
-    assert pick(result.result, "activity", "value", "fiscal_year") == [(activity, 31, 2023)]
+    assert pick(result.result, "indicator", "activity", "value", "fiscal_year") == [(name, None, 31, 2023)]
+
+
+def test_a_label_over_several_named_numbers_says_what_they_are_of() -> None:
+    result = read("2024년 샘말군 살림 현황\n\n□ 쉼터 현황\n ○ 손님 : 어른 31명, 아이 12명\n")
+    assert pick(result.result, "indicator", "activity", "value") == [("어른", "손님", 31), ("아이", "손님", 12)]
 
 
 LAMPS = ("신호등", "가로등", "보안등", "조명등", "점멸등", "경관등", "유도등", "공원등")

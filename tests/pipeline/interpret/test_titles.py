@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 from reading import pick, read
 
-from pipeline.interpret.answers.document import front_of_title
-from pipeline.interpret.answers.task import names_project, project_of_title
+from pipeline.interpret.answers.document_titles import front_of_title
+from pipeline.interpret.answers.titles import names_project, project_of_title
 
 BODY = "\n\n□ 추진계획\n ○ 나무 심기 : 30그루\n"
 

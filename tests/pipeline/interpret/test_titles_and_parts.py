@@ -189,6 +189,9 @@ def test_what_is_marked_as_the_names_of_two_cards_are_is_a_name_too() -> None:
         ("2016년 도시농부 학교 운영결과 보고", "도시농부 학교"),
         ("2016년도 도서관 운영결과 보고", "도서관"),
         ("2016년도로정비 사업 결과보고", "도로정비 사업"),
+        ("2016년 도자문화 체험교실 운영결과 보고", "도자문화 체험교실"),
+        ("2016 년도느티시 방문건강관리사업 실적보고", "방문건강관리사업"),
+        ("2016년도방문건강관리사업 실적보고", "방문건강관리사업"),
     ],
 )
 def test_a_name_that_begins_as_the_word_for_a_year_ends_is_left_whole(title: str, task: str) -> None:

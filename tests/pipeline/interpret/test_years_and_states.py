@@ -193,7 +193,7 @@ def test_a_label_of_founding_that_counts_something_says_of_nothing_that_it_exist
 def test_what_was_founded_on_a_day_exists() -> None:
     result = read("2024년 샘말군 업무계획\n\n□ 마을지기 모임\n ○ 구성 : 2022. 3월\n ○ 모임 : 7회\n")
     assert result.plan == ()
-    assert pick(result.result, "activity", "value") == [("모임", 7)]
+    assert pick(result.result, "indicator", "value") == [("모임", 7)]
     assert ("2022. 3월", "date") in left(result)
 
 

@@ -1,0 +1,58 @@
+"""Periods that words name by their distance from the day of the speaker: 올해, 상반기, 지난달, 이번주."""
+
+from pipeline.interpret.answers.question import Answer, Reading
+from pipeline.interpret.answers.spoken_years import spoken_year
+from pipeline.interpret.answers.when import When, in_surroundings
+from pipeline.interpret.sites.phrases import is_sentence, sentence_of
+from pipeline.interpret.types import Site
+from pipeline.korean.periods import Moment, Span
+from pipeline.korean.signs import sign_in
+
+
+def spoken(site: Site, reading: Reading) -> Answer[When] | None:
+    """`내년 42억 원을 편성`: the word for a year that stands before the number in its sentence."""
+    found = spoken_year(site, reading.document.spoken)
+    return (When(None, found[0]), found[1]) if found else None
+
+
+def spoken_above(site: Site, reading: Reading) -> Answer[When] | None:
+    """What is told of the past below a sentence that begins with a year's word (`올 한 해 ... 거두었습니다`)."""
+    spoken, carried = reading.document.spoken, site.section.spoken
+    if spoken is None or carried is None or site.row is not None or site.expression is None:
+        return None
+    told = sentence_of(site.segment.text, site.expression.start)
+    if not is_sentence(told) or sign_in("planned_verb", told) or not sign_in("done_verb", told):
+        return None
+    return When(None, spoken + carried), told[:20]
+
+
+def part_of_speech(site: Site, reading: Reading) -> Answer[When] | None:
+    """The half of a year that a speech was announced to tell of (`상반기 주요 실적부터 말씀드리겠습니다`)."""
+    part = site.section.part
+    return in_surroundings(part, site, reading, "보고하는 반기") if part is not None and site.row is None else None
+
+
+def week(site: Site, reading: Reading) -> Answer[When] | None:
+    """The week that a heading names (`이번주 할 일`), where the head of the document says which days it is."""
+    for node in site.section.headings:
+        word = sign_in("relative_week_ahead", node.title)
+        if word is not None and word in reading.document.weeks:
+            return in_surroundings(reading.document.weeks[word], site, reading, node.title)
+    return None
+
+
+def month(site: Site, reading: Reading) -> Answer[When] | None:
+    """The month that a heading names from that of the report (`지난달 한 일` in a report as of 1 September)."""
+    day = reading.document.as_of.start if reading.document.as_of is not None else None
+    if day is None or day.year is None or day.month is None:
+        return None
+    for node in site.section.headings:
+        for sign, delta in _MONTHS.items():
+            if word := sign_in(sign, node.title):
+                years, month = divmod(day.month - 1 + delta, 12)
+                moment = Moment(day.year + years, month + 1)
+                return When(Span(moment, moment), moment.year), word
+    return None
+
+
+_MONTHS = {"last_month": -1, "this_month": 0, "next_month": 1}
