@@ -36,6 +36,18 @@ def test_a_name_of_a_column_can_begin_with_its_year(names: str) -> None:
     ]
 
 
+@pytest.mark.parametrize("names", ["연번 과제명 2023년 목표 2023년 실적 달성률", "번호 사업명 목표 실적 달성률"])
+def test_the_rows_below_such_names_can_be_numbered(names: str) -> None:
+    result = read(f"{REPORT}{names}\n1 두레 글샘 조성 10개소 12개소 120%\n2 물빛 마당 정비 20회 18회 90%\n")
+    assert pick(result.plan, "task", "target") == [("두레 글샘 조성", 10), ("물빛 마당 정비", 20)]
+    assert pick(result.result, "task", "value")[:2] == [("두레 글샘 조성", 12), ("두레 글샘 조성", 120)]
+
+
+def test_a_line_with_other_numbers_heads_no_list() -> None:
+    result = read(f"{REPORT}연번 과제명 3 목표 실적\n1 두레 글샘 조성 10개소 12개소\n2 물빛 마당 정비 20회 18회\n")
+    assert result.plan == ()
+
+
 @pytest.mark.parametrize(
     ("word", "counts"),
     [("2022예산액", False), ("22년예산액", False), ("2022분야", True), ("2022가구", True), ("2,022예산액", True)],
