@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import cache
 
 from pipeline.interpret.answers.document_office import REGION_WORD
+from pipeline.interpret.sites.card_heads import boxed_office
 from pipeline.interpret.sites.headers import exact_role
 from pipeline.interpret.sites.phrases import ends_as_sentence, is_sentence
 from pipeline.interpret.text.segments import Segment
@@ -184,16 +185,13 @@ def title_lines(early: Sequence[Segment]) -> list[Segment]:
         marked = split_marker(text).marker is not None or segment.marker is not None
         if segment is not early[0] and is_section_word(_YEAR_AHEAD.sub("", text)):
             continue
-        if _BOXED_OFFICE.fullmatch(text) and is_department(compact(text)):
+        if boxed_office(text) is not None:
             continue
         if document_type(text) and not marked and not is_section_word(text):
             strong = any(e.span and e.span.year for e in segment.expressions) or (segment.level or 9) <= 2
             if strong or not found:
                 found.append(segment)
     return sorted(found, key=lambda s: not any(e.span and e.span.year for e in s.expressions))
-
-
-_BOXED_OFFICE = re.compile(r"[【〔]\s?[가-힣 ]{2,12}\s?[】〕]")
 
 
 def _before_facts(early: Sequence[Segment]) -> Sequence[Segment]:

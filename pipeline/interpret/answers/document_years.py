@@ -132,8 +132,10 @@ def _published_years(titles: Sequence[Segment], segments: Sequence[Segment]) -> 
             yield from (e.span.year for e in dated.expressions if e.span and e.span.year)
 
 
-_PUBLISHED = re.compile(rf"{alternation('publication_label')}\s?[:：]?\s?(?=\d{{4}})")
-"""The label of the day on which a page was put up, and the day (`등록일 : 2025-03-12`)."""
+_PUBLISHED = re.compile(
+    rf"{alternation('publication_label')}\s?[:：]?\s?(?=\d{{4}})|^{alternation('publication_label')}$"
+)
+"""The label of the day on which a page was put up, before the day (`등록일 : 2025-03-12`) or in a cell of its own."""
 
 
 def _target_years(titles: Sequence[Segment], segments: Sequence[Segment]) -> Iterator[int]:

@@ -5,6 +5,7 @@ import re
 from pipeline.interpret.answers.account import without_bracket
 from pipeline.interpret.answers.question import Answer, Reading, Rules
 from pipeline.interpret.answers.titles import cut_end
+from pipeline.interpret.sites.card_heads import lists_projects
 from pipeline.interpret.sites.cards import PEOPLE_BEHIND
 from pipeline.interpret.sites.headers import role_of
 from pipeline.interpret.sites.outline import ORDINAL_RANK, Node
@@ -265,7 +266,7 @@ def _label_with_amount(site: Site, reading: Reading) -> Answer[str] | None:
     heading = parent if parent is not None and parent.generic else next(iter(site.section.headings), None)
     if heading is None or site.label is None or site.row is not None or role_of(site.label) is not None:
         return None
-    listed = heading.role == "work" and heading.generic and sign_in("list_of_projects", without_bracket(heading.title))
+    listed = heading.role == "work" and heading.generic and lists_projects(without_bracket(heading.title))
     paid = any(e.is_money for e in site.segment.within(site.start, len(site.segment.text)))
     return (strip_markers(site.label), site.label) if listed and paid else None
 

@@ -101,7 +101,12 @@ def costed_heads(views: Sequence[View]) -> frozenset[int]:
 def stands_in_list(node: Node, path: Sequence[Node]) -> bool:
     """Whether the heading above a line lists projects (`사업별 지출계획`): elsewhere such lines are parts of one."""
     above = next((n.title for n in reversed(path) if n.heading and (n.rank or 0) < (node.rank or 0)), "")
-    return sign_in("list_of_projects", above) is not None
+    return lists_projects(above)
+
+
+def lists_projects(title: str) -> bool:
+    """Whether a heading stands above a list of projects (`주요사업`, `세부사업별 지출계획`)."""
+    return sign_in("list_of_projects", title) is not None or sign_in("projects_each", title) is not None
 
 
 def _costed_name(segment: Segment) -> str | None:
@@ -194,14 +199,18 @@ def office_heads(views: Sequence[View]) -> frozenset[int]:
     """The numbers of the lines that are an office and nothing more, where several offices head their parts so."""
     named = {view.number: compact(strip_markers(view.text)) for view in views if isinstance(view, Segment)}
     alone = {number: name for number, name in named.items() if len(name) <= _LONGEST_OFFICE and _is_division(name)}
-    texts = {view.number: re.sub(r"\s", "", view.text) for view in views if isinstance(view, Segment)}
-    boxed = {number: m["name"] for number, text in texts.items() if (m := _BOXED_OFFICE.fullmatch(text))}
-    boxed = {number: name for number, name in boxed.items() if is_department(name)}
+    boxed = {view.number: name for view in views if isinstance(view, Segment) and (name := boxed_office(view.text))}
     found = [one for one in (alone, boxed) if len(set(one.values())) >= _SEVERAL_OFFICES]
     return frozenset(number for one in found for number in one)
 
 
-_BOXED_OFFICE = re.compile(r"[【\[〔<〈](?P<name>[가-힣]{2,10})[】\]〕>〉]")
+def boxed_office(text: str) -> str | None:
+    """The office that is all that stands in a box (`【 농 정 국 】`); None for any other line."""
+    match = _BOX.fullmatch(re.sub(r"\s", "", text))
+    return match["name"] if match is not None and is_department(match["name"]) else None
+
+
+_BOX = re.compile(r"[【\[〔<〈](?P<name>[가-힣]{2,10})[】\]〕>〉]")
 
 
 def _is_division(name: str) -> bool:

@@ -25,7 +25,6 @@ from pipeline.interpret.sites.rows import BodyRow, Cells, body_rows, is_value_he
 from pipeline.interpret.sites.sums_of_sources import with_sum_of_sources
 from pipeline.interpret.text.segments import CellView, Segment, TableView
 from pipeline.interpret.text.unit_notes import note_units
-from pipeline.interpret.types import Grid
 from pipeline.korean.expressions import Expression
 from pipeline.korean.funding import is_plain_source
 from pipeline.korean.names import compact, tidy
@@ -89,18 +88,6 @@ def is_plain_won(body: Body) -> bool:
 
 
 _LARGE, _LARGEST, _ENOUGH = 10**6, 10**10, 6
-
-
-def units_of_same_header(heads: Sequence[Head], earlier: Sequence[tuple[Grid, Body]]) -> tuple[Unit, ...]:
-    """The units of the last table with the same names of columns: overleaf a table repeats its header, not its note."""
-    names = [compact(head.text) for head in heads]
-    if sum(map(bool, names)) < _NAMED:
-        return ()
-    return next((g.units for g, body in reversed(earlier) if [compact(h.text) for h in body.heads] == names), ())
-
-
-_NAMED = 3
-"""Columns with a name from which on two headers are the same by no chance."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ from pipeline.interpret.sites.card_heads import (
     stands_in_list,
 )
 from pipeline.interpret.sites.cells import Line, label_sites, row_sites, schedule_sites, stretch_sites, written_sites
-from pipeline.interpret.sites.grids import Body, bodies, is_plain_won, reference_of_rows, scope_of, units_of_same_header
+from pipeline.interpret.sites.grids import Body, bodies, is_plain_won, reference_of_rows, scope_of
 from pipeline.interpret.sites.header_rows import parts_at_notes
 from pipeline.interpret.sites.headers import corner_units, is_form, without_form_header
 from pipeline.interpret.sites.labels import forced_labels, pieces_of
@@ -28,6 +28,7 @@ from pipeline.interpret.sites.levels import BookLine, book_rows
 from pipeline.interpret.sites.nesting import dated_beside, depths, placed, upper_marks
 from pipeline.interpret.sites.outline import Node, closes, node_of, opened, raised, raised_rank
 from pipeline.interpret.sites.phrases import items_of
+from pipeline.interpret.sites.repeated_headers import units_of_same_header
 from pipeline.interpret.sites.schedules import ScheduleRow, schedule_of
 from pipeline.interpret.sites.topics import Speech, speaker_of
 from pipeline.interpret.sites.unmarked import unmarked_rank

@@ -16,7 +16,7 @@ from pipeline.interpret.text.glued_tables import glued_table
 from pipeline.interpret.text.kinds_of_rows import with_kinds_parted
 from pipeline.interpret.text.line_rows import LONG, SHORT
 from pipeline.interpret.text.line_tables import table_of
-from pipeline.interpret.text.paired_labels import with_pairs_parted
+from pipeline.interpret.text.paired_labels import with_pairs
 from pipeline.interpret.text.reached_and_aimed import with_years_parted
 from pipeline.interpret.text.resumed_rows import with_resumed_rows
 from pipeline.interpret.text.shifted import repaired
@@ -38,7 +38,7 @@ _NOTE = re.compile(rf"^(?P<note>[(\[<]\s?{alternation('unit_word')}[^)\]>]{{1,20
 
 def flatten(document: Document) -> Document:
     """The document with long lines parted at their markers and flattened tables made tables again."""
-    parts = [pair for block in document.blocks for part in _parted(block) for pair in with_pairs_parted(part)]
+    parts = [with_pairs(part) for block in document.blocks for part in _parted(block)]
     tables = with_days_joined(with_resumed_rows(map(_without_end_bar, tabled(parts))))
     texts = [block.text if isinstance(block, Text) else "" for block in tables]
     blocks = tuple(
@@ -53,13 +53,13 @@ def flatten(document: Document) -> Document:
 def _without_end_bar(block: Block) -> Block:
     """A line without the bar that ended its cell (`사업명 |`), where it is no cell of a table any more.
 
-    A label and its value in cells of their own are a line with a colon (`사업명 | 숲길 정비 |`).
+    A label and its value in cells of their own are a form of one row (`사업명 | 숲길 정비 |`).
     """
     if not isinstance(block, Text) or not block.text.rstrip().endswith("|"):
         return block
     cells = [cell.strip() for cell in block.text.strip().strip("|").split("|")]
     if len(cells) == _PAIR and cells[1] and exact_role(cells[0]) in _LABELS_OF_LINES and exact_role(cells[1]) is None:
-        return replace(block, text=f"{cells[0]} : {cells[1]}")
+        return table_of([cells], [block])
     return replace(block, text=cells[0]) if len(cells) == 1 else block
 
 

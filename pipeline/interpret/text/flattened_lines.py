@@ -92,13 +92,17 @@ def _numeric_lines(blocks: Sequence[Block], i: int) -> tuple[Table, int] | None:
 
 
 def _with_places(text: str, rows: list[list[str]]) -> list[list[str]]:
-    """Rows whose names end in a place (`사업명 위치` over `숲길 정비 솔동 일원`), the place in a column of its own."""
+    """Rows whose names end in a place (`사업명 위치` over `숲길 정비 솔동 일원`), the place in a column of its own.
+
+    As they are where a row is the name of a group, or ends in the last word of a project, which no place stands behind.
+    """
     names = text.split()
     labels = [row[0].split() for row in rows[1:]]
     if (
         rows[0][0] != " ".join(names[:2])
         or role_of(names[1]) != "location"
-        or any(len(n) < _NAME_AND_PLACE for n in labels)
+        or any(len(words) < _NAME_AND_PLACE or sign_in("project", words[-1]) for words in labels)
+        or not all(any(row[1:]) for row in rows[1:])
     ):
         return rows
     at = [-2 if sign_in("place_end", words[-1]) else -1 for words in labels]

@@ -1,11 +1,11 @@
-"""Lines of a form with several labels and their values (`등록번호 2021-08 담당부서 하천과`), one line each."""
+"""Lines of a form with several labels and their values (`등록번호 2021-08 담당부서 하천과`) as a table of both."""
 
 import itertools
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
 
 from pipeline.interpret.sites.headers import exact_role
+from pipeline.interpret.text.line_tables import table_of
 from pipeline.korean.signs import sign_words
 from schemas.document import Block, Text
 
@@ -14,24 +14,21 @@ _SHORTEST = 3
 """Letters of a label within a line: shorter ones (대상, 기간) are words of its values too."""
 
 
-def with_pairs_parted(block: Block) -> Iterator[Block]:
-    """A line of labels and values as one line for each label; any other block as it is.
+def with_pairs(block: Block) -> Block:
+    """A line of labels and values as a table with a row for each label; any other block as it is.
 
     The line begins with a label, and none stands without a value behind it, as the names of columns do.
     """
-    if not isinstance(block, Text) or re.search(r"[:：|\t]", block.text):
-        yield block
-        return
+    if not isinstance(block, Text) or block.marker is not None or re.search(r"[:：|\t]", block.text):
+        return block
     words = list(re.finditer(r"\S+", block.text))
     labels = [i for i, word in enumerate(words) if _is_label(word[0])]
     pairs = list(itertools.pairwise([*labels, len(words)]))
     valued = all(_is_value([word[0] for word in words[a + 1 : b]]) for a, b in pairs)
-    if len(pairs) < _SEVERAL or labels[0] != 0 or not valued or block.marker is not None:
-        yield block
-        return
-    for a, b in pairs:
-        value = block.text[words[a + 1].start() : words[b - 1].end()]
-        yield replace(block, text=f"{words[a][0]} : {value}", level=None)
+    if len(pairs) < _SEVERAL or labels[0] != 0 or not valued:
+        return block
+    rows = [(words[a][0], block.text[words[a + 1].start() : words[b - 1].end()]) for a, b in pairs]
+    return table_of(rows, [block] * len(rows))
 
 
 _SEVERAL = 2

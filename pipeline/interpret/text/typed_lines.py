@@ -13,13 +13,11 @@ from pipeline.interpret.text.column_names import is_number, segmented
 from pipeline.interpret.text.line_tables import table_of
 from pipeline.korean.names import compact
 from pipeline.korean.organizations import is_department
-from pipeline.korean.signs import alternation, sign_in
+from pipeline.korean.signs import sign_in
 from pipeline.korean.statuses import find_status, is_mark, statuses
 from schemas.document import Block, Table, Text
 
 _CODE = re.compile(r"[\dⅠ-ⅫIVXivx①-⑳][\dⅠ-ⅫIVXivx①-⑳.\-]*\.?")
-_YEAR_OF_NAME = re.compile(rf"(?:19|20)\d{{2}}\s?{alternation('year_word')}")
-"""The year that a name of a column begins with (`2023년 목표`)."""
 _LONGEST_GROUP = 40
 _REACH = 5
 """Lines of a header below its first."""
@@ -38,7 +36,7 @@ class _Column:
 def rows_of_types(blocks: Sequence[Block], i: int) -> tuple[Table, int] | None:
     """The table of a list that begins with its header at line `i`, and the line after it; None where there is none."""
     text = _plain(blocks, i)
-    names = segmented(text) if text is not None and not re.search(r"[\d:：]", _YEAR_OF_NAME.sub("", text)) else []
+    names = segmented(text) if text is not None and not re.search(r"[:：]", text) else []
     if len(names) < 3 or sum(role_of(name) in _FREE for name in names) != 1:
         return None
     marked, start = _marks(blocks, i + 1)

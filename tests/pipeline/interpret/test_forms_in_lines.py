@@ -300,6 +300,13 @@ def test_another_header_takes_over_no_unit(first: str, second: str, amounts: str
     assert "unit_missing" in rules(result)
 
 
+def test_a_header_of_years_alone_takes_over_no_unit() -> None:
+    table = "구분\t2022년\t2023년\t계\n{}\t310\t210\t520\n"
+    result = read(f"{REPORT}(단위 : 백만원)\n{table.format('예산')}\n이용자 현황\n\n{table.format('이용자')}")
+    assert pick(result.budget, "amount_krw") == [(310e6,), (210e6,), (520e6,)]
+    assert pick(result.result, "value", "unit") == [(310, None), (210, None), (520, None)]
+
+
 def test_a_table_with_a_note_of_its_own_keeps_its_unit() -> None:
     table = "사업명\t예산현액\t집행액\n두레 글샘 조성\t120\t90\n"
     result = read(f"{REPORT}(단위 : 백만원)\n{table}\n이어지는 쪽\n\n(단위 : 천원)\n{table}")
@@ -318,9 +325,21 @@ def test_bars_that_are_left_of_a_table_are_no_part_of_a_name(line: str) -> None:
     assert pick(read(FORM.format(line)).plan, "task", "target") == [("두레 글샘 조성", 3)]
 
 
+@pytest.mark.parametrize("form", ["사업비 | 31백만원 |", f"사업명 {DIKE} 사업비 31백만원"], ids=["bars", "blanks"])
+def test_the_evidence_of_a_value_behind_a_label_is_what_the_line_prints(form: str) -> None:
+    (row,) = read(FORM.format(form)).budget
+    assert (row.amount_krw, row.raw, row.line) == (31e6, "31백만원", 3)
+
+
 @pytest.mark.parametrize(
     "line", ["구분 | 쉼터 현황 |", "사업명 | 예산액 |", "사업명 | |"], ids=["category", "two names", "no value"]
 )
 def test_other_cells_between_bars_are_no_line_of_a_form(line: str) -> None:
     blocks = flatten(extract(FORM.format(line).encode(), "plan.txt")).blocks
-    assert [block.text for block in blocks if isinstance(block, Text) and ":" in block.text] == []
+    assert line.rstrip(" |") in [block.text.rstrip(" |") for block in blocks if isinstance(block, Text)]
+
+
+@pytest.mark.parametrize("day", ["담당부서 하천과 작성일 2024-01-18", "작성일\t2024-01-18"], ids=["blanks", "a table"])
+def test_the_day_in_a_cell_behind_its_label_dates_a_page(day: str) -> None:
+    text = f"느티시 주요업무 추진실적\n{day}\n\n○ 쉼터 3개소 설치\n○ 2021년 터 마련\n○ 2021년 길 열기\n"
+    assert pick(read(text).result, "fiscal_year", "value") == [(2024, 3)]

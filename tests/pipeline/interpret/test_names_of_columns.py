@@ -6,7 +6,7 @@ from reading import pick, read
 from extractors import extract
 from pipeline.interpret.text.column_names import is_number
 from pipeline.interpret.text.flattened import flatten
-from schemas.document import Text
+from schemas.document import Table, Text, texts_in
 
 BUDGET = "2023년 느티시 세출예산\n\n(단위 : 백만원)\n"
 REPORT = "2023년 느티시 주요업무 추진실적\n\n"
@@ -24,6 +24,7 @@ ROWS = "달빛뜰 1,200 1,300\n물빛뜰 310 420\n"
         "구분 2022 예산액 2023 예산액",
         "구분 '22년 예산액 '23년 예산액",
         "구분 22년예산액 23년예산액",
+        "구분 22년 예산액 23년 예산액",
     ],
 )
 def test_a_name_of_a_column_can_begin_with_its_year(names: str) -> None:
@@ -41,11 +42,6 @@ def test_the_rows_below_such_names_can_be_numbered(names: str) -> None:
     result = read(f"{REPORT}{names}\n1 두레 글샘 조성 10개소 12개소 120%\n2 물빛 마당 정비 20회 18회 90%\n")
     assert pick(result.plan, "task", "target") == [("두레 글샘 조성", 10), ("물빛 마당 정비", 20)]
     assert pick(result.result, "task", "value")[:2] == [("두레 글샘 조성", 12), ("두레 글샘 조성", 120)]
-
-
-def test_a_line_with_other_numbers_heads_no_list() -> None:
-    result = read(f"{REPORT}연번 과제명 3 목표 실적\n1 두레 글샘 조성 10개소 12개소\n2 물빛 마당 정비 20회 18회\n")
-    assert result.plan == ()
 
 
 @pytest.mark.parametrize(
@@ -118,9 +114,17 @@ def test_a_place_behind_a_name_is_no_part_of_it(place: str) -> None:
     assert pick(result.budget, "task") == [("두레 글샘 조성",), ("물빛 마당 정비",)]
 
 
-def test_a_name_without_a_place_behind_it_stays_whole() -> None:
-    text = f"{REPORT}사업명 위치 사업량 사업비\n글샘 조성 3개소 120백만원\n물빛 마당 정비 솔골 2개소 90백만원\n"
-    assert "글샘" not in {row.task for row in read(text).budget}
+@pytest.mark.parametrize("name", ["글샘 조성", "두레 글샘 조성"], ids=["short", "as long as one with its place"])
+def test_a_name_without_a_place_behind_it_stays_whole(name: str) -> None:
+    text = f"{REPORT}사업명 위치 사업량 사업비\n{name} 3개소 120백만원\n물빛 마당 정비 솔골 2개소 90백만원\n"
+    assert {row.task for row in read(text).budget} & {"글샘", "두레 글샘"} == set()
+
+
+def test_the_name_of_a_group_among_the_rows_is_not_parted() -> None:
+    rows = "두레 글샘 조성 느티골 3개소 120백만원\n맑은 물길 고을 12개소\n온마을 길 정비 솔골 2개소 90백만원\n"
+    text = f"{REPORT}사업명 위치 사업량 사업비\n{rows}"
+    (table,) = (block for block in flatten(extract(text.encode(), "plan.txt")).blocks if isinstance(block, Table))
+    assert "맑은 물길 고을 12개소" in [part.text for part in texts_in((table,))]
 
 
 def test_counts_of_people_are_names_of_columns() -> None:
