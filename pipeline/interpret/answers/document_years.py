@@ -29,13 +29,19 @@ def year_of(titles: Sequence[Segment], segments: Sequence[Segment]) -> int | Non
 
 
 def _title_years(titles: Sequence[Segment], segments: Sequence[Segment]) -> Iterator[int]:
-    for segment in titles:
+    for segment in sorted(titles, key=_names_several_years):
         spans = [e.span for e in segment.expressions if e.span and e.span.year]
         if not spans and (bare := _BARE_YEAR.search(segment.text)):
             yield int(bare["year"])
         if spans:
             yield from (y for y in (spans[0].start.year, spans[0].end.year) if y)
             return
+
+
+def _names_several_years(title: Segment) -> bool:
+    """Whether a title is that of a plan of several years, of which another line of the cover names one."""
+    spans = [e.span for e in title.expressions if e.span and e.span.year]
+    return bool(spans) and spans[0].start.year != spans[0].end.year
 
 
 _BARE_YEAR = re.compile(r"(?<![\d.])(?P<year>(?:19|20)\d{2})\s+[가-힣]")

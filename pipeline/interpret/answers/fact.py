@@ -168,12 +168,19 @@ _RANK_UNITS = sign_words("rank_unit")
 
 
 def _page(site: Site, reading: Reading) -> Answer[Reason] | None:
-    """A page that the text refers to (`결산서 103쪽`)."""
+    """A page that the text refers to (`결산서 103쪽`), or that stands behind the title in a running head."""
     e = site.expression
     if e is None or site.row is not None:
         return None
-    listed = e.unit is None and re.search(r"(?:[.·…]\s?){3,}$", site.segment.text[: e.start])
-    return ("page", e.raw) if e.unit in PAGES or listed else None
+    ahead, behind = site.segment.text[: e.start], site.segment.text[e.end :]
+    listed = e.unit is None and re.search(r"(?:[.·…]\s?){3,}$", ahead)
+    title = _PAGE_OPENS.match(ahead) if _PAGE_CLOSES.fullmatch(behind) else None
+    headed = title is not None and sign_in("form_word", title["title"]) is not None
+    return ("page", e.raw) if e.unit in PAGES or listed or headed else None
+
+
+_PAGE_OPENS, _PAGE_CLOSES = re.compile(r"(?P<title>.+\S)\s+[-–—]\s?$"), re.compile(r"\s?[-–—]\s*")
+"""What stands around the number of a page (`업무보고 자료 - 4 -`)."""
 
 
 def _interval(site: Site, reading: Reading) -> Answer[Reason] | None:

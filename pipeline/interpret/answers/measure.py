@@ -61,14 +61,17 @@ def own_words(site: Site) -> tuple[str, str] | None:
 
 def has_words(head: Head) -> bool:
     """Whether a header says what is counted, and not only when or that it is a target."""
-    if sign_in("reached_column", head.words) or _AGES.search(head.words):
+    if sign_in("reached_column", head.words) or _STEP.search(head.words):
+        return True
+    if sign_in("one_syllable_name", head.words):
         return True
     if sign_in("past_week", head.words) or sign_in("coming_week", head.words):
         return False
     return bool(re.search(r"[가-힣A-Za-z]{2,}|^계$", _UNSPECIFIC.sub("", head.words)))
 
 
-_AGES = re.compile(rf"\d\s?{alternation('age_band')}$")
+_STEP = re.compile(rf"\d\s?{alternation('step_word')}$")
+"""A step of age or rank (`30대`, `4급`)."""
 
 
 def without_dates(node: Node) -> str:

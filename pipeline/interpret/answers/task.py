@@ -136,6 +136,7 @@ def may_name(node: Node, site: Site) -> bool:
     if (
         node.is_goal
         or node.generic
+        or sign_in("class_word", clean(node.title))
         or tells(node.title)
         or (node is site.node and site.expression is not None and node.label and not node.carded)
     ):

@@ -91,7 +91,7 @@ def _named(card: Card, said: Value) -> Card:
 
 
 def _task(card: Card, key: str, said: Value) -> Card:
-    listed = key in _LISTS and key not in account_levels()
+    listed = key in _LISTS and key not in account_levels() and not _is_coded(said)
     if key not in account_levels() and sign_in("task_label_end", key) is None:
         return card
     described = exact_role(key) is None and is_clause(said.text)
@@ -100,10 +100,22 @@ def _task(card: Card, key: str, said: Value) -> Card:
     bare = len(compact(said.text)) - _PARTICLE_LENGTH
     if any(e.kind in ("date", "quantity") and len(compact(e.raw)) >= bare for e in said.expressions):
         return card
+    if _only_counts(said):
+        return card
     code, name = split_code(strip_markers(said.text))
     return replace(card, task=tidy(strip_markers(name)), task_code=code or card.task_code)
 
 
+def _only_counts(said: Value) -> bool:
+    """Whether a value says how many there are, and not what (`4개 분야 38개 사업`)."""
+    counts = [e for e in said.expressions if e.kind in ("quantity", "declared_count") and not e.is_money]
+    if not counts or said.segment.text[said.start : counts[0].start].strip():
+        return False
+    return len(compact(said.segment.text[counts[-1].end : said.end])) <= _COUNTED_NOUN
+
+
+_COUNTED_NOUN = 3
+"""Letters of what is counted, behind the last number of a value that only says how many."""
 _PARTICLE_LENGTH = 2
 """Letters behind a date that make no name of it (`2022. 12. 16.까지`)."""
 _LIST_COMMAS = 2

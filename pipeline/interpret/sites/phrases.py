@@ -270,6 +270,12 @@ def clause_breaks(text: str) -> bool:
     return _CLAUSE_BREAK.search(text) is not None
 
 
+def last_clause(text: str) -> str | None:
+    """What follows the last clause that ends within a text; None where none does."""
+    ends = [match.end() for match in _CLAUSE_BREAK.finditer(text)]
+    return text[ends[-1] :] if ends else None
+
+
 _CLAUSE_BREAK = re.compile(rf"{alternation('clause_break')}[,\s]|[가-힣][.]")
 
 

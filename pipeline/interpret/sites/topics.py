@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from pipeline.interpret.sites.outline import Node
-from pipeline.interpret.sites.phrases import clause_breaks, ends_phrase, is_sentence, sentences_in
+from pipeline.interpret.sites.phrases import clause_breaks, ends_phrase, is_sentence, last_clause, sentences_in
 from pipeline.interpret.sites.year_words import carried_word
 from pipeline.interpret.text.segments import Segment
 from pipeline.korean.names import compact
@@ -43,6 +43,8 @@ def topic_before(text: str, start: int, end: int) -> str | None:
         return None
     found.sort(key=lambda m: m.start())
     if _WHERE.match(text, found[-1].end()) and clause_breaks(text[found[-1].end() : end]):
+        return None
+    if (clause := last_clause(text[found[-1].end() : end + 1])) is not None and begins_topic(clause):
         return None
     begin = found[-1].start()
     name = phrase_before(text[start:], begin - start) + found[-1][0]

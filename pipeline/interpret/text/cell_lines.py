@@ -47,7 +47,7 @@ def cells_of_lines(blocks: Sequence[Block], i: int) -> tuple[Table, int] | None:
         lines = [text for cell in head.cells for text in cell.blocks if isinstance(text, Text) and text.text.strip()]
         found = cells_of_lines([*lines, *blocks[i + 1 :]], 0) if 1 < len(lines) == len(head.cells) else None
         return (found[0], i + 1 + found[1] - len(lines)) if found is not None and found[1] > len(lines) else None
-    if not _can_head(_line(blocks[i])):
+    if not _can_head(_line(blocks[i])) or _heads_names(blocks, i):
         return None
     found = _rows_of_cells(blocks, i) or _named_groups(list(_stream(blocks, i, _CELL)), blocks, i)
     return None if found is None or _is_card(found[0]) else found
@@ -61,6 +61,12 @@ def _is_card(table: Table) -> bool:
 
 
 _LABELS_OF_CARD = 3
+
+
+def _heads_names(blocks: Sequence[Block], i: int) -> bool:
+    """Whether a line is the usual name of a section above the word that names rows (`성과지표` above `구분`)."""
+    below = _line(blocks[i + 1]) if i + 1 < len(blocks) else None
+    return below is not None and sign_in("row_header", below) is not None and is_section_word(_line(blocks[i]) or "")
 
 
 def _can_head(text: str | None) -> bool:
@@ -170,7 +176,8 @@ def _full_rows(texts: Sequence[str], start: int, width: int) -> int:
     counted = width > start
     if len(kinds) < width or not any(kinds[1:]) or kinds[0] != counted:
         return 0
-    if exact_role(texts[start]) in VALUE_ROLES - {"total"} or role_of(texts[0]) in VALUE_ROLES - {"total"}:
+    measure = exact_role(texts[start]) in VALUE_ROLES - {"total"} and not _dates(texts[start])
+    if measure or role_of(texts[0]) in VALUE_ROLES - {"total"}:
         return 0
     if sum(not kind for kind in kinds) > _MOST_NAMES:
         return 0

@@ -8,12 +8,15 @@ from dataclasses import dataclass
 from pipeline.interpret.sites.headers import name_behind_year, role_of, roles
 from pipeline.korean.funding import find_source
 from pipeline.korean.signs import alternation, sign_in
+from pipeline.korean.units import find_unit
 
 _NUMBER = re.compile(r"^\(?[△▲▵∆-]?\d[\d,.]*(?:[조억만천백]+\d[\d,.]*)*[가-힣%㎡]{0,4}\)?$|^[-–]$")
 YEAR = re.compile(
     rf"^(?:['’‘]?(?:19|20)\d{{2}}|['’‘]\d{{2}}|\d{{2}}(?={alternation('year_word')})){alternation('year_word')}?$"
 )
-_OF_YEAR = re.compile(rf"^(?:19|20)\d{{2}}(?:년[가-힣]|년?{alternation('bound_word')}$)")
+_OF_YEAR = re.compile(
+    rf"^(?:19|20)\d{{2}}(?:년[가-힣]|년?{alternation('bound_word')}$|[.년]\d{{1,2}}{alternation('date_word')})"
+)
 """What a column is of: a word behind a year (`2023년말`), what comes before or after one (`2023까지`)."""
 _BRACKET = re.compile(r"^[(\[][^()\[\]]*[)\]]$")
 TOTAL_LABEL = re.compile(rf"^{alternation('total_label')}(?:\(.*\))?$")
@@ -82,7 +85,7 @@ def tokens_of(text: str) -> list[str]:
     """Words: brackets that stand apart are put to the word before them, single syllables set apart are one word."""
     text = re.sub(r"([(\[])\s+", r"\1", re.sub(r"\s+([)\]])", r"\1", text))
     text = re.sub(rf"((?:19|20)\d{{2}})\s+(?={alternation('year_word')})", r"\1", text)
-    text = _SPACED.sub(lambda m: " ".join(segmented(m[0]) or _names_of_two(m[0]) or [m[0].replace(" ", "")]), text)
+    text = _SPACED.sub(lambda m: _word_set_apart(m[0], m.string[m.end() :]), text)
     tokens: list[str] = []
     for token in text.split():
         if tokens and _BRACKET.match(token) and not is_number(token) and not is_number(tokens[-1]):
@@ -90,6 +93,15 @@ def tokens_of(text: str) -> list[str]:
         else:
             tokens.append(token)
     return tokens
+
+
+def _word_set_apart(spaced: str, after: str) -> str:
+    """Syllables set apart as the names or the word that they are; a count before its unit and number."""
+    syllables = spaced.split()
+    counted = len(syllables) == FEWEST and _is_tail(syllables[0]) and find_unit(syllables[1]) is not None
+    if counted and re.match(r"\s\d", after):
+        return spaced
+    return " ".join(segmented(spaced) or _names_of_two(spaced) or ["".join(syllables)])
 
 
 def _names_of_two(spaced: str) -> list[str]:
@@ -122,14 +134,16 @@ def header_names(text: str, size: int) -> list[str] | None:
     if (whole := next((names for names in readings if len(names) == size + 1), None)) is not None:
         return whole
     for names in readings:
-        if len(names) == size and role_of(names[0]) not in _NAMES_OF_ROWS:
+        if len(names) == size and role_of(names[0]) not in NAMES_OF_ROWS:
             return ["", *names]
-        if len(names) == size + 2 and role_of(names[1]) in ("schedule", "category", "content", "location"):
+        if len(names) == size + 2 and role_of(names[1]) in _SECOND_LABELS:
             return [f"{names[0]} {names[1]}", *names[2:]]
     return None
 
 
-_NAMES_OF_ROWS = frozenset({"category", "task", "kpi", "no"})
+_SECOND_LABELS = frozenset({"schedule", "category", "content", "location", "formula", "department"})
+"""Roles of a second column of words, which no sign parts from the first in a flattened row."""
+NAMES_OF_ROWS = frozenset({"category", "task", "kpi", "no"})
 """Roles of a first column that holds no numbers."""
 _GLUED_TO_YEAR = re.compile(rf"((?:19|20)\d{{2}}\s?{alternation('name_of_year')})(?=[가-힣])")
 
@@ -151,7 +165,7 @@ _UNKNOWN_NAME = 5
 def names_of_values(text: str, size: int) -> list[str] | None:
     """The names of `size` columns of values, above rows that have no name of their own."""
     for names in (segmented(text), merged(tokens_of(text), size)):
-        if len(names) == size and role_of(names[0]) not in _NAMES_OF_ROWS:
+        if len(names) == size and role_of(names[0]) not in NAMES_OF_ROWS:
             return ["", *names]
     return None
 
@@ -165,12 +179,19 @@ def merged(tokens: list[str], wanted: int) -> list[str]:
         names[at : at + 2] = [f"{names[at]} {names[at + 1]}"]
     while (at := next((i for i, n in enumerate(names[1:], 1) if _bounds(names[i - 1], n)), None)) is not None:
         names[at - 1 : at + 1] = [f"{names[at - 1]} {names[at]}"]
+    while (at := next((i for i in range(2, len(names)) if _is_tail(names[i])), None)) is not None:
+        names[at - 1 : at + 1] = [f"{names[at - 1]} {names[at]}"]
     while len(names) > wanted:
         at = next((i for i in range(1, len(names) - 1) if _is_piece(names[i], names[i + 1])), None)
         if at is None:
             break
         names[at : at + 2] = [f"{names[at]} {names[at + 1]}"]
     return names
+
+
+def _is_tail(word: str) -> bool:
+    """Whether a word is only the end of a name, with its unit or without (`프로그램 수(개)`)."""
+    return sign_in("tail_of_name", re.sub(r"\([^()]*\)$", "", word)) is not None
 
 
 def _is_piece(name: str, after: str) -> bool:
@@ -204,8 +225,10 @@ def segmented(text: str) -> list[str]:
 
 
 def _begins_with(text: str, word: str) -> bool:
-    """Whether a text begins with a word whose last figure is not the first of a year (`구분2` in `구분2022년`)."""
-    return text.startswith(word) and not (word[-1].isdigit() and text[len(word) :][:1].isdigit())
+    """Whether a text begins with a word whose last figure begins no year or part of one (`구분2` in `구분2022년`)."""
+    if not text.startswith(word) or not word[-1].isdigit():
+        return text.startswith(word)
+    return not text[len(word) :][:1].isdigit() and _NAMED_PERIOD.match(text[len(word) - 1 :]) is None
 
 
 _PART_OF_YEAR = rf"\d{{1,2}}(?:[~∼～-]\d{{1,2}}|/4)?{alternation('part_of_year')}"
@@ -229,10 +252,13 @@ def are_known(head: Sequence[str]) -> bool:
 
 
 def _is_known(name: str) -> bool:
-    dated = _HAS_YEAR.search(name) is not None
-    return (
-        dated or role_of(name) is not None or find_source(name) is not None or sign_in("count_header", name) is not None
-    )
+    dated = _HAS_YEAR.search(name) is not None or YEAR.match(name) is not None
+    counts = any(sign_in(sign, name) is not None for sign in _NAMES_OF_COUNTS)
+    return dated or counts or role_of(name) is not None or find_source(name) is not None
+
+
+_NAMES_OF_COUNTS = ("count_header", "rate_word", "amount_end")
+"""Signs of a name that says what is counted."""
 
 
 _HAS_YEAR = re.compile(rf"(?:19|20)\d{{2}}|['’‘]\d{{2}}|^{_PART_OF_YEAR}$")

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from pipeline.interpret.sites.headers import role_of
+from pipeline.interpret.sites.headers import VALUE_ROLES, exact_role, role_of
 from pipeline.interpret.text.broken_headers import (
     table_below_names_in_pairs,
     table_below_pieces,
@@ -15,6 +15,7 @@ from pipeline.interpret.text.budget_pages import book_of_pages
 from pipeline.interpret.text.cell_lines import cells_of_lines
 from pipeline.interpret.text.column_names import (
     FEWEST,
+    NAMES_OF_ROWS,
     YEAR,
     Group,
     are_known,
@@ -65,7 +66,7 @@ def _numeric_lines(blocks: Sequence[Block], i: int) -> tuple[Table, int] | None:
         return None
     remarks = role_of((tokens_of(text) or [""])[-1]) == "note"
     first = row_of(blocks[i + 1], remarks) if i + 1 < len(blocks) else None
-    if first is None or len(first.numbers) < FEWEST:
+    if first is None or (len(first.numbers) < FEWEST and not _one_value_each(text, blocks[i + 1 : i + 3])):
         return None
     size = len(first.numbers)
     counted = _with_units(text, size)
@@ -128,11 +129,29 @@ def _label_and_unit(names: Sequence[str]) -> tuple[str, str]:
 
 
 def _one_name_each(text: str, blocks: Sequence[Block], i: int, size: int) -> bool:
-    """Whether a line is a word like 구분 and one word for each of the numbers of the two lines below it."""
+    """Whether a line is a word like 구분 and one word for each of the numbers of the two lines below it.
+
+    Above three numbers and more any word can stand for 구분 where both lines have a name.
+    """
+    below = [row for block in blocks[i + 1 : i + 3] if (row := row_of(block)) is not None and len(row.numbers) == size]
+    if len(below) < FEWEST:
+        return False
     names = tokens_of(text)
-    below = [row_of(block) for block in blocks[i + 1 : i + 3]]
-    even = len(below) == FEWEST and all(row is not None and len(row.numbers) == size for row in below)
-    return even and len(names) == size + 1 and role_of(names[0]) in ("category", "kpi", "no")
+    if len(names) == size + 1 and role_of(names[0]) in ("category", "kpi", "no"):
+        return True
+    return len(text.split()) == size + 1 >= _SURE_WIDTH and all(row.names for row in below)
+
+
+def _one_value_each(text: str, below: Sequence[Block]) -> bool:
+    """Whether a line is the known name of rows and that of a value, above two lines that end in one number."""
+    names = segmented(text)
+    rows = [row for block in below if (row := row_of(block)) is not None and row.names and len(row.numbers) == 1]
+    known = len(names) == FEWEST and all(exact_role(name) is not None for name in names)
+    return known and role_of(names[0]) in NAMES_OF_ROWS and role_of(names[1]) in VALUE_ROLES and len(rows) == FEWEST
+
+
+_SURE_WIDTH = 4
+"""Columns from which on as many words above two rows are their names, whatever they are."""
 
 
 def _without_remarks(text: str, size: int) -> list[str] | None:
