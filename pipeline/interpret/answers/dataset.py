@@ -16,11 +16,8 @@ from pipeline.interpret.answers.sentences import is_money
 from pipeline.interpret.answers.spoken_years import spoken_year
 from pipeline.interpret.answers.stocks import earnings_among_indicators, stock
 from pipeline.interpret.sites.headers import MONEY_ROLES, exact_role, header_words, role_of
-from pipeline.interpret.sites.phrases import (
-    SENTENCE,
-    is_sentence,
-    past_ending,
-)
+from pipeline.interpret.sites.phrases import SENTENCE, is_sentence
+from pipeline.interpret.sites.verbs import past_ending
 from pipeline.interpret.types import Dataset, Site
 from pipeline.korean.names import compact
 from pipeline.korean.sections import section_role

@@ -237,7 +237,7 @@ def _scale(site: Site, reading: Reading) -> Answer[Reason] | None:
 def _threshold(site: Site, reading: Reading) -> Answer[Reason] | None:
     """Money that only bounds something (`5억원 이상`, `대출한도 : 3억원`); the size of the whole is an amount."""
     e = site.expression
-    if e is None or not e.is_money or site.kind == "cell":
+    if e is None or not e.is_money or site.kind == "cell" or site.segment.text[: e.start].rstrip().endswith("="):
         return None
     flow = sign_in("executed", site.label or "") or sign_in("revenue", site.label or "")
     if word := (None if flow else sign_in("limit_label", site.label or "")) or sign_in("limit_word", site.before or ""):

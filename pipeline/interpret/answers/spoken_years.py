@@ -25,7 +25,8 @@ def spoken_in(title: str | None, year: int | None, signed: int | None, segments:
         labelled = sign_in("speech_date", strip_markers(segment.text)) is not None and len(segment.text) < _LONGEST_LINE
         alone = len(dates) == 1 and len(segment.text.strip()) <= len(dates[0].raw) + 2
         noted = len(dates) == 1 and _NOTE.fullmatch(segment.text.strip()) is not None
-        if dates and dates[0].span and (labelled or alone or noted):
+        published = bool(dates) and sign_in("speech_date", segment.text[: dates[0].start].strip()) is not None
+        if dates and dates[0].span and (labelled or alone or noted or published):
             return dates[0].span.year
     if signed is not None:
         return signed

@@ -181,6 +181,16 @@ def head_line(node: Node) -> Card | None:
     return Card(task=task, task_code=code, department=department, officer=next(filter(is_officer, people), None))
 
 
+def office_of_line(node: Node) -> str | None:
+    """The office that is all a line says, with its telephone (`- 총무과(☎ 2210)`)."""
+    phone = next((e for e in node.segment.expressions if e.kind == "phone"), None)
+    if phone is None or node.heading or node.label is not None:
+        return None
+    ahead, behind = node.segment.text[: phone.start], node.segment.text[phone.end :]
+    office = compact(strip_markers(ahead)).rstrip("([")
+    return office if is_department(office) and not behind.strip(" )]") else None
+
+
 PEOPLE_BEHIND = re.compile(r"\s*[\[(](?P<people>[^\[\]()]*(?:☎\s?[\d-]{3,}|\d{2,4}-\d{4}|☏\s?[\d-]{3,}))[\])]\s*$")
 """Who is in charge, with a telephone, in brackets at the end of a heading."""
 

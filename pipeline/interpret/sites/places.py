@@ -126,6 +126,8 @@ class _Walk:
         if node.label is None and (head := cards.head_line(node)):
             self.places.cards[self.card] = head
             self.places.heads.append((segment, head))
+        if (office := cards.office_of_line(node)) is not None and self.card_depth:
+            self.places.cards[self.card] = replace(self.places.cards[self.card], department=office)
         if people := cards.in_charge_of_heading(node):
             self.places.cards[self.card] = cards.with_people(self.places.cards[self.card], people)
         self._carry_year(node)

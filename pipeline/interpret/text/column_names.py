@@ -86,13 +86,28 @@ def tokens_of(text: str) -> list[str]:
     text = re.sub(r"([(\[])\s+", r"\1", re.sub(r"\s+([)\]])", r"\1", text))
     text = re.sub(rf"((?:19|20)\d{{2}})\s+(?={alternation('year_word')})", r"\1", text)
     text = _SPACED.sub(lambda m: _word_set_apart(m[0], m.string[m.end() :]), text)
+    text = _NAME_AND_AMOUNT.sub(r"\g<name> ", text)
     tokens: list[str] = []
     for token in text.split():
-        if tokens and _BRACKET.match(token) and not is_number(token) and not is_number(tokens[-1]):
+        if tokens and _GREATER.search(tokens[-1]) and _goes_on(tokens[-1], token):
+            tokens[-1] += f" {token}"
+        elif tokens and _BRACKET.match(token) and not is_number(token) and not is_number(tokens[-1]):
             tokens[-1] += token
         else:
             tokens.append(token)
     return tokens
+
+
+_NAME_AND_AMOUNT = re.compile(r"(?:^|(?<=\s))(?P<name>[가-힣·]{2,12})(?=\d{1,3}(?:,\d{3})+(?:\s|$))")
+"""A name that lost the blank before its amount (`합계1,246,810`)."""
+_POWERS = "조억만천"
+_GREATER = re.compile(rf"^[△▲-]?\d[\d,.]*(?P<power>[{_POWERS}])$")
+
+
+def _goes_on(amount: str, word: str) -> bool:
+    """Whether a word is the smaller part of an amount that takes several (`93억 2,800만원`)."""
+    match = re.match(rf"\d{{1,4}}(?:,\d{{3}})?(?P<power>[{_POWERS}])(?:원|$)", word)
+    return match is not None and _POWERS.index(match["power"]) > _POWERS.index(amount[-1])
 
 
 def _word_set_apart(spaced: str, after: str) -> str:
@@ -177,6 +192,8 @@ def merged(tokens: list[str], wanted: int) -> list[str]:
         names[at - 1 : at + 2] = [" ".join(names[at - 1 : at + 2])]
     while (at := next((i for i, n in enumerate(names[:-1]) if sign_in("degree", n)), None)) is not None:
         names[at : at + 2] = [f"{names[at]} {names[at + 1]}"]
+    while (at := next((i for i, n in enumerate(names[1:], 1) if _parts_year(names[i - 1], n)), None)) is not None:
+        names[at - 1 : at + 1] = [f"{names[at - 1]} {names[at]}"]
     while (at := next((i for i, n in enumerate(names[1:], 1) if _bounds(names[i - 1], n)), None)) is not None:
         names[at - 1 : at + 1] = [f"{names[at - 1]} {names[at]}"]
     while (at := next((i for i in range(2, len(names)) if _is_tail(names[i])), None)) is not None:
@@ -197,6 +214,11 @@ def _is_tail(word: str) -> bool:
 def _is_piece(name: str, after: str) -> bool:
     """Whether a word is no name of its own: it is not known, and neither it nor the word after it is a year."""
     return role_of(name) is None and not YEAR.match(name) and not YEAR.match(after)
+
+
+def _parts_year(year: str, word: str) -> bool:
+    """Whether a word is the part of its year that a column is of (`2020년 상반기`)."""
+    return YEAR.match(year) is not None and (sign_in("half_year", word) is not None or bool(PART_OF_YEAR.match(word)))
 
 
 def _bounds(year: str, word: str) -> bool:
@@ -247,11 +269,12 @@ def compact_keeping_brackets(text: str) -> str:
 def are_known(head: Sequence[str]) -> bool:
     """Whether at least half of the names of columns are words of the field, years or sources."""
     names = [name for name in head if name]
-    known = sum(map(_is_known, names))
+    known = sum(map(is_known, names))
     return known * 2 >= len(names) or (bool(names) and role_of(names[0]) == "category" and known >= FEWEST)
 
 
-def _is_known(name: str) -> bool:
+def is_known(name: str) -> bool:
+    """Whether a name of a column is a word of the field, a year, a source, or ends as what counts something does."""
     dated = _HAS_YEAR.search(name) is not None or YEAR.match(name) is not None
     counts = any(sign_in(sign, name) is not None for sign in _NAMES_OF_COUNTS)
     return dated or counts or role_of(name) is not None or find_source(name) is not None

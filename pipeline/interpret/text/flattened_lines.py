@@ -22,11 +22,11 @@ from pipeline.interpret.text.column_names import (
     groups_of,
     header_names,
     is_number,
-    merged,
     names_of_values,
     segmented,
     tokens_of,
 )
+from pipeline.interpret.text.label_columns import label_cells, names_of_label_columns
 from pipeline.interpret.text.line_rows import plain_line, row_of, with_remarks
 from pipeline.interpret.text.line_tables import table_of
 from pipeline.interpret.text.numbered_cells import numbered_cells
@@ -34,7 +34,6 @@ from pipeline.interpret.text.twin_cells import twin_cells
 from pipeline.interpret.text.typed_lines import rows_of_types
 from pipeline.interpret.text.unit_notes import note_units
 from pipeline.korean.signs import sign_in
-from pipeline.korean.units import find_unit
 from schemas.document import Block, Table, Text, texts_in
 
 
@@ -69,9 +68,9 @@ def _numeric_lines(blocks: Sequence[Block], i: int) -> tuple[Table, int] | None:
     if first is None or (len(first.numbers) < FEWEST and not _one_value_each(text, blocks[i + 1 : i + 3])):
         return None
     size = len(first.numbers)
-    counted = _with_units(text, size)
+    parted = names_of_label_columns(text, first)
     head = (
-        counted
+        parted
         or _without_remarks(text, size)
         or (header_names(text, size) if first.names else names_of_values(text, size))
     )
@@ -82,8 +81,8 @@ def _numeric_lines(blocks: Sequence[Block], i: int) -> tuple[Table, int] | None:
     rows, j = [], i + 1
     while j < len(blocks) and (row := row_of(blocks[j], remarks)) is not None:
         if len(row.numbers) == size:
-            label = " ".join(row.names)
-            rows.append([*(_label_and_unit(row.names) if counted else (label,)), *row.numbers])
+            label = label_cells(row.names, parted[: len(parted) - size]) if parted else [" ".join(row.names)]
+            rows.append([*label, *row.numbers])
         elif len(row.numbers) < size and _full_row(blocks, j + 1, size):
             rows.append([blocks[j].text, *[""] * (len(head) - 1)])  # type: ignore[union-attr]
         else:
@@ -112,20 +111,6 @@ def _with_places(text: str, rows: list[list[str]]) -> list[list[str]]:
 
 
 _NAME_AND_PLACE = 3
-
-
-def _with_units(text: str, size: int) -> list[str] | None:
-    """The names of columns, of which the second is that of the units (`구분 단위 계 2021 2022`)."""
-    for names in (segmented(text), merged(tokens_of(text), size + 2)):
-        if len(names) == size + 2 and role_of(names[1]) == "unit":
-            return names
-    return None
-
-
-def _label_and_unit(names: Sequence[str]) -> tuple[str, str]:
-    """The words before the numbers of a row, and the unit that they end in."""
-    unit = names[-1] if names[1:] and find_unit(names[-1]) is not None else ""
-    return " ".join(names[:-1] if unit else names), unit
 
 
 def _one_name_each(text: str, blocks: Sequence[Block], i: int, size: int) -> bool:
