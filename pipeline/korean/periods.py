@@ -115,12 +115,14 @@ _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ),
     ("h", re.compile(rf"(?P<h>{_HALF})")),
     ("y", re.compile(r"(?P<y>['’‘`´ʼ]\s?\d{2})(?![\d.])")),
+    ("y", re.compile(rf"(?P<y>{YEAR})[.．](?=\s?[~∼～〜])")),
 )
 """Forms that are dates wherever they stand, most specific first."""
 
 _BARE_YEAR = re.compile(
     r"(?<![\d.,\-/])(?P<y>(?:19|20)\d{2})(?!\d|,\d|\.\d|\s?(?!(?:까지|이후|이전|부터)\s*$)[가-힣%㎡])"
 )
+_SHORT_LAST_YEAR = re.compile(r"(?P<y>['’‘`´ʼ]\s?\d{2})[.．](?!\s?\d)")
 _OPEN_END = re.compile(r"\s?(?:까지|이후|이전|부터)\s*$")
 _YEAR_WORD = re.compile(rf"(?P<y>{YEAR})\s?년")
 _LAST_YEARS = (_BARE_YEAR, _YEAR_WORD, re.compile(r"(?P<y>(?:19|20)\d{2})(?=\s[가-힣]{2})"))
@@ -255,7 +257,7 @@ def _match_end(text: str, position: int, start: Moment) -> tuple[Moment, int] | 
         return Moment(None, int(match["m"]), int(match["d"])), end.end() if end else match.end()
     if start.day is not None and (match := _DAY_ONLY.match(text, position)):
         return Moment(start.year, start.month, int(match["d"])), match.end()
-    if match := _BARE_YEAR.match(text, position):
+    if match := _BARE_YEAR.match(text, position) or _SHORT_LAST_YEAR.match(text, position):
         return Moment(_year(match["y"])), match.end()
     if start.month is not None and start.day is None:
         match = _MONTH_DOT.match(text, position) or (_MONTH_ALONE.match(text, position) if start.year else None)

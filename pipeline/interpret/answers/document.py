@@ -25,7 +25,8 @@ from pipeline.interpret.answers.document_titles import (
 )
 from pipeline.interpret.answers.document_years import evaluated_year, reference_day, year_of
 from pipeline.interpret.answers.spoken_years import spoken_in
-from pipeline.interpret.sites.phrases import is_sentence, sentence_of
+from pipeline.interpret.sites.phrases import is_sentence, sentence_of, without_telling
+from pipeline.interpret.sites.verbs import present_ending
 from pipeline.interpret.text.segments import Segment, View
 from pipeline.korean.names import collapse_spaced_label, compact, strip_markers, tidy
 from pipeline.korean.organizations import Region, find_department, find_region, is_region_name
@@ -175,7 +176,7 @@ def _lead(segments: Sequence[Segment]) -> Literal["plan", "result"] | None:
     for segment in segments[:_EARLY]:
         if len(segment.text) >= SENTENCE_LENGTH and is_sentence(segment.text):
             text = sentence_of(segment.text, 0)
-            if sign_in("planned_verb", text):
+            if sign_in("planned_verb", text) or present_ending(without_telling(text)):
                 return "plan"
             return "result" if sign_in("done_verb", text) else None
     return None

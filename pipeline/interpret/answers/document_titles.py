@@ -9,11 +9,11 @@ from functools import cache
 from pipeline.interpret.answers.document_office import REGION_WORD
 from pipeline.interpret.sites.card_heads import boxed_office
 from pipeline.interpret.sites.headers import exact_role
-from pipeline.interpret.sites.phrases import ends_as_sentence, is_sentence
+from pipeline.interpret.sites.phrases import ends_as_sentence, goes_on_in_clauses, is_sentence
 from pipeline.interpret.text.segments import Segment
 from pipeline.korean.lookups import rows_of
 from pipeline.korean.names import compact, split_marker, strip_markers, tidy
-from pipeline.korean.organizations import is_department
+from pipeline.korean.organizations import find_region, is_department
 from pipeline.korean.scan import scan
 from pipeline.korean.sections import is_section_word
 from pipeline.korean.signs import alternation, sign_in
@@ -83,9 +83,14 @@ SENTENCE_LENGTH = 40
 
 
 def _plain_title(segment: Segment, amounts: bool = False) -> bool:
-    """A line at the top that can be a title though it names no kind of document; `amounts`: also one with money."""
+    """A line at the top that can be a title though it names no kind of document.
+
+    `amounts`: it can be the headline of a story, also one with money, and one that tells what happened.
+    """
     text = segment.text.strip()
     if any(e.kind == "phone" or (e.is_money and not amounts) for e in segment.expressions) or text.count(">") > 1:
+        return False
+    if text.startswith(_PICTURE) or sum(e.kind == "number" and "," in e.raw for e in segment.expressions) >= _ROW:
         return False
     if any(e.span and e.span.start.day and e.start > 0 and e.end < len(text) - 1 for e in segment.expressions):
         return False
@@ -96,13 +101,15 @@ def _plain_title(segment: Segment, amounts: bool = False) -> bool:
         is_section_word(text)
         or sign_in("press_word", text)
         or _CHECK_BOX.search(text)
+        or goes_on_in_clauses(text)
         or sign_in("navigation", text)
         or _BRACKETED.fullmatch(text)
     ):
         return False
     if all(REGION_WORD.fullmatch(word) for word in text.split()):
         return False
-    plain = 4 <= len(text) <= 60 and not re.search(r"[:：|\t]", text) and not ends_as_sentence(text)
+    told = ends_as_sentence(text) and not (amounts and text[-1] == "다" and "," in text)
+    plain = 4 <= len(text) <= 60 and not re.search(r"[:：|\t]", text) and not told
     return plain and len(re.findall(r"[가-힣]", text)) >= 4 and not segment.marker and split_marker(text).marker is None
 
 
@@ -185,13 +192,32 @@ def title_lines(early: Sequence[Segment]) -> list[Segment]:
         marked = split_marker(text).marker is not None or segment.marker is not None
         if segment is not early[0] and is_section_word(_YEAR_AHEAD.sub("", text)):
             continue
-        if boxed_office(text) is not None:
+        if boxed_office(text) is not None or goes_on_in_clauses(text) or text.startswith(_PICTURE):
             continue
-        if document_type(text) and not marked and not is_section_word(text):
+        named = document_type(text) is not None or (not found and _begins_with_government(text))
+        if named and not marked and not is_section_word(text):
             strong = any(e.span and e.span.year for e in segment.expressions) or (segment.level or 9) <= 2
             if strong or not found:
                 found.append(segment)
     return sorted(found, key=lambda s: not any(e.span and e.span.year for e in s.expressions))
+
+
+_PICTURE = "!["
+"""How a picture begins in marked-up text."""
+
+
+def _begins_with_government(text: str) -> bool:
+    """Whether a line is something of a government that stands at its head (`물빛도 느티군 동물보호 사업`)."""
+    region = find_region(text)
+    if region is None or not text.startswith(region.name) or _DIGIT.search(text):
+        return False
+    rest = text[len(region.name) :].strip()
+    last = rest.split()[-1] if rest else ""
+    who = is_department(last) or REGION_WORD.fullmatch(last) or sign_in("office_head", last)
+    return len(compact(rest)) >= _SHORTEST_REST and sign_in("project", last) is not None and not who
+
+
+_DIGIT, _SHORTEST_REST = re.compile(r"\d"), 5
 
 
 def _before_facts(early: Sequence[Segment]) -> Sequence[Segment]:

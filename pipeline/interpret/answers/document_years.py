@@ -88,6 +88,15 @@ def reference_day(segments: Sequence[Segment]) -> Span | None:
             goes_on = _END_OF.search(e.raw) is not None and re.match(r"\s*[가-힣]", segment.text[e.end :]) is not None
             if e.span and e.span.year and is_reference(segment, e) and not named and not goes_on:
                 return e.span
+    for segment in segments[_COVER:_BELOW_MENUS]:
+        label, _, value = segment.text.partition(":")
+        day = next((e for e in segment.expressions if e.span and e.span.start.day), None)
+        if (
+            day is not None
+            and sign_in("reference_label", strip_markers(label))
+            and value.strip(" .") == day.raw.strip(" .")
+        ):
+            return day.span
     return None
 
 
@@ -95,6 +104,8 @@ _END_OF = re.compile(rf"{alternation('end_of_period')}$")
 """`2027년 말 준공`: when something is to be, where more than a bracket or the end of the line follows."""
 _COVER = 12
 """How many paragraphs from the top speak for the whole document."""
+_BELOW_MENUS = 40
+"""Paragraphs among which the menus of a page end, and a line of its own says as of when the page is."""
 
 
 def _asked_years(titles: Sequence[Segment], segments: Sequence[Segment]) -> Iterator[int]:

@@ -113,6 +113,12 @@ def _label(site: Site, reading: Reading) -> Answer[When] | None:
     return in_surroundings(span, site, reading, site.segment.text[: site.start].strip()) if span is not None else None
 
 
+def _label_of_form(site: Site, reading: Reading) -> Answer[When] | None:
+    """A date in the label of a form beside a list of entries (`2021년 추진실적 | ○ 쉼터 조성 : 3개소`)."""
+    span = next((e.span for e in scan(site.under) if e.span), None) if site.under is not None else None
+    return in_surroundings(span, site, reading, site.under or "") if span is not None else None
+
+
 def _day_in_label(site: Site) -> Span | None:
     """The last date before the value of a line or of an entry in a cell."""
     spans = [e.span for e in site.segment.within(0, site.start) if e.span]
@@ -349,6 +355,7 @@ RULES: Rules[When] = {
     "date in the line": _words,
     "word before the number": _prior,
     "date in the label": _label,
+    "date in the label of the form": _label_of_form,
     "date of the entry": _entry,
     "line above": _line_above,
     "reference date of the table": _reference,

@@ -224,6 +224,7 @@ def clean(title: str) -> str:
     name = re.sub(
         r"\s*[(\[]\s*(?:['’‘`]?\d{2,4}\s?[.년][^)\]]*|\d{1,2}\s?월[^)\]]*)[)\]]\s*$", "", split_code(title)[1]
     )
+    name = _OPEN_BRACKET.sub("", name)
     name = _UNIT_BEHIND.sub(lambda m: "" if is_money_unit(m["unit"]) else m[0], PEOPLE_BEHIND.sub("", name))
     name = without_department(tidy(name))[0].strip(" :：<>〈〉《》【】")
     end = sign_in("no_task_end", name)
@@ -232,6 +233,8 @@ def clean(title: str) -> str:
     return named if project else name
 
 
+_OPEN_BRACKET = re.compile(r"\s*[(\[][^()\[\]]*$")
+"""What is left of a bracket whose unit note was cut off (`차량 현황 (2025. 12. 31. 현재,`)."""
 _UNIT_BEHIND = re.compile(r"\s*[\[(]\s*(?P<unit>[가-힣]{1,3})\s*[\])]$")
 """The unit of the table below, at the end of its heading (`살림 규모 [천원]`)."""
 
@@ -274,6 +277,20 @@ def _label_with_amount(site: Site, reading: Reading) -> Answer[str] | None:
     return (strip_markers(site.label), site.label) if listed and paid else None
 
 
+def _entry_of_run(site: Site, reading: Reading) -> Answer[str] | None:
+    """The project that an entry behind a sign begins with (`△ 급경사지 정비 24곳 318억 원`)."""
+    node = site.node
+    if site.row is not None or node is None or node.marker not in _RUN_SIGNS:
+        return None
+    first = next((e for e in site.segment.expressions if e.value is not None), None)
+    name = strip_markers(site.segment.text[: first.start] if first is not None else node.text).strip(" :(-·")
+    long = _SHORTEST_NAME <= len(compact(name)) <= _HEADING_NAME
+    return (tidy(name), name) if long and sign_in("project", name) else None
+
+
+_RUN_SIGNS = ("△", "▲", "▴", "▵")
+
+
 def _named_in_table(site: Site, reading: Reading) -> Answer[str] | None:
     """The label of a line that is the name of a project in a table of the document."""
     if site.label is None or site.row is not None:
@@ -307,6 +324,7 @@ RULES: Rules[str] = {
     "card": _card,
     "entry with its amount": _entry_with_amount,
     "label that a table names": _named_in_table,
+    "entry of a run": _entry_of_run,
     "label in a list of projects": _label_in_list,
     "label with its cost": _label_with_amount,
     "topic of the sentence": _topic,

@@ -15,6 +15,7 @@ from pipeline.korean.names import compact, split_code, strip_markers, tidy
 from pipeline.korean.organizations import InCharge, find_department, is_department, is_officer, read_in_charge
 from pipeline.korean.periods import Span
 from pipeline.korean.scan import Expression, scan
+from pipeline.korean.sections import is_section_word
 from pipeline.korean.signs import sign_in
 
 NAME_LENGTH = 60
@@ -100,7 +101,7 @@ def _task(card: Card, key: str, said: Value) -> Card:
     bare = len(compact(said.text)) - _PARTICLE_LENGTH
     if any(e.kind in ("date", "quantity") and len(compact(e.raw)) >= bare for e in said.expressions):
         return card
-    if _only_counts(said):
+    if _only_counts(said) or is_section_word(strip_markers(said.text)):
         return card
     code, name = split_code(strip_markers(said.text))
     return replace(card, task=tidy(strip_markers(name)), task_code=code or card.task_code)

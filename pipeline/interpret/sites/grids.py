@@ -356,7 +356,8 @@ def _settled(head: Head, column: Sequence[CellView | None], c: int, sourced: boo
     if head.role in VALUE_ROLES and named and (c == 0 or head.role in MONEY_ROLES or head.role == "total"):
         return with_role(head, "label")
     short = all(len(cell.text) <= 14 for cell in cells)
-    if head.role in COUNTABLE and mostly and short and c > 0 and head.span is None:
+    named = head.role == "task" and _in_words(cells)  # names can hold numbers (`돌봄터 7곳 열기`)
+    if head.role in COUNTABLE and mostly and short and not named and c > 0 and head.span is None:
         return with_role(head, "value")
     return head
 

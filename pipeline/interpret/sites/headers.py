@@ -11,6 +11,7 @@ from pipeline.interpret.text.unit_notes import BRACKETED, UNIT_LABEL, header_uni
 from pipeline.korean.funding import TOTAL, find_source
 from pipeline.korean.lookups import rows_of
 from pipeline.korean.names import collapse_spaced_label, compact, strip_markers, tidy, without_formula
+from pipeline.korean.organizations import is_department
 from pipeline.korean.periods import Moment, Span
 from pipeline.korean.scan import Expression, scan
 from pipeline.korean.signs import alternation, sign_in, sign_words
@@ -209,7 +210,7 @@ def is_form(table: TableView) -> bool:
             rows.setdefault(cell.row, []).append(cell)
     if len(rows) < 2 or (table.n_cols == 1 and is_year(rows[min(rows)][0])):
         return False
-    if all(cell.header for cell in rows[min(rows)]):
+    if all(cell.header for cell in rows[min(rows)]) and not _is_card_row(rows[min(rows)]):
         return False
     numeric = [row for row in rows.values() if len(row) > 2 and _is_valued(row[1:]) and not is_value(row[0])]
     if len(numeric) >= 2:
@@ -217,6 +218,12 @@ def is_form(table: TableView) -> bool:
     judged = [rows[r] for r in sorted(rows) if r == min(rows) or not _describes(rows[r])]
     told = [_alternates(row) or _has_second_label(row) for row in judged]
     return (told[0] or sorted(rows)[0] > 0) and sum(told) * 3 >= 2 * len(told)
+
+
+def _is_card_row(row: Sequence[CellView]) -> bool:
+    """Whether a first row that its format takes for a header is one of a card: a known label, then what it asks for."""
+    office = compact(BRACKETED.sub("", row[1].text)) if len(row) > 1 else ""
+    return exact_role(row[0].text) == "department" and is_department(office) and _alternates(row)
 
 
 def _is_valued(cells: Sequence[CellView]) -> bool:
@@ -252,6 +259,9 @@ _FORM_LABELS = 3
 
 
 def _alternates(row: Sequence[CellView]) -> bool:
+    """Whether labels and values follow one another; the value of the last label may be empty."""
+    if len(row) % 2 and len(row) > 1 and exact_role(row[-1].text) in LABEL_ROLES:
+        row = row[:-1]
     if len(row) % 2 or role_of(row[0].text) is None:
         return len(row) == 1
     for label, value in zip(row[::2], row[1::2], strict=True):
@@ -260,7 +270,8 @@ def _alternates(row: Sequence[CellView]) -> bool:
         dated = any(e.kind == "date" for s in value.segments for e in s.expressions) and len(value.text) <= 14
         if role_of(label.text) is None or (dated and role_of(label.text) not in ("schedule", "no")):
             return False
-        if len(value.text) <= 16 and role_of(value.text) in KNOWN_HEADS and not is_value(value):
+        office = is_department(compact(BRACKETED.sub("", value.text)))
+        if len(value.text) <= 16 and role_of(value.text) in KNOWN_HEADS and not office and not is_value(value):
             return False
     return True
 

@@ -95,6 +95,7 @@ def forced_labels(views: Sequence[View]) -> dict[int, tuple[str, int]]:
         if label is not None and role_of(label[0]) == "task" and _is_classed(segment.text[label[1] :]):
             found[segment.number] = label
     marked = [_label_behind_marker(s) for s in lines]
+    found |= {s.number: label for s, label in zip(lines, marked, strict=True) if label and _asks_for(label[0], s)}
     for run in _runs(marked):
         if sum(lines[i].text[marked[i][1] :][:1].isdigit() for i in run) >= _NUMBERED:  # type: ignore[index]
             found |= {lines[i].number: marked[i] for i in run}  # type: ignore[misc]
@@ -114,15 +115,19 @@ def forced_labels(views: Sequence[View]) -> dict[int, tuple[str, int]]:
 
 def _asks_for(label: str, segment: Segment) -> bool:
     """Whether a label and the value that it asks for are a whole line: an office, or the days of a project."""
-    value = segment.text[len(label) :].strip()
+    value = split_marker(segment.text.strip()).text.removeprefix(label).strip()
     if role_of(label) == "department":
-        return all(map(is_department, re.split(r"[,·/]\s*", value)))
+        offices = _TELEPHONE.sub("", value)
+        return all(map(is_department, re.split(r"[,·/]\s*", offices)))
     dated = [e for e in segment.expressions if e.span is not None]
     return (
         sign_in("task_period", compact(label)) is not None
         and len(dated) == 1
         and compact(dated[0].raw) == compact(value)
     )
+
+
+_TELEPHONE = re.compile(r"\s*\(\s*[☎☏℡]?[\s\d-]+\)$")
 
 
 def _may_label(segment: Segment, below: Segment) -> bool:

@@ -313,7 +313,9 @@ def _stands_under(node: Node, above: Node) -> bool:
     """Whether a node belongs below another that is open."""
     if node.heading != above.heading:
         higher = node.rank is not None and above.rank is not None and node.rank < above.rank
-        return above.heading and not (higher and node.rank in _NUMBERED_CHAPTERS)
+        beside = node.label is not None and node.marker is not None and node.marker == above.marker
+        beside = beside and node.marker not in _LOST_MARKS and node.segment.indent == above.segment.indent
+        return above.heading and not beside and not (higher and node.rank in _NUMBERED_CHAPTERS)
     if not node.heading:
         if node.generic and above.generic and node.label and above.label and node.marker == above.marker:
             return False

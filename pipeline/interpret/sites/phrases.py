@@ -267,7 +267,8 @@ def noun_at_start(words: str) -> str | None:
     parts = words.removeprefix("의 ").split()
     ends = next((i for i, part in enumerate(parts[:-1]) if ends_phrase(part) or _is_subject(part)), None)
     if ends is None:
-        return None if ends_as_sentence(words) and len(parts) == 1 else " ".join(parts)
+        bare = len(parts) == 1 and (ends_as_sentence(words) or len(parts[0]) == 1)
+        return None if bare else " ".join(parts)
     noun = without_particle(" ".join(parts[: ends + 1]))
     return noun if noun != " ".join(parts[: ends + 1]) and len(noun) > 1 else None
 

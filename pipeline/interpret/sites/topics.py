@@ -164,7 +164,7 @@ def named_next(sentence: str) -> str | None:
         or is_section_word(name)
     ):
         return None
-    on_page = match["says"] is not None and _PAGE_AHEAD.match(sentence.strip()) is not None
+    on_page = match["says"] is not None and _PAGE_AHEAD.search(sentence.strip(), 0, match.start("name")) is not None
     named = on_page or sign_in("project", name) is not None
     return name if named and not sign_in("accounts_document", name) else None
 

@@ -177,6 +177,19 @@ _UNKNOWN_NAME = 5
 """Syllables that a name of a column has at most where its word is not known."""
 
 
+def names_of_parts(text: str, numbers: Sequence[str]) -> list[str] | None:
+    """The names of columns of which the first is a total, above numbers of which the first is the sum of the others."""
+    names = tokens_of(text)
+    values = [float(n.replace(",", "")) for n in numbers if _PLAIN.fullmatch(n)]
+    if len(names) != len(numbers) or len(values) != len(numbers) or len(values) <= FEWEST:
+        return None
+    summed = TOTAL_LABEL.match(names[0]) is not None and values[0] == sum(values[1:])
+    return ["", *names] if summed and not any(map(is_number, names)) else None
+
+
+_PLAIN = re.compile(r"\d{1,3}(?:,\d{3})*|\d+")
+
+
 def names_of_values(text: str, size: int) -> list[str] | None:
     """The names of `size` columns of values, above rows that have no name of their own."""
     for names in (segmented(text), merged(tokens_of(text), size)):

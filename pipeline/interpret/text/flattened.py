@@ -19,6 +19,7 @@ from pipeline.interpret.text.line_tables import table_of
 from pipeline.interpret.text.paired_labels import with_pairs
 from pipeline.interpret.text.reached_and_aimed import with_years_parted
 from pipeline.interpret.text.resumed_rows import with_resumed_rows
+from pipeline.interpret.text.runs_of_entries import entries_of_run
 from pipeline.interpret.text.shifted import repaired
 from pipeline.korean.funding import find_source
 from pipeline.korean.signs import alternation
@@ -75,6 +76,9 @@ def _parted(block: Block) -> Iterator[Block]:
     if isinstance(block, Text) and (noted := _NAMES_AND_NOTE.fullmatch(block.text)) and _are_names(noted["names"]):
         yield replace(block, text=noted["note"], marker=None, level=None)
         yield replace(block, text=noted["names"], marker=None, level=None)
+        return
+    if isinstance(block, Text) and (entries := list(entries_of_run(block))):
+        yield from entries
         return
     if not isinstance(block, Text) or not (_is_page(block.text) or _holds_table(block)):
         yield from _listed(block)

@@ -22,6 +22,7 @@ from pipeline.interpret.text.column_names import (
     groups_of,
     header_names,
     is_number,
+    names_of_parts,
     names_of_values,
     segmented,
     tokens_of,
@@ -68,15 +69,17 @@ def _numeric_lines(blocks: Sequence[Block], i: int) -> tuple[Table, int] | None:
     if first is None or (len(first.numbers) < FEWEST and not _one_value_each(text, blocks[i + 1 : i + 3])):
         return None
     size = len(first.numbers)
+    parts = names_of_parts(text, first.numbers) if not first.names else None
     parted = names_of_label_columns(text, first)
     head = (
         parted
+        or parts
         or _without_remarks(text, size)
         or (header_names(text, size) if first.names else names_of_values(text, size))
     )
     if head is None or any(is_number(name) for name in head):
         return None
-    if not are_known(head) and not _one_name_each(text, blocks, i, size):
+    if parts is None and not are_known(head) and not _one_name_each(text, blocks, i, size):
         return None
     rows, j = [], i + 1
     while j < len(blocks) and (row := row_of(blocks[j], remarks)) is not None:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.interpret.sites.headers import VALUE_ROLES, role_of
+from pipeline.korean.names import compact
 from pipeline.korean.signs import alternation, sign_in
 from schemas.document import Cell, Table, Text
 
@@ -96,7 +97,7 @@ def _header_run(texts: Sequence[Sequence[str]], n_cols: int) -> _Run | None:
     if over < 1 or lower % over or lower // over < 2 or upper <= over or lower >= full:
         return None
     start = max(range(1, upper - over + 1), key=lambda s: (*_order(names, s, over), s))
-    rising, can_span, _ = _order(names, start, over)
+    rising, can_span, _, _ = _order(names, start, over)
     sure = rising or can_span == over or _repeats(names[1], over)
     return _Run(start, over, lower // over, labels) if sure else None
 
@@ -106,13 +107,15 @@ def _repeats(names: Sequence[str], times: int) -> bool:
     return times > 1 and [*names[: len(names) // times]] * times == [*names]
 
 
-def _order(names: Sequence[Sequence[str]], start: int, over: int) -> tuple[int, int, int]:
+def _order(names: Sequence[Sequence[str]], start: int, over: int) -> tuple[int, int, int, int]:
     """How many letters that formulas call the columns by rise from column to column where the second row stands below
-    the run; and what the run can stand over."""
+    the run; what the run can stand over; and how many of its names are those that usually stand over others."""
     columns = [*names[0][:start], *names[1], *names[0][start + over :]]
     letters = [found["letter"] for name in columns if (found := _LETTER.search(name))]
     rising = len(letters) if all(a < b for a, b in itertools.pairwise(letters)) else 0
-    return (rising if rising > over + 1 else 0, *_parted_by(names[0][start : start + over]))
+    run = names[0][start : start + over]
+    spanning = sum(sign_in("spanning_header", compact(name)) is not None for name in run)
+    return (rising if rising > over + 1 else 0, *_parted_by(run), spanning)
 
 
 _LETTER = re.compile(r"[(\s](?P<letter>[A-Z㉠-㉻ⓐ-ⓩ①-⑳])(?:\)|\s?=)")

@@ -127,7 +127,10 @@ def _parted(words: Sequence[str], columns: Sequence[_Column]) -> list[str] | Non
 
 def _groups(line: str) -> bool:
     """Whether a line inside the list can head a group of it."""
-    return len(line) <= _LONGEST_GROUP and re.search(r"[:：.]", line) is None
+    return len(line) <= _LONGEST_GROUP and re.search(r"[:：.]", _GROUP_NUMBER.sub("", line)) is None
+
+
+_GROUP_NUMBER = re.compile(r"^\s*(?:[Ⅰ-Ⅻ]|\d{1,2}|[가-하])\.\s")
 
 
 def _number(words: Sequence[str]) -> int:
@@ -148,6 +151,11 @@ def _status(words: Sequence[str]) -> int:
     return next((n for n in (4, 3, 2, 1) if n <= len(words) and find_status(" ".join(words[-n:])) is not None), 0)
 
 
+def _value(words: Sequence[str]) -> int:
+    """A number, or how far the project is in words."""
+    return _number(words) or _status(words)
+
+
 def _mark(words: Sequence[str]) -> int:
     return int(bool(words) and is_mark(words[-1]))
 
@@ -162,6 +170,7 @@ _HOLDS: dict[str, Callable[[Sequence[str]], int]] = {
     "department": _office,
     "status": _status,
     "evaluation": _status,
-    **dict.fromkeys(("achievement", "target", "result", "budget", "executed", "headcount", "share", "total"), _number),
+    **dict.fromkeys(("achievement", "target", "budget", "executed", "headcount", "share", "total"), _number),
+    "result": _value,
 }
 """Role of a column to what stands in it: how many of the last words are its cell, 0 where none is."""
