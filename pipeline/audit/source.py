@@ -23,6 +23,7 @@ from pipeline.engine.worker import accept_parts, read_tasks, work_on_files
 from pipeline.inputs import find_inputs
 from pipeline.interpret.interpretation import Interpretation, Settings
 from pipeline.interpret.types import Because
+from pipeline.taught.model import forms_of
 from schemas.document import Block, Document, Table, Text
 from schemas.errors import KplanError, SourceChanged, Withheld
 from schemas.options import ReadOptions
@@ -143,7 +144,7 @@ class Sources:
         told = report.get("settings", {})
         self.home = report.get("folder", os.getcwd())
         self.redacted = bool(told.get("redacted"))
-        self.settings = Settings(told.get("org"), None, bool(told.get("any_document")))
+        self.settings = Settings(told.get("org"), None, bool(told.get("any_document")), forms_of(told.get("forms")))
         self.options = ReadOptions(password, layout=bool(told.get("layout")))
         version = hashlib.sha256(Path(__file__).read_bytes() + repr((report.get("fingerprint"), told)).encode())
         self.version = version.hexdigest()[:16]

@@ -27,7 +27,7 @@ def list_forms(out: str, everything: bool, as_json: bool) -> int:
 
         from pipeline.audit.forms import group_forms, read_shapes
 
-        forms = group_forms(read_shapes(Path(out)))
+        forms = group_forms(read_shapes(Path(out)), everything)
         if as_json:
             print_json([{**asdict(form), "weight": form.weight} for form in forms])
             return 0

@@ -2,7 +2,7 @@
 
 import re
 
-from pipeline.interpret.answers import meaning, sentences
+from pipeline.interpret.answers import meaning, sentences, taught
 from pipeline.interpret.answers.question import Answer, Reading, Rules, ask, nearest_role
 from pipeline.interpret.answers.sentences import is_money
 from pipeline.interpret.answers.spoken_years import spoken_year
@@ -360,6 +360,7 @@ def _default(site: Site, reading: Reading) -> Answer[Dataset] | None:
 
 
 RULES: Rules[Dataset] = {
+    "taught form": taught.dataset,
     "stock or profit": _stock,
     "earnings among indicators": _among_indicators,
     "later than the report": _to_come,
