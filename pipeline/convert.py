@@ -196,7 +196,7 @@ def convert(
                 import_module(ENGINES[options.engine]).run(journal, work, watch)
                 if journal.counts() == (inputs, inputs):
                     break
-            taught = settings.forms.decides()
+            taught = "" if options.redaction_key is not None else settings.forms.decides()
             change = {"kept": count_kept(earlier, seen), "dropped": fallen_out(earlier, seen)}
             return _publish(journal, out, options, _Run(started, inputs - done, protection, change, taught))
     except (OSError, sqlite3.OperationalError, duckdb.IOException, duckdb.TransactionException) as error:

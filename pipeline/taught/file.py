@@ -82,7 +82,7 @@ def told(error: ValidationError, held: object) -> str:
     code, context = str(first["type"]), first.get("ctx", {})
     known = code if code in TOLD else "value"
     names = [str(part) for part in first["loc"]]
-    values = {"choices": context.get("expected", ""), **context}
+    values = {"choices": str(context.get("expected", "")).replace("'", "").replace(" or ", ", "), **context}
     sentence = say(f"taught.bad.{known}", **{"unit": "", "source": "", "use": "", "names": "", **values})
     return f"{_place(first['loc'], held)}: {sentence}" if names else sentence
 

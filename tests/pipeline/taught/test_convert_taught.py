@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from teaching import Rows, page, shape
+from archive import SIGNATURE, TABLES, make_archive, published
 
 from pipeline.convert import ConvertOptions, convert
 from pipeline.engine.version import fingerprint
@@ -19,25 +19,17 @@ from pipeline.taught.model import Forms, TaughtForm
 from schemas.errors import BadForms
 from schemas.options import ReadOptions
 
-HEAD = ("이름", "갑", "을")
-TABLES: dict[str, Rows] = {
-    "가": [HEAD, ("마을 잔치", "120", "35"), ("둑길 고치기", "80", "41")],
-    "나": [HEAD, ("우물 파기", "12", "3"), ("숲 가꾸기", "9", "4"), ("배 만들기", "8", "5")],
-    "다": [("이름", "갑", "정"), ("마을 잔치", "120", "35"), ("둑길 고치기", "80", "41")],
-}
 COLUMNS = [
     {"column": 1, "is": "task"},
     {"column": 2, "is": "target", "unit": "명", "year": 2024},
     {"column": 3, "is": "ignore", "reason": "weight"},
 ]
-TAUGHT = TaughtForm.model_validate({"signature": shape(TABLES["가"]).signature, "who": "이새론", "column": COLUMNS})
+TAUGHT = TaughtForm.model_validate({"signature": SIGNATURE, "who": "이새론", "column": COLUMNS})
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    (tmp_path / "plans").mkdir()
-    for name, rows in TABLES.items():
-        (tmp_path / "plans" / f"{name}.html").write_bytes(page("2024년 시행계획", ("꾸러미 표", rows)))
+    make_archive(tmp_path)
     return tmp_path
 
 
@@ -48,11 +40,7 @@ def run(folder: Path) -> dict[str, Any]:
 
 
 def targets(folder: Path, name: str) -> list[tuple[Any, ...]]:
-    (doc_id,) = [
-        d["doc_id"] for d in read_dataset(folder / "out", "documents").to_pylist() if d["path"].endswith(f"{name}.html")
-    ]
-    found = [row for row in read_dataset(folder / "out", "plan").to_pylist() if row["doc_id"] == doc_id]
-    return [(row["task"], row["target"], row["unit"]) for row in found]
+    return [(row["task"], row["target"], row["unit"]) for row in published(folder / "out", "plan", name)]
 
 
 def test_every_document_of_the_form_changes_and_no_other(folder: Path) -> None:
@@ -101,7 +89,6 @@ def test_a_broken_file_is_told_and_leaves_the_output_as_it_was(folder: Path, lan
 
 
 def test_a_file_written_by_hand_is_enough(folder: Path) -> None:
-    (folder / "out").mkdir()
     text = f'[[form]]\nsignature = "{TAUGHT.signature}"\n[[form.column]]\ncolumn = 2\nis = "result"\nunit = "건"\n'
     (folder / "out" / FORMS).write_text(text, encoding="utf-8")
     assert text_to_forms(text).form[0].who == ""
