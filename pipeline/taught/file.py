@@ -44,7 +44,7 @@ def read_text(out: Path) -> str:
     """The file as it stands, empty where there is none."""
     try:
         data = (out / FORMS).read_bytes()
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return ""
     except OSError as error:
         raise BadForms(f"{FORMS}: {error.strerror}") from error
