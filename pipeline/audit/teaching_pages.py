@@ -7,7 +7,7 @@ from typing import Any
 from starlette.responses import RedirectResponse, Response
 
 from pipeline.audit.decisions import now
-from pipeline.audit.forms import Shape, group_forms, read_shapes
+from pipeline.audit.forms import Shape, group_forms
 from pipeline.audit.teaching import Example, example_of, tables_of, try_form
 from pipeline.audit.web import Ask
 from pipeline.commands.forms import checked_form, count_name, key_name, reason_name, row_in_words, use_name
@@ -39,7 +39,7 @@ NAMES: dict[str, Any] = {
 def forms(ask: Ask) -> Response:
     """Forms of tables by what is unread or doubtful in them."""
     everything = bool(ask.query.get("all"))
-    found = group_forms(read_shapes(ask.site.out), everything)
+    found = group_forms(ask.site.shapes(), everything)
     taught = read_forms(ask.site.out).by_signature
     more = max(0, len(found) - SHOWN_FORMS)
     return ask.page("forms.html", forms=found[:SHOWN_FORMS], more=more, everything=everything, taught=taught)
@@ -56,7 +56,7 @@ def form_page(
 ) -> Response:
     """The page of a form. known is what the file holds, shown what stands in the fields."""
     signature = ask.path["signature"]
-    own = [shape for shape in read_shapes(ask.site.out) if shape.signature == signature]
+    own = [shape for shape in ask.site.shapes() if shape.signature == signature]
     example = example_in(ask, own)
     held = plain_form(shown)
     said = {one["column"]: {**NOTHING, **one} for one in held.get("column", ())}
@@ -97,7 +97,7 @@ def example_in(ask: Ask, own: Sequence[Shape]) -> Example:
 def trial(ask: Ask) -> Response:
     """What saving the fields would change."""
     try:
-        shapes = read_shapes(ask.site.out)
+        shapes = ask.site.shapes()
         own = [shape for shape in shapes if shape.signature == ask.path["signature"]]
         forms = read_forms(ask.site.out)
         form = sent_form(ask, ask.query, own, forms.of(ask.path["signature"]))
@@ -113,7 +113,7 @@ def trial(ask: Ask) -> Response:
 def save(ask: Ask) -> Response:
     """Write what the fields say into forms.toml."""
     known = read_forms(ask.site.out).of(ask.path["signature"])
-    own = [shape for shape in read_shapes(ask.site.out) if shape.signature == ask.path["signature"]]
+    own = [shape for shape in ask.site.shapes() if shape.signature == ask.path["signature"]]
     try:
         form = sent_form(ask, ask.form, own, known)
     except UnknownForm:

@@ -80,7 +80,7 @@ class Teaching(Closed):
     unit      in what numbers that print no unit are counted; scale: what each of them is multiplied by
     year      the year that they are about
     indicator, activity  the words that name the number and what it is about; `header` for those over the column
-    source, basis        who pays an amount, and whether it is planned or spent
+    source, basis        who pays its amounts, and whether they are planned or spent
     reason    why numbers that are ignored are none of the data
     """
 
@@ -105,8 +105,6 @@ class Teaching(Closed):
             raise PydanticCustomError("reason_alone", "a reason goes with ignore")
         if self.scale is not None and self.unit is None:
             raise PydanticCustomError("scale_alone", "a scale goes with a unit")
-        if self.use in ("target", "result") and said & {"source", "basis"}:
-            raise _not_beside(said & {"source", "basis"}, str(self.use))
         if self.use == "amount" and self.unit is not None and not self.counted_in().is_money:
             raise PydanticCustomError("no_money", "an amount in {unit}", {"unit": self.unit})
         if self.source is not None and find_source(self.source) is None:
