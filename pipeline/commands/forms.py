@@ -16,6 +16,7 @@ from pipeline.commands.output import harmless_on_terminal, print_json, told
 from pipeline.commands.wording import about, content, dataset_name
 from pipeline.exit_codes import WRONG_USAGE
 from pipeline.messages import choose_language, say
+from pipeline.sinks.parquet import require_output
 from schemas.errors import BadForms, UnknownForm
 
 if TYPE_CHECKING:
@@ -307,6 +308,7 @@ def export_words(out: str) -> int:
         from pipeline.taught.file import read_forms
         from pipeline.taught.model import wide_words
 
+        require_output(Path(out))
         columns = [one for form in read_forms(Path(out)).form for one, _ in wide_words(form) if one.scope == "program"]
         lines = {f"{role},{csv_word(one.header)}" for one in columns if (role := role_of_use(one)) is not None}
         new = sorted(line for line in lines if exact_role(line.partition(",")[2].strip('"')) is None)

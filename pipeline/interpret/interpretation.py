@@ -24,7 +24,7 @@ from pipeline.interpret.text.wrapping import unwrap
 from pipeline.interpret.types import Because, Card, Fact, Left, Outcome
 from pipeline.korean.names import compact, split_code
 from pipeline.korean.spacing import Spelling
-from pipeline.taught.lessons import lessons_of
+from pipeline.taught.lessons import lessons_of, with_own_columns
 from pipeline.taught.model import NOTHING_TAUGHT, Forms
 from schemas.document import Document, texts_in
 from schemas.finding import Check, Finding, Number
@@ -67,7 +67,8 @@ def interpret(document: Document, path: str, settings: Settings = Settings()) ->
     """Rows, findings, checks and ledger of one document."""
     lessons = lessons_of(document, settings.forms)
     spelling = Spelling(line for text in texts_in(document.blocks) for line in text.text.split("\n"))
-    document = flatten(unwrap(join_tables(document), spelling))
+    whole = unwrap(join_tables(document), spelling)
+    document = with_own_columns(flatten(whole), whole, lessons)
     body = body_of(document)
     about = read_facts(body.views, body.segments, settings.org, document.meta.title)
     places = taught_places(places_of(body.views, about.title_numbers, spelling), body.views, lessons, spelling)

@@ -1,11 +1,11 @@
 """What was taught, table by table: which tables of a document have a form that is known, and what is said of it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.taught.model import Forms, TaughtColumn, TaughtForm, TaughtRow, TaughtTable
 from pipeline.taught.signature import MOST_HEADER_ROWS, FormShape, HeadCell, fold, shape_of
-from schemas.document import Document, Table
+from schemas.document import Block, Document, Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,18 +33,29 @@ def lessons_of(document: Document, forms: Forms) -> dict[int, Lesson]:
     found = {}
     for table in document.tables():
         if table.place.block is not None and table.continues is None:
-            lesson = lesson_of(shape_of(table.n_cols, _head_cells(table)), forms)
+            lesson = lesson_of(shape_of_table(table), forms)
             if lesson is not None:
                 found[table.place.block] = lesson
     return found
 
 
-def _head_cells(table: Table) -> list[HeadCell]:
-    return [
-        HeadCell(cell.row, cell.col, cell.text, cell.row_span, cell.col_span)
-        for cell in table.cells
-        if cell.row < MOST_HEADER_ROWS
-    ]
+def with_own_columns(read: Document, whole: Document, lessons: Mapping[int, Lesson]) -> Document:
+    """A document whose tables of taught forms have the columns of `whole`, where the reading parted one in two."""
+    before = {block.place.block: block for block in whole.blocks if isinstance(block, Table)}
+
+    def own(block: Block) -> Block:
+        table = before.get(block.place.block) if isinstance(block, Table) and block.place.block in lessons else None
+        if table is None or not isinstance(block, Table) or block.n_rows != table.n_rows:
+            return block
+        return table if block.n_cols != table.n_cols else block
+
+    return replace(read, blocks=tuple(map(own, read.blocks))) if lessons else read
+
+
+def shape_of_table(table: Table) -> FormShape:
+    """The form of a table of a document."""
+    cells = (HeadCell(cell.row, cell.col, cell.text, cell.row_span, cell.col_span) for cell in table.cells)
+    return shape_of(table.n_cols, (cell for cell in cells if cell.row < MOST_HEADER_ROWS))
 
 
 def lesson_of(shape: FormShape, forms: Forms) -> Lesson | None:

@@ -49,7 +49,7 @@ def taught_places(
     """The places of a document in which the tables of taught forms say what was taught."""
     for table, index in _tables(views):
         lesson = lessons.get(table.place.block) if table.place.block is not None else None
-        if lesson is not None and table.n_rows > lesson.shape.rows:
+        if lesson is not None and table.n_cols == lesson.shape.columns and table.n_rows > lesson.shape.rows:
             places = _told(places, _Spot(table, lesson, views, index), spelling)
     return places
 

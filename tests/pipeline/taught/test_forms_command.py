@@ -56,6 +56,9 @@ def test_a_form_is_shown_tried_and_saved(out: Path) -> None:
         "갑",
     )
     assert "target, unit 명, year of the document" in kplan(*teach, language="en").stdout
+    assert f"{SIGNATURE} (가르침)" in kplan("forms", out, "--all").stdout
+    listed = [json.loads(line) for line in kplan("forms", out, "--all", "--json").stdout.splitlines()]
+    assert [one["signature"] for one in listed if one["taught"]] == [SIGNATURE]
 
 
 def test_a_dry_run_as_json_counts_and_gives_five_examples(out: Path) -> None:
@@ -130,7 +133,7 @@ def test_what_cannot_be_is_told_in_one_sentence(
 
 def test_a_broken_file_is_told_before_anything_is_done(out: Path) -> None:
     (out / FORMS).write_text("[[form]]\nsignature = 3\n", encoding="utf-8")
-    for words in (("--teach", SIGNATURE), ("--teach", SIGNATURE, "--is", "ignore"), ("--export-words",)):
+    for words in ((), ("--teach", SIGNATURE), ("--teach", SIGNATURE, "--is", "ignore"), ("--export-words",)):
         run = kplan("forms", out, *words)
         assert (run.returncode, "signature: 쓸 수 없는 값" in run.stderr) == (2, True)
     assert (out / FORMS).read_text(encoding="utf-8") == "[[form]]\nsignature = 3\n"

@@ -5,7 +5,9 @@ from typing import Any
 import pytest
 from teaching import Rows, knows, page, read, reasons, shape, taught
 
+from extractors import extract
 from pipeline.interpret.interpretation import Interpretation
+from pipeline.taught.lessons import shape_of_table
 from pipeline.taught.model import Forms
 
 PARCELS: Rows = [("이름", "갑", "을", "병"), ("마을 잔치", "120", "35", "7"), ("둑길 고치기", "2010", "41", "8")]
@@ -26,17 +28,17 @@ DIARY: Rows = [
 ]
 
 
-def rows(found: Interpretation, dataset: str, *names: str) -> list[tuple[Any, ...]]:
+def rows_of(found: Interpretation, dataset: str, *names: str) -> list[tuple[Any, ...]]:
     return [tuple(getattr(row, name) for name in names) for row in getattr(found, dataset)]
 
 
 def test_columns_say_what_their_numbers_are() -> None:
     found = read(page("샘말군 꾸러미", ("꾸러미 표", PARCELS)), taught(PARCELS, column=PARCEL_COLUMNS))
-    assert rows(found, "plan", "task", "target", "unit", "fiscal_year", "activity", "confidence") == [
+    assert rows_of(found, "plan", "task", "target", "unit", "fiscal_year", "activity", "confidence") == [
         ("마을 잔치", 120, "명", 2024, None, "certain"),
         ("둑길 고치기", 2010, "명", 2024, None, "certain"),
     ]
-    assert rows(found, "budget", "task", "amount_krw", "basis", "source", "fiscal_year", "confidence") == [
+    assert rows_of(found, "budget", "task", "amount_krw", "basis", "source", "fiscal_year", "confidence") == [
         ("마을 잔치", 35_000_000, "집행", "도비", 2023, "certain"),
         ("둑길 고치기", 41_000_000, "집행", "도비", 2023, "certain"),
     ]
@@ -64,12 +66,12 @@ def test_the_row_above_is_the_task_and_rows_say_more_than_columns() -> None:
         row=[{"label": "사람", "unit": "명"}, {"label": "돈", "is": "amount", "unit": "천원", "scale": 10}],
     )
     found = read(page("나루면 일지", ("적은 표", DIARY)), forms)
-    assert rows(found, "plan", "task", "indicator", "target", "unit", "fiscal_year") == [
+    assert rows_of(found, "plan", "task", "indicator", "target", "unit", "fiscal_year") == [
         ("둑길 고치기", "사람", 12, "명", 2024),
         ("우물 파기", "사람", 22, "명", 2024),
     ]
-    assert rows(found, "result", "task", "value") == [("둑길 고치기", 13), ("우물 파기", 23)]
-    assert rows(found, "budget", "task", "amount_krw") == [
+    assert rows_of(found, "result", "task", "value") == [("둑길 고치기", 13), ("우물 파기", 23)]
+    assert rows_of(found, "budget", "task", "amount_krw") == [
         ("둑길 고치기", 50_000),
         ("둑길 고치기", 60_000),
         ("우물 파기", 70_000),
@@ -105,7 +107,7 @@ def test_only_the_taught_table_of_a_document_changes() -> None:
     told = read(data, taught(PARCELS, column=PARCEL_COLUMNS))
     before = {(row.task, row.target, row.unit, row.fiscal_year) for row in read(data).plan}
     assert before >= {("돌봄", 12, "명", 2024), ("나눔", 15, "명", 2024)}
-    assert rows(told, "plan", "task", "target") == [
+    assert rows_of(told, "plan", "task", "target") == [
         ("돌봄", 12),
         ("나눔", 15),
         ("마을 잔치", 120),
@@ -117,7 +119,7 @@ def test_a_unit_that_is_printed_with_a_number_stays() -> None:
     table: Rows = [("이름", "갑"), ("잔치", "120"), ("둑길", "3개소"), ("우물", "4억원")]
     forms = taught(table, column=[{"column": 1, "is": "task"}, {"column": 2, "is": "result", "unit": "명"}])
     found = read(page("샘말군 꾸러미", ("표", table)), forms)
-    assert rows(found, "result", "task", "value", "unit") == [
+    assert rows_of(found, "result", "task", "value", "unit") == [
         ("잔치", 120, "명"),
         ("둑길", 3, "개소"),
         ("우물", 400_000_000, "원"),
@@ -147,7 +149,7 @@ def test_label_columns_say_unit_year_source_department_goal_and_account() -> Non
     forms = taught(table, column=[{"column": n, "is": use} for n, use in enumerate(uses, 1)])
     found = read(page("샘말군 꾸러미", ("표", table)), forms)
     names = ("goal", "task", "department", "fiscal_year", "source", "amount_krw")
-    assert rows(found, "budget", *names) == [
+    assert rows_of(found, "budget", *names) == [
         ("물길", "둑길", "하천과", 2023, "도비", 12_000),
         ("물길", "우물", "환경과", 2024, "시비", 7_000_000),
     ]
@@ -162,7 +164,7 @@ def test_an_indicator_is_said_or_stands_over_the_column() -> None:
         {"column": 3, "is": "result", "unit": "건", "indicator": "모금", "activity": "거리 모금"},
     ]
     found = read(page("샘말군 꾸러미", ("표", table)), taught(table, column=columns))
-    assert rows(found, "result", "indicator", "activity", "value") == [
+    assert rows_of(found, "result", "indicator", "activity", "value") == [
         ("온 사람", None, 120),
         ("모금", "거리 모금", 7),
         ("온 사람", None, 3),
@@ -173,11 +175,11 @@ def test_an_indicator_is_said_or_stands_over_the_column() -> None:
 def test_what_is_said_of_a_unit_alone_leaves_the_table_as_it_is_read() -> None:
     table: Rows = [("사업명", "2024년 목표"), ("돌봄", "12"), ("나눔", "15")]
     data = page("2024년 시행계획", ("표", table))
-    assert rows(read(data), "plan", "task", "target", "unit") == [("돌봄", 12, None), ("나눔", 15, None)]
+    assert rows_of(read(data), "plan", "task", "target", "unit") == [("돌봄", 12, None), ("나눔", 15, None)]
     forms = taught(table, column=[{"column": 2, "unit": "명", "scale": 10}])
-    assert rows(read(data, forms), "plan", "task", "target", "unit") == [("돌봄", 120, "명"), ("나눔", 150, "명")]
+    assert rows_of(read(data, forms), "plan", "task", "target", "unit") == [("돌봄", 120, "명"), ("나눔", 150, "명")]
     by_row = taught(table, row=[{"label": "나 눔", "is": "ignore", "reason": "restated"}])
-    assert rows(read(data, by_row), "plan", "task", "target") == [("돌봄", 12)]
+    assert rows_of(read(data, by_row), "plan", "task", "target") == [("돌봄", 12)]
     assert reasons(read(data, by_row))["15"] == "restated"
 
 
@@ -187,7 +189,7 @@ def test_a_word_taught_for_the_archive_means_so_in_other_forms() -> None:
     other: Rows = [("번호", "이름", "갑"), ("1", "잔치", "120"), ("2", "둑길", "30")]
     assert shape(other).signature != shape(PARCELS).signature
     found = read(page("샘말군 꾸러미", ("표", other)), forms)
-    assert rows(found, "result", "task", "value", "unit") == [("잔치", 120, "명"), ("둑길", 30, "명")]
+    assert rows_of(found, "result", "task", "value", "unit") == [("잔치", 120, "명"), ("둑길", 30, "명")]
     narrow = Forms.model_validate_json(forms.model_dump_json(by_alias=True).replace("archive", "form"))
     assert "명" not in {row.unit for row in read(page("샘말군 꾸러미", ("표", other)), narrow).result}
 
@@ -196,7 +198,7 @@ def test_totals_are_no_additive_rows_and_a_wrong_column_number_changes_nothing()
     table: Rows = [("이름", "갑"), ("잔치", "120"), ("둑길", "30"), ("합계", "150")]
     columns = [{"column": 1, "is": "task"}, {"column": 2, "is": "result", "unit": "명"}, {"column": 9, "is": "ignore"}]
     found = read(page("샘말군 꾸러미", ("표", table)), taught(table, column=columns))
-    assert rows(found, "result", "task", "value", "additive") == [
+    assert rows_of(found, "result", "task", "value", "additive") == [
         ("잔치", 120, True),
         ("둑길", 30, True),
         (None, 150, False),
@@ -208,3 +210,32 @@ def test_every_number_is_accounted_for() -> None:
     found = read(data, taught(PARCELS, column=PARCEL_COLUMNS))
     assert all((number.row_id is None) != (number.reason is None) for number in found.numbers)
     assert len(found.numbers) == len(read(data).numbers)
+
+
+def test_a_column_that_the_reading_would_part_keeps_its_number() -> None:
+    table: Rows = [("구분", "가", "나"), ("이용자 수 목표", "10", "11"), ("실적", "12", "13"), ("달성률", "120", "118")]
+    columns = [{"column": 2, "is": "result", "unit": "명", "year": 2023}, {"column": 3, "is": "ignore"}]
+    found = read(page("2024년 시행계획", ("표", table)), taught(table, column=columns))
+    assert sorted(row.value for row in found.result) == [10, 12, 120]
+    assert set(reasons(found).values()) == {"date", "other"}
+
+
+def test_a_table_inside_a_cell_and_spans_are_read_by_what_was_taught() -> None:
+    inner = "<table><tr><td>이름</td><td>갑</td></tr><tr><td>잔치</td><td>12</td></tr><tr><td>둑길</td><td>7</td></tr></table>"
+    rows = "<tr><td rowspan=2>뿌리</td><td colspan=2>가지</td></tr><tr><td>잎</td><td>꽃</td></tr>"
+    rows += "<tr><td rowspan=2>물길</td><td>둑길</td><td>5</td></tr><tr><td>우물</td><td>6</td></tr>"
+    html = f"<html><body><h1>샘말군 2024년 시행계획</h1><table><tr><td>속</td></tr><tr><td>{inner}</td></tr></table>"
+    data = f"{html}<p>둘째 표</p><table>{rows}</table></body></html>".encode()
+    shapes = [shape_of_table(t) for t in extract(data, "a.html").tables()]
+    nested, spanned = (next(one for one in shapes if one.words[-1:] == (word,)) for word in ("갑", "꽃"))
+    said = [
+        (nested, [{"column": 1, "is": "task"}, {"column": 2, "is": "result", "unit": "명", "year": "document"}]),
+        (
+            spanned,
+            [{"column": 1, "is": "goal"}, {"column": 2, "is": "task"}, {"column": 3, "is": "target", "unit": "m"}],
+        ),
+    ]
+    forms = Forms.model_validate({"form": [{"signature": one.signature, "column": columns} for one, columns in said]})
+    found = read(data, forms)
+    assert rows_of(found, "result", "task", "value") == [("잔치", 12), ("둑길", 7)]
+    assert rows_of(found, "plan", "goal", "task", "target") == [("물길", "둑길", 5), ("물길", "우물", 6)]
