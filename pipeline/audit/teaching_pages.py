@@ -10,7 +10,15 @@ from pipeline.audit.decisions import now
 from pipeline.audit.forms import Shape, group_forms
 from pipeline.audit.teaching import Example, example_of, tables_of, try_form
 from pipeline.audit.web import Ask
-from pipeline.commands.forms import checked_form, count_name, key_name, reason_name, row_in_words, use_name
+from pipeline.commands.forms import (
+    checked_form,
+    count_name,
+    key_name,
+    reason_name,
+    require_name,
+    row_in_words,
+    use_name,
+)
 from pipeline.messages import choose_language, say
 from pipeline.taught.file import form_hash, read_forms, save_form
 from pipeline.taught.model import LABELS, REASONS, SAID, SCOPES, VALUES, YEAR_WORDS, TaughtForm
@@ -128,6 +136,7 @@ def save(ask: Ask) -> Response:
 def sent_form(ask: Ask, fields: Mapping[str, str], own: Sequence[Shape], known: TaughtForm | None) -> TaughtForm:
     """The form that the fields say. Raises UnknownForm and BadForms."""
     example = example_in(ask, own)
+    require_name(own[0])
     shown = [
         {"column": n, "header": head[:200], **said}
         for n, head in enumerate(example.heads[:SHOWN_COLUMNS], 1)

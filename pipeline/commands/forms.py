@@ -107,6 +107,7 @@ def _teach(out: Path, lesson: Lesson) -> int:
             return WRONG_USAGE
         show_form(before, own, example.heads, [example.below(c) for c in range(len(example.heads))])
         return 0
+    require_name(own[0])
     form = with_lesson(before, lesson, example.heads)
     if lesson.options.dry_run:
         return _try(out, tables_of(shapes, form), form, lesson.options.as_json)
@@ -156,6 +157,12 @@ def with_lesson(form: "TaughtForm", lesson: Lesson, heads: Sequence[str]) -> "Ta
     else:
         held |= {"column": [], "row": [], "table": {}}
     return checked_form(held)
+
+
+def require_name(shape: "Shape") -> None:
+    """Raises BadForms where no word stands over a column of a form: it would be that of tables of any kind."""
+    if not shape.form.is_named:
+        raise BadForms(say("taught.bad.unnamed"))
 
 
 def checked_form(held: Mapping[str, Any]) -> "TaughtForm":

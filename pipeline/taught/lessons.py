@@ -60,7 +60,8 @@ def shape_of_table(table: Table) -> FormShape:
 
 def lesson_of(shape: FormShape, forms: Forms) -> Lesson | None:
     """What was taught of tables of a form: of the form itself, then of the words over its columns in any form."""
-    form = forms.of(shape.signature) or TaughtForm(signature=shape.signature)
+    known = forms.of(shape.signature) if shape.is_named else None
+    form = known or TaughtForm(signature=shape.signature)
     columns = {one.column - 1: one for one in form.column if one.says and one.column <= shape.columns}
     for number, word in enumerate(shape.words):
         if number not in columns and (wide := forms.words.get(word)) is not None:

@@ -8,7 +8,7 @@ of another year is the same form.
 import hashlib
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.korean.scan import scan
@@ -39,12 +39,15 @@ class HeadCell:
 class FormShape:
     """What tells the form of a table.
 
-    rows     how many rows name columns
-    headers  the folded words of each of these rows
+    first    the first row that names columns: above it stand titles and notes of the table, which other tables of the
+             form have otherwise
+    rows     how many rows are title and header
+    headers  the folded words of each row that names columns
     words    the folded word right over each column, empty where none stands
     """
 
     columns: int
+    first: int
     rows: int
     headers: tuple[str, ...]
     words: tuple[str, ...]
@@ -54,6 +57,11 @@ class FormShape:
         """Equal for tables of one form."""
         parts = (str(self.columns), *self.headers)
         return hashlib.sha256("\x1f".join(parts).encode("utf-8", "replace")).hexdigest()[:SIGNATURE_DIGITS]
+
+    @property
+    def is_named(self) -> bool:
+        """Whether a word stands over a column: without any, tables that have nothing in common look the same."""
+        return any(self.words)
 
 
 def fold_header(text: str) -> str:
@@ -70,23 +78,29 @@ def fold(text: str) -> str:
 def shape_of(columns: int, cells: Iterable[HeadCell]) -> FormShape:
     """The form of a table with so many columns, of its cells above row MOST_HEADER_ROWS."""
     ordered = sorted(cells, key=lambda cell: (cell.row, cell.col))
-    rows = min([*_begun(ordered), MOST_HEADER_ROWS])
-    heads = [cell for cell in ordered if cell.row < rows]
+    filled: dict[int, list[HeadCell]] = {}
+    for cell in ordered:
+        if cell.text.strip():
+            filled.setdefault(cell.row, []).append(cell)
+    first = next((row for row, held in filled.items() if len(held) > 1), 0)
+    headless = first > 0 and any(is_figure(cell.text) for cell in filled[first])
+    first, rows = (0, first) if headless else (first, _end_of_header(filled, first))
+    heads = [cell for cell in ordered if first <= cell.row < rows]
     headers: dict[int, list[str]] = {}
     for cell in heads:
         headers.setdefault(cell.row, []).append(fold_header(cell.text))
-    return FormShape(columns, rows, tuple(" | ".join(words) for words in headers.values()), _words(columns, heads))
+    texts = tuple(" | ".join(words) for words in headers.values())
+    return FormShape(columns, first, rows, texts, _words(columns, heads))
 
 
-def _begun(cells: Sequence[HeadCell]) -> list[int]:
-    """The rows below the first that are no header: with a figure, or with nothing but a name at their head."""
-    filled: dict[int, list[HeadCell]] = {}
-    for cell in cells:
-        if cell.row and cell.text.strip():
-            filled.setdefault(cell.row, []).append(cell)
-    figures = [row for row, held in filled.items() if any(is_figure(cell.text) for cell in held)]
-    named = [row for row, held in filled.items() if len(held) == 1 and held[0].col == 0]
-    return [*figures, *named] if figures else [1]
+def _end_of_header(filled: Mapping[int, Sequence[HeadCell]], first: int) -> int:
+    """The first row below the first that names columns which names none: it has a figure, or but a name at its head."""
+    below = {row: held for row, held in filled.items() if row > first}
+    if not any(is_figure(cell.text) for held in below.values() for cell in held):
+        return first + 1
+    figures = [row for row, held in below.items() if any(is_figure(cell.text) for cell in held)]
+    named = [row for row, held in below.items() if len(held) == 1 and held[0].col == 0]
+    return min([*figures, *named])
 
 
 def _words(columns: int, heads: Sequence[HeadCell]) -> tuple[str, ...]:

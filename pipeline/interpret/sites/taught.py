@@ -165,7 +165,7 @@ def _body_of(spot: _Spot, found: Sequence[Body], spelling: Spelling) -> Body:
     lesson, top = spot.lesson, spot.lesson.shape.rows
     table = replace(spot.table, cells=tuple(_counted(cell, lesson) for cell in spot.table.cells))
     rows = [tuple(row) for row in table.grid()[top:]]
-    printed = read_heads(table, top)
+    printed = read_heads(_without_title(table, lesson.shape.first), top - lesson.shape.first)
     known = len(found) == 1 and len(found[0].heads) == table.n_cols
     others = found[0].heads if known else settle_heads(printed, rows)
     heads = tuple(
@@ -175,6 +175,12 @@ def _body_of(spot: _Spot, found: Sequence[Body], spelling: Spelling) -> Body:
     if lesson.table.task is not None:
         lines = list(_below_tasks(lines))
     return Body(heads, tuple(lines), top, any(head.role == "task" for head in heads))
+
+
+def _without_title(table: TableView, first: int) -> TableView:
+    """A table without the rows above its header."""
+    cells = tuple(replace(cell, row=cell.row - first) for cell in table.cells if cell.row >= first)
+    return replace(table, n_rows=table.n_rows - first, cells=cells)
 
 
 def _counted(cell: CellView, lesson: Lesson) -> CellView:

@@ -56,3 +56,14 @@ def test_a_column_is_called_by_the_last_word_over_it() -> None:
 def test_digits_fold_and_long_texts_name_nothing() -> None:
     assert fold_header("2024. 12월 목표(명)") == "#월목표명"
     assert fold_header("가" * 41) == ""
+
+
+def test_titles_and_notes_above_the_header_are_no_part_of_the_form() -> None:
+    titled: Rows = [("2024년 둑길 현황", "", ""), ("(단위 : 천원)", "", ""), *PLAIN]
+    found = shape(titled)
+    assert (found.first, found.rows, found.signature) == (2, 3, shape(PLAIN).signature)
+
+
+def test_a_table_without_words_over_its_columns_has_no_name() -> None:
+    assert not shape([("가" * 41, "-"), ("나", "12")]).is_named
+    assert shape(PLAIN).is_named

@@ -239,3 +239,22 @@ def test_a_table_inside_a_cell_and_spans_are_read_by_what_was_taught() -> None:
     found = read(data, forms)
     assert rows_of(found, "result", "task", "value") == [("잔치", 12), ("둑길", 7)]
     assert rows_of(found, "plan", "goal", "task", "target") == [("물길", "둑길", 5), ("물길", "우물", 6)]
+
+
+def test_a_title_inside_the_table_says_nothing_of_its_columns() -> None:
+    titled: Rows = [("2019년 둑길 목표와 예산 현황", "", "", ""), *PARCELS]
+    data = page("샘말군 꾸러미", ("표", titled))
+    found = read(data, taught(PARCELS, column=PARCEL_COLUMNS))
+    assert rows_of(found, "plan", "task", "target", "fiscal_year", "indicator") == [
+        ("마을 잔치", 120, 2024, None),
+        ("둑길 고치기", 2010, 2024, None),
+    ]
+    assert rows_of(found, "budget", "task", "amount_krw") == [("마을 잔치", 35_000_000), ("둑길 고치기", 41_000_000)]
+
+
+def test_a_form_without_names_changes_nothing() -> None:
+    nameless: Rows = [("", ""), ("잔치", "12"), ("둑길", "7")]
+    forms = taught(nameless, table={"is": "ignore"})
+    data = page("2024년 시행계획", ("표", nameless))
+    assert not knows(data, forms)
+    assert read(data, forms).numbers == read(data).numbers
