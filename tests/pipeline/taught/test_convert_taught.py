@@ -16,7 +16,7 @@ from pipeline.interpret.interpretation import Settings
 from pipeline.sinks.parquet import read_dataset
 from pipeline.taught.file import FORMS, save_form, text_to_forms
 from pipeline.taught.model import Forms, TaughtForm
-from schemas.errors import BadForms
+from schemas.errors import BadForms, Withheld
 from schemas.options import ReadOptions
 
 COLUMNS = [
@@ -97,3 +97,17 @@ def test_a_file_written_by_hand_is_enough(folder: Path) -> None:
     assert {(row["value"], row["unit"]) for row in found if row["unit"] == "건"} == {
         *((120, "건"), (80, "건"), (12, "건"), (9, "건"), (8, "건"))
     }
+
+
+def test_an_output_without_names_is_taught_and_shows_no_source(folder: Path) -> None:
+    save_form(folder / "out", TAUGHT)
+    convert(str(folder / "plans"), folder / "out", ConvertOptions(jobs=1, redaction_key="열쇠"))
+    assert [(value, unit) for _, value, unit in targets(folder, "가")] == [(120, "명"), (80, "명")]
+    told = json.loads((folder / "out" / "run.json").read_text(encoding="utf-8"))
+    assert "forms" not in told["settings"]
+    command = [sys.executable, "-m", "pipeline", "forms", str(folder / "out"), "--teach", SIGNATURE, "--year", "2020"]
+    done = subprocess.run(
+        [*command, "--dry-run"], capture_output=True, text=True, env={**os.environ, "KPLAN_LANG": "ko"}
+    )
+    assert done.returncode == Withheld.exit_code
+    assert "이름을 가린 결과" in done.stderr
