@@ -77,6 +77,9 @@ def _joined(lines: Sequence[Line], width: int) -> list[Row]:
     bars = 0
     for line in lines:
         own = _bars(line[1])
+        if row and bars + own > width and not line[1].strip(" |"):
+            # The empty cells under a spanned name come again behind it: no row has more fields than the rule.
+            own, line = width - bars, (line[0], "|" * (width - bars))
         if row and bars + own > width:
             rows.append(_fields(row))
             row, bars = [], 0

@@ -28,6 +28,7 @@ class Text:
     indent: int = 0
     place: Place = NOWHERE
     breaks: bool = False
+    lines: tuple[tuple[int, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

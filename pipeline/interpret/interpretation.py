@@ -15,8 +15,9 @@ from pipeline.interpret.answers.titles import title_project
 from pipeline.interpret.answers.wordy import wordy_facts
 from pipeline.interpret.review import Review
 from pipeline.interpret.rows import findings_of, identities, ledger_of, record_of, rows_of
+from pipeline.interpret.sites.found import Places
 from pipeline.interpret.sites.outline import Node
-from pipeline.interpret.sites.places import Places, places_of
+from pipeline.interpret.sites.places import places_of
 from pipeline.interpret.sites.taught import taught_places
 from pipeline.interpret.text.flattened import flatten
 from pipeline.interpret.text.segments import Segment, body_of

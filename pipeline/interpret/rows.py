@@ -70,7 +70,7 @@ def _columns(fact: Fact, row_id: str, document: Document, about: Facts) -> dict[
         "raw": raw_of(fact),
         "confidence": confidence,
         "confidence_reason": reason,
-        **fact.segment.place.columns(),
+        **fact.segment.place_at(fact.start).columns(),
     }
 
 
@@ -117,7 +117,9 @@ def ledger_of(
             key = (segment.number, e.start)
             row = rows.get(key)
             reason = None if row else reasons.get(key) or ledger_reason(segment, e)
-            lines.append(Number(doc_id=doc_id, raw=_printed(e), row_id=row, reason=reason, **segment.place.columns()))
+            lines.append(
+                Number(doc_id=doc_id, raw=_printed(e), row_id=row, reason=reason, **segment.place_at(e.start).columns())
+            )
     return lines
 
 

@@ -157,6 +157,7 @@ class Site:
     start, end   the stretch of the paragraph whose words speak of this value alone
     expression   the number; None where the site is an item in words
     label        the words before the colon of the line, of a form's label cell
+    under        the form's label cell, where the entry has words before a colon of its own
     before       the words just before the number, after those
     row, column  in a table: its row labels and its column header, with the cell's place
     amount       what the text itself says of an amount: its sources, its share, its worth
@@ -173,6 +174,7 @@ class Site:
     expression: Expression | None = None
     amount: Amount | None = None
     label: str | None = None
+    under: str | None = None
     before: str | None = None
     after: str | None = None
     grid: Grid | None = None

@@ -87,7 +87,9 @@ def find_source(text: str) -> str | None:
     """The source that a label or header names and nothing else (`구 비`, `국비(50%)`)."""
     bare = re.sub(r"\([^)]*\)", "", text)
     bare = _DOTS.sub("", bare)
-    return _bare_sources().get(bare) or _bare_sources().get(re.sub(r"(?:금액|액|보조금|예산)$", "", bare))
+    return _bare_sources().get(bare) or _bare_sources().get(
+        re.sub(r"(?:금액|액|보조금|예산|부담금?|보조|지원금?)$", "", bare)
+    )
 
 
 def source_marks(text: str, inside: tuple[int, int] | None) -> list[tuple[int, int, str]]:

@@ -67,6 +67,8 @@ def is_officer(word: str) -> bool:
 def read_in_charge(lines: list[str]) -> InCharge:
     """`복지기획 홍길동` is team and officer; `복지정책과(복지기획팀)` department and team; lines are joined first."""
     lines = [_without_bodies(line) for line in lines]
+    if (within := _within_body(" ".join(" ".join(lines).split()))) is not None:
+        return within
     joined = _COUNTED.sub(" ", re.sub(r"\([^()]*\d{3}[^()]*\)", " ", " ".join(lines)))
     text = re.sub(rf"{_NUMBER}|[\-☎()（）/:,]|팀장|과장|주무관", " ", joined)
     departments = _whole_departments(lines)
@@ -76,9 +78,22 @@ def read_in_charge(lines: list[str]) -> InCharge:
     for department in departments:
         rest = rest.replace(department, "")
     team = rest or None
-    if not departments and team and re.search(r"(?:.과|담당관|센터|보건소)$", team):
+    if not departments and team and _BODY.search(team):
         return InCharge(team, None, officer)
     return InCharge(", ".join(departments) or None, team, officer)
+
+
+_BODY = re.compile(r"(?:.과|담당관|센터|보건소)$")
+
+
+def _within_body(text: str) -> InCharge | None:
+    """`보건소(치매관리팀)` is an office and its team, `기술센터(기술보급과)` a division with its body."""
+    match = re.fullmatch(r"(?P<body>[가-힣]{3,10}) ?\((?P<inside>[가-힣]{3,10})\)", text)
+    if match is None or not sign_in("body_of_divisions", match["body"]):
+        return None
+    if is_department(match["inside"]):
+        return InCharge(match["inside"])
+    return InCharge(match["body"], match["inside"]) if sign_in("team_end", match["inside"]) else None
 
 
 def _whole_departments(lines: list[str]) -> list[str]:

@@ -48,7 +48,7 @@ def kind_of(document: Facts, nodes: Sequence[Node], facts: Sequence[Fact], parag
     ):
         return Told("other", Because("few facts", f"문단 {paragraphs}개에 값 {sum(rows.values())}개"))
     spoken = any(_is_spoken(fact, title) for fact in facts if "dataset" in fact.why)
-    if not known and not sections and not spoken:
+    if not known and not sections and not spoken and not document.press:
         return Told("other", Because("nothing speaks of it", "계획·예산·실적을 말하는 제목·절·말이 없음"))
     votes: Counter[DocumentClass] = Counter()
     for dataset, n in rows.items():

@@ -3,23 +3,25 @@
 import re
 
 from pipeline.interpret.answers import meaning, sentences, taught
-from pipeline.interpret.answers.question import Answer, Reading, Rules, ask, nearest_role
+from pipeline.interpret.answers.question import (
+    PLAN_SECTIONS,
+    RESULT_SECTIONS,
+    Answer,
+    Reading,
+    Rules,
+    ask,
+    nearest_role,
+)
 from pipeline.interpret.answers.sentences import is_money
 from pipeline.interpret.answers.spoken_years import spoken_year
-from pipeline.interpret.answers.stocks import stock_texts
+from pipeline.interpret.answers.stocks import earnings_among_indicators, stock
 from pipeline.interpret.sites.headers import MONEY_ROLES, exact_role, header_words, role_of
-from pipeline.interpret.sites.phrases import (
-    SENTENCE,
-    is_sentence,
-    past_ending,
-)
+from pipeline.interpret.sites.phrases import SENTENCE, is_sentence
+from pipeline.interpret.sites.verbs import past_ending
 from pipeline.interpret.types import Dataset, Site
-from pipeline.korean.funding import TOTAL
 from pipeline.korean.names import compact
+from pipeline.korean.sections import section_role
 from pipeline.korean.signs import alternation, sign_at, sign_in
-
-RESULT_SECTIONS = frozenset({"result", "spent", "organization", "evaluation"})
-PLAN_SECTIONS = frozenset({"work", "budget", "overview", "direction", "criterion", "period"})
 
 _ROLES: dict[str, Dataset] = {
     "target": "plan",
@@ -109,51 +111,6 @@ def _among_work(site: Site) -> bool:
 def _is_counted(site: Site) -> bool:
     e = site.expression
     return e is not None and e.unit is not None and not e.is_money and site.amount is None
-
-
-def _stock(site: Site, reading: Reading) -> Answer[Dataset] | None:
-    """Stocks, profits and sums to be reached are no budget: a sum of spending must not add them."""
-    if not is_money(site) or (site.amount is not None and set(site.amount.sources) - {TOTAL}):
-        return None
-    if site.expression is not None and (word := sign_in("worth_of", site.segment.text[site.expression.end :][:8])):
-        return ("result" if sentences.is_past(site) else "plan"), word
-    stated = any(sign_in("as_of", node.title) for node in site.section.headings[:1])
-    for text in stock_texts(site):
-        named = re.sub(r"\([^()]*\)", "", header_words(text))
-        if word := sign_in("stock", named) or sign_in("stock", re.sub(_STOCK_TAIL, "", compact(named))):
-            role = site.column.role if site.column is not None else None
-            future = (
-                role == "target"
-                if role in ("target", "result", "executed")
-                else (
-                    sentences.in_future(site)
-                    or sign_in("planned_only", text)
-                    or (nearest_role(site.section, PLAN_SECTIONS) is not None and site.grid is None and not stated)
-                )
-            )
-            return ("plan" if future else "result"), word
-    return None
-
-
-def _among_indicators(site: Site, reading: Reading) -> Answer[Dataset] | None:
-    """Earnings among the rows of an indicator table (`사업수입(백만원)` beside `고객만족도(점)`)."""
-    role = site.column.role if site.column is not None else None
-    if role not in ("target", "result") or site.row is None or site.grid is None or not is_money(site):
-        return None
-    earned = sign_in("earning", re.sub(r"\([^()]*\)", "", site.row.label or "")) is not None
-    body = reading.tables[site.grid.number][1] if site.grid.number in reading.tables else None
-    units = [line.row.unit or line.row.head.unit for line in body.rows] if body is not None else []
-    counted = sum(unit is not None and not unit.is_money for unit in units)
-    if not earned or counted < _INDICATORS:
-        return None
-    return ("plan" if role == "target" else "result"), site.column.text if site.column else role
-
-
-_INDICATORS = 2
-"""Rows with units of their own that make a table one of indicators."""
-
-
-_STOCK_TAIL = re.compile(rf"{alternation('stock_tail')}$")
 
 
 def _money(site: Site, reading: Reading) -> Answer[Dataset] | None:
@@ -347,6 +304,16 @@ def _to_come(site: Site, reading: Reading) -> Answer[Dataset] | None:
     return ("plan", later) if later and not is_money(site) else None
 
 
+def _form_label(site: Site, reading: Reading) -> Answer[Dataset] | None:
+    """The label of a form beside a list of entries with labels of their own (`추진목표 | ○ 쉼터 조성 : 24개소`)."""
+    if site.under is None or is_money(site):
+        return None
+    role = section_role(site.under)[0]
+    dataset: Dataset | None = "plan" if role == "work" else "result" if role == "result" else None
+    dataset = _ROLES.get(role_of(site.under) or "", dataset)
+    return (dataset, site.under) if dataset in ("plan", "result") else None
+
+
 def _document(site: Site, reading: Reading) -> Answer[Dataset] | None:
     kind = reading.document.dataset
     return (kind, reading.document.doc_type or "") if kind else None
@@ -361,8 +328,8 @@ def _default(site: Site, reading: Reading) -> Answer[Dataset] | None:
 
 RULES: Rules[Dataset] = {
     "taught form": taught.dataset,
-    "stock or profit": _stock,
-    "earnings among indicators": _among_indicators,
+    "stock or profit": stock,
+    "earnings among indicators": earnings_among_indicators,
     "later than the report": _to_come,
     "base year of the columns": _base_year,
     "cost in the cell of a result": _cost_in_result,
@@ -377,6 +344,7 @@ RULES: Rules[Dataset] = {
     "rate of what was spent": _rate_of_spending,
     "size of a project": _size_of_project,
     "year before the target": _before_target,
+    "label of the form": _form_label,
     "table caption": _caption,
     "nearest section": _section,
     "heading of a plan": _plan_heading,

@@ -74,6 +74,7 @@ class Facts:
     whole: bool = False
     weeks: Mapping[str, Span] = field(default_factory=dict)
     carded: bool = False
+    press: bool = False
 
 
 def paragraphs(views: Sequence[View]) -> Iterator[Segment]:
@@ -134,6 +135,7 @@ def read_facts(views: Sequence[View], segments: Sequence[Segment], org: str | No
         any(sign_in("whole_government", text) for text in _heads_of_title(title or meta_title, early)),
         _weeks(segments),
         carded,
+        any(sign_in("press_word", strip_markers(s.text)) and len(s.text) < _LONGEST_HEAD for s in early[:_TITLED]),
     )
 
 
@@ -145,7 +147,7 @@ def _heads_of_title(title: str | None, early: Sequence[Segment]) -> Iterator[str
             yield above.text
 
 
-_TITLED = 3
+_TITLED, _LONGEST_HEAD = 3, 30
 
 
 def _weeks(segments: Sequence[Segment]) -> dict[str, Span]:

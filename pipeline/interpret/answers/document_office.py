@@ -89,6 +89,8 @@ def issuing_department(early: Sequence[Segment], registry: str | None, views: Se
     for segment in takewhile(lambda s: not is_header_line(s.text.strip()), early):
         if sign_in("department_label", segment.text) and (name := find_department(segment.text)):
             continue
+        if (boxed := _BOXED.fullmatch(segment.text.strip())) and is_department(compact(boxed["office"])):
+            return compact(boxed["office"])
         bare = re.sub(r"[\s()（）\[\]]", "", strip_markers(segment.text))
         *before, last = re.sub(r"\([^)]*\)|/?\s*(?:\d{4}|['’]\d{2})[.\d\s]*$", " ", segment.text).split() or [""]
         if before and all(REGION_WORD.fullmatch(word) for word in before) and is_department(last):
@@ -110,6 +112,10 @@ def issuing_department(early: Sequence[Segment], registry: str | None, views: Se
                 if label.row == value.row and sign_in("department_cell", compact(label.text)):
                     return find_department(value.text)
     return None
+
+
+_BOXED = re.compile(rf"(?:{REGION_WORD.pattern}\s*){{1,2}}[(\[【<〈]\s*(?P<office>[가-힣\s]{{3,12}})[)\]】>〉]")
+"""The office in brackets behind its government (`가람구 【환경과】`)."""
 
 
 def signed_department(segments: Sequence[Segment]) -> str | None:

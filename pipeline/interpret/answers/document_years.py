@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from pipeline.interpret.sites.outline import rank_of
 from pipeline.interpret.sites.phrases import in_brackets, is_reference, is_sentence
+from pipeline.interpret.sites.year_words import last_word
 from pipeline.interpret.text.segments import Segment
 from pipeline.korean.names import compact, split_marker, strip_markers
 from pipeline.korean.periods import Span
@@ -29,13 +30,19 @@ def year_of(titles: Sequence[Segment], segments: Sequence[Segment]) -> int | Non
 
 
 def _title_years(titles: Sequence[Segment], segments: Sequence[Segment]) -> Iterator[int]:
-    for segment in titles:
+    for segment in sorted(titles, key=_names_several_years):
         spans = [e.span for e in segment.expressions if e.span and e.span.year]
         if not spans and (bare := _BARE_YEAR.search(segment.text)):
             yield int(bare["year"])
         if spans:
             yield from (y for y in (spans[0].start.year, spans[0].end.year) if y)
             return
+
+
+def _names_several_years(title: Segment) -> bool:
+    """Whether a title is that of a plan of several years, of which another line of the cover names one."""
+    spans = [e.span for e in title.expressions if e.span and e.span.year]
+    return bool(spans) and spans[0].start.year != spans[0].end.year
 
 
 _BARE_YEAR = re.compile(r"(?<![\d.])(?P<year>(?:19|20)\d{2})\s+[가-힣]")
@@ -124,12 +131,26 @@ _AGENDA, _LONGEST_ITEM = 20, 60
 
 
 def _published_years(titles: Sequence[Segment], segments: Sequence[Segment]) -> Iterator[int]:
-    """The year in which a press release came out (`배포일시 2025. 3. 12.`)."""
+    """The year in which a press release came out (`배포일시 2025. 3. 12.`), or before by its headline."""
+    told_of = -1 if any(map(_is_headline_of_past, segments[:_COVER])) else 0
     for segment, below in itertools.pairwise(segments[:_COVER]):
-        labelled = _PUBLISHED.search(segment.text) is not None
-        if (labelled or sign_in("publication_date", strip_markers(segment.text))) and len(segment.text) < _LONGEST_ITEM:
+        label = _PUBLISHED.search(segment.text)
+        labelled = label is not None or sign_in("publication_date", strip_markers(segment.text)) is not None
+        if labelled and (
+            len(segment.text) < _LONGEST_ITEM or (label is not None and not segment.text[: label.start()])
+        ):
             dated = segment if any(e.span for e in segment.expressions) else below
-            yield from (e.span.year for e in dated.expressions if e.span and e.span.year)
+            yield from (e.span.year + told_of for e in dated.expressions if e.span and e.span.year)
+
+
+def _is_headline_of_past(segment: Segment) -> bool:
+    """Whether a headline tells what was last year (`도서관, 지난해 이용자 크게 늘었다`)."""
+    text = segment.text.strip()
+    word = last_word(text)
+    return word is not None and word[1] < 0 and len(text) < _LONGEST_NAME and _PAST_HEADLINE.search(text) is not None
+
+
+_PAST_HEADLINE = re.compile(r"[가-힣]다$")
 
 
 _PUBLISHED = re.compile(

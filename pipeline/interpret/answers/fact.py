@@ -169,12 +169,19 @@ _RANK_UNITS = sign_words("rank_unit")
 
 
 def _page(site: Site, reading: Reading) -> Answer[Reason] | None:
-    """A page that the text refers to (`결산서 103쪽`)."""
+    """A page that the text refers to (`결산서 103쪽`), or that stands behind the title in a running head."""
     e = site.expression
     if e is None or site.row is not None:
         return None
-    listed = e.unit is None and re.search(r"(?:[.·…]\s?){3,}$", site.segment.text[: e.start])
-    return ("page", e.raw) if e.unit in PAGES or listed else None
+    ahead, behind = site.segment.text[: e.start], site.segment.text[e.end :]
+    listed = e.unit is None and re.search(r"(?:[.·…]\s?){3,}$", ahead)
+    title = _PAGE_OPENS.match(ahead) if _PAGE_CLOSES.fullmatch(behind) else None
+    headed = title is not None and sign_in("form_word", title["title"]) is not None
+    return ("page", e.raw) if e.unit in PAGES or listed or headed else None
+
+
+_PAGE_OPENS, _PAGE_CLOSES = re.compile(r"(?P<title>.+\S)\s+[-–—]\s?$"), re.compile(r"\s?[-–—]\s*")
+"""What stands around the number of a page (`업무보고 자료 - 4 -`)."""
 
 
 def _interval(site: Site, reading: Reading) -> Answer[Reason] | None:
@@ -231,7 +238,7 @@ def _scale(site: Site, reading: Reading) -> Answer[Reason] | None:
 def _threshold(site: Site, reading: Reading) -> Answer[Reason] | None:
     """Money that only bounds something (`5억원 이상`, `대출한도 : 3억원`); the size of the whole is an amount."""
     e = site.expression
-    if e is None or not e.is_money or site.kind == "cell":
+    if e is None or not e.is_money or site.kind == "cell" or site.segment.text[: e.start].rstrip().endswith("="):
         return None
     flow = sign_in("executed", site.label or "") or sign_in("revenue", site.label or "")
     if word := (None if flow else sign_in("limit_label", site.label or "")) or sign_in("limit_word", site.before or ""):

@@ -4,6 +4,7 @@ from pipeline.interpret.answers import taught
 from pipeline.interpret.answers.question import Answer, Reading, Rules
 from pipeline.interpret.sites.amounts import parts_of_counts
 from pipeline.interpret.sites.headers import MONEY_ROLES, VALUE_ROLES, Head, exact_role, role_of
+from pipeline.interpret.sites.phrases import words_before
 from pipeline.interpret.types import Site
 from pipeline.korean.funding import TOTAL, find_source
 from pipeline.korean.signs import sign_in
@@ -59,6 +60,17 @@ def _by_words_before(site: Site, reading: Reading) -> Answer[str] | None:
     return (role, site.before) if role in ANSWERING and not (role == "source" and counted) else None
 
 
+def _by_words_before_whole(site: Site, reading: Reading) -> Answer[str] | None:
+    """The words before the count that a number in brackets is a part of (`현황 12개소(마을 8, 공원 4)`)."""
+    e, segment = site.expression, site.segment
+    if e is None or site.row is not None or e.start not in parts_of_counts(segment, site.start, site.end):
+        return None
+    counts = [x for x in segment.within(site.start, e.start) if x.kind == "quantity"]
+    before = words_before(segment.text[site.start : counts[-1].start]) if counts else None
+    role = role_of(before.split()[-1]) if before else None
+    return (role, before) if before and role in ANSWERING else None
+
+
 def _by_label(site: Site, reading: Reading) -> Answer[str] | None:
     if site.label is None:
         return None
@@ -75,5 +87,6 @@ RULES: Rules[str] = {
     "column header": _by_column,
     "row label": _by_row,
     "words before the number": _by_words_before,
+    "words before the whole": _by_words_before_whole,
     "label": _by_label,
 }

@@ -5,7 +5,7 @@ import re
 from pipeline.interpret.answers import meaning, taught
 from pipeline.interpret.answers.account import account_of
 from pipeline.interpret.answers.question import Answer, Reading, Rules, ask
-from pipeline.interpret.answers.task import charged
+from pipeline.interpret.answers.task import charged, is_region
 from pipeline.interpret.sites.headers import MONEY_ROLES, RATE_ROLES, Head, exact_role, head_of, header_words, role_of
 from pipeline.interpret.sites.outline import Node
 from pipeline.interpret.sites.phrases import (
@@ -17,10 +17,10 @@ from pipeline.interpret.sites.phrases import (
     is_sentence,
     noun_at_end,
     noun_at_start,
-    tells,
     without_particle,
     words_before,
 )
+from pipeline.interpret.sites.verbs import tells
 from pipeline.interpret.text.column_names import TOTAL_LABEL
 from pipeline.interpret.types import Dataset, Site
 from pipeline.korean.funding import TOTAL, find_source
@@ -47,7 +47,9 @@ def leading(site: Site) -> bool:
 def own_words(site: Site) -> tuple[str, str] | None:
     """The words of the text itself that name a number, and where they stand."""
     e = site.expression
-    if site.before and site.row is None and sign_in("prior_word", site.before):
+    if site.before and site.row is None and (sign_in("prior_word", site.before) or _SYMBOL.fullmatch(site.before)):
+        return None
+    if e is not None and site.row is None and _AT_A_PLACE.match(site.segment.text[: e.start]):
         return None
     if site.before:
         words = behind_verbs(site.before)
@@ -59,16 +61,25 @@ def own_words(site: Site) -> tuple[str, str] | None:
     return None
 
 
+_AT_A_PLACE = re.compile(r"^\W*\d{1,2}:\d{2}[^/]*/[^/]*/\s*$")
+"""When and where an event is, before how many come (`09:00 / 느티관 / 31명`)."""
+_SYMBOL = re.compile(r"[A-Za-zΦφ]")
+"""A letter that stands for length, width or bore (`L=2.4km`)."""
+
+
 def has_words(head: Head) -> bool:
     """Whether a header says what is counted, and not only when or that it is a target."""
-    if sign_in("reached_column", head.words) or _AGES.search(head.words):
+    if sign_in("reached_column", head.words) or _STEP.search(head.words):
+        return True
+    if sign_in("one_syllable_name", head.words):
         return True
     if sign_in("past_week", head.words) or sign_in("coming_week", head.words):
         return False
     return bool(re.search(r"[가-힣A-Za-z]{2,}|^계$", _UNSPECIFIC.sub("", head.words)))
 
 
-_AGES = re.compile(rf"\d\s?{alternation('age_band')}$")
+_STEP = re.compile(rf"\d\s?{alternation('step_word')}$")
+"""A step of age or rank (`30대`, `4급`)."""
 
 
 def without_dates(node: Node) -> str:
@@ -92,6 +103,7 @@ def line_above(site: Site) -> str | None:
         or tells(parent.text)
         or (parent.carded and parent.label is not None)
         or _IN_ROUND.fullmatch(parent.text.strip())
+        or is_region(parent.text.strip())
         or (parent.role in ("work", "result", "overview", "organization") and parent.generic)
     ):
         return None

@@ -10,7 +10,7 @@ from pipeline.interpret.sites.headers import role_of
 from pipeline.interpret.sites.phrases import is_sentence, without_particle
 from pipeline.interpret.text.unit_notes import BRACKETED
 from pipeline.interpret.types import Site
-from pipeline.korean.funding import NO_BUDGET, TOTAL, find_source
+from pipeline.korean.funding import NO_BUDGET, TOTAL, bracket_after, find_source
 from pipeline.korean.signs import alternation, sign_at, sign_in
 from pipeline.korean.units import Unit
 
@@ -229,11 +229,21 @@ def _basis_document(site: Site, reading: Reading) -> Answer[str] | None:
 
 def _basis_whole(site: Site, reading: Reading) -> Answer[str] | None:
     """`예산 98백만원 중 95백만원 집행`: the amount of which a part was spent."""
-    e = site.expression
-    after = site.segment.text[e.end : e.end + 6] if e is not None and site.row is None else ""
+    e, text = site.expression, site.segment.text
+    if e is None or site.row is not None:
+        return None
+    parts = bracket_after(text, e.end)
+    end = parts[1] if parts is not None else _end_of_bracket(text, e.end)
+    after = text[end : end + 6]
     word = sign_in("whole_of", after.lstrip(" )"))
-    spent = e is not None and sign_in("executed", site.segment.text[e.end : e.end + _PART_OF_WHOLE]) is not None
+    spent = sign_in("executed", text[end : end + _PART_OF_WHOLE]) is not None
     return ("예산", after.strip()) if word and (spent or not sign_in("whole_if_spent", word)) else None
+
+
+def _end_of_bracket(text: str, position: int) -> int:
+    """Where the bracket that a place stands in ends; the place itself outside of one."""
+    opened, closed = text.find("(", position), text.find(")", position)
+    return closed if closed >= 0 and not 0 <= opened < closed else position
 
 
 _PART_OF_WHOLE = 40

@@ -5,7 +5,7 @@ from calendar import monthrange
 
 from pipeline.interpret.answers import taught
 from pipeline.interpret.answers.question import Answer, Reading, Rules
-from pipeline.interpret.answers.spoken_periods import month, part_of_speech, spoken, spoken_above, week
+from pipeline.interpret.answers.spoken_periods import month, part_of_speech, spoken, spoken_above, week, year_ahead
 from pipeline.interpret.answers.when import When, base_year, in_surroundings
 from pipeline.interpret.answers.years_of_tables import earlier, whole, whole_of_rows
 from pipeline.interpret.sites.outline import Node
@@ -88,8 +88,11 @@ def _words(site: Site, reading: Reading) -> Answer[When] | None:
     if e is not None and sign_in("share_of_month", site.segment.text[e.end : e.end + 2]):
         return None
     if e is not None and is_reference(site.segment, e):
-        base = base_year(site, reading) if site.span.year is None else None
-        return When(site.span, base[0] if base else site.span.year, state=True), e.raw
+        ahead = year_ahead(site, e, reading) if site.span.year is None else None
+        base = base_year(site, reading) if site.span.year is None and ahead is None else None
+        return When(site.span, ahead or (base[0] if base else site.span.year), state=True), e.raw
+    if e is not None and site.span.year is None and (spoken := year_ahead(site, e, reading)) is not None:
+        return When(site.span, spoken), e.raw
     if (
         e is not None
         and site.span.is_year
@@ -309,6 +312,8 @@ def _surroundings(site: Site, reading: Reading) -> Answer[When] | None:
 def _heading_span(site: Site, reading: Reading) -> Answer[When] | None:
     """A heading that carries a part of a year (`예산교실 열기(6월)`, `2분기`)."""
     for node in reversed(site.section.path):
+        if node.carded and reading.card(site).span is not None:
+            return None  # the card below the heading says its own days
         if node.during is not None:
             return in_surroundings(node.during, site, reading, node.title)
         titled = node.heading and not (node.label and node.segment.text[node.value :].strip())

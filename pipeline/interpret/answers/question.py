@@ -66,6 +66,11 @@ def ask(rules: Rules[T], site: Site, reading: Reading) -> Told[T] | None:
     return None
 
 
+RESULT_SECTIONS = frozenset({"result", "spent", "organization", "evaluation"})
+PLAN_SECTIONS = frozenset({"work", "budget", "overview", "direction", "criterion", "period"})
+"""Roles of sections that tell what was done, and what is to be."""
+
+
 def nearest_role(section: Section, among: frozenset[str]) -> tuple[str, str] | None:
     """The nearest section above whose kind is one of those wanted, and its title."""
     for node in reversed(section.path):

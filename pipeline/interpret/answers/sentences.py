@@ -1,14 +1,8 @@
 """What the sentence and the clause of a number say of it: planned, or done?"""
 
 from pipeline.interpret.answers.question import Answer, Reading
-from pipeline.interpret.sites.phrases import (
-    clause_after,
-    is_sentence,
-    past_ending,
-    present_ending,
-    sentence_of,
-    without_telling,
-)
+from pipeline.interpret.sites.phrases import clause_after, is_sentence, sentence_of, without_telling
+from pipeline.interpret.sites.verbs import past_ending, present_ending
 from pipeline.interpret.types import Dataset, Site
 from pipeline.korean.signs import sign_in
 

@@ -4,15 +4,37 @@ from pipeline.interpret.answers.question import Answer, Reading
 from pipeline.interpret.answers.spoken_years import spoken_year
 from pipeline.interpret.answers.when import When, in_surroundings
 from pipeline.interpret.sites.phrases import is_sentence, sentence_of
+from pipeline.interpret.sites.year_words import last_word
 from pipeline.interpret.types import Site
+from pipeline.korean.expressions import Expression
 from pipeline.korean.periods import Moment, Span
 from pipeline.korean.signs import sign_in
 
 
 def spoken(site: Site, reading: Reading) -> Answer[When] | None:
-    """`내년 42억 원을 편성`: the word for a year that stands before the number in its sentence."""
+    """`내년 42억 원을 편성`: the word for a year that stands before the number in its sentence.
+
+    전년도 is the year before that of the paper, whenever it is spoken of.
+    """
     found = spoken_year(site, reading.document.spoken)
-    return (When(None, found[0]), found[1]) if found else None
+    if found is None:
+        return None
+    budgeted = reading.document.year
+    named = (site.before or "").split()[-2:]
+    if budgeted is not None and any(sign_in("year_before_budget", word) for word in named):
+        return When(None, budgeted - 1), found[1]
+    return When(None, found[0]), found[1]
+
+
+def year_ahead(site: Site, date: Expression, reading: Reading) -> int | None:
+    """The year that a word right before a month names (`올해 10월 말까지`)."""
+    ahead = site.segment.text[max(site.start, date.start - _AHEAD) : date.start]
+    found = last_word(ahead)
+    year = reading.document.spoken
+    return year + found[1] if found is not None and year is not None and ahead.rstrip().endswith(found[2]) else None
+
+
+_AHEAD = 8
 
 
 def spoken_above(site: Site, reading: Reading) -> Answer[When] | None:

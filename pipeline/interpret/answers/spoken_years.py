@@ -10,6 +10,8 @@ from pipeline.interpret.types import Site
 from pipeline.korean.names import strip_markers
 from pipeline.korean.signs import alternation, sign_in
 
+_NOTE = re.compile(r"\([^()]*\)")
+"""A line in brackets on the cover (`(제12회 임시회, 2025. 4. 15.)`)."""
 _COVER, _LAST_LINES, _LONGEST_LINE = 12, 6, 40
 
 
@@ -22,11 +24,13 @@ def spoken_in(title: str | None, year: int | None, signed: int | None, segments:
         dates = [e for e in segment.expressions if e.span and e.span.year and e.span.start.day]
         labelled = sign_in("speech_date", strip_markers(segment.text)) is not None and len(segment.text) < _LONGEST_LINE
         alone = len(dates) == 1 and len(segment.text.strip()) <= len(dates[0].raw) + 2
-        if dates and dates[0].span and (labelled or alone):
+        noted = len(dates) == 1 and _NOTE.fullmatch(segment.text.strip()) is not None
+        published = bool(dates) and sign_in("speech_date", segment.text[: dates[0].start].strip()) is not None
+        if dates and dates[0].span and (labelled or alone or noted or published):
             return dates[0].span.year
     if signed is not None:
         return signed
-    asked = year is not None and sign_in("asks_budget", title or "") is not None
+    asked = sign_in("asks_budget", title or "") is not None and sign_in("amends_budget", title or "") is None
     return year - 1 if asked and year is not None else year
 
 

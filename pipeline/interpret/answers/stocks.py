@@ -1,11 +1,16 @@
-"""The words beside an amount that can say that it is a stock, and no budget."""
+"""Amounts that are no budget: stocks, profits, earnings among indicators."""
 
 import re
 
+from pipeline.interpret.answers import sentences
+from pipeline.interpret.answers.question import PLAN_SECTIONS, Answer, Reading, nearest_role
+from pipeline.interpret.answers.sentences import is_money
+from pipeline.interpret.sites.headers import header_words
 from pipeline.interpret.sites.phrases import NUMERIC
-from pipeline.interpret.types import Site
+from pipeline.interpret.types import Dataset, Site
+from pipeline.korean.funding import TOTAL
 from pipeline.korean.names import compact, strip_markers
-from pipeline.korean.signs import sign_in
+from pipeline.korean.signs import alternation, sign_in
 
 
 def stock_texts(site: Site) -> list[str]:
@@ -31,3 +36,48 @@ def _line_name(site: Site) -> str | None:
 
 
 _LINE_NAME = 20
+
+
+def stock(site: Site, reading: Reading) -> Answer[Dataset] | None:
+    """Stocks, profits and sums to be reached are no budget: a sum of spending must not add them."""
+    if not is_money(site) or (site.amount is not None and set(site.amount.sources) - {TOTAL}):
+        return None
+    if site.expression is not None and (word := sign_in("worth_of", site.segment.text[site.expression.end :][:8])):
+        return ("result" if sentences.is_past(site) else "plan"), word
+    stated = any(sign_in("as_of", node.title) for node in site.section.headings[:1])
+    for text in stock_texts(site):
+        named = re.sub(r"\([^()]*\)", "", header_words(text))
+        if word := sign_in("stock", named) or sign_in("stock", re.sub(_STOCK_TAIL, "", compact(named))):
+            role = site.column.role if site.column is not None else None
+            future = (
+                role == "target"
+                if role in ("target", "result", "executed")
+                else (
+                    sentences.in_future(site)
+                    or sign_in("planned_only", text)
+                    or (nearest_role(site.section, PLAN_SECTIONS) is not None and site.grid is None and not stated)
+                )
+            )
+            return ("plan" if future else "result"), word
+    return None
+
+
+def earnings_among_indicators(site: Site, reading: Reading) -> Answer[Dataset] | None:
+    """Earnings among the rows of an indicator table (`사업수입(백만원)` beside `고객만족도(점)`)."""
+    role = site.column.role if site.column is not None else None
+    if role not in ("target", "result") or site.row is None or site.grid is None or not is_money(site):
+        return None
+    earned = sign_in("earning", re.sub(r"\([^()]*\)", "", site.row.label or "")) is not None
+    body = reading.tables[site.grid.number][1] if site.grid.number in reading.tables else None
+    units = [line.row.unit or line.row.head.unit for line in body.rows] if body is not None else []
+    counted = sum(unit is not None and not unit.is_money for unit in units)
+    if not earned or counted < _INDICATORS:
+        return None
+    return ("plan" if role == "target" else "result"), site.column.text if site.column else role
+
+
+_INDICATORS = 2
+"""Rows with units of their own that make a table one of indicators."""
+
+
+_STOCK_TAIL = re.compile(rf"{alternation('stock_tail')}$")

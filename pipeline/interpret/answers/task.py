@@ -10,8 +10,9 @@ from pipeline.interpret.sites.card_heads import lists_projects
 from pipeline.interpret.sites.cards import PEOPLE_BEHIND
 from pipeline.interpret.sites.headers import role_of
 from pipeline.interpret.sites.outline import ORDINAL_RANK, Node
-from pipeline.interpret.sites.phrases import sentence_of, sentences_in, tells
-from pipeline.interpret.sites.topics import begins_topic, named_next, speaker_of, topic_before
+from pipeline.interpret.sites.phrases import sentence_of, sentences_in
+from pipeline.interpret.sites.topics import begins_topic, budgeted_subject, named_next, speaker_of, topic_before
+from pipeline.interpret.sites.verbs import tells
 from pipeline.interpret.types import Site
 from pipeline.korean.funding import find_source
 from pipeline.korean.names import compact, split_code, strip_markers, tidy
@@ -65,7 +66,8 @@ def _topic(site: Site, reading: Reading) -> Answer[str] | None:
         return None
     start = speaker.start if (speaker := speaker_of(site.segment.text)) is not None else 0
     announced = filter(None, map(named_next, reversed(sentences_in(site.segment.text[start : e.start]))))
-    name = topic_before(site.segment.text, start, e.start) or next(announced, None)
+    told = budgeted_subject(sentence_of(site.segment.text, e.start).removeprefix(site.segment.text[:start]))
+    name = topic_before(site.segment.text, start, e.start) or told or next(announced, None)
     name = strip_markers(name) if name is not None else None
     return (name, name) if name else None
 
@@ -137,6 +139,7 @@ def may_name(node: Node, site: Site) -> bool:
     if (
         node.is_goal
         or node.generic
+        or sign_in("class_word", clean(node.title))
         or tells(node.title)
         or (node is site.node and site.expression is not None and node.label and not node.carded)
     ):

@@ -54,7 +54,8 @@ def names_project(title: str) -> bool:
         return True
     form = sign_in("form_word", key)
     named = cut_end(key, form) if form is not None else ""
-    return sign_in("project", named) is not None or sign_in("project_form", named) is not None
+    operated = form is not None and sign_in("form_of_operation", form) is not None
+    return operated or sign_in("project", named) is not None or sign_in("project_form", named) is not None
 
 
 def project_of_title(title: str) -> str | None:

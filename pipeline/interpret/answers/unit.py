@@ -190,12 +190,30 @@ def _in_columns(site: Site, reading: Reading) -> Answer[Unit] | None:
     grid = site.grid
     if grid is None or site.column is None or grid.number not in reading.tables or site.kind != "cell":
         return None
-    heads = [head for head in reading.tables[grid.number][1].heads if is_value_head(head)]
-    named = list(zip(heads, grid.units, strict=False))
-    if len(heads) != len(grid.units) or len(heads) < _SEVERAL or not all(_takes(head, unit) for head, unit in named):
+    runs = _runs_of_columns([head for head in reading.tables[grid.number][1].heads if is_value_head(head)])
+    named = [(head, unit) for run, unit in zip(runs, grid.units, strict=False) for head in run]
+    if len(runs) != len(grid.units) or len(runs) < _SEVERAL or not all(_takes(head, unit) for head, unit in named):
         return None
     unit = next((unit for head, unit in named if head is site.column), None)
     return (unit, f"단위 : {unit.name}") if unit is not None and _allowed(unit, site, reading) else None
+
+
+def _runs_of_columns(heads: Sequence[Head]) -> list[list[Head]]:
+    """Columns of values with those side by side put together that can only be counted in one unit.
+
+    What was reached in several years and what is aimed at is one; so are amounts of money.
+    """
+    runs: list[list[Head]] = []
+    for head in heads:
+        kind = next((kind for kind in _ONE_UNIT if head.role in kind), None)
+        if runs and kind is not None and runs[-1][-1].role in kind and head.span is not None:
+            runs[-1].append(head)
+        else:
+            runs.append([head])
+    return runs
+
+
+_ONE_UNIT = (frozenset({"target", "result"}), MONEY_ROLES)
 
 
 def _takes(head: Head, unit: Unit) -> bool:

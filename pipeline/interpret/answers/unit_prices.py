@@ -53,8 +53,12 @@ _OF_ONE = re.compile(rf"(?:^|[\s(])(?P<one>1?)\s?(?P<unit>[가-힣]{{1,6}}?)(?P<
 
 
 def unit_price(site: Site, reading: Reading) -> Answer[Reason] | None:
-    """Money for one of many: `1인당 30만 원씩`, `개소당 5백만원`, `월 80만원`."""
+    """Money for one of many: `1인당 30만 원씩`, `개소당 5백만원`, `월 80만원`, a column `1인당 지급액`."""
     e = site.expression
+    if site.row is not None and site.kind == "cell" and site.column is not None:
+        words = site.column.words
+        each = sign_in("unit_price", words) if sign_in("paid_out", words) else None
+        return ("unit_price", words) if each else None
     if e is None or not e.is_money or (site.row is not None and site.kind == "cell"):
         return None
     text = site.segment.text

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from pipeline.interpret.answers.question import Answer, Reading
-from pipeline.interpret.sites.phrases import is_sentence, past_ending, sentence_of
+from pipeline.interpret.sites.phrases import is_sentence, sentence_of
+from pipeline.interpret.sites.verbs import past_ending
 from pipeline.interpret.types import Site
 from pipeline.korean.periods import SCHOOL_YEAR, Moment, Span
 from pipeline.korean.signs import sign_in
@@ -79,6 +80,8 @@ def _tells_of_past(site: Site) -> bool:
     e = site.expression
     told = sentence_of(site.segment.text, e.start) if e is not None and site.row is None else ""
     past = is_sentence(told) and past_ending(told) is not None
+    if e is not None and e.is_money and sign_in("grew", told):
+        return False  # `세입예산은 8억 원으로 5천만 원이 늘었습니다` is said of the budget that is asked for
     return past and sign_in("planned_verb", told) is None and sign_in("budgeted_verb", told) is None
 
 

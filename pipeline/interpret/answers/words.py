@@ -2,8 +2,7 @@
 
 import re
 
-from pipeline.interpret.answers.dataset import PLAN_SECTIONS, RESULT_SECTIONS
-from pipeline.interpret.answers.question import Reading, nearest_role
+from pipeline.interpret.answers.question import PLAN_SECTIONS, RESULT_SECTIONS, Reading, nearest_role
 from pipeline.interpret.sites.headers import role_of
 from pipeline.interpret.sites.outline import Node
 from pipeline.interpret.types import Site

@@ -77,7 +77,8 @@ def parts_of_counts(segment: Segment, start: int, end: int) -> frozenset[int]:
     wholes = [e for e in found if e.kind == "quantity" and not e.is_money and e.unit != "%"]
     starts: set[int] = set()
     for whole in wholes:
-        a, b = bracket_after(segment.text, whole.end) or (0, 0)
+        named = re.match(rf"\s?{re.escape(whole.noun)}", segment.text[whole.end :]) if whole.noun else None
+        a, b = bracket_after(segment.text, whole.end + (named.end() if named else 0)) or (0, 0)
         parts = [e for e in found if a <= e.start < b and e.unit is None]
         if sum(e.value or 0 for e in parts) <= (whole.value or 0):
             starts |= {e.start for e in parts}

@@ -169,8 +169,14 @@ def _stands_above(before: View | None, above: Segment, below: Segment) -> bool:
 
 def _first_label(segment: Segment, labels: Mapping[int, tuple[str, int]]) -> str | None:
     """The label of a line that gives the period, the cost, the place or the size of a project without its name."""
+    if _CLOCK.match(split_marker(segment.text.strip()).text):
+        return _TIME
     label = labels[segment.number][0] if segment.number in labels else node_of(segment).label or segment.text
     return compact(label) if label is not None and sign_in("card_label", label) else None
+
+
+_CLOCK, _TIME = re.compile(r"\d{1,2}:\d{2}\s*(?:[~∼～-]\s*\d{1,2}:\d{2}\s*)?[/,]"), "일시"
+"""When an event begins, and what a label would call it (`09:00 / 느티관 / 31명`)."""
 
 
 def _names(segment: Segment) -> bool:

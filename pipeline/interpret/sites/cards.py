@@ -91,7 +91,7 @@ def _named(card: Card, said: Value) -> Card:
 
 
 def _task(card: Card, key: str, said: Value) -> Card:
-    listed = key in _LISTS and key not in account_levels()
+    listed = key in _LISTS and key not in account_levels() and not _is_coded(said)
     if key not in account_levels() and sign_in("task_label_end", key) is None:
         return card
     described = exact_role(key) is None and is_clause(said.text)
@@ -100,10 +100,22 @@ def _task(card: Card, key: str, said: Value) -> Card:
     bare = len(compact(said.text)) - _PARTICLE_LENGTH
     if any(e.kind in ("date", "quantity") and len(compact(e.raw)) >= bare for e in said.expressions):
         return card
+    if _only_counts(said):
+        return card
     code, name = split_code(strip_markers(said.text))
     return replace(card, task=tidy(strip_markers(name)), task_code=code or card.task_code)
 
 
+def _only_counts(said: Value) -> bool:
+    """Whether a value says how many there are, and not what (`4개 분야 38개 사업`)."""
+    counts = [e for e in said.expressions if e.kind in ("quantity", "declared_count") and not e.is_money]
+    if not counts or said.segment.text[said.start : counts[0].start].strip():
+        return False
+    return len(compact(said.segment.text[counts[-1].end : said.end])) <= _COUNTED_NOUN
+
+
+_COUNTED_NOUN = 3
+"""Letters of what is counted, behind the last number of a value that only says how many."""
 _PARTICLE_LENGTH = 2
 """Letters behind a date that make no name of it (`2022. 12. 16.까지`)."""
 _LIST_COMMAS = 2
@@ -167,6 +179,16 @@ def head_line(node: Node) -> Card | None:
     named = [word for word in name.split() if compact(re.sub(r"\([^()]*\)", "", word)) not in task_classes()]
     task = tidy(" ".join(named)) if len("".join(named)) >= 4 else None
     return Card(task=task, task_code=code, department=department, officer=next(filter(is_officer, people), None))
+
+
+def office_of_line(node: Node) -> str | None:
+    """The office that is all a line says, with its telephone (`- 총무과(☎ 2210)`)."""
+    phone = next((e for e in node.segment.expressions if e.kind == "phone"), None)
+    if phone is None or node.heading or node.label is not None:
+        return None
+    ahead, behind = node.segment.text[: phone.start], node.segment.text[phone.end :]
+    office = compact(strip_markers(ahead)).rstrip("([")
+    return office if is_department(office) and not behind.strip(" )]") else None
 
 
 PEOPLE_BEHIND = re.compile(r"\s*[\[(](?P<people>[^\[\]()]*(?:☎\s?[\d-]{3,}|\d{2,4}-\d{4}|☏\s?[\d-]{3,}))[\])]\s*$")

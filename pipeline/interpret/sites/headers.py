@@ -84,7 +84,10 @@ def roles() -> dict[str, str]:
 
 
 def role_of(text: str) -> str | None:
-    """The role of a header: its words, else the longest known word that it ends with, else begins with."""
+    """The role of a header: its words, else the longest known word that it ends with, else begins with.
+
+    A word of categories ahead only says how what follows is parted (`연도별 추진내역`).
+    """
     bare = _YEARS.sub(" ", BRACKETED.sub(" ", collapse_spaced_label(strip_markers(text))))
     key = compact(bare)
     known = roles()
@@ -104,7 +107,7 @@ def role_of(text: str) -> str | None:
             role = known[key[-size:]]
             return "achievement" if role == "share" else role
     for size in range(len(key) - 1, 2, -1):
-        if key[:size] in known:
+        if known.get(key[:size], "category") != "category":
             return known[key[:size]]
     return None
 

@@ -10,6 +10,7 @@ from pipeline.interpret.sites.headers import role_of, roles
 from pipeline.interpret.text.segments import Segment, View
 from pipeline.korean.lookups import rows_of
 from pipeline.korean.names import collapse_spaced_label, compact, split_marker, tidy
+from pipeline.korean.organizations import is_department
 from pipeline.korean.signs import sign_in, sign_words
 
 _INLINE_LABEL = re.compile(
@@ -89,6 +90,7 @@ def forced_labels(views: Sequence[View]) -> dict[int, tuple[str, int]]:
         beside = run[0] - 1
         if beside >= 0 and (short := _leading_label(lines[beside], _SHORT)) is not None:
             found[lines[beside].number] = short
+    found |= {s.number: label for s, label in zip(lines, leading, strict=True) if label and _asks_for(label[0], s)}
     for segment, label in zip(lines[:_TOP], leading, strict=False):
         if label is not None and role_of(label[0]) == "task" and _is_classed(segment.text[label[1] :]):
             found[segment.number] = label
@@ -108,6 +110,19 @@ def forced_labels(views: Sequence[View]) -> dict[int, tuple[str, int]]:
         else:
             known = 0
     return found
+
+
+def _asks_for(label: str, segment: Segment) -> bool:
+    """Whether a label and the value that it asks for are a whole line: an office, or the days of a project."""
+    value = segment.text[len(label) :].strip()
+    if role_of(label) == "department":
+        return all(map(is_department, re.split(r"[,·/]\s*", value)))
+    dated = [e for e in segment.expressions if e.span is not None]
+    return (
+        sign_in("task_period", compact(label)) is not None
+        and len(dated) == 1
+        and compact(dated[0].raw) == compact(value)
+    )
 
 
 def _may_label(segment: Segment, below: Segment) -> bool:

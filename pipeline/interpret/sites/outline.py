@@ -320,6 +320,8 @@ def _stands_under(node: Node, above: Node) -> bool:
         if node.segment.indent != above.segment.indent:
             return node.segment.indent > above.segment.indent
         return _item_rank(node) > _item_rank(above)
+    if node.marker in _LOST_MARKS and node.marker == above.marker and above.generic and not node.generic:
+        return True
     own, other = (n.depth if n.depth is not None else n.rank for n in (node, above))
     if own is not None and other is not None and own != other:
         return own > other
@@ -330,6 +332,8 @@ def _stands_under(node: Node, above: Node) -> bool:
     return above.rank is None and node.rank is not None
 
 
+_LOST_MARKS = ("?", "??")
+"""What a converter writes for every mark that it does not know: how deep a line stands it does not say."""
 _NUMBERED_CHAPTERS = (10, 20)
 """Ranks of `Ⅲ` and `3.`: a line with a value and such a number (`Ⅲ 소요예산 : 684백만원`) is no item of a section."""
 

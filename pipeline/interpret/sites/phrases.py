@@ -5,6 +5,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from pipeline.interpret.sites.verbs import past_ending
 from pipeline.interpret.text.segments import Segment
 from pipeline.korean.names import split_code, strip_markers, tidy
 from pipeline.korean.periods import Span
@@ -105,7 +106,7 @@ def span_for(segment: Segment, start: int, end: int, expression: Expression) -> 
     In a long sentence a day tells when something else happened, unless it stands right beside the number.
     """
     text = segment.text
-    dates = [e for e in segment.within(start, end) if e.span is not None and not compared(segment, e)]
+    dates = [e for e in segment.within(start, end) if e.span is not None and not _dates_nothing(segment, e)]
     sentence = end - start > SENTENCE and re.search(r"[다요]\s?[.]", text[start:end]) is not None
     if sentence:
         dates = [e for e in dates if _holds_for_sentence(segment, e) or 0 <= expression.start - e.end <= BESIDE]
@@ -131,6 +132,16 @@ def _holds_for_sentence(segment: Segment, date: Expression) -> bool:
     span = date.span
     coarse = span is not None and span.start.month is None and span.start.months is None
     return coarse or is_reference(segment, date)
+
+
+def _dates_nothing(segment: Segment, date: Expression) -> bool:
+    """Whether a date is only measured against, or says since when a thing is there (`1996년에 지은 도서관`)."""
+    behind = _PARTICLE_OF_TIME.sub("", segment.text[date.end : date.end + _NEAR_VERB])
+    return compared(segment, date) or sign_in("of_a_thing", behind) is not None
+
+
+_PARTICLE_OF_TIME = re.compile(r"^에\s+")
+_NEAR_VERB = 10
 
 
 def compared(segment: Segment, date: Expression) -> bool:
@@ -265,42 +276,12 @@ def _is_subject(word: str) -> bool:
     return sign_in("subject_end", word) is not None and not sign_in("no_particle", word)
 
 
-def clause_breaks(text: str) -> bool:
-    """Whether a clause ends within a text and another begins (`참여하였고, 박람회를`, or the sentence does)."""
-    return _CLAUSE_BREAK.search(text) is not None
-
-
-_CLAUSE_BREAK = re.compile(rf"{alternation('clause_break')}[,\s]|[가-힣][.]")
-
-
-def past_ending(text: str) -> str | None:
-    """The end of a verb in the past (`비축을 마쳤고`, `늘렸다`), else None."""
-    found = (m for m in _PAST.finditer(text) if (ord(m["stem"]) - _FIRST_SYLLABLE) % _FINALS == _FINAL_OF_PAST)
-    return next((m[0] for m in found if not sign_in("no_past", m["stem"])), None)
-
-
-def tells(title: str) -> bool:
-    """Whether a heading is a sentence on what was or will be done (`지난달 이렇게 했습니다`), and no name."""
-    return sign_in("promise", title) is not None or past_ending(title) is not None
-
-
-def present_ending(text: str) -> str | None:
-    """The end of a sentence whose verb tells what is done from now on (`412개소를 운영한다.`), else None."""
-    match = _PRESENT.search(text)
-    ends = match is not None and (ord(match["stem"]) - _FIRST_SYLLABLE) % _FINALS == _FINAL_OF_PRESENT
-    return match[0] if match is not None and ends else None
-
-
 def without_telling(text: str) -> str:
     """A sentence without that somebody said so (`쉼터를 연다고 14일 밝혔다` is `쉼터를 연다`)."""
     return _TOLD.sub("", text)
 
 
 _TOLD = re.compile(rf"(?:(?<=[다라])[가-힣]\s(?:\d{{1,2}}[가-힣]\s)?)?{alternation('told_verb')}[가-힣]*")
-_PAST = re.compile(rf"(?P<stem>[가-힣]){alternation('past_tail')}")
-_PRESENT = re.compile(rf"(?P<stem>[가-힣]){alternation('present_tail')}[.\s]*$")
-_FIRST_SYLLABLE, _FINALS, _FINAL_OF_PAST, _FINAL_OF_PRESENT = 0xAC00, 28, 20, 4
-"""Where Hangul syllables begin in Unicode, how many of them share two letters, and the last letters ㅆ and ㄴ."""
 
 
 def is_clause(words: str) -> bool:

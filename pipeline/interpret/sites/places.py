@@ -4,7 +4,7 @@ Nothing is dropped and nothing is decided here; the answers are given later, fro
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from pipeline.interpret.sites import cards
 from pipeline.interpret.sites.boxes import FormPart, form_parts, heading_bar, is_box, names_project, segments_left
@@ -20,6 +20,7 @@ from pipeline.interpret.sites.card_heads import (
     stands_in_list,
 )
 from pipeline.interpret.sites.cells import Line, label_sites, row_sites, schedule_sites, stretch_sites, written_sites
+from pipeline.interpret.sites.found import Places
 from pipeline.interpret.sites.grids import Body, bodies, is_plain_won, reference_of_rows, scope_of
 from pipeline.interpret.sites.header_rows import parts_at_notes
 from pipeline.interpret.sites.headers import corner_units, is_form, without_form_header
@@ -29,7 +30,7 @@ from pipeline.interpret.sites.nesting import dated_beside, depths, placed, upper
 from pipeline.interpret.sites.outline import Node, closes, node_of, opened, raised, raised_rank
 from pipeline.interpret.sites.phrases import items_of
 from pipeline.interpret.sites.repeated_headers import units_of_same_header
-from pipeline.interpret.sites.schedules import ScheduleRow, schedule_of
+from pipeline.interpret.sites.schedules import schedule_of
 from pipeline.interpret.sites.topics import Speech, speaker_of
 from pipeline.interpret.sites.unmarked import unmarked_rank
 from pipeline.interpret.text.linearised import read_linearised
@@ -48,20 +49,6 @@ from pipeline.korean.units import Unit
 
 _COVER = 6
 """Paragraphs at the top whose unit note (`2024. 7. 31. 현재, 단위 : 백만원`) speaks for the whole document."""
-
-
-@dataclass(slots=True)
-class Places:
-    """What was found: the sites, the final key-values of every card, the tables with their rows, the schedules."""
-
-    sites: list[Site] = field(default_factory=list)
-    cards: dict[int, Card] = field(default_factory=dict)
-    tables: list[tuple[Grid, Body]] = field(default_factory=list)
-    schedules: list[tuple[Grid, Sequence[ScheduleRow], bool]] = field(default_factory=list)
-    nodes: list[Node] = field(default_factory=list)
-    heads: list[tuple[Segment, Card]] = field(default_factory=list)
-    founding: set[int] = field(default_factory=set)
-    carded: set[int] = field(default_factory=set)
 
 
 def places_of(views: Sequence[View], titles: frozenset[int], spelling: Spelling) -> Places:
@@ -139,6 +126,8 @@ class _Walk:
         if node.label is None and (head := cards.head_line(node)):
             self.places.cards[self.card] = head
             self.places.heads.append((segment, head))
+        if (office := cards.office_of_line(node)) is not None and self.card_depth:
+            self.places.cards[self.card] = replace(self.places.cards[self.card], department=office)
         if people := cards.in_charge_of_heading(node):
             self.places.cards[self.card] = cards.with_people(self.places.cards[self.card], people)
         self._carry_year(node)
@@ -358,7 +347,9 @@ class _Walk:
                 self._note(line.note, line.row.card, grid)
                 continue
             row = levels.get(r, line.row)
-            self.places.sites += list(row_sites(Line(replace(line, row=row), grid, section), body, seen))
+            sites = list(row_sites(Line(replace(line, row=row), grid, section), body, seen))
+            self.places.sites += sites
+            self.numbers += len(sites)
 
     def _note(self, cell: CellView, card: Card, grid: Grid) -> None:
         """A key-value cell below a task: a card of its own that begins with what the row says."""
@@ -393,7 +384,8 @@ class _Walk:
                     if piece.label is not None:
                         self._say(name, cards.Value(segment, piece.start, piece.end))
                     section = self._section()
-                    base = Site(segment, piece.start, piece.end, section, label=name, grid=grid)
+                    under = label if piece.label is not None else None
+                    base = Site(segment, piece.start, piece.end, section, label=name, grid=grid, under=under)
                     sites = list(stretch_sites(base, units))
                     if not sites and segment.text[piece.start : piece.end].strip():
                         sites = [replace(base, kind="form words")]

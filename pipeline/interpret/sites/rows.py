@@ -154,9 +154,16 @@ def _row(cells: Cells, heads: Sequence[Head], carried: dict[int, CellView], card
             case _:
                 said.labels.append(label_text(name))
                 said.unit = header_unit(name) or said.unit
+                said.span = said.span or _year_of_measure(cell, name)
     if not said.labels and said.card.task is None and (first := _first_name(cells, heads)) is not None:
         said.labels.append(label_text(cell_name(first, spelling)))
     return said.row()
+
+
+def _year_of_measure(cell: CellView, name: str) -> Span | None:
+    """The year of a label that is a measure of it and nothing more (`2024년 집행`)."""
+    span = _span_in(cell)
+    return span if span is not None and span.is_year and exact_role(name) in VALUE_ROLES else None
 
 
 def _span_in(cell: CellView | None) -> Span | None:

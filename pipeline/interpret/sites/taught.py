@@ -10,10 +10,10 @@ from typing import Any
 
 from pipeline.interpret.sites.captions import lines_above, reference_above, table_title, unit_note_below
 from pipeline.interpret.sites.cells import Line, row_sites
+from pipeline.interpret.sites.found import Places
 from pipeline.interpret.sites.grids import Body, scope_of, settle_heads
 from pipeline.interpret.sites.header_rows import read_heads
 from pipeline.interpret.sites.headers import Head, head_of, header_words, is_value
-from pipeline.interpret.sites.places import Places
 from pipeline.interpret.sites.rows import BodyRow, body_rows, is_value_head
 from pipeline.interpret.text.segments import CellView, Segment, TableView, View
 from pipeline.interpret.text.unit_notes import note_units, title_units

@@ -4,7 +4,8 @@ import re
 from dataclasses import dataclass
 
 from pipeline.interpret.sites.outline import Node
-from pipeline.interpret.sites.phrases import clause_breaks, ends_phrase, is_sentence, sentences_in
+from pipeline.interpret.sites.phrases import ends_phrase, is_sentence, sentences_in
+from pipeline.interpret.sites.verbs import clause_breaks, is_adnominal, last_clause
 from pipeline.interpret.sites.year_words import carried_word
 from pipeline.interpret.text.segments import Segment
 from pipeline.korean.names import compact
@@ -19,7 +20,7 @@ _TOPIC = re.compile(
 )
 _UNDERTAKING = re.compile(
     rf"(?<![가-힣A-Za-z0-9·()])[가-힣A-Za-z0-9·()]{{0,40}}{alternation('project')}"
-    rf"(?={alternation('topic_of_amount')}\s+(?:{alternation('source_word')}\s)?\d|[은는]\s+\d[\d,.]*\s?[조억만천백])"
+    rf"(?={alternation('topic_of_amount')}\s+(?:{alternation('source_word')}\s)?\d|[은는]\s+\d[\d,.]*\s?(?:[조억만천백]|[^\d.]{{1,24}}\d[\d,.]*\s?[조억만천백]))"
 )
 """What an amount went to without being called a 사업 (`직매장 운영에는 6억 원 가운데`, `쉼터 운영은 6억 원에서`)."""
 _BEFORE_PHRASE = re.compile(rf"[.?,:/()]\s*|\d+{alternation('counted_ahead')}?(?=\s)|\d")
@@ -29,7 +30,7 @@ _COMPOUND, _APART, _LONGEST = 4, 6, 30
 """Letters that a name which ends in 사업 has at least, as one word and with 사업 as a word of its own, and at most."""
 _LONGEST_WORD = 16
 """Letters of one word of a name at most; a longer one is words that lost their blanks."""
-_SPEAKER = re.compile(r"^\s*○\s?(?P<first>[가-힣·]{2,14})\s(?P<second>[가-힣]{2,4})(?:\s+|$)")
+_SPEAKER = re.compile(r"^\s*○\s?(?P<first>[가-힣·]{2,14})\s(?P<second>[가-힣]{2,4})(?:\s+(?![:：])|$)")
 _SUBJECT = re.compile(rf"[가-힣)]{alternation('topic_particle')}(?=\s)")
 
 
@@ -44,12 +45,29 @@ def topic_before(text: str, start: int, end: int) -> str | None:
     found.sort(key=lambda m: m.start())
     if _WHERE.match(text, found[-1].end()) and clause_breaks(text[found[-1].end() : end]):
         return None
+    if (clause := last_clause(text[found[-1].end() : end + 1])) is not None and begins_topic(clause):
+        return None
     begin = found[-1].start()
     name = phrase_before(text[start:], begin - start) + found[-1][0]
     quoted = _QUOTED_NAME.search(text, start, found[-1].end())
     return quoted[0] if quoted and not _OPENING.search(name) else name
 
 
+def budgeted_subject(sentence: str) -> str | None:
+    """The project that a sentence is about which budgets for it (`둘레길 관리는 점검 2회에 6천만 원을 반영하였다`)."""
+    match = _SUBJECT_AHEAD.match(sentence.strip())
+    if match is None or not sign_in("budgeted_verb", sentence) or not sign_in("project", match["name"]):
+        return None
+    name = match["name"].strip()
+    classed = sign_in("class_word", name) or sign_in("class_alone", name) or sign_in("accounts_document", name)
+    clause = any(map(ends_phrase, name.split()[:-1]))
+    return name if len(compact(name)) >= _COMPOUND and not classed and not clause else None
+
+
+_SUBJECT_AHEAD = re.compile(
+    rf"(?:(?:{alternation('leads_on')},?|{alternation('enumerates')}[로는]?,?)\s+)?"
+    rf"(?P<name>[가-힣A-Za-z0-9·() ]{{4,30}}?)[은는]\s"
+)
 _OPENING = re.compile(r"[‘「『]")
 _QUOTED_NAME = re.compile(rf"[‘「『][^‘’「」『』]{{2,30}}[’」』]\s?{alternation('topic')}$")
 """A project whose name in quotation marks has words that end as verbs do (`‘찾아가는 나눔가게’ 사업`)."""
@@ -94,9 +112,14 @@ def phrase_before(text: str, end: int) -> str:
     kept: list[str] = []
     for word in reversed(words[-5:]):
         if ends_phrase(word) or sign_in("adverb", word):
+            if kept and is_adnominal(kept[-1]) and _OBJECT.search(word):
+                kept.pop()  # `목표를 이룬 사업`: a verb with its object
             break
         kept.append(word)
     return " ".join(reversed(kept)) + " " if kept else ""
+
+
+_OBJECT = re.compile(rf"{alternation('object_particle')}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,11 +133,11 @@ class Speaker:
 def speaker_of(text: str) -> Speaker | None:
     """The speaker that a line of minutes begins with (`○복지과장 김가람  ...`, `○이가온 위원  ...`)."""
     match = _SPEAKER.match(text)
-    if match is None:
+    if match is None or sign_in("project", match["second"]):
         return None
     if sign_in("speaker", match["second"]) and is_officer(match["first"]):
         return Speaker(None, match.end())
-    headed = sign_in("speaker", match["first"]) or match["first"].endswith("장")
+    headed = sign_in("speaker", match["first"]) or sign_in("head_of_office", match["first"])
     return Speaker(match["first"], match.end()) if headed and is_officer(match["second"]) else None
 
 
@@ -122,7 +145,7 @@ def topic_after(segment: Segment, start: int, topic: str | None) -> str | None:
     """What a speech is about after a paragraph, where it was about `topic` before it: a sentence with another subject
     than the name of a number begins something new."""
     for sentence in sentences_in(segment.text[start:]):
-        told = topic_before(sentence, 0, len(sentence))
+        told = topic_before(sentence, 0, len(sentence)) or budgeted_subject(sentence)
         topic = told if told is not None else None if begins_topic(sentence) else topic
     return topic
 

@@ -15,12 +15,15 @@ _WORDS = {
 """What a word adds to the year in which is spoken, and the words."""
 
 
-def last_word(text: str) -> tuple[int, int, str] | None:
-    """Where the last word for a year stands that nothing is only compared with, what it adds, and the word."""
+def last_word(text: str, until: int | None = None) -> tuple[int, int, str] | None:
+    """Where the last word for a year stands that nothing is only compared with, what it adds, and the word.
+
+    `until` is the place before which the word has to end.
+    """
     found = [
         (match.start(), delta, match[0])
         for delta, pattern in _WORDS.items()
-        for match in pattern.finditer(text)
+        for match in pattern.finditer(text, 0, len(text) if until is None else until)
         if not _only_compared(text[match.end() :])
     ]
     return max(found) if found else None
@@ -42,7 +45,7 @@ def _measures_another(after: str) -> bool:
 
 
 _MEASURE_OF_IT = re.compile(
-    rf"[\s(가-힣]{{0,12}}\d[\d,.]*\s?[조억만천백%가-힣]{{0,5}}?\s?[가-힣]?\)?{alternation('compared_after')}"
+    rf"[\s(가-힣]{{0,12}}(?:\d[\d,.]*\s?[조억만천백]{{0,2}}\s){{0,3}}\d[\d,.]*\s?[조억만천백%가-힣]{{0,5}}?\s?[가-힣]?\)?{alternation('compared_after')}"
 )
 """`금년 당초예산 5,120억원보다`, `지난해(9억 원)보다`: the figure of a year that another figure is measured by."""
 
@@ -53,7 +56,7 @@ _NEAR = 10
 
 def carried_word(segment: Segment) -> int | None:
     """What the word at the head of a paragraph's first sentence adds to the year (`올 한 해 ... 거두었습니다`)."""
-    found = last_word(sentence_of(segment.text, 0)[:_LEAD])
+    found = last_word(sentence_of(segment.text, 0), _LEAD)
     return found[1] if found else None
 
 

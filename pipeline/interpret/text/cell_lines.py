@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from pipeline.interpret.sites.headers import LABEL_ROLES, VALUE_ROLES, exact_role, role_of
+from pipeline.interpret.sites.headers import LABEL_ROLES, RATE_ROLES, VALUE_ROLES, exact_role, role_of
 from pipeline.interpret.text.column_names import FEWEST, YEAR, is_number
 from pipeline.interpret.text.unit_notes import header_unit
 from pipeline.korean.funding import find_source
@@ -47,7 +47,7 @@ def cells_of_lines(blocks: Sequence[Block], i: int) -> tuple[Table, int] | None:
         lines = [text for cell in head.cells for text in cell.blocks if isinstance(text, Text) and text.text.strip()]
         found = cells_of_lines([*lines, *blocks[i + 1 :]], 0) if 1 < len(lines) == len(head.cells) else None
         return (found[0], i + 1 + found[1] - len(lines)) if found is not None and found[1] > len(lines) else None
-    if not _can_head(_line(blocks[i])):
+    if not _can_head(_line(blocks[i])) or _heads_names(blocks, i):
         return None
     found = _rows_of_cells(blocks, i) or _named_groups(list(_stream(blocks, i, _CELL)), blocks, i)
     return None if found is None or _is_card(found[0]) else found
@@ -61,6 +61,12 @@ def _is_card(table: Table) -> bool:
 
 
 _LABELS_OF_CARD = 3
+
+
+def _heads_names(blocks: Sequence[Block], i: int) -> bool:
+    """Whether a line is the usual name of a section above the word that names rows (`성과지표` above `구분`)."""
+    below = _line(blocks[i + 1]) if i + 1 < len(blocks) else None
+    return below is not None and sign_in("row_header", below) is not None and is_section_word(_line(blocks[i]) or "")
 
 
 def _can_head(text: str | None) -> bool:
@@ -90,13 +96,35 @@ def _rows_of_cells(blocks: Sequence[Block], i: int) -> tuple[Table, int] | None:
     plain, gapped = (list(_stream(blocks, i, _LONGEST_NAME, gaps)) for gaps in (False, True))
     for stream in (plain, gapped, _with_whole_names(plain)):
         for reading in _readings(stream):
-            if best is None or reading.cells > best[0].cells:
+            if best is None or _worth(reading, stream) > _worth(*best):
                 best = reading, stream
     if best is None:
         return None
     reading, stream = best
     last = max(k for k in reading.rows[-1] if k is not None)
     return _table_of_stretches([reading.head, *reading.rows], stream, blocks), stream[last].stop
+
+
+def _worth(reading: _Reading, stream: Sequence[_Stretch]) -> tuple[int, int]:
+    """How many cells a reading takes, and how many of its columns hold what their names say."""
+    fitting = 0
+    for c, k in enumerate(reading.head):
+        texts = [stream[at].text for row in reading.rows if (at := row[c]) is not None and stream[at].text]
+        if k is not None and texts:
+            role = role_of(stream[k].text)
+            fitting += _holds(role, stream[k].text, texts)
+    return reading.cells, fitting
+
+
+def _holds(role: str | None, name: str, texts: Sequence[str]) -> bool:
+    """Whether the cells of a column are what its name asks for: remarks in words, values, rates no thousands."""
+    values = sum(map(_is_cell_value, texts))
+    if role == "note":
+        return values * 2 < len(texts)
+    if role in VALUE_ROLES or role in RATE_ROLES:
+        rates = sign_in("rate_word", compact(name)) or "%" in name
+        return values * 2 > len(texts) and not (rates and any("," in text for text in texts))
+    return True
 
 
 def _with_whole_names(stream: Sequence[_Stretch]) -> list[_Stretch]:
@@ -145,12 +173,19 @@ def _heads(names: Sequence[str]) -> Iterator[tuple[int | None, ...]]:
         for k in whole[1:-1]
         if labelled and role_of(names[k]) is not None and sign_in("spanning_header", compact(names[k]))
     ]
+    for below in range(_FEWEST_BELOW, min(_MOST_BELOW, len(names) - _NARROWEST) + 1):
+        top = len(names) - below
+        if all(role_of(name) is not None or _dates(name) for name in names[top:]):
+            for k in range(1, top):
+                yield (*whole[:k], *whole[top:], *whole[k + 1 : top])
     for count in range(1, min(len(over), _MOST_SPANNING) + 1):
         for left_out in itertools.combinations(over, count):
             yield tuple(k for k in whole if k not in left_out)
 
 
 _MOST_SPANNING = 2
+_FEWEST_BELOW, _MOST_BELOW = 2, 4
+"""Names of a second row that stand under one of the first (`사업량` over `계획`, `실적`, `진도`)."""
 
 
 def _is_header(names: Sequence[str], rows: int) -> bool:
@@ -170,7 +205,8 @@ def _full_rows(texts: Sequence[str], start: int, width: int) -> int:
     counted = width > start
     if len(kinds) < width or not any(kinds[1:]) or kinds[0] != counted:
         return 0
-    if exact_role(texts[start]) in VALUE_ROLES - {"total"} or role_of(texts[0]) in VALUE_ROLES - {"total"}:
+    measure = exact_role(texts[start]) in VALUE_ROLES - {"total"} and not _dates(texts[start])
+    if measure or role_of(texts[0]) in VALUE_ROLES - {"total"}:
         return 0
     if sum(not kind for kind in kinds) > _MOST_NAMES:
         return 0

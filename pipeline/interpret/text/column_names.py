@@ -8,12 +8,15 @@ from dataclasses import dataclass
 from pipeline.interpret.sites.headers import name_behind_year, role_of, roles
 from pipeline.korean.funding import find_source
 from pipeline.korean.signs import alternation, sign_in
+from pipeline.korean.units import find_unit
 
 _NUMBER = re.compile(r"^\(?[△▲▵∆-]?\d[\d,.]*(?:[조억만천백]+\d[\d,.]*)*[가-힣%㎡]{0,4}\)?$|^[-–]$")
 YEAR = re.compile(
     rf"^(?:['’‘]?(?:19|20)\d{{2}}|['’‘]\d{{2}}|\d{{2}}(?={alternation('year_word')})){alternation('year_word')}?$"
 )
-_OF_YEAR = re.compile(rf"^(?:19|20)\d{{2}}(?:년[가-힣]|년?{alternation('bound_word')}$)")
+_OF_YEAR = re.compile(
+    rf"^(?:19|20)\d{{2}}(?:년[가-힣]|년?{alternation('bound_word')}$|[.년]\d{{1,2}}{alternation('date_word')})"
+)
 """What a column is of: a word behind a year (`2023년말`), what comes before or after one (`2023까지`)."""
 _BRACKET = re.compile(r"^[(\[][^()\[\]]*[)\]]$")
 TOTAL_LABEL = re.compile(rf"^{alternation('total_label')}(?:\(.*\))?$")
@@ -82,14 +85,38 @@ def tokens_of(text: str) -> list[str]:
     """Words: brackets that stand apart are put to the word before them, single syllables set apart are one word."""
     text = re.sub(r"([(\[])\s+", r"\1", re.sub(r"\s+([)\]])", r"\1", text))
     text = re.sub(rf"((?:19|20)\d{{2}})\s+(?={alternation('year_word')})", r"\1", text)
-    text = _SPACED.sub(lambda m: " ".join(segmented(m[0]) or _names_of_two(m[0]) or [m[0].replace(" ", "")]), text)
+    text = _SPACED.sub(lambda m: _word_set_apart(m[0], m.string[m.end() :]), text)
+    text = _NAME_AND_AMOUNT.sub(r"\g<name> ", text)
     tokens: list[str] = []
     for token in text.split():
-        if tokens and _BRACKET.match(token) and not is_number(token) and not is_number(tokens[-1]):
+        if tokens and _GREATER.search(tokens[-1]) and _goes_on(tokens[-1], token):
+            tokens[-1] += f" {token}"
+        elif tokens and _BRACKET.match(token) and not is_number(token) and not is_number(tokens[-1]):
             tokens[-1] += token
         else:
             tokens.append(token)
     return tokens
+
+
+_NAME_AND_AMOUNT = re.compile(r"(?:^|(?<=\s))(?P<name>[가-힣·]{2,12})(?=\d{1,3}(?:,\d{3})+(?:\s|$))")
+"""A name that lost the blank before its amount (`합계1,246,810`)."""
+_POWERS = "조억만천"
+_GREATER = re.compile(rf"^[△▲-]?\d[\d,.]*(?P<power>[{_POWERS}])$")
+
+
+def _goes_on(amount: str, word: str) -> bool:
+    """Whether a word is the smaller part of an amount that takes several (`93억 2,800만원`)."""
+    match = re.match(rf"\d{{1,4}}(?:,\d{{3}})?(?P<power>[{_POWERS}])(?:원|$)", word)
+    return match is not None and _POWERS.index(match["power"]) > _POWERS.index(amount[-1])
+
+
+def _word_set_apart(spaced: str, after: str) -> str:
+    """Syllables set apart as the names or the word that they are; a count before its unit and number."""
+    syllables = spaced.split()
+    counted = len(syllables) == FEWEST and _is_tail(syllables[0]) and find_unit(syllables[1]) is not None
+    if counted and re.match(r"\s\d", after):
+        return spaced
+    return " ".join(segmented(spaced) or _names_of_two(spaced) or ["".join(syllables)])
 
 
 def _names_of_two(spaced: str) -> list[str]:
@@ -122,14 +149,16 @@ def header_names(text: str, size: int) -> list[str] | None:
     if (whole := next((names for names in readings if len(names) == size + 1), None)) is not None:
         return whole
     for names in readings:
-        if len(names) == size and role_of(names[0]) not in _NAMES_OF_ROWS:
+        if len(names) == size and role_of(names[0]) not in NAMES_OF_ROWS:
             return ["", *names]
-        if len(names) == size + 2 and role_of(names[1]) in ("schedule", "category", "content", "location"):
+        if len(names) == size + 2 and role_of(names[1]) in _SECOND_LABELS:
             return [f"{names[0]} {names[1]}", *names[2:]]
     return None
 
 
-_NAMES_OF_ROWS = frozenset({"category", "task", "kpi", "no"})
+_SECOND_LABELS = frozenset({"schedule", "category", "content", "location", "formula", "department"})
+"""Roles of a second column of words, which no sign parts from the first in a flattened row."""
+NAMES_OF_ROWS = frozenset({"category", "task", "kpi", "no"})
 """Roles of a first column that holds no numbers."""
 _GLUED_TO_YEAR = re.compile(rf"((?:19|20)\d{{2}}\s?{alternation('name_of_year')})(?=[가-힣])")
 
@@ -151,7 +180,7 @@ _UNKNOWN_NAME = 5
 def names_of_values(text: str, size: int) -> list[str] | None:
     """The names of `size` columns of values, above rows that have no name of their own."""
     for names in (segmented(text), merged(tokens_of(text), size)):
-        if len(names) == size and role_of(names[0]) not in _NAMES_OF_ROWS:
+        if len(names) == size and role_of(names[0]) not in NAMES_OF_ROWS:
             return ["", *names]
     return None
 
@@ -163,7 +192,11 @@ def merged(tokens: list[str], wanted: int) -> list[str]:
         names[at - 1 : at + 2] = [" ".join(names[at - 1 : at + 2])]
     while (at := next((i for i, n in enumerate(names[:-1]) if sign_in("degree", n)), None)) is not None:
         names[at : at + 2] = [f"{names[at]} {names[at + 1]}"]
+    while (at := next((i for i, n in enumerate(names[1:], 1) if _parts_year(names[i - 1], n)), None)) is not None:
+        names[at - 1 : at + 1] = [f"{names[at - 1]} {names[at]}"]
     while (at := next((i for i, n in enumerate(names[1:], 1) if _bounds(names[i - 1], n)), None)) is not None:
+        names[at - 1 : at + 1] = [f"{names[at - 1]} {names[at]}"]
+    while (at := next((i for i in range(2, len(names)) if _is_tail(names[i])), None)) is not None:
         names[at - 1 : at + 1] = [f"{names[at - 1]} {names[at]}"]
     while len(names) > wanted:
         at = next((i for i in range(1, len(names) - 1) if _is_piece(names[i], names[i + 1])), None)
@@ -173,9 +206,19 @@ def merged(tokens: list[str], wanted: int) -> list[str]:
     return names
 
 
+def _is_tail(word: str) -> bool:
+    """Whether a word is only the end of a name, with its unit or without (`프로그램 수(개)`)."""
+    return sign_in("tail_of_name", re.sub(r"\([^()]*\)$", "", word)) is not None
+
+
 def _is_piece(name: str, after: str) -> bool:
     """Whether a word is no name of its own: it is not known, and neither it nor the word after it is a year."""
     return role_of(name) is None and not YEAR.match(name) and not YEAR.match(after)
+
+
+def _parts_year(year: str, word: str) -> bool:
+    """Whether a word is the part of its year that a column is of (`2020년 상반기`)."""
+    return YEAR.match(year) is not None and (sign_in("half_year", word) is not None or bool(PART_OF_YEAR.match(word)))
 
 
 def _bounds(year: str, word: str) -> bool:
@@ -204,8 +247,10 @@ def segmented(text: str) -> list[str]:
 
 
 def _begins_with(text: str, word: str) -> bool:
-    """Whether a text begins with a word whose last figure is not the first of a year (`구분2` in `구분2022년`)."""
-    return text.startswith(word) and not (word[-1].isdigit() and text[len(word) :][:1].isdigit())
+    """Whether a text begins with a word whose last figure begins no year or part of one (`구분2` in `구분2022년`)."""
+    if not text.startswith(word) or not word[-1].isdigit():
+        return text.startswith(word)
+    return not text[len(word) :][:1].isdigit() and _NAMED_PERIOD.match(text[len(word) - 1 :]) is None
 
 
 _PART_OF_YEAR = rf"\d{{1,2}}(?:[~∼～-]\d{{1,2}}|/4)?{alternation('part_of_year')}"
@@ -224,15 +269,19 @@ def compact_keeping_brackets(text: str) -> str:
 def are_known(head: Sequence[str]) -> bool:
     """Whether at least half of the names of columns are words of the field, years or sources."""
     names = [name for name in head if name]
-    known = sum(map(_is_known, names))
+    known = sum(map(is_known, names))
     return known * 2 >= len(names) or (bool(names) and role_of(names[0]) == "category" and known >= FEWEST)
 
 
-def _is_known(name: str) -> bool:
-    dated = _HAS_YEAR.search(name) is not None
-    return (
-        dated or role_of(name) is not None or find_source(name) is not None or sign_in("count_header", name) is not None
-    )
+def is_known(name: str) -> bool:
+    """Whether a name of a column is a word of the field, a year, a source, or ends as what counts something does."""
+    dated = _HAS_YEAR.search(name) is not None or YEAR.match(name) is not None
+    counts = any(sign_in(sign, name) is not None for sign in _NAMES_OF_COUNTS)
+    return dated or counts or role_of(name) is not None or find_source(name) is not None
+
+
+_NAMES_OF_COUNTS = ("count_header", "rate_word", "amount_end")
+"""Signs of a name that says what is counted."""
 
 
 _HAS_YEAR = re.compile(rf"(?:19|20)\d{{2}}|['’‘]\d{{2}}|^{_PART_OF_YEAR}$")

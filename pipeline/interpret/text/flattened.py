@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.interpret.sites.headers import exact_role, role_of
-from pipeline.interpret.text.column_names import FEWEST, PART_OF_YEAR, YEAR, Group, groups_of, header_names
+from pipeline.interpret.text.column_names import FEWEST, PART_OF_YEAR, YEAR, Group, groups_of, header_names, is_known
 from pipeline.interpret.text.dated_lines import with_days_joined
 from pipeline.interpret.text.flattened_lines import tabled
 from pipeline.interpret.text.glued_tables import glued_table
@@ -111,32 +111,57 @@ def _listed(block: Block) -> Iterator[Block]:
 
 
 _LIST_IN_LINE = re.compile(
-    r"(?P<heading>\s*(?:\d{1,2}|[가-하])[.)]\s?[가-힣 ·]{2,20}?)\s+(?P<entries>-\s\S[^-]*(?:\s-\s\S[^-]*)+)", re.DOTALL
+    r"(?P<heading>\s*(?:(?:\d{1,2}|[가-하])[.)]\s?|(?:\?{1,2}|[□■○●❍])\s)[가-힣 ·]{2,20}?)\s+"
+    r"(?P<entries>-\s\S[^-]*(?:\s-\s\S[^-]*)+)",
+    re.DOTALL,
 )
 
 
 def _holds_table(block: Text) -> bool:
     """Whether a long line holds a table with the names of its columns."""
-    if len(block.text) < SHORT:
+    if len(block.text) < SHORT and _NOTED.search(block.text) is None:
         return False
     run = _repeated(groups := groups_of(_PAGE_BEHIND.sub("", block.text)))
+    if run is not None and _stands_at_note(groups[run[0]]):
+        return True
     if run is not None and run[1] - run[0] >= _LONG_ROW and len(groups[run[0]].numbers) >= _LONG_ROW:
         head = _inner_head(groups[run[0]].names, len(groups[run[0]].numbers))
         names = head.names if head is not None else ("",)
-        if all(map(_is_known, names)) and not any(role_of(name) == "note" for name in names):
+        if all(map(is_known, names)) and not any(role_of(name) == "note" for name in names):
             return True
     return glued_table(block) is not None
 
 
+_NOTED = re.compile(rf"\S\s+[(\[<]\s?{alternation('unit_word')}[^)\]>]{{1,20}}[)\]>]\s+\S")
+"""A unit note amid a line."""
 _PAGE_BEHIND = re.compile(r"\s+[-–]\s?\d{1,4}\s?[-–]\s*$")
+
+
+def _stands_at_note(group: Group) -> bool:
+    """Whether the name of the first column, right behind a unit note, has a word behind it for each cell of a row."""
+    names, size = group.names, len(group.numbers)
+    at = next((i for i, word in enumerate(names) if i and names[i - 1].endswith(")") and exact_role(word) in _STUBS), 0)
+    return at > 0 and len(names) - at - 1 == size + 1 > FEWEST
+
+
+_STUBS = frozenset({"category", "account", "task", "kpi"})
+"""Roles of the name of a first column."""
 
 
 def _is_page(text: str) -> bool:
     """Whether a line is a page: it is long, or not so long and full of markers."""
+    match = _SAME_MARK.match(text)
+    if match is not None and match["mark"] in _LIST_MARKS and len(text) >= _TWO_ENTRIES:
+        return True
     markers = len(_BREAK.findall(text)) if len(text) >= SHORT else 0
     return markers >= (_MARKERS if len(text) >= LONG else _MANY_MARKERS)
 
 
+_SAME_MARK = re.compile(r"\s*(?P<mark>\S{1,2})\s\S.*?\S\s(?P=mark)\s(?=[가-힣「『\[(])")
+_TWO_ENTRIES = 40
+"""Letters of a line that holds two entries of a list at least."""
+_LIST_MARKS = ("?", "??", "□", "■", "○", "●", "❍", "ㅇ")
+"""Marks that begin an entry of a list, so that the same one amid a line begins another."""
 _MARKERS, _MANY_MARKERS = 3, 4
 """Markers that a long line, and one that is not so long, have at least."""
 
@@ -180,7 +205,8 @@ def _headed(group: Group) -> bool:
         names = group.names[start + 1 : start + 1 + size]
         label = group.names[start + 1 + size :]
         known = all(YEAR.match(n) or PART_OF_YEAR.match(n) or role_of(n) is not None for n in names)
-        alone = start == 0 and len(label) == 1
+        noted = start == 0 or group.names[start - 1].endswith(")")
+        alone = noted and len(label) == 1
         if size >= _LONG_ROW and len(names) == size and (known or alone) and 1 <= len(label) <= _LABEL_WORDS:
             return True
     return False
@@ -219,12 +245,8 @@ def _head_before_label(words: Sequence[str], size: int, length: int) -> _Head | 
         for names in [header_names(" ".join(rest[start:]), size)]
         if names
     ]
-    sure = [head for head in found if all(map(_is_known, head.names))]
+    sure = [head for head in found if all(map(is_known, head.names))]
     return max(sure or plain or found, key=_sureness, default=None)
-
-
-def _is_known(name: str) -> bool:
-    return role_of(name) is not None or YEAR.match(name) is not None or find_source(name) is not None
 
 
 def _sureness(head: _Head) -> int:

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from pipeline.interpret.sites.headers import role_of
+from pipeline.interpret.sites.headers import VALUE_ROLES, exact_role, role_of
 from pipeline.interpret.text.broken_headers import (
     table_below_names_in_pairs,
     table_below_pieces,
@@ -15,17 +15,18 @@ from pipeline.interpret.text.budget_pages import book_of_pages
 from pipeline.interpret.text.cell_lines import cells_of_lines
 from pipeline.interpret.text.column_names import (
     FEWEST,
+    NAMES_OF_ROWS,
     YEAR,
     Group,
     are_known,
     groups_of,
     header_names,
     is_number,
-    merged,
     names_of_values,
     segmented,
     tokens_of,
 )
+from pipeline.interpret.text.label_columns import label_cells, names_of_label_columns
 from pipeline.interpret.text.line_rows import plain_line, row_of, with_remarks
 from pipeline.interpret.text.line_tables import table_of
 from pipeline.interpret.text.numbered_cells import numbered_cells
@@ -33,7 +34,6 @@ from pipeline.interpret.text.twin_cells import twin_cells
 from pipeline.interpret.text.typed_lines import rows_of_types
 from pipeline.interpret.text.unit_notes import note_units
 from pipeline.korean.signs import sign_in
-from pipeline.korean.units import find_unit
 from schemas.document import Block, Table, Text, texts_in
 
 
@@ -65,12 +65,12 @@ def _numeric_lines(blocks: Sequence[Block], i: int) -> tuple[Table, int] | None:
         return None
     remarks = role_of((tokens_of(text) or [""])[-1]) == "note"
     first = row_of(blocks[i + 1], remarks) if i + 1 < len(blocks) else None
-    if first is None or len(first.numbers) < FEWEST:
+    if first is None or (len(first.numbers) < FEWEST and not _one_value_each(text, blocks[i + 1 : i + 3])):
         return None
     size = len(first.numbers)
-    counted = _with_units(text, size)
+    parted = names_of_label_columns(text, first)
     head = (
-        counted
+        parted
         or _without_remarks(text, size)
         or (header_names(text, size) if first.names else names_of_values(text, size))
     )
@@ -81,8 +81,8 @@ def _numeric_lines(blocks: Sequence[Block], i: int) -> tuple[Table, int] | None:
     rows, j = [], i + 1
     while j < len(blocks) and (row := row_of(blocks[j], remarks)) is not None:
         if len(row.numbers) == size:
-            label = " ".join(row.names)
-            rows.append([*(_label_and_unit(row.names) if counted else (label,)), *row.numbers])
+            label = label_cells(row.names, parted[: len(parted) - size]) if parted else [" ".join(row.names)]
+            rows.append([*label, *row.numbers])
         elif len(row.numbers) < size and _full_row(blocks, j + 1, size):
             rows.append([blocks[j].text, *[""] * (len(head) - 1)])  # type: ignore[union-attr]
         else:
@@ -113,26 +113,30 @@ def _with_places(text: str, rows: list[list[str]]) -> list[list[str]]:
 _NAME_AND_PLACE = 3
 
 
-def _with_units(text: str, size: int) -> list[str] | None:
-    """The names of columns, of which the second is that of the units (`구분 단위 계 2021 2022`)."""
-    for names in (segmented(text), merged(tokens_of(text), size + 2)):
-        if len(names) == size + 2 and role_of(names[1]) == "unit":
-            return names
-    return None
-
-
-def _label_and_unit(names: Sequence[str]) -> tuple[str, str]:
-    """The words before the numbers of a row, and the unit that they end in."""
-    unit = names[-1] if names[1:] and find_unit(names[-1]) is not None else ""
-    return " ".join(names[:-1] if unit else names), unit
-
-
 def _one_name_each(text: str, blocks: Sequence[Block], i: int, size: int) -> bool:
-    """Whether a line is a word like 구분 and one word for each of the numbers of the two lines below it."""
+    """Whether a line is a word like 구분 and one word for each of the numbers of the two lines below it.
+
+    Above three numbers and more any word can stand for 구분 where both lines have a name.
+    """
+    below = [row for block in blocks[i + 1 : i + 3] if (row := row_of(block)) is not None and len(row.numbers) == size]
+    if len(below) < FEWEST:
+        return False
     names = tokens_of(text)
-    below = [row_of(block) for block in blocks[i + 1 : i + 3]]
-    even = len(below) == FEWEST and all(row is not None and len(row.numbers) == size for row in below)
-    return even and len(names) == size + 1 and role_of(names[0]) in ("category", "kpi", "no")
+    if len(names) == size + 1 and role_of(names[0]) in ("category", "kpi", "no"):
+        return True
+    return len(text.split()) == size + 1 >= _SURE_WIDTH and all(row.names for row in below)
+
+
+def _one_value_each(text: str, below: Sequence[Block]) -> bool:
+    """Whether a line is the known name of rows and that of a value, above two lines that end in one number."""
+    names = segmented(text)
+    rows = [row for block in below if (row := row_of(block)) is not None and row.names and len(row.numbers) == 1]
+    known = len(names) == FEWEST and all(exact_role(name) is not None for name in names)
+    return known and role_of(names[0]) in NAMES_OF_ROWS and role_of(names[1]) in VALUE_ROLES and len(rows) == FEWEST
+
+
+_SURE_WIDTH = 4
+"""Columns from which on as many words above two rows are their names, whatever they are."""
 
 
 def _without_remarks(text: str, size: int) -> list[str] | None:

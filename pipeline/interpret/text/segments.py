@@ -11,7 +11,10 @@ from schemas.source import Place
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """One paragraph of the body, of a cell or of an aside. number is its rank in reading order."""
+    """One paragraph of the body, of a cell or of an aside. number is its rank in reading order.
+
+    lines are those after its first, of a paragraph that was put together: their numbers, and how they begin.
+    """
 
     number: int
     text: str
@@ -21,6 +24,17 @@ class Segment:
     level: int | None = None
     indent: int = 0
     aside: bool = False
+    lines: tuple[tuple[int, str], ...] = ()
+
+    def place_at(self, offset: int) -> Place:
+        """The place of a letter: its own line, where the paragraph was put together from several."""
+        place, position = self.place, 0
+        for number, head in self.lines:
+            begin = self.text.find(head, position)
+            if begin < 0 or begin > offset:
+                continue
+            place, position = replace(place, line=number), begin + len(head)
+        return place
 
     def within(self, start: int, end: int) -> tuple[Expression, ...]:
         """The expressions that lie between two offsets."""
@@ -42,7 +56,7 @@ def ledger_reason(segment: Segment, expression: Expression) -> Reason:
 
 def segment_of(text: Text, number: int) -> Segment:
     indent = text.indent or len(text.text) - len(text.text.lstrip())
-    return Segment(number, text.text, text.place, scan(text.text), text.marker, text.level, indent)
+    return Segment(number, text.text, text.place, scan(text.text), text.marker, text.level, indent, lines=text.lines)
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,6 +43,8 @@ def repaired(table: Table) -> Table:
     )
     if not any(moves):
         return table
+    if shape is not None and run is None:
+        table = replace(table, cells=tuple(_below_first_name(table.cells, texts[0], shape)))
     cells = [moved for cell in table.cells if (moved := _moved(cell, moves[cell.row], table.n_cols)) is not None]
     return replace(table, cells=tuple(cells))
 
@@ -263,6 +265,24 @@ def _move(row: Sequence[str], r: int, shape: _Shape) -> int:
         return by if 0 < r < shape.first and shape.titles >= 2 else 0
     here, there = (_agreement(row[:count], shape.kinds[start : start + count]) for start in (0, by))
     return by if there > here and there == count else 0
+
+
+def _below_first_name(cells: Iterable[Cell], names: Sequence[str], shape: _Shape) -> Iterator[Cell]:
+    """Cells with the names of a single header row moved where its first name stands over several columns of labels.
+
+    Then the second name is one of values above a column that has none (`구분 | 예산현액` over `특별회계 | 소계 | 31`).
+    """
+    by = shape.full - shape.titles
+    labels = shape.kinds[1 : 1 + by]
+    lost = shape.first == 1 and 0 < by <= _MOST_LABELS and shape.titles > 1 and not any(labels)
+    lost = lost and role_of(names[1]) in VALUE_ROLES and shape.kinds[1 + by]
+    for cell in cells:
+        if not lost or cell.row:
+            yield cell
+        elif cell.col == 0:
+            yield replace(cell, col_span=by + 1)
+        elif cell.col < shape.titles:
+            yield replace(cell, col=cell.col + by)
 
 
 def _kinds(rows: Sequence[Sequence[str]], width: int) -> list[bool]:

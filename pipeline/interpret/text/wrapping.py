@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extractors.text_tables import display_width
+from pipeline.interpret.text.wrapped_prose import whole_sentences
 from pipeline.korean.names import compact, split_marker
 from pipeline.korean.spacing import Spelling
 from schemas.document import Block, Cell, Document, Table, Text
@@ -23,7 +24,9 @@ _LABEL = re.compile(r"^[^:：]{1,16}[:：]")
 def unwrap(document: Document, spelling: Spelling) -> Document:
     """The document with wrapped lines joined (PDF) or the author's lines apart (HWP family)."""
     if document.source.format == "text":
-        return replace(document, blocks=tuple(_hanging(_rejoined(document.blocks), spelling)))
+        return replace(
+            document, blocks=tuple(whole_sentences(_hanging(_rejoined(document.blocks), spelling), spelling))
+        )
     paged = document.source.format == "pdf"
     blocks = [block for old in document.blocks for block in _block(old, spelling, paged)]
     return replace(document, blocks=tuple(_indented(blocks) if paged else blocks))
