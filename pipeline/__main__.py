@@ -341,12 +341,65 @@ def audit(
     raise typer.Exit(audit_output(out, Place(host, port, users, password, reviewer)))
 
 
+# As in pipeline/taught/model.py; written here too, so that help comes without importing it.
+USES = (
+    *("target", "result", "amount", "task", "goal", "activity", "indicator", "department", "unit", "year", "source"),
+    *("account", "ignore"),
+)
+YEARS = ("header", "document", "previous", "next")
+IGNORED = ("other", "not_a_plan", "ordinal", "code", "name", "criterion", "weight", "unit_price", "difference", "...")
+SCOPES = ("form", "archive", "program")
+
+
+def said(name: str, metavar: str, **values: str) -> "typer.models.OptionInfo":
+    """An option of `kplan forms` that says something of a form."""
+    option: typer.models.OptionInfo = typer.Option(
+        f"--{name}", metavar=metavar, help=say(f"help.forms.{name}", **values), show_default=False
+    )
+    return option
+
+
 @app.command(cls=Command, help=say("help.forms"))
-def forms(out: Output, everything: Everything = False, as_json: AsJson = False) -> None:
-    """Forms of tables by what is unread or doubtful in them."""
+def forms(
+    out: Output,
+    everything: Everything = False,
+    as_json: AsJson = False,
+    teach: Annotated[Words, said("teach", "SIGNATURE")] = None,
+    column: Annotated[Optional[int], said("column", "N")] = None,  # noqa: UP045
+    row: Annotated[Words, said("row", "LABEL")] = None,
+    table: Annotated[bool, typer.Option("--table", help=say("help.forms.table"))] = False,
+    use: Annotated[Words, said("is", "USE", choices=", ".join(USES))] = None,
+    unit: Annotated[Words, said("unit", "UNIT")] = None,
+    scale: Annotated[Optional[float], said("scale", "NUMBER")] = None,  # noqa: UP045
+    year: Annotated[Words, said("year", "YEAR", choices=", ".join(YEARS))] = None,
+    indicator: Annotated[Words, said("indicator", "TEXT")] = None,
+    activity: Annotated[Words, said("activity", "TEXT")] = None,
+    source: Annotated[Words, said("source", "SOURCE")] = None,
+    basis: Annotated[Words, said("basis", "예산|집행")] = None,
+    reason: Annotated[Words, said("reason", "REASON", choices=", ".join(IGNORED))] = None,
+    task: Annotated[Words, said("task", "above")] = None,
+    scope: Annotated[Words, said("scope", "SCOPE", choices=", ".join(SCOPES))] = None,
+    why: Annotated[Words, said("why", "TEXT")] = None,
+    who: Annotated[Words, said("who", "NAME")] = None,
+    forget: Annotated[bool, typer.Option("--forget", help=say("help.forms.forget"))] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help=say("help.forms.dry_run"))] = False,
+    words: Annotated[bool, typer.Option("--export-words", help=say("help.forms.export_words"))] = False,
+) -> None:
+    """Forms of tables by what is unread or doubtful in them, and what they are."""
+    from pipeline.commands.forms import Said, export_words, lesson_of, teach_form
     from pipeline.commands.review import list_forms
 
-    raise typer.Exit(list_forms(out, everything, as_json))
+    if words:
+        raise typer.Exit(export_words(out))
+    keys = ("is", "unit", "scale", "year", "indicator", "activity", "source", "basis", "reason", "task", "scope")
+    values = (use, unit, scale, year, indicator, activity, source, basis, reason, task, scope)
+    told = Said(dict(zip(keys, values, strict=True)), column, row, table, who, why, forget, dry_run, as_json)
+    if teach is None and not told.is_empty:
+        typer.echo(say("taught.bad.teach"), err=True)
+        raise typer.Exit(2)
+    if teach is None:
+        raise typer.Exit(list_forms(out, everything, as_json))
+    raise typer.Exit(teach_form(out, lambda: lesson_of(teach, told)))
 
 
 @app.command(cls=Command, help=say("help.gold"))

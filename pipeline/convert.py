@@ -135,8 +135,8 @@ def convert(
     `out` then holds the documents that `paths` name, and those of earlier runs that lie elsewhere; `replace` leaves the
     latter out. Raises Busy where another run uses `out`, NoInput or
     Unreadable where there is nothing under any of `paths` (`out` then stays as it was), Unwritable where the disk is
-    full or closed; what was finished is kept. Unredacted where `out` holds an export that
-    names could stay in. StateDamaged where what earlier runs left cannot be read.
+    full or closed; what was finished is kept. Unredacted where `out` holds an export that names could stay in. BadForms
+    where its forms.toml cannot be read. StateDamaged where what earlier runs left cannot be read.
     """
     from functools import partial
 
@@ -152,13 +152,14 @@ def convert(
     from pipeline.inputs import Search, find_inputs, require_some
     from pipeline.interpret.interpretation import Settings
     from pipeline.sinks.standing import require_known
+    from pipeline.taught.file import read_forms
     from schemas.errors import StateDamaged, Unwritable
     from schemas.options import ReadOptions
 
     started, out = time.time(), Path(out)
     watch, protection = watch_protection(watch or Watch())
     settings, reading = (
-        Settings(options.org, options.redaction_key, options.any_document),
+        Settings(options.org, options.redaction_key, options.any_document, read_forms(out)),
         ReadOptions(options.password, layout=options.layout),
     )
     work = Work(
@@ -195,8 +196,9 @@ def convert(
                 import_module(ENGINES[options.engine]).run(journal, work, watch)
                 if journal.counts() == (inputs, inputs):
                     break
+            taught = "" if options.redaction_key is not None else settings.forms.decides()
             change = {"kept": count_kept(earlier, seen), "dropped": fallen_out(earlier, seen)}
-            return _publish(journal, out, options, _Run(started, inputs - done, protection, change))
+            return _publish(journal, out, options, _Run(started, inputs - done, protection, change, taught))
     except (OSError, sqlite3.OperationalError, duckdb.IOException, duckdb.TransactionException) as error:
         raise Unwritable(str(error)) from error
     except (sqlite3.DatabaseError, duckdb.Error) as error:
@@ -225,6 +227,7 @@ class _Run:
     converted: int
     protection: Mapping[str, bool]
     change: Mapping[str, object]
+    taught: str
 
 
 def _publish(journal: "Journal", out: Path, options: ConvertOptions, run: _Run) -> "Report":
@@ -272,6 +275,7 @@ def _publish(journal: "Journal", out: Path, options: ConvertOptions, run: _Run) 
             "redacted": options.redaction_key is not None,
             "layout": options.layout,
             "any_document": options.any_document,
+            **({"forms": run.taught} if run.taught else {}),
         },
         "folder": os.getcwd(),
         **run.change,

@@ -352,6 +352,24 @@ class BadGold(KplanError):
     english = "The file of gold rows cannot be read: it must hold one JSON object a line, each with its dataset."
 
 
+class BadForms(KplanError):
+    """A file of taught forms, or a teaching, that says what no table can be."""
+
+    reason = "BadForms"
+    exit_code = 2
+    korean = "가르친 서식(forms.toml)을 쓸 수 없습니다."
+    english = "What was taught (forms.toml) cannot be used."
+
+
+class UnknownForm(KplanError):
+    """A signature that no table of the output has."""
+
+    reason = "UnknownForm"
+    exit_code = 39
+    korean = "결과에 그런 서식의 표가 없습니다. kplan forms 결과폴더 --all로 서명을 확인하세요."
+    english = "No table of the output has this form. Look its signature up with kplan forms OUT --all."
+
+
 class Internal(KplanError):
     reason = "Internal"
     exit_code = 22
@@ -395,6 +413,8 @@ REASONS: dict[str, type[KplanError]] = {
         Withheld,
         BadUsers,
         BadGold,
+        BadForms,
+        UnknownForm,
         Internal,
     )
 }

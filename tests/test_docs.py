@@ -12,6 +12,8 @@ import duckdb
 import pytest
 
 from pipeline.__main__ import app
+from pipeline.taught.file import text_to_forms
+from pipeline.taught.model import LABELS, REASONS, SAID, SCOPES, VALUES, YEAR_WORDS
 
 ROOT = Path(__file__).resolve().parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -92,6 +94,14 @@ def gold_of(folder: Path) -> str:
     return "gold.jsonl"
 
 
+def signature_of(folder: Path) -> str:
+    """The form of a table of the output that has a second column."""
+    command = [folder / "tools" / "kplan", "forms", "OUT", "--all", "--json"]
+    run = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=True)
+    forms = [json.loads(line) for line in run.stdout.splitlines()]
+    return str(next(form["signature"] for form in forms if form["columns"] > 1))
+
+
 @pytest.mark.parametrize(("page", "command"), COMMANDS)
 def test_every_command_of_a_page_is_one(folder: Path, page: str, command: str) -> None:
     words = [STANDING_FOR.get(word, word) for word in shlex.split(command)[1:]]
@@ -104,6 +114,7 @@ def test_every_command_of_a_page_is_one(folder: Path, page: str, command: str) -
         return
     if words[0] == "eval":
         words[-1] = gold_of(folder)
+    words = [signature_of(folder) if word == "서명" else word for word in words]
     out = ["out-of-page" if word == "out" or (word == "OUT" and words[0] == "convert") else word for word in words]
     run = subprocess.run([folder / "tools" / "kplan", *out], cwd=folder, capture_output=True, text=True)
     expected = {"check": (0, 6), "diff": (0, 1)}.get(words[0], (0, 3, 4))
@@ -182,3 +193,12 @@ def test_an_old_python_is_told_in_one_sentence(tmp_path: Path) -> None:
 def test_the_notice_of_the_format_documents_is_given() -> None:
     places = [ROOT / "README.md", *sorted((ROOT / "extractors").glob("hwp?.py")), ROOT / "extractors" / "hwpml.py"]
     assert all(NOTICE in path.read_text(encoding="utf-8") for path in places)
+
+
+def test_the_taught_form_of_the_page_is_one() -> None:
+    (text,) = fenced(ROOT / "docs" / "audit.md", "toml")
+    (form,) = text_to_forms(text).form
+    assert (form.column[0].use, form.row[0].use, form.table.task) == ("target", "amount", "above")
+    page = (ROOT / "docs" / "audit.md").read_text(encoding="utf-8")
+    named = (*VALUES, *LABELS, "ignore", *REASONS, *YEAR_WORDS, *SCOPES, *SAID)
+    assert [name for name in named if f"`{name}`" not in page] == []

@@ -4,24 +4,16 @@ A form is told by the words over the columns of a table and by their number; dig
 table of another year is the same form.
 """
 
-import hashlib
-import re
-import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import duckdb
 
 from pipeline.audit.decisions import FACT_MODELS
 from pipeline.sinks.parquet import dataset_sql, require_output
+from pipeline.taught.signature import MOST_HEADER_ROWS, FormShape, HeadCell, shape_of
 
-SIGNATURE_DIGITS = 12
-DIGITS = re.compile(r"\d+")
-LONGEST_HEADER = 40
-MOST_HEADER_ROWS = 4
-"""No table that was seen has more rows over its numbers that name columns."""
 EXAMPLES = 5
 
 
@@ -52,37 +44,15 @@ class Form:
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """A table: its document, and the words and columns of its header."""
+    """A table: its document, its form, and what is amiss in it."""
 
     doc_id: str
     path: str
     block: int
-    columns: int
-    headers: tuple[str, ...]
+    form: FormShape
     unread: int
     doubtful: int
-
-    @property
-    def signature(self) -> str:
-        """Equal for tables of one form."""
-        parts = (str(self.columns), *self.headers)
-        return hashlib.sha256("\x1f".join(parts).encode("utf-8", "replace")).hexdigest()[:SIGNATURE_DIGITS]
-
-
-def fold_header(text: str) -> str:
-    """The letters of a header; a run of digits is one sign, and a long text is no name."""
-    letters = "".join(c for c in unicodedata.normalize("NFKC", text).lower() if c.isalnum())
-    return DIGITS.sub("#", letters) if len(letters) <= LONGEST_HEADER else ""
-
-
-def header_of(cells: Sequence[Mapping[str, Any]], first_number: int | None) -> tuple[str, ...]:
-    """The folded words of the rows above the first number of a table, at least of its first row."""
-    last = min(max(1, first_number if first_number is not None else 1), MOST_HEADER_ROWS)
-    rows: dict[int, list[str]] = {}
-    for cell in sorted(cells, key=lambda cell: (cell["row"], cell["col"])):
-        if cell["row"] < last:
-            rows.setdefault(cell["row"], []).append(fold_header(cell["text"]))
-    return tuple(" | ".join(words) for words in rows.values())
+    signature: str
 
 
 def read_shapes(out: Path) -> list[Shape]:
@@ -96,41 +66,45 @@ def read_shapes(out: Path) -> list[Shape]:
     )
     query = f"""
         WITH numbers AS (
-            SELECT doc_id, block, min(row) FILTER (WHERE row_id IS NOT NULL OR reason = 'unread') AS first_number,
-                   count(*) FILTER (WHERE reason = 'unread') AS unread
-            FROM {ledger} WHERE row IS NOT NULL GROUP BY ALL),
+            SELECT doc_id, block, count(*) AS unread
+            FROM {ledger} WHERE reason = 'unread' AND row IS NOT NULL GROUP BY ALL),
         doubts AS (SELECT doc_id, block, count(*) AS doubtful FROM ({doubtful}) GROUP BY ALL),
         paths AS (SELECT doc_id, min(path) AS path FROM {documents} WHERE same_as IS NULL GROUP BY ALL),
         heads AS (
-            SELECT doc_id, "table", list({{'row': row, 'col': col, 'text': text}}) AS cells
+            SELECT doc_id, "table", list(row(row, col, text, row_span, col_span)) AS cells
             FROM {cells} WHERE row < {MOST_HEADER_ROWS} GROUP BY ALL)
-        SELECT t.doc_id, path, t.block, t.n_cols, cells, first_number, coalesce(unread, 0), coalesce(doubtful, 0)
+        SELECT t.doc_id, path, t.block, t.n_cols, cells, coalesce(unread, 0), coalesce(doubtful, 0)
         FROM {tables} t JOIN paths USING (doc_id) JOIN heads USING (doc_id, "table")
         LEFT JOIN numbers USING (doc_id, block) LEFT JOIN doubts USING (doc_id, block)
         WHERE t.block IS NOT NULL AND t.continues IS NULL ORDER BY path, t.block"""
     with duckdb.connect() as connection:
         found = connection.execute(query).fetchall()
-    return [
-        Shape(doc_id, path, block, columns, header_of(held, first), unread, doubts)
-        for doc_id, path, block, columns, held, first, unread, doubts in found
-    ]
+    forms: dict[tuple[object, ...], tuple[FormShape, str]] = {}
+    shapes = []
+    for doc_id, path, block, columns, held, unread, doubts in found:
+        key = (columns, *held)
+        if key not in forms:
+            form = shape_of(columns, (HeadCell(*cell) for cell in held))
+            forms[key] = form, form.signature
+        shapes.append(Shape(doc_id, path, block, forms[key][0], unread, doubts, forms[key][1]))
+    return shapes
 
 
-def group_forms(shapes: Iterable[Shape]) -> list[Form]:
-    """The forms of some tables, those that would mend the most first; forms without fault are left out."""
+def group_forms(shapes: Iterable[Shape], everything: bool = False) -> list[Form]:
+    """The forms of some tables, those that would mend the most first; those without fault only with `everything`."""
     groups: dict[str, list[Shape]] = {}
     for shape in shapes:
         groups.setdefault(shape.signature, []).append(shape)
     forms = [_form(signature, group) for signature, group in groups.items()]
-    return sorted((form for form in forms if form.weight), key=lambda form: (-form.weight, form.signature))
+    return sorted((f for f in forms if everything or f.weight), key=lambda f: (-f.weight, -f.tables, f.signature))
 
 
 def _form(signature: str, group: Sequence[Shape]) -> Form:
     worst = sorted(group, key=lambda shape: (-shape.unread - shape.doubtful, shape.path, shape.block))
     return Form(
         signature=signature,
-        headers=group[0].headers,
-        columns=group[0].columns,
+        headers=group[0].form.headers,
+        columns=group[0].form.columns,
         tables=len(group),
         documents=len({shape.doc_id for shape in group}),
         unread=sum(shape.unread for shape in group),

@@ -9,7 +9,6 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from pipeline.audit.building import document_rows, note
 from pipeline.audit.decisions import Action, Decision, append_decisions
-from pipeline.audit.forms import group_forms, read_shapes
 from pipeline.audit.index import TAB_SQL, Filter
 from pipeline.audit.marks import cut, place_numbers, slots_of
 from pipeline.audit.precision import Share, share_of
@@ -25,6 +24,7 @@ from pipeline.audit.reviewing import (
     table_lines,
     undo_of,
 )
+from pipeline.audit.teaching_pages import forms, one_form, save, trial
 from pipeline.audit.web import LANGUAGE, Ask, Handler
 from pipeline.messages import choose_language, say
 from schemas.errors import KplanError
@@ -34,7 +34,6 @@ EXAMPLES = 5
 CROP = 0.42
 """Height of the part of a page that is shown around a value, as a part of its width."""
 SHOWN_DECISIONS = 500
-SHOWN_FORMS = 200
 SHOWN_FINDINGS = 500
 DOCUMENT_CELLS = 5000
 """Cells of a document that one page shows."""
@@ -298,11 +297,6 @@ def decisions(ask: Ask) -> Response:
     return ask.page("decisions.html", decisions=found[:SHOWN_DECISIONS], count=len(found), rows=rows)
 
 
-def forms(ask: Ask) -> Response:
-    """Forms of tables by what is unread or doubtful in them."""
-    return ask.page("forms.html", forms=group_forms(read_shapes(ask.site.out))[:SHOWN_FORMS])
-
-
 def language(ask: Ask) -> Response:
     """Speak Korean or English from now on."""
     to = ask.form.get("to", "/")
@@ -338,6 +332,9 @@ ROUTES: dict[tuple[str, str], Handler] = {
     ("GET", "/task/{task_key}"): task,
     ("GET", "/decisions"): decisions,
     ("GET", "/forms"): forms,
+    ("GET", "/forms/{signature}"): one_form,
+    ("GET", "/forms/{signature}/try"): trial,
+    ("POST", "/forms/{signature}"): save,
     ("POST", "/language"): language,
     ("POST", "/leave"): leave,
 }

@@ -8,7 +8,7 @@ import hashlib
 import json
 import os
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -17,12 +17,13 @@ from extractors.decoding import decode
 from pipeline.audit.building import document_rows
 from pipeline.audit.index import FOLDER, Index
 from pipeline.engine.guard import PRELOAD
-from pipeline.engine.pool import Pool, WorkLimits, run_pool
+from pipeline.engine.pool import Pool, Task, WorkLimits, run_pool
 from pipeline.engine.report import read_report
 from pipeline.engine.worker import accept_parts, read_tasks, work_on_files
 from pipeline.inputs import find_inputs
 from pipeline.interpret.interpretation import Interpretation, Settings
 from pipeline.interpret.types import Because
+from pipeline.taught.model import forms_of
 from schemas.document import Block, Document, Table, Text
 from schemas.errors import KplanError, SourceChanged, Withheld
 from schemas.options import ReadOptions
@@ -35,6 +36,8 @@ PAGE_SCALE = 2.0
 """Pixels a point of a page image, where the page is not so large that PAGE_PIXELS says less."""
 LIMITS = WorkLimits(cpu_seconds=60.0)
 LINE_FORMATS = ("text",)
+MOST_WORKERS = 4
+"""Documents that are read at once where several are asked for."""
 
 
 def file_to_view(settings: Settings, options: ReadOptions, data: bytes, path: str) -> dict[str, bytes]:
@@ -143,7 +146,7 @@ class Sources:
         told = report.get("settings", {})
         self.home = report.get("folder", os.getcwd())
         self.redacted = bool(told.get("redacted"))
-        self.settings = Settings(told.get("org"), None, bool(told.get("any_document")))
+        self.settings = Settings(told.get("org"), None, bool(told.get("any_document")), forms_of(told.get("forms")))
         self.options = ReadOptions(password, layout=bool(told.get("layout")))
         version = hashlib.sha256(Path(__file__).read_bytes() + repr((report.get("fingerprint"), told)).encode())
         self.version = version.hexdigest()[:16]
@@ -197,6 +200,40 @@ class Sources:
 
     def _work(self, doc_id: str, work: "Callable[[bytes, str], Mapping[str, bytes]]") -> dict[str, bytes]:
         """What a worker makes of the document. Raises Withheld, SourceChanged, or why it cannot be read."""
+        task = self._task(doc_id)
+        pool = Pool(partial(work_on_files, work), 1, LIMITS, accept_parts, PRELOAD)
+        ((_, parts),) = run_pool(pool, iter([task]))
+        if isinstance(parts, KplanError):
+            raise parts
+        return dict(parts)
+
+    def each(
+        self, doc_ids: Sequence[str], work: "Callable[[bytes, str], Mapping[str, bytes]]"
+    ) -> Iterator[tuple[str, dict[str, bytes] | KplanError]]:
+        """Documents with what workers make of them, or why that cannot be, as they are done. Raises Withheld."""
+        if self.redacted:
+            raise Withheld()
+        refused: list[tuple[str, KplanError]] = []
+        asked: dict[str, str] = {}
+
+        def tasks() -> Iterator[Task]:
+            for doc_id in doc_ids:
+                try:
+                    task = self._task(doc_id)
+                except KplanError as error:
+                    refused.append((doc_id, error))
+                    continue
+                asked[task.item.shown] = doc_id
+                yield task
+
+        workers = min(os.cpu_count() or 1, max(1, len(doc_ids)), MOST_WORKERS)
+        pool = Pool(partial(work_on_files, work), workers, LIMITS, accept_parts, PRELOAD)
+        for task, parts in run_pool(pool, tasks()):
+            yield asked[task.item.shown], parts
+        yield from refused
+
+    def _task(self, doc_id: str) -> Task:
+        """A document with its bytes. Raises Withheld, SourceChanged, or why it cannot be read."""
         if self.redacted:
             raise Withheld()
         document = self.index.document(doc_id)
@@ -211,8 +248,4 @@ class Sources:
             raise task.refusal
         if hashlib.sha256(task.data).hexdigest() != doc_id:
             raise SourceChanged(document["path"])
-        pool = Pool(partial(work_on_files, work), 1, LIMITS, accept_parts, PRELOAD)
-        ((_, parts),) = run_pool(pool, iter([task]))
-        if isinstance(parts, KplanError):
-            raise parts
-        return dict(parts)
+        return task

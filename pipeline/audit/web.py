@@ -24,6 +24,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from pipeline.audit.building import open_index
 from pipeline.audit.decisions import DECISIONS, Decision, read_decisions
+from pipeline.audit.forms import Shape, read_shapes
 from pipeline.audit.index import Filter, Index, filter_of
 from pipeline.audit.rendering import render
 from pipeline.audit.sessions import COOKIE, Door, Session, Sessions
@@ -62,6 +63,7 @@ class Site:
     lock: threading.Lock = field(default_factory=threading.Lock)
     _sources: "tuple[object, Sources] | None" = None
     _decisions: "tuple[object, list[Decision]] | None" = None
+    _shapes: "tuple[object, list[Shape]] | None" = None
 
     def index(self) -> Index:
         """The index of the output as it is now."""
@@ -73,6 +75,13 @@ class Site:
         if self._sources is None or self._sources[0] != state:
             self._sources = (state, Sources(Index(self.out), self.password))
         return self._sources[1]
+
+    def shapes(self) -> list[Shape]:
+        """The tables of the output by their form; read anew where another run wrote it."""
+        state = state_of(self.out / REPORT)
+        if self._shapes is None or self._shapes[0] != state:
+            self._shapes = (state, read_shapes(self.out))
+        return self._shapes[1]
 
     def decisions(self) -> list[Decision]:
         """Every decision that the file now holds."""

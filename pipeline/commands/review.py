@@ -26,10 +26,12 @@ def list_forms(out: str, everything: bool, as_json: bool) -> int:
         from dataclasses import asdict
 
         from pipeline.audit.forms import group_forms, read_shapes
+        from pipeline.taught.file import read_forms
 
-        forms = group_forms(read_shapes(Path(out)))
+        taught = read_forms(Path(out)).by_signature
+        forms = group_forms(read_shapes(Path(out)), everything)
         if as_json:
-            print_json([{**asdict(form), "weight": form.weight} for form in forms])
+            print_json([{**asdict(f), "weight": f.weight, "taught": f.signature in taught} for f in forms])
             return 0
         if not forms:
             print(say("ask.none"))
@@ -42,7 +44,8 @@ def list_forms(out: str, everything: bool, as_json: bool) -> int:
         for form in forms[: None if everything else SHOWN_FORMS]:
             counts = (form.unread, form.doubtful, form.documents, form.tables)
             words = harmless_on_terminal("\n".join(form.headers))
-            table.add_row(*(f"{count:,}" for count in counts), Text(words), form.signature, Text(form.examples[0][1]))
+            mark = f"{form.signature} ({say('audit.taught')})" if form.signature in taught else form.signature
+            table.add_row(*(f"{count:,}" for count in counts), Text(words), mark, Text(form.examples[0][1]))
         console = Console()
         console.print(table)
         if not everything and len(forms) > SHOWN_FORMS:

@@ -53,8 +53,12 @@ def bytes_to_interpretation(
 ) -> tuple[Document, Interpretation]:
     """One file, read and understood. Raises a KplanError where the file cannot be read."""
     with refusals(quiet=settings.redaction_key is not None):
-        document = compose_document(with_encodable_text(extract(data, path, options)))
-        return interpret_redacted(document, path, settings)
+        return interpret_redacted(bytes_to_document(data, path, options), path, settings)
+
+
+def bytes_to_document(data: bytes, path: str, options: ReadOptions) -> Document:
+    """One file, read. Raises a KplanError where it cannot be."""
+    return compose_document(with_encodable_text(extract(data, path, options)))
 
 
 def bytes_to_datasets(data: bytes, path: str, settings: Settings, options: ReadOptions) -> "Datasets":

@@ -23,6 +23,9 @@ DECIDING_FILES = (
     "pipeline/frames.py",
     "pipeline/messages/particles.py",
     "pipeline/messages/particles.toml",
+    "pipeline/taught/lessons.py",
+    "pipeline/taught/model.py",
+    "pipeline/taught/signature.py",
     "pipeline/text_form.py",
     "pipeline/title_versions.csv",
 )
@@ -43,7 +46,9 @@ def fingerprint(settings: Settings, options: ReadOptions) -> str:
         digest.update(f"{library} {_version(library)}\n".encode())
     digest.update(f"{reader_identity()}\n".encode())
     secrets = [_stretch(secret) for secret in (settings.redaction_key, options.password)]
-    digest.update(repr((settings.org, options.limits, secrets)).encode())
+    digest.update(
+        repr((settings.org, settings.any_document, settings.forms.decides(), options.limits, secrets)).encode()
+    )
     return digest.hexdigest()
 
 

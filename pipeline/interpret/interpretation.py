@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from extractors.continuations import join_tables
 from pipeline.checks import run_checks
 from pipeline.interpret.after import arithmetic, duplicates, notes, parts, shares, tasks, totals
-from pipeline.interpret.after.kind import kind_of
+from pipeline.interpret.after.kind import kind_of, told_by_forms
 from pipeline.interpret.answers.document import read_facts
 from pipeline.interpret.answers.facts import answer_site
 from pipeline.interpret.answers.question import Reading
@@ -18,12 +18,15 @@ from pipeline.interpret.rows import findings_of, identities, ledger_of, record_o
 from pipeline.interpret.sites.found import Places
 from pipeline.interpret.sites.outline import Node
 from pipeline.interpret.sites.places import places_of
+from pipeline.interpret.sites.taught import taught_places
 from pipeline.interpret.text.flattened import flatten
 from pipeline.interpret.text.segments import Segment, body_of
 from pipeline.interpret.text.wrapping import unwrap
 from pipeline.interpret.types import Because, Card, Fact, Left, Outcome
 from pipeline.korean.names import compact, split_code
 from pipeline.korean.spacing import Spelling
+from pipeline.taught.lessons import lessons_of, with_own_columns
+from pipeline.taught.model import NOTHING_TAUGHT, Forms
 from schemas.document import Document, texts_in
 from schemas.finding import Check, Finding, Number
 from schemas.records import Budget, DocumentRecord, Plan, Result
@@ -36,11 +39,13 @@ class Settings:
     org           canonical name of the issuing government where the documents do not say it
     redaction_key where given, the engine replaces officers by pseudonyms made with this key
     any_document  rows also of documents that are no plan, budget or result
+    forms         what people taught of the forms of tables
     """
 
     org: str | None = None
     redaction_key: str | None = None
     any_document: bool = False
+    forms: Forms = NOTHING_TAUGHT
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +66,13 @@ class Interpretation:
 
 def interpret(document: Document, path: str, settings: Settings = Settings()) -> Interpretation:
     """Rows, findings, checks and ledger of one document."""
+    lessons = lessons_of(document, settings.forms)
     spelling = Spelling(line for text in texts_in(document.blocks) for line in text.text.split("\n"))
-    document = flatten(unwrap(join_tables(document), spelling))
+    whole = unwrap(join_tables(document), spelling)
+    document = with_own_columns(flatten(whole), whole, lessons)
     body = body_of(document)
     about = read_facts(body.views, body.segments, settings.org, document.meta.title)
-    places = places_of(body.views, about.title_numbers, spelling)
+    places = taught_places(places_of(body.views, about.title_numbers, spelling), body.views, lessons, spelling)
     reading = Reading(
         about,
         places.cards,
@@ -82,7 +89,7 @@ def interpret(document: Document, path: str, settings: Settings = Settings()) ->
     facts = sorted([*counted, *wordy], key=lambda fact: (fact.segment.number, fact.start))
     facts, repeated, outcomes = settle(facts, places, tasks.printed_codes(body.segments))
     left += repeated
-    kind = kind_of(about, places.nodes, facts, len(body.segments))
+    kind = told_by_forms(kind_of(about, places.nodes, facts, len(body.segments)), facts)
     if kind.value == "other" and not settings.any_document:
         left += [Left(f.site, "not_a_plan", kind.because) for f in facts if f.claims]
         facts, outcomes, told = [], [], [_not_a_plan(kind.because, body.segments)]

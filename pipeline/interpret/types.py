@@ -139,6 +139,17 @@ class Grid:
     stitched: bool = False
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Taught:
+    """What a person taught of the place of a site: question to the answer and the words that it is about."""
+
+    answers: Mapping[str, tuple[Any, str]]
+
+    def get(self, question: str) -> tuple[Any, str] | None:
+        """What was taught, None where nothing was."""
+        return self.answers.get(question)
+
+
 @dataclass(frozen=True, slots=True)
 class Site:
     """A place where a value stands, or where words stand for one.
@@ -153,6 +164,7 @@ class Site:
     entry        which of several numbers of its cell or line
     lines        all paragraphs of an item that is written over several
     kind         what the place is: line, cell, form, content (of a task), schedule, event, status
+    taught       what a person said of it, where it stands in a table of a form that was taught
     """
 
     segment: Segment
@@ -174,6 +186,7 @@ class Site:
     bracketed: bool = False
     kind: str = "line"
     lines: tuple[Segment, ...] = ()
+    taught: Taught | None = None
 
     @property
     def text(self) -> str:

@@ -12,7 +12,7 @@ HANCOM_NOTICE = "본 제품은 한글과컴퓨터의 ᄒᆞᆫ글 문서 파일(
 """The sentence that the licence of the HWP format documents asks every program built on them to show."""
 
 
-FILES = ("messages.toml", "audit.toml")
+FILES = ("messages.toml", "audit.toml", "forms.toml")
 _SPOKEN: ContextVar[str | None] = ContextVar("spoken language", default=None)
 
 

@@ -37,7 +37,13 @@ function step(forward) {
   if (link) link.click();
 }
 
+function press(name) {
+  const button = byId(name);
+  if (button && !button.disabled) button.click();
+}
+
 const KEYS = {
+  t: () => press("try"), s: () => press("save"),
   j: () => step(true), k: () => step(false), a: () => send("accept"), e: () => open("edit"), r: () => open("reject"),
   d: () => send("defer"), u: () => send("undo"), "?": () => byId("help").showModal(),
   "/": () => { if (byId("search")) byId("search").focus(); else window.location = "/queue#search"; },
@@ -62,7 +68,7 @@ document.addEventListener("keydown", (event) => {
 });
 
 // With the Korean input method on, a letter key says ㅓ; its place on the keyboard is the same.
-const KOREAN_KEYS = { KeyJ: "j", KeyK: "k", KeyA: "a", KeyE: "e", KeyR: "r", KeyD: "d", KeyU: "u" };
+const KOREAN_KEYS = { KeyJ: "j", KeyK: "k", KeyA: "a", KeyE: "e", KeyR: "r", KeyD: "d", KeyU: "u", KeyT: "t", KeyS: "s" };
 
 document.addEventListener("click", (event) => {
   const button = event.target.closest("button");

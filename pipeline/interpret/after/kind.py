@@ -64,6 +64,16 @@ def kind_of(document: Facts, nodes: Sequence[Node], facts: Sequence[Fact], parag
     return Told(kind, Because("vote", f"제목·절·값 {sum(votes.values())}표 중 {n}표"))
 
 
+def told_by_forms(kind: Told[DocumentClass], facts: Sequence[Fact]) -> Told[DocumentClass]:
+    """The class of a document that says too little of itself, told by its tables of forms that a person taught."""
+    taught = [f for f in facts if (because := f.why.get("dataset")) is not None and because.rule == "taught form"]
+    if kind.value != "other" or not taught:
+        return kind
+    dataset, _ = Counter(f.dataset for f in taught).most_common(1)[0]
+    words = next(f.why["dataset"].evidence for f in taught if f.dataset == dataset)
+    return Told(dataset, Because("taught form", words))
+
+
 def _is_spoken(fact: Fact, title: str) -> bool:
     """Whether something around a number speaks of plans, budgets or results; money alone may be a price."""
     rule = fact.why["dataset"].rule

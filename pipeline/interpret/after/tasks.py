@@ -11,7 +11,7 @@ from pipeline.korean.names import compact, task_key, tidy
 from pipeline.korean.signs import sign_in
 
 SHARED = ("goal", "task_code", "department", "team", "officer")
-_OWN = frozenset({"task column", "department column", "group of the table", "card", "goal heading"})
+_OWN = frozenset({"task column", "department column", "group of the table", "card", "goal heading", "taught form"})
 """Rules that read what the row, the card or the heading of goals says of this very task."""
 
 

@@ -2,6 +2,7 @@
 
 import re
 
+from pipeline.interpret.answers import taught
 from pipeline.interpret.answers.question import Answer, Reading, Rules
 from pipeline.interpret.sites.phrases import noun_at_end
 from pipeline.interpret.text.column_names import TOTAL_LABEL
@@ -92,6 +93,7 @@ _SIDE = 2
 
 
 ACCOUNT: Rules[str] = {
+    "taught form": taught.says("account"),
     "column of a fund": _fund,
     "account column": _row,
     "card": _card,

@@ -1,5 +1,6 @@
 """What does a task belong to: the goal above it, its code, the department in charge?"""
 
+from pipeline.interpret.answers import taught
 from pipeline.interpret.answers.question import Answer, Reading, Rules, ask
 from pipeline.interpret.answers.task import RULES as TASK
 from pipeline.interpret.answers.task import (
@@ -83,6 +84,7 @@ def _goal_above_heading(site: Site, reading: Reading) -> Answer[str] | None:
 
 
 GOAL: Rules[str] = {
+    "taught form": taught.says("goal"),
     "group of the table": _goal_row,
     "card": _goal_card,
     "goal heading": _goal_heading,
@@ -154,6 +156,7 @@ def _department_document(site: Site, reading: Reading) -> Answer[str] | None:
 
 
 DEPARTMENT: Rules[str] = {
+    "taught form": taught.says("department"),
     "department column": _department_row,
     "label with its department": _department_label,
     "end of the item": _department_end,

@@ -2,7 +2,7 @@
 
 import re
 
-from pipeline.interpret.answers import meaning, sentences
+from pipeline.interpret.answers import meaning, sentences, taught
 from pipeline.interpret.answers.question import (
     PLAN_SECTIONS,
     RESULT_SECTIONS,
@@ -327,6 +327,7 @@ def _default(site: Site, reading: Reading) -> Answer[Dataset] | None:
 
 
 RULES: Rules[Dataset] = {
+    "taught form": taught.dataset,
     "stock or profit": stock,
     "earnings among indicators": earnings_among_indicators,
     "later than the report": _to_come,

@@ -2,6 +2,7 @@
 
 import re
 
+from pipeline.interpret.answers import taught
 from pipeline.interpret.answers.question import Answer, Reading, Rules, nearest_role
 from pipeline.interpret.answers.unit_prices import (
     COUNTED,
@@ -345,6 +346,7 @@ def _bare(site: Site, reading: Reading) -> Answer[Reason] | None:
 
 
 RULES: Rules[Reason] = {
+    "taught form": taught.reason,
     "numbers without words": _heap,
     "cell that names its row": _label_cell,
     "row that names the columns": _names_columns,

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from pipeline.interpret.answers import account as account_question
-from pipeline.interpret.answers import belonging, measure, money, period, task
+from pipeline.interpret.answers import belonging, measure, money, period, task, taught
 from pipeline.interpret.answers import dataset as dataset_question
 from pipeline.interpret.answers import fact as fact_question
 from pipeline.interpret.answers import unit as unit_question
@@ -28,7 +28,7 @@ SUBJECT: Mapping[str, Rules[str]] = {
 
 def answer_site(site: Site, reading: Reading) -> Iterator[Fact | Left]:
     """The facts of a site with a number: one, or one for each source of an amount; else why it is none."""
-    left = ask(fact_question.RULES, site, reading)
+    left = None if taught.is_value(site) else ask(fact_question.RULES, site, reading)
     if left is not None:
         yield Left(site, left.value, left.because)
         return

@@ -1,5 +1,6 @@
 """What the words beside a number say that it is: a target, an achievement, an amount, a difference, a unit price."""
 
+from pipeline.interpret.answers import taught
 from pipeline.interpret.answers.question import Answer, Reading, Rules
 from pipeline.interpret.sites.amounts import parts_of_counts
 from pipeline.interpret.sites.headers import MONEY_ROLES, VALUE_ROLES, Head, exact_role, role_of
@@ -82,6 +83,7 @@ def _by_label(site: Site, reading: Reading) -> Answer[str] | None:
 
 
 RULES: Rules[str] = {
+    "taught form": taught.meaning,
     "column header": _by_column,
     "row label": _by_row,
     "words before the number": _by_words_before,

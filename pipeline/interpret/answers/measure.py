@@ -2,7 +2,7 @@
 
 import re
 
-from pipeline.interpret.answers import meaning
+from pipeline.interpret.answers import meaning, taught
 from pipeline.interpret.answers.account import account_of
 from pipeline.interpret.answers.question import Answer, Reading, Rules, ask
 from pipeline.interpret.answers.task import charged, is_region
@@ -218,6 +218,7 @@ def _group_of_years(head: Head, site: Site) -> str | None:
 
 
 INDICATOR: Rules[str | None] = {
+    "taught form": taught.says("indicator"),
     "name of the amount": _amount_name,
     "kpi of the row": _kpi,
     "words of the number": _own,
@@ -366,6 +367,7 @@ def _above(site: Site, reading: Reading) -> Answer[str | None] | None:
 
 
 ACTIVITY: Rules[str | None] = {
+    "taught form": taught.says("activity"),
     "label that is the task": _task_label,
     "item of the task": _content_item,
     "label in the cell": _label_in_cell,

@@ -3,7 +3,7 @@
 import re
 from decimal import ROUND_HALF_UP, Decimal
 
-from pipeline.interpret.answers import meaning
+from pipeline.interpret.answers import meaning, taught
 from pipeline.interpret.answers.question import Answer, Reading, Rules, ask, nearest_role
 from pipeline.interpret.answers.sentences import clause_of, in_future
 from pipeline.interpret.sites.headers import role_of
@@ -76,6 +76,7 @@ def _before(site: Site, reading: Reading) -> Answer[str] | None:
 
 
 SOURCE: Rules[str] = {
+    "taught form": taught.says("source"),
     "words of the amount": _text,
     "column header": _column,
     "row label": _row,
@@ -250,6 +251,7 @@ _PART_OF_WHOLE = 40
 
 
 BASIS: Rules[str] = {
+    "taught form": taught.says("basis"),
     "whole of what was spent": _basis_whole,
     "until a year before those of the table": _basis_until,
     "column header or row label": _basis_header,

@@ -3,6 +3,7 @@
 import re
 from calendar import monthrange
 
+from pipeline.interpret.answers import taught
 from pipeline.interpret.answers.question import Answer, Reading, Rules
 from pipeline.interpret.answers.spoken_periods import month, part_of_speech, spoken, spoken_above, week, year_ahead
 from pipeline.interpret.answers.when import When, base_year, in_surroundings
@@ -345,6 +346,7 @@ def _told_aside(node: Node, date: Expression) -> bool:
 SUM_OVER_YEARS = "sum over the years of the table"
 
 RULES: Rules[When] = {
+    "taught form": taught.period,
     SUM_OVER_YEARS: whole,
     "sum over the years of the rows": whole_of_rows,
     "before the years of the table": earlier,

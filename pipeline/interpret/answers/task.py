@@ -2,6 +2,7 @@
 
 import re
 
+from pipeline.interpret.answers import taught
 from pipeline.interpret.answers.account import without_bracket
 from pipeline.interpret.answers.question import Answer, Reading, Rules
 from pipeline.interpret.answers.titles import cut_end
@@ -319,6 +320,7 @@ def _label_in_list(site: Site, reading: Reading) -> Answer[str] | None:
 
 
 RULES: Rules[str] = {
+    "taught form": taught.says("task"),
     "task column": _row,
     "label with its department": _charged_label,
     "card": _card,

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from pipeline.interpret.answers import meaning
+from pipeline.interpret.answers import meaning, taught
 from pipeline.interpret.answers.question import Answer, Reading, Rules, ask
 from pipeline.interpret.sites.amounts import parts_of_counts
 from pipeline.interpret.sites.headers import MONEY_ROLES, RATE_ROLES, Head, header_words, role_of
@@ -270,6 +270,7 @@ def _has_rates(site: Site, reading: Reading) -> bool:
 
 
 RULES: Rules[Unit] = {
+    "taught form": taught.unit,
     "printed with the number": _printed,
     "rate in brackets": _rate_beside,
     "column header": _column,

@@ -13,10 +13,11 @@ from outputs import document, number, plan, write_output
 from reviewed import Browser, again, decide_on, make_output, rows_of
 
 from pipeline.audit.building import open_index
-from pipeline.audit.forms import fold_header, group_forms, read_shapes
+from pipeline.audit.forms import group_forms, read_shapes
 from pipeline.audit.gold import LEVELS, gold_rows, match_rows, read_gold, score, score_output
 from pipeline.audit.report import bars, report_html
 from pipeline.convert import read_rows
+from pipeline.taught.signature import fold_header
 from schemas.errors import BadGold
 from schemas.grid import CellRecord, TableRecord
 

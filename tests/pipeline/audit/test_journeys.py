@@ -13,6 +13,7 @@ import pytest
 from reviewed import again, make_output, rows_of
 
 from pipeline.audit.decisions import read_decisions
+from pipeline.taught.file import read_forms
 
 playwright = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed: pip install playwright")
 pytestmark = pytest.mark.browser
@@ -133,6 +134,24 @@ def test_a_review_by_mouse_alone(visit: Visit, folder: Path) -> None:
     with page.expect_navigation():
         page.click("text=중복")
     assert [one.action for one in read_decisions(folder / "out")] == ["correct", "reject"]
+
+
+def test_a_form_is_taught_by_keyboard(visit: Visit, folder: Path) -> None:
+    visit.go("/forms?all=1")
+    visit.press("j")
+    with visit.page.expect_navigation():
+        visit.press("Enter")
+    visit.page.focus("[name='c1.is']")
+    visit.press("End")
+    visit.page.locator("[name='c1.is']").blur()
+    visit.press("t")
+    visit.page.wait_for_selector("#trial table")
+    assert "csrf" not in "".join(url for url in visit.requests if "/try" in url)
+    with visit.page.expect_navigation():
+        visit.press("s")
+    (form,) = read_forms(folder / "out").form
+    assert (form.column[0].use, form.who) == ("ignore", "이새론")
+    assert "done=saved" in visit.page.url
 
 
 def test_undo_brings_a_row_back(visit: Visit, folder: Path) -> None:

@@ -8,6 +8,7 @@ import pytest
 from reviewed import Browser, again, decide_on, field, make_output, rows_of
 
 from pipeline.audit.decisions import read_decisions
+from pipeline.audit.forms import read_shapes
 from pipeline.audit.index import filter_of
 from pipeline.audit.routes import ROUTES
 from schemas.errors import Unredacted
@@ -250,6 +251,7 @@ def test_every_screen_answers_in_both_languages(browser: Browser, folder: Path) 
     row = browser.index.row(row_id)
     assert row is not None
     places = {"row_id": row_id, "doc_id": row["doc_id"], "task_key": row["task_key"], "number:int": "1"}
+    places["signature"] = read_shapes(folder / "out")[0].signature
     browser.decide(row_id, "accept")
     for language, word in (("ko", "검토 대기열"), ("en", "Queue")):
         browser.client.cookies.set("kplan_language", language)
