@@ -194,7 +194,8 @@ def title_lines(early: Sequence[Segment]) -> list[Segment]:
             continue
         if boxed_office(text) is not None or goes_on_in_clauses(text) or text.startswith(_PICTURE):
             continue
-        named = document_type(text) is not None or (not found and _begins_with_government(text))
+        heads = segment is early[0] and segment.level is not None and segment.level < _SECTIONS + 1
+        named = heads or document_type(text) is not None or (not found and _begins_with_government(text))
         if named and not marked and not is_section_word(text):
             strong = any(e.span and e.span.year for e in segment.expressions) or (segment.level or 9) <= 2
             if strong or not found:

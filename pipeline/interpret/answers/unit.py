@@ -81,6 +81,16 @@ def _column(site: Site, reading: Reading) -> Answer[Unit] | None:
     return head.unit, head.text
 
 
+def _total_beside(site: Site, reading: Reading) -> Answer[Unit] | None:
+    """The unit of the total that the columns of sources part (`총액(천원) | 도비 | 시비`)."""
+    head, heads = site.column, site.grid.heads if site.grid is not None else ()
+    if head is None or head.source is None or head.unit is not None or head not in heads or site.kind != "cell":
+        return None
+    before = next((h for h in reversed(heads[: heads.index(head)]) if h.source is None), None)
+    money = before is not None and before.unit is not None and before.unit.is_money and before.unit_printed
+    return (before.unit, before.text) if money and before is not None and before.unit is not None else None
+
+
 def _row(site: Site, reading: Reading) -> Answer[Unit] | None:
     row = site.row
     unit = (row.unit or row.head.unit) if row else None
@@ -274,6 +284,7 @@ RULES: Rules[Unit] = {
     "printed with the number": _printed,
     "rate in brackets": _rate_beside,
     "column header": _column,
+    "total beside the sources": _total_beside,
     "row label": _row,
     "label": _label,
     "order of the unit note": _in_turn,

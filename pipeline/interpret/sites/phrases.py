@@ -106,6 +106,9 @@ def span_for(segment: Segment, start: int, end: int, expression: Expression) -> 
     In a long sentence a day tells when something else happened, unless it stands right beside the number.
     """
     text = segment.text
+    beside = next((e for e in segment.within(start, end) if e.span and text[e.end : expression.start] == "("), None)
+    if beside is not None:
+        return beside.span  # `2016년(598.1톤)보다`
     dates = [e for e in segment.within(start, end) if e.span is not None and not _dates_nothing(segment, e)]
     sentence = end - start > SENTENCE and re.search(r"[다요]\s?[.]", text[start:end]) is not None
     if sentence:

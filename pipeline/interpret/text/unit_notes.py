@@ -1,6 +1,7 @@
 """The units that notes, brackets and words of a header name."""
 
 import re
+from collections.abc import Iterator
 from functools import cache
 
 from pipeline.korean.lookups import rows_of
@@ -30,11 +31,19 @@ def note_units(text: str) -> tuple[Unit, ...]:
     if not match:
         return _unit_alone(text.strip()) or _unit_behind(text.strip())
     named = match["unit"] or match["open"]
-    known = tuple(unit for part in _UNIT_BREAKS.split(named) if (unit := find_unit(part)))
+    known = tuple(_units_in(named))
     printed = tidy(named)
     if known or len(printed) > 14 or not printed or printed[0].isdigit() or " " in printed:
         return known
     return (Unit(printed, "other", 1.0),)
+
+
+def _units_in(named: str) -> Iterator[Unit]:
+    """The units of a note; a slash parts two of them where both together are none (`개소/백만원`, but `톤/일`)."""
+    for part in _UNIT_BREAKS.split(named):
+        whole = find_unit(part)
+        found = (whole,) if whole is not None else map(find_unit, part.split("/"))
+        yield from (unit for unit in found if unit is not None)
 
 
 def _unit_alone(text: str) -> tuple[Unit, ...]:
@@ -85,7 +94,7 @@ _NOT_NAMED = re.compile(
     rf"\([^()]*\)|\[[^\[\]]*\]|\d+\s?{alternation('date_word')}|{alternation('as_of')}|{alternation('current')}"
 )
 _NOTE_IN_LINE = re.compile(rf"[(\[<【]?\s*{alternation('unit_word')}\s*[:：][^)\]>】]*[)\]>】]?")
-_UNIT_BREAKS = re.compile(r"[,/·、:\s]|및")
+_UNIT_BREAKS = re.compile(r"[,·、:\s]|및")
 
 
 def unit_note(text: str) -> Unit | None:
