@@ -254,7 +254,8 @@ def _condition(site: Site, reading: Reading) -> Answer[Reason] | None:
     if e is None or e.is_money or site.kind == "cell":
         return None
     text = site.segment.text
-    if found := _CONDITION.match(text, e.end):
+    found = _CONDITION.match(text, e.end)
+    if found is not None and not sign_in("noun_in_myeon", found[0]):
         return "criterion", e.raw + found[0]
     each = sign_in("each_of", text[max(site.start, e.start - _NEAR_EACH) : e.start].rstrip())
     return ("unit_price", f"{each} {e.raw}") if each and EACH.match(text, e.end) else None

@@ -12,7 +12,8 @@ from pipeline.interpret.answers import unit as unit_question
 from pipeline.interpret.answers.question import Reading, Rules, ask
 from pipeline.interpret.sites.headers import MONEY_ROLES
 from pipeline.interpret.types import VALUE_COLUMN, Because, Dataset, Fact, Left, Site, Told
-from pipeline.korean.funding import NO_BUDGET, TOTAL
+from pipeline.korean.expressions import Expression
+from pipeline.korean.funding import NO_BUDGET, TOTAL, bracket_after
 from pipeline.korean.signs import sign_in
 from pipeline.korean.units import Unit
 
@@ -92,10 +93,24 @@ def _amounts(site: Site, unit: Told[Unit] | None, kind: Told[Dataset] | None, re
             because = Because("words of the amount", site.text.strip()[:40])
         told = {**base, "source": Told(source, because)}
         share = site.amount.share if site.amount else None
+        printed = _share_behind(site) if share is None and source not in (TOTAL, NO_BUDGET) else None
+        share = printed.value if printed is not None else share
         fields = {"share": share} if share is not None else {}
         if source == NO_BUDGET:
             told["amount_krw"] = Told(0, Because("words of the amount", NO_BUDGET))
-        yield _fact(site, "budget", told, fields, reading)
+        fact = _fact(site, "budget", told, fields, reading)
+        yield fact if printed is None else replace(fact, claims=(*fact.claims, printed))
+
+
+def _share_behind(site: Site) -> Expression | None:
+    """The share of the whole that alone stands in the brackets behind what a source pays (`국비 12억원(50%)`)."""
+    e, text = site.expression, site.segment.text
+    inside = bracket_after(text, e.end) if e is not None and site.row is None else None
+    if inside is None or text[inside[0] - 1] not in "([":
+        return None
+    within = site.segment.within(*inside)
+    alone = len(within) == 1 and within[0].unit == "%" and text[inside[0] : inside[1]].strip() == within[0].raw.strip()
+    return within[0] if alone else None
 
 
 def _counted(site: Site, kind: Told[Dataset], unit: Told[Unit] | None, reading: Reading, amount: bool = False) -> Fact:

@@ -7,7 +7,7 @@ from pipeline.interpret.answers.account import account_of
 from pipeline.interpret.answers.question import Answer, Reading, Rules, ask
 from pipeline.interpret.answers.task import charged, is_region
 from pipeline.interpret.sites.headers import MONEY_ROLES, RATE_ROLES, Head, exact_role, head_of, header_words, role_of
-from pipeline.interpret.sites.outline import Node
+from pipeline.interpret.sites.outline import ORDINAL_RANK, Node
 from pipeline.interpret.sites.phrases import (
     NUMERIC,
     SENTENCE,
@@ -35,7 +35,7 @@ _UNSPECIFIC = re.compile(
 _YEAR_AHEAD = re.compile(rf"^(?:19|20)\d{{2}}\s?{alternation('year_word')}\s+(?=[가-힣])")
 _IN_ROUND = re.compile(r"\([^()]*\)")
 """What a reporter writes between speeches (`(10시 3분 개의)`)."""
-_CHAPTER_RANKS = (7, 8, 9, 10, 20, 25, 30)
+_CHAPTER_RANKS = (7, 8, 9, 10, ORDINAL_RANK, 20, 25, 30)
 
 
 def leading(site: Site) -> bool:
@@ -361,8 +361,9 @@ def _amount_label(site: Site, reading: Reading) -> Answer[str | None] | None:
 def _above(site: Site, reading: Reading) -> Answer[str | None] | None:
     if site.row is not None:
         return None
-    text = line_above(site)
-    named = compact(text or "") == compact(reading.card(site).task or "")
+    text, parent = line_above(site), site.section.parent
+    task = compact(reading.card(site).task or (parent.title if parent is not None and parent.carded else "") or "")
+    named = task in (compact(text or ""), compact(parent.title if parent is not None else ""))
     return (text, text) if text and not named else None
 
 

@@ -11,22 +11,26 @@ from pipeline.korean.periods import Moment, Span
 from pipeline.korean.scan import scan
 from pipeline.korean.signs import sign_in
 
+_SEVERAL_YEARS = 2
+
 
 def whole(site: Site, reading: Reading) -> Answer[When] | None:
-    """A column 계 beside columns of years is a sum over these."""
+    """A column 계 beside columns of years, or of what was spent before and comes later, is a sum over these."""
     head = site.column
     if head is None or head.span is not None or site.grid is None or site.row is None:
         return None
     years = [h.span for h in site.grid.heads if h.span is not None and h.span.is_year and h.span.year]
-    if len({y.year for y in years}) < 2:
+    project = bool(sign_in("whole_project", head.text))
+    beyond = any(h is not head and _beyond_years(h) for h in site.grid.heads) or (project and len(years) == 1)
+    if len({y.year for y in years}) < _SEVERAL_YEARS and not beyond:
         return None
-    if head.role != "total" and not TOTAL_LABEL.match(compact(head.words)) and not sign_in("whole_project", head.text):
+    if head.role != "total" and not TOTAL_LABEL.match(compact(head.words)) and not project:
         return None
     heads = site.grid.heads
     task = reading.card(site).span
     if task is not None and task.start.year and task.end.year and task.start.year != task.end.year:
         return When(task, None, total=True), "사업기간"
-    if any(h.span and h.span.ongoing for h in heads) or any(map(_beyond_years, heads)):
+    if beyond or any(h.span and h.span.ongoing for h in heads):
         return When(None), head.text
     first, last = min(y.year or 0 for y in years), max(y.year or 0 for y in years)
     return When(Span(Moment(first), Moment(last)), None, total=True), head.text
@@ -46,9 +50,6 @@ def whole_of_rows(site: Site, reading: Reading) -> Answer[When] | None:
     return When(Span(Moment(years[0]), Moment(years[-1])), None, total=True), row.label
 
 
-_SEVERAL_YEARS = 2
-
-
 def earlier(site: Site, reading: Reading) -> Answer[When] | None:
     """What was spent before the years of the table (기투자) belongs to none of them."""
     head = site.column
@@ -62,7 +63,7 @@ def earlier(site: Site, reading: Reading) -> Answer[When] | None:
     years = [h.span for h in site.grid.heads if h.span is not None and h.span.is_year]
     if head.span is not None and any(sign_in("until_word", m["inside"]) for m in BRACKETED.finditer(head.text)):
         return When(head.span, head.span.year, until=True), head.text
-    return (When(None), head.text) if len(years) > 1 else None
+    return (When(None), head.text) if years else None
 
 
 def _beyond_years(head: Head) -> bool:

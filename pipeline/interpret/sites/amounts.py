@@ -101,12 +101,13 @@ def _named_parts(
     parts = []
     for e in inside:
         start = segment.text.rfind("(", 0, e.start) + 1
-        name = segment.text[start : e.start].strip()
+        name = re.split(r"[,·/]\s", segment.text[start : e.start])[-1].strip()
+        dated = any(x.span is not None and start <= x.start and x.end <= e.start for x in segment.expressions)
         within = brackets[0] <= e.start < brackets[1] and e.start not in read
         if (
             within
             and (e.is_money or e.kind == "number")
-            and len(re.findall(r"[가-힣]", name)) >= 2
+            and (len(re.findall(r"[가-힣]", name)) >= 2 or (dated and name))
             and e.value is not None
         ):
             worth = e.value if e.is_money else e.value * unit.scale if unit and unit.is_money else None

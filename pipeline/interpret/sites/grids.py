@@ -351,6 +351,8 @@ def _settled(head: Head, column: Sequence[CellView | None], c: int, sourced: boo
         return with_role(head, "task")
     if head.role is None or (head.role == "schedule" and head.span is not None):
         return with_role(head, "value" if mostly or head.span else "label")
+    if head.role == "beneficiary" and mostly and all(_BARE_COUNT.fullmatch(cell.text.strip()) for cell in cells):
+        return with_role(head, "headcount")
     if head.role == "headcount" and cells and not mostly:
         return with_role(head, "content")
     if head.role in VALUE_ROLES and named and (c == 0 or head.role in MONEY_ROLES or head.role == "total"):
@@ -360,6 +362,9 @@ def _settled(head: Head, column: Sequence[CellView | None], c: int, sourced: boo
     if head.role in COUNTABLE and mostly and short and not named and c > 0 and head.span is None:
         return with_role(head, "value")
     return head
+
+
+_BARE_COUNT = re.compile(r"\d{1,3}(?:,\d{3})*|\d+|-")
 
 
 def _in_words(cells: Sequence[CellView]) -> bool:

@@ -90,6 +90,8 @@ def _shares_name(segment: Segment, start: int, end: int, inside: bool, earlier: 
     """Whether a number in brackets, or one with nothing but its date since the last, bears the name of the last."""
     if inside:
         return not earlier.bracketed
+    if _ARROW.fullmatch(segment.text[start:end]) and earlier.before is not None:
+        return True
     dates = [e for e in segment.within(start, end) if e.kind == "date"]
     if not dates or earlier.before is None:
         return False
@@ -97,6 +99,8 @@ def _shares_name(segment: Segment, start: int, end: int, inside: bool, earlier: 
     return len(between.strip()) <= _PARTICLE_LENGTH and len(dates) == 1
 
 
+_ARROW = re.compile(r"\s*(?:→|⇒|➔|->)\s*")
+"""Between what was and what came of it (`12.3% → 10.1%`)."""
 _PARTICLE_LENGTH = 3
 
 
