@@ -20,6 +20,8 @@ class Text:
     indent  leading columns of a line of plain text
     breaks  begins a new page or column by a break that its author set (HWP family; an empty paragraph's break goes to
             what follows it)
+    lines   those after its first, of a paragraph that was put together: their numbers, and how they begin
+    closing how the sentence ends that this is an entry of
     """
 
     text: str
@@ -29,6 +31,7 @@ class Text:
     place: Place = NOWHERE
     breaks: bool = False
     lines: tuple[tuple[int, str], ...] = ()
+    closing: str = ""
 
 
 @dataclass(frozen=True, slots=True)

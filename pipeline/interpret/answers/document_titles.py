@@ -178,6 +178,12 @@ def _names_paper(text: str) -> bool:
 TITLE_LABEL = re.compile(rf"^{alternation('title_label')}\s?[:：]\s?")
 
 
+def _heads_page(early: Sequence[Segment]) -> bool:
+    """Whether a page begins with a heading of the highest levels that no other of its level stands beside."""
+    level, others = early[0].level, [segment.level for segment in early[1:]]
+    return level is not None and (level < _SECTIONS or (level == _SECTIONS and level not in others))
+
+
 def title_lines(early: Sequence[Segment]) -> list[Segment]:
     """The lines at the top that name a kind of paper, above the first facts; those with a year come first."""
     found: list[Segment] = []
@@ -194,8 +200,11 @@ def title_lines(early: Sequence[Segment]) -> list[Segment]:
             continue
         if boxed_office(text) is not None or goes_on_in_clauses(text) or text.startswith(_PICTURE):
             continue
-        heads = segment is early[0] and segment.level is not None and segment.level < _SECTIONS + 1
-        named = heads or document_type(text) is not None or (not found and _begins_with_government(text))
+        named = (
+            (segment is early[0] and _heads_page(early))
+            or document_type(text) is not None
+            or (not found and _begins_with_government(text))
+        )
         if named and not marked and not is_section_word(text):
             strong = any(e.span and e.span.year for e in segment.expressions) or (segment.level or 9) <= 2
             if strong or not found:

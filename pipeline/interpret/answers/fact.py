@@ -228,6 +228,13 @@ def _bound(site: Site, reading: Reading) -> Answer[Reason] | None:
     return None
 
 
+def _attendance(site: Site, reading: Reading) -> Answer[Reason] | None:
+    """How many came to a meeting, in its minutes (`출석위원(5인)`)."""
+    e = site.expression
+    word = sign_in("attendance", compact(site.before or site.label or "")) if e is not None and not e.is_money else None
+    return ("other", word) if word and site.row is None else None
+
+
 def _scale(site: Site, reading: Reading) -> Answer[Reason] | None:
     """`(5점 만점)`, `5점 척도`: what a score is out of."""
     e = site.expression
@@ -366,6 +373,7 @@ RULES: Rules[Reason] = {
     "interval": _interval,
     "duration": _duration,
     "bound": _bound,
+    "attendance": _attendance,
     "scale": _scale,
     "per": per,
     "unit price": unit_price,

@@ -1,5 +1,6 @@
 """Every site is asked every question: the answers make a fact, or a number left over with its reason."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
@@ -14,6 +15,7 @@ from pipeline.interpret.sites.headers import MONEY_ROLES
 from pipeline.interpret.types import VALUE_COLUMN, Because, Dataset, Fact, Left, Site, Told
 from pipeline.korean.expressions import Expression
 from pipeline.korean.funding import NO_BUDGET, TOTAL, bracket_after
+from pipeline.korean.scan import scan
 from pipeline.korean.signs import sign_in
 from pipeline.korean.units import Unit
 
@@ -163,7 +165,7 @@ def _fact(
             answers[column] = answer
     for column, words in (("indicator", measure.INDICATOR), ("activity", measure.ACTIVITY)):
         if (found := ask(words, site, reading)) is not None:
-            answers[column] = found
+            answers[column] = replace(found, value=_undated(found.value))
     values = {**fields, **{c: a.value for c, a in answers.items() if c != "dataset"}}
     why = {c: a.because for c, a in answers.items()}
     if (when := ask(period.RULES, site, reading)) is not None:
@@ -183,6 +185,20 @@ def _fact(
         why["superseded"] = Because("column header or arrow", site.column.text if site.column else site.text[:40])
     claims = (site.expression,) if site.expression is not None else ()
     return Fact(site, dataset, values, why, claims)
+
+
+def _undated(name: str | None) -> str | None:
+    """A name without the time in brackets at its end, which is the period of the fact (`집행액(’23. 12월말까지)`)."""
+    match = _IN_BRACKETS_AT_END.search(name) if name else None
+    dates = [e for e in scan(match["inside"]) if e.span is not None and e.span.year] if match is not None else []
+    if name is None or match is None or len(dates) != 1:
+        return name
+    return name if len(match["inside"].strip()) > len(dates[0].raw) + _PARTICLE else name[: match.start()].rstrip()
+
+
+_IN_BRACKETS_AT_END = re.compile(r"(?<=[가-힣])\s?\((?P<inside>[^()]*)\)$")
+_PARTICLE = 2
+"""Letters that go with a date (`까지`)."""
 
 
 def _people(site: Site, reading: Reading) -> dict[str, tuple[str, Because]]:

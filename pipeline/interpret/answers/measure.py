@@ -32,7 +32,7 @@ _UNSPECIFIC = re.compile(
     rf"(?:19|20)\d{{2}}\s?{alternation('year_word')}?|\(.*?\)|{alternation('no_measure')}|"
     rf"제?\d{{1,3}}\s?{alternation('company_term')}(?![가-힣])|\d(?:/4)?\s?{alternation('part_of_year')}|[''’‘]\d{{2}}\s?{alternation('year_word')}?|{alternation('year_word')}$"
 )
-_YEAR_AHEAD = re.compile(rf"^(?:19|20)\d{{2}}\s?{alternation('year_word')}\s+(?=[가-힣])")
+_YEAR_AHEAD = re.compile(rf"^(?:(?:19|20)|['’‘])\d{{2}}\s?{alternation('year_word')}\s+(?=[가-힣])")
 _IN_ROUND = re.compile(r"\([^()]*\)")
 """What a reporter writes between speeches (`(10시 3분 개의)`)."""
 _CHAPTER_RANKS = (7, 8, 9, 10, ORDINAL_RANK, 20, 25, 30)
@@ -90,7 +90,11 @@ def without_dates(node: Node) -> str:
         if dated or e.kind == "address" or (e.kind == "ordinal" and text[e.end : e.end + 1] == "/"):
             text = text[: e.start] + text[e.end :]
     text = re.sub(r"[(\[]\s*<?[~/.,\s-]*>?\s*[)\]]", " ", text)
-    return tidy(strip_markers(re.sub(r"^(\W*?)\s*[:：]\s*|\s*[:：]\s*$", r"\1", text)))
+    words = tidy(strip_markers(re.sub(r"^(\W*?)\s*[:：]\s*|\s*[:：]\s*$", r"\1", text)))
+    return "" if _ONLY_PARTICLE.fullmatch(words) else words
+
+
+_ONLY_PARTICLE = re.compile(alternation("date_particle"))
 
 
 def line_above(site: Site) -> str | None:

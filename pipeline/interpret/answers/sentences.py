@@ -81,7 +81,7 @@ def verb(site: Site, reading: Reading) -> Answer[Dataset] | None:
     if site.row is not None and site.kind == "cell":
         return None
     position = site.expression.start if site.expression else site.start
-    for text in (clause_of(site), sentence_of(site.segment.text, position)):
+    for text in (clause_of(site), sentence_of(site.segment.text, position), site.segment.closing):
         if word := sign_in("planned_verb", text) or sign_in("budgeted_verb", text):
             return "plan", word
         told = without_telling(text)

@@ -10,7 +10,7 @@ from pipeline.interpret.sites.card_heads import lists_projects
 from pipeline.interpret.sites.cards import PEOPLE_BEHIND
 from pipeline.interpret.sites.headers import role_of
 from pipeline.interpret.sites.outline import ORDINAL_RANK, Node
-from pipeline.interpret.sites.phrases import sentence_of, sentences_in
+from pipeline.interpret.sites.phrases import is_sentence, sentence_of, sentences_in
 from pipeline.interpret.sites.topics import begins_topic, budgeted_subject, named_next, speaker_of, topic_before
 from pipeline.interpret.sites.verbs import tells
 from pipeline.interpret.types import Site
@@ -141,6 +141,7 @@ def may_name(node: Node, site: Site) -> bool:
         or node.generic
         or sign_in("class_word", clean(node.title))
         or tells(node.title)
+        or is_sentence(node.title)
         or (node is site.node and site.expression is not None and node.label and not node.carded)
     ):
         return False

@@ -9,7 +9,7 @@ from pipeline.interpret.sites.amounts import parts_of_counts
 from pipeline.interpret.sites.headers import MONEY_ROLES, RATE_ROLES, Head, header_words, role_of
 from pipeline.interpret.sites.phrases import NUMERIC
 from pipeline.interpret.sites.rows import is_value_head
-from pipeline.interpret.text.column_names import TOTAL_LABEL
+from pipeline.interpret.text.column_names import TOTAL_LABEL, YEAR
 from pipeline.interpret.text.unit_notes import BRACKETED, header_unit
 from pipeline.interpret.types import Site
 from pipeline.korean.names import compact
@@ -139,7 +139,7 @@ def _note(site: Site, reading: Reading) -> Answer[Unit] | None:
         wanted = [named]
     if len(wanted) > 1 and {u.name for u in wanted if not u.is_money} == {"%"} and _has_rates(site, reading):
         wanted = [u for u in wanted if u.is_money]
-    if len(wanted) > 1 and _totals_sources(site):
+    if len(wanted) > 1 and (_totals_sources(site) or _is_year_of_budget(site)):
         wanted = [u for u in wanted if u.is_money]
     told = ask(meaning.RULES, site, reading)
     if len(wanted) > 1 and (told is None or told.value in _COUNTING):
@@ -179,6 +179,13 @@ def _totals_sources(site: Site) -> bool:
     heads = site.grid.heads if site.grid else ()
     total = site.column is not None and (site.column.role == "total" or TOTAL_LABEL.match(compact(site.column.words)))
     return bool(total) and any(head.source for head in heads)
+
+
+def _is_year_of_budget(site: Site) -> bool:
+    """Whether a column that says no more than its year stands in a table whose title is one of money."""
+    head, title = site.column, (site.grid.title if site.grid is not None else None) or ""
+    plain = head is not None and head.span is not None and head.span.is_year and YEAR.fullmatch(head.words) is not None
+    return plain and role_of(header_words(title)) in MONEY_ROLES
 
 
 def _in_turn(site: Site, reading: Reading) -> Answer[Unit] | None:

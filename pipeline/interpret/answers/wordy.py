@@ -128,7 +128,13 @@ def _line(site: Site, reading: Reading, events: dict[int, list[Site]]) -> Iterat
     if words.labels_work(label) and (event := words.without_day_ahead(node.text)) and words.is_item(event, dated=True):
         yield words_fact(site, "plan", reading, Because("event below a label of work", label or ""), activity=event)
         return
-    if reading.document.dataset == "result" and sign_in("done_end", node.text) and not words.is_wish(node.text):
+    said = sign_in("told_verb", node.text) is not None
+    if (
+        reading.document.dataset == "result"
+        and sign_in("done_end", node.text)
+        and not said
+        and not words.is_wish(node.text)
+    ):
         yield words_fact(
             site,
             "result",

@@ -21,7 +21,9 @@ def whole(site: Site, reading: Reading) -> Answer[When] | None:
         return None
     years = [h.span for h in site.grid.heads if h.span is not None and h.span.is_year and h.span.year]
     project = bool(sign_in("whole_project", head.text))
-    beyond = any(h is not head and _beyond_years(h) for h in site.grid.heads) or (project and len(years) == 1)
+    beyond = any(h is not head and _beyond_years(h) for h in site.grid.heads) or (
+        project and len(years) == 1 and site.row.span is None
+    )
     if len({y.year for y in years}) < _SEVERAL_YEARS and not beyond:
         return None
     if head.role != "total" and not TOTAL_LABEL.match(compact(head.words)) and not project:

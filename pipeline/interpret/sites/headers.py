@@ -306,7 +306,7 @@ def is_value(cell: CellView) -> bool:
         for e in segment.expressions:
             bare = len(text) <= len(e.raw) + 3
             if e.kind == "quantity" and e.unit not in _GRADES and not BRACKETED.fullmatch(text):
-                if e.unit == "년" and _YEAR_AHEAD.match(text):
+                if (e.unit == "년" and _YEAR_AHEAD.match(text)) or _names_a_rate(text, e):
                     continue
                 return True
             if _YEAR_AHEAD.match(text) or e.kind not in ("number", "other"):
@@ -316,6 +316,13 @@ def is_value(cell: CellView) -> bool:
     return False
 
 
+def _names_a_rate(text: str, e: Expression) -> bool:
+    """Whether a name begins with what it counts by (`1일 급수량(㎥)`, `1인 가구`)."""
+    behind = text[len(e.raw) :].strip()
+    return e.value == 1 and e.unit in _BY_ONE and text.startswith(e.raw) and re.match(r"[가-힣]{2}", behind) is not None
+
+
+_BY_ONE = ("일", "인", "명")
 _WITH_RATE = re.compile(r"[△▲-]?\d[\d,.]*\s*\(\s*[△▲-]?\d[\d,.]*\s?%?\s*\)")
 """A count with its rate behind it (`311 (24.2)`)."""
 _GRADES = sign_words("grade_unit")

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.interpret.sites.headers import exact_role, role_of
-from pipeline.interpret.sites.phrases import ends_as_sentence
+from pipeline.interpret.sites.phrases import ends_as_sentence, is_sentence
 from pipeline.interpret.text.segments import Segment
 from pipeline.interpret.text.unit_notes import without_unit_note
 from pipeline.korean.names import collapse_spaced_label, compact, split_code, split_marker, tidy
@@ -313,7 +313,8 @@ def _stands_under(node: Node, above: Node) -> bool:
     """Whether a node belongs below another that is open."""
     if node.heading != above.heading:
         higher = node.rank is not None and above.rank is not None and node.rank < above.rank
-        beside = node.label is not None and node.marker is not None and node.marker == above.marker
+        told = is_sentence(node.text) and is_sentence(above.text)
+        beside = (node.label is not None or told) and node.marker is not None and node.marker == above.marker
         beside = beside and node.marker not in _LOST_MARKS and node.segment.indent == above.segment.indent
         return above.heading and not beside and not (higher and node.rank in _NUMBERED_CHAPTERS)
     if not node.heading:

@@ -199,9 +199,15 @@ def words_before(text: str, after_number: bool = False) -> str | None:
     words = words_of(_CONNECTIVE.sub("", _JOINS.sub("", _SYMBOL.sub("", stripped[cut:]))))
     if not words or (sign_in("no_name", words) and not sign_in("no_particle", words)):
         return None
-    if sign_in("when_word", words.split()[-1]):
+    last = words.split()[-1]
+    summed = sign_in("whole", text[len(stripped) :]) and len(last) >= _SHORTEST_VERB and ends_phrase(last)
+    if sign_in("when_word", last) or summed:
         return None
     return without_particle(_without_adverb(words))
+
+
+_SHORTEST_VERB = 3
+"""Letters of a verb that goes on to a sum (`세 곳을 더 지정해 모두 12곳`)."""
 
 
 def _without_adverb(words: str) -> str:
@@ -226,7 +232,7 @@ def _after(text: str, more: bool) -> str | None:
         return None
     cut = (_NEXT_NUMBER if more else _NEXT_NAME).search(text)
     words = words_of(text[: cut.start()] if cut else text)
-    return _PARTICLE_OF_LIST.sub("", words) if words else None
+    return _PARTICLE_OF_LIST.sub("", words) if words and not sign_in("out_of", words) else None
 
 
 _TOPIC_PARTICLE = re.compile(rf"\s?{alternation('topic_particle')}\s")

@@ -56,7 +56,10 @@ def topic_before(text: str, start: int, end: int) -> str | None:
 def budgeted_subject(sentence: str) -> str | None:
     """The project that a sentence is about which budgets for it (`둘레길 관리는 점검 2회에 6천만 원을 반영하였다`)."""
     match = _SUBJECT_AHEAD.match(sentence.strip())
-    if match is None or not sign_in("budgeted_verb", sentence) or not sign_in("project", match["name"]):
+    if match is None:
+        return None
+    costs = sign_in("whole_cost", sentence.strip()[match.end() :][:_WHOLE_COST])
+    if not costs and not (sign_in("budgeted_verb", sentence) and sign_in("project", match["name"])):
         return None
     name = match["name"].strip()
     classed = sign_in("class_word", name) or sign_in("class_alone", name) or sign_in("accounts_document", name)
@@ -64,6 +67,8 @@ def budgeted_subject(sentence: str) -> str | None:
     return name if len(compact(name)) >= _COMPOUND and not classed and not clause else None
 
 
+_WHOLE_COST = 5
+"""Letters behind the subject of a sentence within which stands that its whole cost follows."""
 _SUBJECT_AHEAD = re.compile(
     rf"(?:(?:{alternation('leads_on')},?|{alternation('enumerates')}[로는]?,?)\s+)?"
     rf"(?P<name>[가-힣A-Za-z0-9·() ]{{4,30}}?)[은는]\s"
@@ -246,7 +251,7 @@ class Speech:
             self.subject, self._of_next = None, False
         if is_sentence(segment.text) and (added := carried_word(segment)) is not None:
             self.spoken = added
-        elif node.heading:
+        elif node.heading or (self.spoken is not None and self.spoken < 0 and sign_in("planned_verb", segment.text)):
             self.spoken = None
 
     def ends(self, segment: Segment) -> None:

@@ -87,8 +87,9 @@ def tokens_of(text: str) -> list[str]:
     text = re.sub(rf"((?:19|20)\d{{2}})\s+(?={alternation('year_word')})", r"\1", text)
     text = _SPACED.sub(lambda m: _word_set_apart(m[0], m.string[m.end() :]), text)
     text = _NAME_AND_AMOUNT.sub(r"\g<name> ", text)
+    text = _DATED_BRACKET.sub(lambda m: m[0].replace(" ", _KEPT), text)
     tokens: list[str] = []
-    for token in text.split():
+    for token in (word.replace(_KEPT, " ") for word in text.split()):
         if tokens and _GREATER.search(tokens[-1]) and _goes_on(tokens[-1], token):
             tokens[-1] += f" {token}"
         elif tokens and _BRACKET.match(token) and not is_number(token) and not is_number(tokens[-1]):
@@ -98,6 +99,10 @@ def tokens_of(text: str) -> list[str]:
     return tokens
 
 
+_KEPT = "\0"
+"""Stands for a blank that parts no words."""
+_DATED_BRACKET = re.compile(r"(?<=[가-힣])\((?:(?:19|20)|['’‘])\d{2}[.년][^()]{1,24}\)")
+"""The time that a name is of (`투자계획(’18. 7. ~ ’22. 6.)`)."""
 _NAME_AND_AMOUNT = re.compile(r"(?:^|(?<=\s))(?P<name>[가-힣·]{2,12})(?=\d{1,3}(?:,\d{3})+(?:\s|$))")
 """A name that lost the blank before its amount (`합계1,246,810`)."""
 _POWERS = "조억만천"
@@ -116,7 +121,15 @@ def _word_set_apart(spaced: str, after: str) -> str:
     counted = len(syllables) == FEWEST and _is_tail(syllables[0]) and find_unit(syllables[1]) is not None
     if counted and re.match(r"\s\d", after):
         return spaced
-    return " ".join(segmented(spaced) or _names_of_two(spaced) or ["".join(syllables)])
+    return " ".join(segmented(spaced) or _names_of_one(spaced) or _names_of_two(spaced) or ["".join(syllables)])
+
+
+def _names_of_one(spaced: str) -> list[str]:
+    """Names of one syllable each behind a word like 구분 (`구 분 계 남 여`); none where one is no name by itself."""
+    syllables = spaced.split()
+    first, others = "".join(syllables[:2]), syllables[2:]
+    alone = all(TOTAL_LABEL.match(name) or sign_in("one_syllable_name", name) for name in others)
+    return [first, *others] if len(others) > 1 and alone and role_of(first) == "category" else []
 
 
 def _names_of_two(spaced: str) -> list[str]:

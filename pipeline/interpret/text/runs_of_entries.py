@@ -31,5 +31,12 @@ def entries_of_run(text: Text) -> Iterator[Text]:
     head = " ".join(part for part in (text.text[: starts[0]].strip(), tail) if part)
     if re.search(r"[가-힣]", head):
         yield replace(text, text=head)
+    closing = tail or _behind_numbers(pieces[-1])
     for piece in pieces:
-        yield replace(text, text=piece[1:].strip(" ,·"), marker=piece[0], level=None)
+        yield replace(text, text=piece[1:].strip(" ,·"), marker=piece[0], level=None, closing=closing)
+
+
+def _behind_numbers(piece: str) -> str:
+    """What stands behind the last number of an entry: how the sentence ends that all of them are in."""
+    last = max((e.end for e in scan(piece)), default=len(piece))
+    return piece[last:].strip()

@@ -13,7 +13,8 @@ from schemas.source import Place
 class Segment:
     """One paragraph of the body, of a cell or of an aside. number is its rank in reading order.
 
-    lines are those after its first, of a paragraph that was put together: their numbers, and how they begin.
+    lines are those after its first, of a paragraph that was put together: their numbers, and how they begin. closing
+    is how the sentence ends that it is an entry of.
     """
 
     number: int
@@ -25,6 +26,7 @@ class Segment:
     indent: int = 0
     aside: bool = False
     lines: tuple[tuple[int, str], ...] = ()
+    closing: str = ""
 
     def place_at(self, offset: int) -> Place:
         """The place of a letter: its own line, where the paragraph was put together from several."""
@@ -56,7 +58,8 @@ def ledger_reason(segment: Segment, expression: Expression) -> Reason:
 
 def segment_of(text: Text, number: int) -> Segment:
     indent = text.indent or len(text.text) - len(text.text.lstrip())
-    return Segment(number, text.text, text.place, scan(text.text), text.marker, text.level, indent, lines=text.lines)
+    segment = Segment(number, text.text, text.place, scan(text.text), text.marker, text.level, indent)
+    return replace(segment, lines=text.lines, closing=text.closing)
 
 
 @dataclass(frozen=True, slots=True)

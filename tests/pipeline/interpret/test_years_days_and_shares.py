@@ -34,6 +34,16 @@ def test_a_whole_project_beside_one_year_has_no_year() -> None:
     ]
 
 
+def test_a_whole_project_takes_the_time_of_its_row() -> None:
+    text = _table("사업명|사업기간|총사업비|2024년", "강변 산책로|2022~2025|4,000|1,100", "달빛 장터|2024|300|300")
+    assert [(str(row.period_start), str(row.period_end)) for row in read(BUDGET + text).budget] == [
+        ("2022-01-01", "2025-12-31"),
+        ("2024-01-01", "2024-12-31"),
+        ("2024-01-01", "2024-12-31"),
+        ("2024-01-01", "2024-12-31"),
+    ]
+
+
 def test_the_total_of_sources_beside_one_year_is_of_that_year() -> None:
     text = _table("사업명|2024년 사업비|국비|시비", "강변 산책로|1,100|600|500")
     assert {row.fiscal_year for row in read(BUDGET + text).budget} == {2024}
