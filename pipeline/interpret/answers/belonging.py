@@ -14,7 +14,7 @@ from pipeline.interpret.answers.task import (
 )
 from pipeline.interpret.types import Site
 from pipeline.korean.names import compact, split_code, tidy
-from pipeline.korean.organizations import region_of_cell
+from pipeline.korean.organizations import is_department, region_of_cell
 from pipeline.korean.sections import is_section_word
 
 
@@ -122,6 +122,12 @@ def _department_label(site: Site, reading: Reading) -> Answer[str] | None:
     return (named[1], named[2]) if named else None
 
 
+def _department_ahead(site: Site, reading: Reading) -> Answer[str] | None:
+    """The department in brackets that a line begins with (`○ (복지과) 쉼터 3개소 조성`)."""
+    ahead, label = site.segment.text[: site.start].strip(), compact(site.label or "")
+    return (label, ahead) if site.row is None and ahead.endswith(f"({label})") and is_department(label) else None
+
+
 def _department_end(site: Site, reading: Reading) -> Answer[str] | None:
     """The department in brackets at the end of an item (`○ 농지 점검 : 12필지(농정과)`)."""
     if site.row is not None or site.kind not in ("line", "words"):
@@ -159,6 +165,7 @@ DEPARTMENT: Rules[str] = {
     "taught form": taught.says("department"),
     "department column": _department_row,
     "label with its department": _department_label,
+    "head of the item": _department_ahead,
     "end of the item": _department_end,
     "card": _department_card,
     "heading": _department_heading,

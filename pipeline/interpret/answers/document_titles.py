@@ -1,5 +1,6 @@
 """Which of its first lines is the title of a document, and what kind of paper it names."""
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -178,10 +179,18 @@ def _names_paper(text: str) -> bool:
 TITLE_LABEL = re.compile(rf"^{alternation('title_label')}\s?[:：]\s?")
 
 
+_FEWEST_BELOW = 3
+"""Headings below the first that a page is about, where another of its level follows (`문의`)."""
+
+
 def _heads_page(early: Sequence[Segment]) -> bool:
-    """Whether a page begins with a heading of the highest levels that no other of its level stands beside."""
-    level, others = early[0].level, [segment.level for segment in early[1:]]
-    return level is not None and (level < _SECTIONS or (level == _SECTIONS and level not in others))
+    """Whether a page begins with a heading of the highest levels: of two that stand beside each other the first heads
+    others below it."""
+    level, others = early[0].level, [segment.level for segment in early[1:] if segment.level is not None]
+    if level is None or level > _SECTIONS:
+        return False
+    below = list(itertools.takewhile(lambda other: other > level, others))
+    return level < _SECTIONS or level not in others or len(below) >= _FEWEST_BELOW
 
 
 def title_lines(early: Sequence[Segment]) -> list[Segment]:

@@ -17,6 +17,7 @@ from pipeline.interpret.answers.unit_prices import (
 from pipeline.interpret.answers.when import FIRST_PLAUSIBLE, LAST_PLAUSIBLE
 from pipeline.interpret.sites.headers import role_of
 from pipeline.interpret.sites.phrases import NUMERIC, in_brackets, is_sentence, is_threshold, multiplied, numbered
+from pipeline.interpret.text.unit_notes import header_unit
 from pipeline.interpret.types import Site
 from pipeline.korean.names import compact
 from pipeline.korean.scan import Expression
@@ -348,9 +349,16 @@ def _bare(site: Site, reading: Reading) -> Answer[Reason] | None:
     parts = site.entry > 0 or counted
     if parts and site.before and e.kind in ("number", "other") and len(site.before) <= 16:
         return None
-    if e.kind == "number" and site.label and sign_in("measure_label", site.label):
+    if e.kind == "number" and site.label and (sign_in("measure_label", site.label) or _counts_alone(site)):
         return None
     return "other", e.raw
+
+
+def _counts_alone(site: Site) -> bool:
+    """Whether the label of a line that is one number says what it counts in (`조성 개소: 3`)."""
+    labelled = site.segment.text[: site.start].rstrip().endswith((":", "："))
+    alone = labelled and site.expression is not None and site.text.strip() == site.expression.raw.strip()
+    return alone and header_unit(site.label or "") is not None
 
 
 RULES: Rules[Reason] = {

@@ -25,6 +25,7 @@ from pipeline.interpret.text.column_names import TOTAL_LABEL
 from pipeline.interpret.types import Dataset, Site
 from pipeline.korean.funding import TOTAL, find_source
 from pipeline.korean.names import compact, strip_markers, tidy
+from pipeline.korean.organizations import is_department
 from pipeline.korean.sections import section_role
 from pipeline.korean.signs import alternation, sign_in
 
@@ -108,7 +109,7 @@ def line_above(site: Site) -> str | None:
         or (parent.carded and parent.label is not None)
         or _IN_ROUND.fullmatch(parent.text.strip())
         or is_region(parent.text.strip())
-        or (parent.role in ("work", "result", "overview", "organization") and parent.generic)
+        or (parent.role in ("work", "result", "overview", "organization", "direction") and parent.generic)
     ):
         return None
     if site.node is not None and site.node.label and parent.rank is None and not parent.heading and not parent.label:
@@ -340,7 +341,7 @@ def _label_of_state(site: Site, reading: Reading) -> Answer[str | None] | None:
     """In a list of states a label is the thing itself."""
     if site.row is not None or site.label is None or reading.dataset != "result" or site.kind == "form":
         return None
-    if role_of(site.label) in ("headcount", "achievement", "unit", "target", "result"):
+    if role_of(site.label) in ("headcount", "achievement", "unit", "target", "result") or is_department(site.label):
         return None
     if own_words(site) is None and not leading(site):
         return None, site.label

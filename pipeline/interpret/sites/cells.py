@@ -52,13 +52,17 @@ def stretch_sites(base: Site, units: Sequence[Unit], noted: bool = False) -> Ite
         yield _with(base, one, None, entry)
 
 
-def label_sites(base: Site) -> Iterator[Site]:
-    """The counts in brackets at the end of a label (`찾아가는 진료(12회) : 산간 마을 방문`): of what it names."""
+def label_sites(base: Site, paid: bool) -> Iterator[Site]:
+    """The counts of a label, of what it names: in brackets at its end (`찾아가는 진료(12회) : 산간 마을 방문`), and
+    anywhere where what it labels is `paid` (`쉼터 3개소 조성 : 120백만원`)."""
     match = _COUNTED_LABEL.search(base.text)
     name = tidy(base.text[: match.start()]) if match else ""
     for one in numbers_of(base.segment, base.start, base.end) if match and name else ():
         if one.bracketed and one.expression.unit is not None and one.expression.start > base.start + len(name):
             yield _with(base, replace(one, before=name), None, 0)
+    for one in numbers_of(base.segment, base.start, base.end) if match is None and paid else ():
+        if one.expression.unit is not None and not one.expression.is_money:
+            yield _with(base, one, None, 0)
 
 
 _COUNTED_LABEL = re.compile(r"(?<=[가-힣])\s?\([^()]*\d[^()]*\)\s*[:：]\s*$")

@@ -201,7 +201,7 @@ def words_before(text: str, after_number: bool = False) -> str | None:
         return None
     last = words.split()[-1]
     summed = sign_in("whole", text[len(stripped) :]) and len(last) >= _SHORTEST_VERB and ends_phrase(last)
-    if sign_in("when_word", last) or summed:
+    if sign_in("when_word", last) or sign_in("when_word", without_particle(words)) or summed:
         return None
     return without_particle(_without_adverb(words))
 
@@ -244,8 +244,8 @@ _JOINED = re.compile(rf"[가-힣)\]]\s+{alternation('joiner')}\s*$")
 _JOINS = re.compile(rf"^{alternation('joiner')}\s")
 _OPENED = re.compile(r"\s?[(\[][^)\]]*$")
 """`13,400㎡(우리 몫 5%)`: the words of a bracket that opens before the next number are of that number."""
-_NEXT_NAME = re.compile(r"[,;/→]|\n")
-_NEXT_NUMBER = re.compile(rf"[,;/→]|\s{alternation('joiner')}\s|\n")
+_NEXT_NAME = re.compile(r"[,;/→]|\n|(?<=[다요])\.\s")
+_NEXT_NUMBER = re.compile(rf"[,;/→]|\s{alternation('joiner')}\s|\n|(?<=[다요])\.\s")
 _PARTICLE_OF_LIST = re.compile(rf"\s?{alternation('end_of_list')}$")
 
 
@@ -264,6 +264,8 @@ def ends_phrase(word: str) -> bool:
 def noun_at_end(words: str) -> str:
     """The noun behind the last word of a sentence that ends in a particle or as a verb does (`비를 맞은 과수농가`)."""
     parts = words.split()
+    if len(parts) > 1 and sign_in("when_word", parts[-1]):
+        return noun_at_end(without_particle(" ".join(parts[:-1])))
     ends = [i for i, part in enumerate(parts[:-1]) if ends_phrase(part) or _is_subject(part)]
     return _without_adverb(" ".join(parts[ends[-1] + 1 :])) if ends else words
 

@@ -249,7 +249,8 @@ class _Walk:
                 section = self._section()
             sites = list(stretch_sites(Site(segment, start, piece.end, section, label=label), self.note, self._noted()))
             if label is not None and label == node.label:
-                sites = [*label_sites(Site(segment, body, start, section)), *sites]
+                paid = len(sites) > 0 and all(site.amount is not None for site in sites)
+                sites = [*label_sites(Site(segment, body, start, section), paid), *sites]
             self.places.sites += sites
             self.numbers += len(sites)
             found = found or bool(sites)
