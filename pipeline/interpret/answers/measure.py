@@ -133,7 +133,7 @@ def _kpi(site: Site, reading: Reading) -> Answer[str | None] | None:
 
 def _rate_row(site: Site, reading: Reading) -> Answer[str | None] | None:
     label = site.row.label if site.row else None
-    if site.column is not None and sign_in("score_word", site.column.words):
+    if site.column is not None and (sign_in("score_word", site.column.words) or site.column.role == "achievement"):
         return None
     return (label, label) if label and role_of(label) in RATE_ROLES else None
 
@@ -330,7 +330,7 @@ def _caption(site: Site, reading: Reading) -> Answer[str | None] | None:
 def _only_dates(site: Site, head: Head) -> bool:
     """Whether a row is a year, and its column calls its amounts no more than that (`사업비`)."""
     dated = site.row is not None and (site.row.span or site.row.head.span) is not None
-    return dated and len(head.path) == 1 and sign_in("plain_amount", header_words(head.words)) is not None
+    return dated and len(head.path) == 1 and _is_amount_name(head.words)
 
 
 def _is_amount_name(words: str) -> bool:

@@ -7,7 +7,8 @@ from pipeline.interpret.answers import meaning, taught
 from pipeline.interpret.answers.question import Answer, Reading, Rules, ask, nearest_role
 from pipeline.interpret.answers.sentences import clause_of, in_future
 from pipeline.interpret.sites.headers import role_of
-from pipeline.interpret.sites.phrases import is_sentence, without_particle
+from pipeline.interpret.sites.phrases import is_sentence, sentence_of, without_particle
+from pipeline.interpret.sites.verbs import past_ending
 from pipeline.interpret.text.unit_notes import BRACKETED
 from pipeline.interpret.types import Site
 from pipeline.korean.funding import NO_BUDGET, TOTAL, bracket_after, find_source
@@ -173,7 +174,10 @@ def _basis_behind(site: Site, reading: Reading) -> Answer[str] | None:
     if site.row is not None or e is None or in_future(site):
         return None
     match = _DONE_WITH.match(site.segment.text, e.end)
-    word = sign_in("executed", match["verb"]) or sign_in("received", match["verb"]) if match is not None else None
+    if match is None:
+        return None
+    spent_on = sign_in("spent_on", match["verb"]) if past_ending(sentence_of(site.segment.text, e.start)) else None
+    word = sign_in("executed", match["verb"]) or sign_in("received", match["verb"]) or spent_on
     return ("집행", word) if word else None
 
 

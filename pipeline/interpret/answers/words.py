@@ -120,4 +120,6 @@ def is_item(text: str, dated: bool = False) -> bool:
     What follows a date (`5월 : 위원회 구성`) is an item whatever its words open elsewhere.
     """
     bare = re.sub(r"\([^()]*(?:\([^()]*\))?[^()]*\)", "", text)
+    if sign_in("page_foot", compact(text)):
+        return False
     return len(re.findall(r"[가-힣]", bare)) >= 3 and (dated or section_role(text)[0] is None)

@@ -349,7 +349,7 @@ def _settled(head: Head, column: Sequence[CellView | None], c: int, sourced: boo
         head = replace(head, role=None, source=None)
     if head.role is None and named and sign_in("project_column", head.words):
         return with_role(head, "task")
-    if head.role is None or (head.role == "schedule" and head.span is not None):
+    if head.role is None or (head.role == "schedule" and (head.span or head.relative) is not None):
         return with_role(head, "value" if mostly or head.span else "label")
     if head.role == "beneficiary" and mostly and all(_BARE_COUNT.fullmatch(cell.text.strip()) for cell in cells):
         return with_role(head, "headcount")

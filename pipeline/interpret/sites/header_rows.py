@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from pipeline.interpret.sites.headers import Head, head_of, is_value, is_year, role_of, week_of
+from pipeline.interpret.sites.headers import Head, head_of, is_value, is_year, role_of, week_of, with_role
 from pipeline.interpret.text.segments import CellView, TableView
 from pipeline.interpret.text.unit_notes import unit_note
 from pipeline.korean.funding import find_source
@@ -139,7 +139,11 @@ def read_heads(table: TableView, count: int) -> list[Head]:
             previous = previous if inherits else text
             if previous and (not paths[c] or paths[c][-1] != previous):
                 paths[c].append(previous)
-    return [head_of(path) for path in paths]
+    heads = [head_of(path) for path in paths]
+    return [
+        with_role(head, "difference") if head.words == "%" and c and heads[c - 1].role == "difference" else head
+        for c, head in enumerate(heads)
+    ]
 
 
 def _is_row_of_units(cells: Sequence[CellView]) -> bool:

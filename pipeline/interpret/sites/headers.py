@@ -170,6 +170,8 @@ def head_of(path: Sequence[str]) -> Head:
     before = sign_in("version_before", joined) is not None and not prior
     version: Version | None = "before" if before else "after" if sign_in("version_after", joined) else None
     unit = next((u for u in map(header_unit, reversed(path)) if u), None)
+    if path[-1].strip() == "%":
+        role, unit = role or "share", unit or find_unit("%")
     printed = any(printed_unit(text) for text in path)
     words = header_words(path[-1])
     if span is not None and sign_in("bound_word", BRACKETED.sub(" ", _YEARS.sub(" ", words))):

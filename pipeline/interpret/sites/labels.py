@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from pipeline.interpret.sites.headers import role_of, roles
+from pipeline.interpret.sites.headers import exact_role, role_of, roles
+from pipeline.interpret.sites.unmarked import heads_years
 from pipeline.interpret.text.segments import Segment, View
 from pipeline.korean.lookups import rows_of
 from pipeline.korean.names import collapse_spaced_label, compact, split_marker, tidy
@@ -102,6 +103,9 @@ def forced_labels(views: Sequence[View]) -> dict[int, tuple[str, int]]:
     known = 0
     for i, (above, below) in enumerate(itertools.pairwise(lines)):
         if i and lines[i].number in found:
+            continue
+        if above.number not in found and (named := _name_below(above, below)) is not None:
+            found[above.number], found[below.number] = (named[0], len(above.text)), named
             continue
         labelled = _is_label_line(above) and _is_value_line(below, above)
         amid = known >= _RUN - 1 or (known > 0 and i + 2 < len(lines) and _is_label_line(lines[i + 2]))
@@ -218,10 +222,26 @@ def _is_label_line(segment: Segment) -> bool:
     return plain and 2 <= len(key) <= 10 and key in roles()
 
 
+def _name_below(above: Segment, below: Segment) -> tuple[str, int] | None:
+    """The label of a line below a marked word that asks for the name of a project (`□ 사업명`, `(9) 숲길 정비`)."""
+    label, text = split_marker(above.text.strip()), below.text.strip()
+    asks = label.marker is not None and exact_role(label.text) == "task" and sign_in("task_name", compact(label.text))
+    if not asks or above.expressions or len(text) > _LONGEST_VALUE or re.search(r"[:：|]", text):
+        return None
+    name = split_marker(text).text
+    return (tidy(label.text), below.text.find(name)) if len(re.findall(r"[가-힣]", name)) >= _SHORTEST_NAME else None
+
+
+_SHORTEST_NAME = 4
+"""Letters of the name of a project at least."""
+
+
 def _is_value_line(segment: Segment, label: Segment) -> bool:
     """Whether a line is the value of the label above it: it holds a number or date, or the label asks for a name."""
     text = segment.text.strip()
     if segment.level is not None or segment.marker or split_marker(text).marker or re.search(r"[:：]", text):
+        return False
+    if heads_years(label, segment):
         return False
     named = role_of(label.text.strip()) in _NAMES
     return (bool(segment.expressions) or named) and not _is_label_line(segment) and len(text) <= _LONGEST_VALUE

@@ -118,6 +118,9 @@ def span_for(segment: Segment, start: int, end: int, expression: Expression) -> 
     if sentence:
         dates = [e for e in dates if _holds_for_sentence(segment, e) or 0 <= expression.start - e.end <= BESIDE]
     earlier = [e for e in dates if e.end <= expression.start and not _COMPARED.search(text, e.end, expression.start)]
+    if len(earlier) > 1 and _sums(segment, earlier[-1].end, expression):
+        first, last = earlier[0].span, earlier[-1].span
+        return Span(first.start, last.end) if first is not None and last is not None else None
     if earlier:
         return earlier[-1].span
     following = [e for e in dates if e.start >= expression.end]
@@ -126,6 +129,14 @@ def span_for(segment: Segment, start: int, end: int, expression: Expression) -> 
     own = next((e for e in segment.within(following[0].end, end) if e.kind in NUMERIC and e.value is not None), None)
     between = text[following[0].end : own.start] if own is not None else ")"
     return None if len(between) <= BESIDE and not re.search(r"[)\]]", between) else following[0].span
+
+
+def _sums(segment: Segment, since: int, expression: Expression) -> bool:
+    """Whether a number is the sum of dated ones before it (`상반기 120명, 하반기 140명 등 총 260명`)."""
+    text = segment.text
+    between = any(e.kind in NUMERIC and e.value is not None for e in segment.within(since, expression.start))
+    bracketed = text.count("(", since, expression.start) > text.count(")", since, expression.start)
+    return between and not bracketed and sign_in("sum_word", text[since : expression.end]) is not None
 
 
 SENTENCE = 60
@@ -199,6 +210,7 @@ def words_before(text: str, after_number: bool = False) -> str | None:
     words = words_of(_CONNECTIVE.sub("", _JOINS.sub("", _SYMBOL.sub("", stripped[cut:]))))
     if not words or (sign_in("no_name", words) and not sign_in("no_particle", words)):
         return None
+    words = _LETTER_OF_SIZE.sub("", words) if text.rstrip().endswith("=") else words
     last = words.split()[-1]
     summed = sign_in("whole", text[len(stripped) :]) and len(last) >= _SHORTEST_VERB and ends_phrase(last)
     if sign_in("when_word", last) or sign_in("when_word", without_particle(words)) or summed:
@@ -206,6 +218,8 @@ def words_before(text: str, after_number: bool = False) -> str | None:
     return without_particle(_without_adverb(words))
 
 
+_LETTER_OF_SIZE = re.compile(r"(?<=[가-힣])\s[A-Za-zΦφ]$")
+"""What stands for a size before its number (`연면적 A=240㎡`)."""
 _SHORTEST_VERB = 3
 """Letters of a verb that goes on to a sum (`세 곳을 더 지정해 모두 12곳`)."""
 

@@ -51,7 +51,7 @@ def unmarked_rank(views: Sequence[View]) -> Unmarked:
             projects = True
             if isinstance(below, Segment) and not is_section_word(below.text.strip()):
                 found.pop(below.number, None)  # what is told of the project right below its name names nothing
-        elif not _of_another_kind(below, view):
+        elif not _of_another_kind(below, view) and not heads_years(view, below):
             continue
         found[view.number] = view
         if isinstance(below, Segment) and (marker := split_marker(below.text.strip()).marker):
@@ -120,6 +120,14 @@ def _goes_on(above: View | None, segment: Segment) -> bool:
 
 _NOTE_RANK = 100
 """Rank of `※` and `*`."""
+
+
+def heads_years(segment: Segment, below: View | None) -> bool:
+    """Whether the usual name of a section stands above a line that is a year and nothing more."""
+    if not isinstance(below, Segment) or not is_section_word(segment.text.strip()):
+        return False
+    first = next((e for e in below.expressions if e.span is not None and e.span.is_year), None)
+    return first is not None and len(first.raw.strip()) == len(below.text.strip())
 
 
 def _dates_section(segment: Segment) -> bool:

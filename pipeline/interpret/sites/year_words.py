@@ -24,9 +24,18 @@ def last_word(text: str, until: int | None = None) -> tuple[int, int, str] | Non
         (match.start(), delta, match[0])
         for delta, pattern in _WORDS.items()
         for match in pattern.finditer(text, 0, len(text) if until is None else until)
-        if not _only_compared(text[match.end() :])
+        if not _only_compared(_behind_figure(text, match.end(), until))
     ]
     return max(found) if found else None
+
+
+def _behind_figure(text: str, end: int, until: int | None) -> str:
+    """What follows a word for a year, behind its own figure in brackets (`전년(102명) 대비 120명`), up to `until`."""
+    figure = _FIGURE.match(text, end, len(text) if until is None else until)
+    return text[figure.end() if figure is not None else end :]
+
+
+_FIGURE = re.compile(r"\s?\([^()]*\d[^()]*\)")
 
 
 def _only_compared(after: str) -> bool:
