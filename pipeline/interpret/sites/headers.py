@@ -116,7 +116,8 @@ def role_of(text: str) -> str | None:
 def corner_units(heads: Sequence[Head]) -> tuple[Unit, ...]:
     """The money unit of a whole table that stands in its corner (`사업비(백만원) | 계 | 2027년`)."""
     corner, *others = heads
-    alone = corner.unit is not None and corner.unit_printed and corner.unit.is_money and not any(h.unit for h in others)
+    counted = any(h.unit is not None and h.unit.name != "%" for h in others)
+    alone = corner.unit is not None and corner.unit_printed and corner.unit.is_money and not counted
     return (corner.unit,) if alone and corner.unit is not None else ()
 
 

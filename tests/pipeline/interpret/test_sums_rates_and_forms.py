@@ -61,6 +61,16 @@ def test_a_column_of_per_cent_behind_a_difference_is_no_money() -> None:
     assert [reason for raw, reason in left(result) if raw in ("4.3", "7.1", "4.9")] == ["difference"] * 3
 
 
+def test_a_column_of_per_cent_leaves_the_unit_of_the_corner() -> None:
+    text = "|구 분 (백만원)|2024년 예산|2024년 결산|증감|%|\n|---|---|---|---|---|\n|강변 쉼터|480|470|-10|2.1|\n|달빛 장터|30|29|-1|3.3|\n"
+    assert pick(read(f"2024년 느티시 세출예산\n\n{text}").budget, "amount_krw", "basis") == [
+        (480_000_000, "예산"),
+        (470_000_000, "집행"),
+        (30_000_000, "예산"),
+        (29_000_000, "집행"),
+    ]
+
+
 def test_last_year_alone_heads_a_column_of_amounts() -> None:
     text = "(단위: 천원)\n세부사업 예산액 전년도 비교\n강변 쉼터 조성 120,000 100,000 20,000\n달빛 장터 운영 30,000 25,000 5,000\n"
     assert pick(read(f"2024년 느티시 세출예산\n\n{text}").budget, "task", "amount_krw", "fiscal_year")[:2] == [
