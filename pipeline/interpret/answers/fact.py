@@ -17,6 +17,7 @@ from pipeline.interpret.answers.unit_prices import (
 from pipeline.interpret.answers.when import FIRST_PLAUSIBLE, LAST_PLAUSIBLE
 from pipeline.interpret.sites.headers import role_of
 from pipeline.interpret.sites.phrases import NUMERIC, in_brackets, is_sentence, is_threshold, multiplied, numbered
+from pipeline.interpret.sites.rows import day_alone
 from pipeline.interpret.text.unit_notes import header_unit
 from pipeline.interpret.types import Site
 from pipeline.korean.names import compact
@@ -48,6 +49,8 @@ _IN_CHARGE = frozenset({"department", "team", "officer"})
 def _label_cell(site: Site, reading: Reading) -> Answer[Reason] | None:
     if site.kind != "label" or site.column is None:
         return None
+    if site.column.role == "schedule" and day_alone(site.segment.text):
+        return "date", site.segment.text.strip()
     numbers = [e for e in site.segment.expressions if e.kind in NUMERIC and e.unit is None]
     if len(numbers) > 1 and site.grid is not None and site.grid.inferred:
         return "unread", site.segment.text.strip()

@@ -12,6 +12,7 @@ from pipeline.interpret.answers import fact as fact_question
 from pipeline.interpret.answers import unit as unit_question
 from pipeline.interpret.answers.question import Reading, Rules, ask
 from pipeline.interpret.sites.headers import MONEY_ROLES
+from pipeline.interpret.sites.phrases import ARROWS
 from pipeline.interpret.types import VALUE_COLUMN, Because, Dataset, Fact, Left, Site, Told
 from pipeline.korean.expressions import Expression
 from pipeline.korean.funding import NO_BUDGET, TOTAL, bracket_after
@@ -224,11 +225,8 @@ def _is_replaced(site: Site) -> bool:
     text = site.segment.text[e.end : site.end]
     if site.before and sign_in("replaced", site.before) and sign_in("replacing", site.segment.text[e.end :]):
         return True
-    arrow = next((i for sign in _ARROWS if (i := text.find(sign)) >= 0), -1)
+    arrow = next((i for sign in ARROWS if (i := text.find(sign)) >= 0), -1)
     return arrow >= 0 and arrow <= 12 and any(c.isdigit() for c in text[arrow:])
-
-
-_ARROWS = ("→", "⇒", "➔", "->")
 
 
 def words_fact(site: Site, dataset: Dataset, reading: Reading, because: Because, **fields: Any) -> Fact:

@@ -72,7 +72,7 @@ def has_words(head: Head) -> bool:
     """Whether a header says what is counted, and not only when or that it is a target."""
     if sign_in("reached_column", head.words) or _STEP.search(head.words):
         return True
-    if sign_in("one_syllable_name", head.words):
+    if sign_in("one_syllable_name", head.words) or sign_in("quantity_name", head.words):
         return True
     if sign_in("past_week", head.words) or sign_in("coming_week", head.words):
         return False

@@ -13,6 +13,7 @@ from pipeline.interpret.sites.outline import ORDINAL_RANK, Node
 from pipeline.interpret.sites.phrases import is_sentence, sentence_of, sentences_in
 from pipeline.interpret.sites.topics import begins_topic, budgeted_subject, named_next, speaker_of, topic_before
 from pipeline.interpret.sites.verbs import tells
+from pipeline.interpret.text.runs_of_entries import RUN_SIGNS
 from pipeline.interpret.types import Site
 from pipeline.korean.funding import find_source
 from pipeline.korean.names import compact, split_code, strip_markers, tidy
@@ -282,15 +283,12 @@ def _label_with_amount(site: Site, reading: Reading) -> Answer[str] | None:
 def _entry_of_run(site: Site, reading: Reading) -> Answer[str] | None:
     """The project that an entry behind a sign begins with (`△ 급경사지 정비 24곳 318억 원`)."""
     node = site.node
-    if site.row is not None or node is None or node.marker not in _RUN_SIGNS:
+    if site.row is not None or node is None or node.marker not in RUN_SIGNS:
         return None
     first = next((e for e in site.segment.expressions if e.value is not None), None)
     name = strip_markers(site.segment.text[: first.start] if first is not None else node.text).strip(" :(-·")
     long = _SHORTEST_NAME <= len(compact(name)) <= _HEADING_NAME
     return (tidy(name), name) if long and sign_in("project", name) else None
-
-
-_RUN_SIGNS = ("△", "▲", "▴", "▵")
 
 
 def _named_in_table(site: Site, reading: Reading) -> Answer[str] | None:

@@ -9,7 +9,7 @@ from pipeline.interpret.sites.grids import Body
 from pipeline.interpret.sites.headers import MONEY_ROLES, Head, is_value, role_of, with_role
 from pipeline.interpret.sites.labels import pieces_of
 from pipeline.interpret.sites.phrases import Item, Named, items_of, numbered, numbers_of
-from pipeline.interpret.sites.rows import BodyRow, is_value_head, row_status
+from pipeline.interpret.sites.rows import BodyRow, day_alone, is_value_head, row_status
 from pipeline.interpret.sites.schedules import Phrase, ScheduleRow
 from pipeline.interpret.text.linearised import LinearTable
 from pipeline.interpret.text.segments import CellView, Segment
@@ -61,8 +61,7 @@ def label_sites(base: Site, paid: bool) -> Iterator[Site]:
         if one.bracketed and one.expression.unit is not None and one.expression.start > base.start + len(name):
             yield _with(base, replace(one, before=name), None, 0)
     for one in numbers_of(base.segment, base.start, base.end) if match is None and paid else ():
-        if one.expression.unit is not None and not one.expression.is_money:
-            yield _with(base, one, None, 0)
+        yield _with(base, one, None, 0)
 
 
 _COUNTED_LABEL = re.compile(r"(?<=[가-힣])\s?\([^()]*\d[^()]*\)\s*[:：]\s*$")
@@ -252,6 +251,9 @@ def _label_sites(cell: CellView, base: Site, told: set[int]) -> Iterator[Site]:
     """The numbers of a cell that names its row, but those `told` already: no values, but the ledger must say why."""
     for segment in cell.segments:
         whole = replace(base, segment=segment, start=0, end=len(segment.text), kind="label")
+        if base.column is not None and base.column.role == "schedule" and day_alone(segment.text):
+            yield from (replace(whole, expression=e) for e in segment.expressions)
+            continue
         for one in numbers_of(segment, 0, len(segment.text)):
             if one.expression.start not in told:
                 yield _with(whole, one, None, 0)

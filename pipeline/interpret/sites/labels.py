@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from pipeline.interpret.sites.headers import exact_role, role_of, roles
+from pipeline.interpret.sites.headers import role_of, roles
 from pipeline.interpret.sites.unmarked import heads_years
 from pipeline.interpret.text.segments import Segment, View
 from pipeline.korean.lookups import rows_of
@@ -225,7 +225,7 @@ def _is_label_line(segment: Segment) -> bool:
 def _name_below(above: Segment, below: Segment) -> tuple[str, int] | None:
     """The label of a line below a marked word that asks for the name of a project (`□ 사업명`, `(9) 숲길 정비`)."""
     label, text = split_marker(above.text.strip()), below.text.strip()
-    asks = label.marker is not None and exact_role(label.text) == "task" and sign_in("task_name", compact(label.text))
+    asks = label.marker is not None and sign_in("task_name", compact(label.text)) is not None
     if not asks or above.expressions or len(text) > _LONGEST_VALUE or re.search(r"[:：|]", text):
         return None
     name = split_marker(text).text

@@ -90,7 +90,7 @@ def _shares_name(segment: Segment, start: int, end: int, inside: bool, earlier: 
     """Whether a number in brackets, or one with nothing but its date since the last, bears the name of the last."""
     if inside:
         return not earlier.bracketed
-    if _ARROW.fullmatch(segment.text[start:end]) and earlier.before is not None:
+    if segment.text[start:end].strip() in ARROWS and earlier.before is not None:
         return True
     dates = [e for e in segment.within(start, end) if e.kind == "date"]
     if not dates or earlier.before is None:
@@ -99,8 +99,8 @@ def _shares_name(segment: Segment, start: int, end: int, inside: bool, earlier: 
     return len(between.strip()) <= _PARTICLE_LENGTH and len(dates) == 1
 
 
-_ARROW = re.compile(r"\s*(?:→|⇒|➔|->)\s*")
-"""Between what was and what came of it (`12.3% → 10.1%`)."""
+ARROWS = ("→", "⇒", "➔", "->")
+"""Signs between what was and what came of it (`12.3% → 10.1%`)."""
 _PARTICLE_LENGTH = 3
 
 
@@ -136,7 +136,8 @@ def _sums(segment: Segment, since: int, expression: Expression) -> bool:
     text = segment.text
     between = any(e.kind in NUMERIC and e.value is not None for e in segment.within(since, expression.start))
     bracketed = text.count("(", since, expression.start) > text.count(")", since, expression.start)
-    return between and not bracketed and sign_in("sum_word", text[since : expression.end]) is not None
+    ahead = text[since : expression.start] + re.split(r"\d", expression.raw)[0]
+    return between and not bracketed and sign_in("sum_word", ahead.rstrip()) is not None
 
 
 SENTENCE = 60

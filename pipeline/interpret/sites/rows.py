@@ -138,7 +138,7 @@ def _row(cells: Cells, heads: Sequence[Head], carried: dict[int, CellView], card
                 said.accounts += [] if TOTAL_LABEL.match(compact(name)) else [(cell.col, strip_markers(name))]
                 said.labels.append(strip_markers(name))
             case "schedule":
-                said.date(head.words, _span_in(cell) or _day_in(cell))
+                said.date(head.words, _span_in(cell) or day_alone(cell.text))
                 said.span = WHOLE_YEAR if sign_in("all_year", name) else said.span
                 said.labels += [label_text(name)] if c == 0 and said.span is None else []
             case "no" if has_task and (code := split_code(f"{name} ")[0]) is not None:
@@ -166,9 +166,9 @@ def _year_of_measure(cell: CellView, name: str) -> Span | None:
     return span if span is not None and span.is_year and exact_role(name) in VALUE_ROLES else None
 
 
-def _day_in(cell: CellView) -> Span | None:
+def day_alone(text: str) -> Span | None:
     """The day that is all a cell says, where its column asks for one (`3. 5.`, `4/12(금)`)."""
-    match = _DAY.fullmatch(cell.text.strip())
+    match = _DAY.fullmatch(text.strip())
     day = Moment(None, int(match["month"]), int(match["day"])) if match is not None else None
     return Span(day, day) if day is not None and day.month in range(1, 13) and day.day in range(1, 32) else None
 

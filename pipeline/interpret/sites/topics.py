@@ -251,7 +251,7 @@ class Speech:
             self.subject, self._of_next = None, False
         if is_sentence(segment.text) and (added := carried_word(segment)) is not None:
             self.spoken = added
-        elif node.heading or (self.spoken is not None and self.spoken < 0 and sign_in("planned_verb", segment.text)):
+        elif node.heading:
             self.spoken = None
 
     def ends(self, segment: Segment) -> None:

@@ -7,6 +7,9 @@ from extractors import extract
 from pipeline.interpret.interpretation import Interpretation, Settings, interpret
 
 DEFAULT = Settings()
+PLAN = "2024년 느티시 주요업무계획\n\n"
+REPORT = "2023년 느티시 주요업무 추진실적\n\n"
+"""How the plan and the report of an invented city begin."""
 
 
 def read(text: str, settings: Settings = DEFAULT) -> Interpretation:

@@ -1,12 +1,10 @@
 """Cards of projects: what names them, what their labels say of the lines beside them, who is in charge, of which year."""
 
 import pytest
-from reading import left, pick, read
+from reading import PLAN, REPORT, left, pick, read
 
 from pipeline.korean.organizations import InCharge, read_in_charge
 
-PLAN = "2024년 느티시 주요업무계획\n\n"
-REPORT = "2023년 느티시 주요업무 추진실적\n\n"
 CARD = "| 사업명 | {name} | 담당부서 | 건설과 |\n|---|---|---|---|\n| 사업비 | 120백만원 | 기간 | 2024. 3.~10. |\n"
 
 

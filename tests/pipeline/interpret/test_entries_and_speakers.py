@@ -1,14 +1,13 @@
 """Entries that share the verb of their sentence, sentences that head nothing, what minutes speak of and who came."""
 
 import pytest
-from reading import left, pick, read
+from reading import REPORT, left, pick, read
 
 PRESS = "보도자료\n배포일시 2024. 2. 6.(화)\n담당부서 청년과\n\n느티시, 올해 청년정책에 214억 원 투입\n\n"
 MINUTES = (
     "2023년도 행정사무감사\n문화위원회회의록\n제2호\n느티시의회사무국\n피감사기관 체육과\n일 시 2023년 11월 23일(목)\n"
     "○위원장 이든결 시작하겠습니다.\n○체육과장 노새봄 보고드리겠습니다.\n"
 )
-REPORT = "2023년 느티시 주요업무 추진실적\n\n"
 
 
 # -- entries -------------------------------------------------------------------------------------------------------------
@@ -17,7 +16,9 @@ REPORT = "2023년 느티시 주요업무 추진실적\n\n"
 def test_the_last_verb_is_of_all_entries() -> None:
     planned = read(f"{PRESS}□ △구직수당 3,600명 △통근버스 14개 노선 △창업학교 60개 팀을 지원한다.\n")
     assert pick(planned.plan, "indicator", "target") == [("구직수당", 3600), ("통근버스", 14), ("창업학교", 60)]
-    done = read(f"{PRESS}□ 2023년에는 ▲취업자 812명 배출 ▲창업기업 37개사 발굴 ▲정책 인지도 58.3%를 기록했다.\n")
+    done = read(
+        f"{PRESS}□ 시는 다음과 같이 밝혔다.\n ○ 2023년에는 ▲취업자 812명 배출 ▲창업기업 37개사 발굴 ▲정책 인지도 58.3%를 기록했다.\n"
+    )
     assert pick(done.result, "indicator", "value", "fiscal_year", "activity") == [
         ("취업자", 812, 2023, None),
         ("창업기업", 37, 2023, None),
@@ -40,13 +41,18 @@ def test_a_sentence_is_no_project_and_does_not_date_the_next() -> None:
     assert pick(result.result, "value", "fiscal_year") == [(812, 2023)]
 
 
+def test_a_sentence_above_entries_is_no_project() -> None:
+    result = read(f"{PRESS}□ 일자리 분야에서는 청년을 돕는다.\n ○ 배움터 12회를 운영한다.\n")
+    assert pick(result.plan, "task", "target") == [(None, 12)]
+
+
 def test_what_somebody_said_is_no_result() -> None:
     assert not read(f"{PRESS}□ 노새봄 청년과장은 “청년이 머물고 싶은 느티시를 만들겠다”고 말했다.\n").result
 
 
 def test_a_verb_before_a_sum_is_no_name() -> None:
     result = read(
-        f"{PRESS}□ 시는 청년마을 3곳을 더 지정해 모두 11곳으로 늘릴 예정이다.\n□ 위원 20명 가운데 12명이 청년이다.\n"
+        f"{PRESS}□ 시는 청년마을 3곳을 더 지정해 모두 11곳으로 늘릴 예정이다.\n ○ 위원회는 위원 20명 가운데 12명이 청년이다.\n"
     )
     assert pick(result.plan, "indicator", "target")[:2] == [("청년마을", 3), (None, 11)]
     assert {row.indicator for row in [*result.plan, *result.result]} <= {"청년마을", "위원", None}

@@ -1,11 +1,9 @@
 """Flattened tables whose columns no list of words names whole: they are told by their shape and by the ends of words."""
 
 import pytest
-from reading import left, pick, read
+from reading import PLAN, REPORT, left, pick, read
 
 BUDGET = "2024년 느티시 세출예산\n\n"
-REPORT = "2023년 느티시 주요업무 추진실적\n\n"
-PLAN = "2024년 느티시 주요업무계획\n\n"
 
 
 def test_one_amount_a_row_below_the_name_of_projects() -> None:

@@ -1,14 +1,13 @@
 """Forms and tables that stand in plain lines: labels, prices, rows and columns without the shape that told them."""
 
 import pytest
-from reading import left, pick, read, rules
+from reading import PLAN, left, pick, read, rules
 
 from extractors import extract
 from pipeline.interpret.interpretation import Interpretation
 from pipeline.interpret.text.flattened import flatten
 from schemas.document import Text
 
-PLAN = "2024년 느티시 주요업무계획\n\n"
 REPORT = "2024년 느티시 주요업무 추진실적\n\n"
 LINE = f"{PLAN}□ 두레마당 조성\n ○ "
 

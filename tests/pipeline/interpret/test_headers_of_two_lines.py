@@ -1,7 +1,7 @@
 """Headers that a converter left on several lines or glued together, budget books and forms with one cell a line."""
 
 import pytest
-from reading import left, pick, read
+from reading import PLAN, left, pick, read
 
 ACCOUNTS = "2024년 물빛군 예산 안내\n\n"
 MONEY = "(단위:천원)\n"
@@ -296,8 +296,6 @@ def test_other_lines_are_no_book_that_begins_with_a_name(levels: str, office: tu
 
 
 # -- forms ------------------------------------------------------------------------------------------------------------
-
-PLAN = "2024년 느티시 주요업무계획\n\n"
 
 
 def test_the_bar_that_ends_each_cell_of_a_form_is_no_part_of_it() -> None:

@@ -3,9 +3,8 @@
 from datetime import date
 
 import pytest
-from reading import pick, read
+from reading import PLAN, pick, read
 
-PLAN = "2024년 느티시 주요업무계획\n\n"
 REPORT = "2024년 느티시 주요업무 추진실적\n\n"
 
 

@@ -1,10 +1,7 @@
 """Counts in the label of an amount, departments and measures as labels, sections and words of time that name nothing."""
 
 import pytest
-from reading import left, pick, read
-
-PLAN = "2024년 느티시 주요업무계획\n\n"
-REPORT = "2023년 느티시 주요업무 추진실적\n\n"
+from reading import PLAN, REPORT, left, pick, read
 
 
 def test_the_count_of_what_an_amount_pays_is_a_fact() -> None:

@@ -1,12 +1,10 @@
 """Lists whose marks a converter lost or ran together, events by their clock, tables in a line, amounts of several words."""
 
 import pytest
-from reading import left, pick, read
+from reading import PLAN, REPORT, left, pick, read
 
 from pipeline.korean.scan import scan
 
-PLAN = "2024년 느티시 주요업무계획\n\n"
-REPORT = "2023년 느티시 주요업무 추진실적\n\n"
 BUDGET = "2024년 느티시 세출예산\n\n"
 
 

@@ -1,7 +1,7 @@
 """Names of columns in a line without bars or tabs, and what the columns below them hold."""
 
 import pytest
-from reading import pick, read
+from reading import REPORT, pick, read
 
 from extractors import extract
 from pipeline.interpret.text.column_names import is_number
@@ -9,7 +9,6 @@ from pipeline.interpret.text.flattened import flatten
 from schemas.document import Table, Text, texts_in
 
 BUDGET = "2023년 느티시 세출예산\n\n(단위 : 백만원)\n"
-REPORT = "2023년 느티시 주요업무 추진실적\n\n"
 ROWS = "달빛뜰 1,200 1,300\n물빛뜰 310 420\n"
 
 

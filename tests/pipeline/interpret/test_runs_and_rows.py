@@ -1,12 +1,10 @@
 """Entries behind signs in a sentence, rows that lack cells, names over several columns, rows of lists with statuses."""
 
 import pytest
-from reading import left, pick, read
+from reading import PLAN, REPORT, left, pick, read
 
 from pipeline.korean.scan import scan
 
-PLAN = "2024년 느티시 주요업무계획\n\n"
-REPORT = "2023년 느티시 주요업무 추진실적\n\n"
 PRESS = "보도자료\n느티시\n배포일 2024. 3. 5.\n\n"
 
 

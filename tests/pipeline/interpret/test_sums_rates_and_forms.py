@@ -1,11 +1,9 @@
 """Sums of dated parts, columns that are rates, last year's figure, what was spent on, names and years on their own line."""
 
 import pytest
-from reading import left, pick, read
+from reading import PLAN, REPORT, left, pick, read
 
-PLAN = "2024년 느티시 주요업무계획\n\n"
 BUDGET = "2024년 느티시 세입예산\n\n"
-REPORT = "2023년 느티시 주요업무 추진실적\n\n"
 
 
 # -- years ---------------------------------------------------------------------------------------------------------------
@@ -26,8 +24,17 @@ def test_a_sum_is_of_the_time_of_all_its_parts() -> None:
 
 
 def test_a_whole_of_one_part_is_of_that_part() -> None:
-    rows = read(f"{REPORT}상반기 총 110명, 하반기 총 130명 수료\n").result
-    assert [(row.value, str(row.period_end)) for row in rows] == [(110, "2023-06-30"), (130, "2023-12-31")]
+    rows = read(f"{REPORT}상반기 총 110명, 하반기 총 130명(총 20회) 수료\n").result
+    assert [(row.value, str(row.period_start)) for row in rows] == [
+        (110, "2023-01-01"),
+        (130, "2023-07-01"),
+        (20, "2023-07-01"),
+    ]
+
+
+def test_a_name_that_begins_like_a_sum_is_none() -> None:
+    rows = read(f"{REPORT}상반기 110명, 하반기 130명, 총무과 31명 수료\n").result
+    assert [(row.value, str(row.period_start)) for row in rows][-1] == (31, "2023-07-01")
 
 
 def test_what_is_compared_with_last_year_is_of_this() -> None:
@@ -44,6 +51,7 @@ def test_what_is_compared_with_last_year_is_of_this() -> None:
     [
         ("시는 9억 원을 들여 마당 4개소를 정비했다.", "집행"),
         ("시는 9억 원을 들여 마당 4개소를 정비할 계획이다.", "예산"),
+        ("시는 9억 원을 들여 마당 4개소를 정비한다.", "예산"),
         ("마당 정비에는 9억 원이 소요되었다.", "집행"),
     ],
 )
@@ -59,6 +67,12 @@ def test_a_column_of_per_cent_behind_a_difference_is_no_money() -> None:
     result = read(BUDGET + text)
     assert len(result.budget) == 6
     assert [reason for raw, reason in left(result) if raw in ("4.3", "7.1", "4.9")] == ["difference"] * 3
+
+
+def test_a_column_of_per_cent_behind_amounts_is_no_money() -> None:
+    text = "|회계 (백만원)|예산액|%|\n|---|---|---|\n|일반회계|480|80.0|\n|특별회계|120|20.0|\n"
+    result = read(f"2024년 느티시 세출예산\n\n{text}")
+    assert {row.amount_krw for row in result.budget} == {480_000_000, 120_000_000}
 
 
 def test_a_column_of_per_cent_leaves_the_unit_of_the_corner() -> None:
@@ -96,6 +110,11 @@ def test_a_rate_of_a_rate_is_named_by_its_column() -> None:
     assert {row.indicator for row in read(REPORT + text).result if row.unit == "%"} == {"달성률"}
 
 
+def test_the_word_for_all_projects_asks_for_no_name() -> None:
+    text = "□ 주요업무\n\n1. 옛 문서 사진화\n ○ 촬영 12회\n2. 열람실 운영\n ○ 개방 31회\n"
+    assert pick(read(f"{PLAN}{text}").plan, "task", "target") == [("옛 문서 사진화", 12), ("열람실 운영", 31)]
+
+
 @pytest.mark.parametrize(("text", "name"), [("연면적 A=240㎡", "연면적"), ("구역 A 12개소", "구역 A")])
 def test_the_letter_of_a_size_is_no_name(text: str, name: str) -> None:
     assert pick(read(f"{PLAN}○ 사업량 : {text}\n").plan, "indicator") == [(name,)]
@@ -113,7 +132,7 @@ def test_other_words_above_a_line_ask_for_no_name() -> None:
 
 def test_a_section_above_years_on_their_own_lines() -> None:
     text = "추진실적\n\n2022년\n- 장터차 2대 구입\n2023년\n- 정차마을 36개소로 확대, 이용 주민 4,890명\n\n향후계획\n\n2024년 : 장터 12회\n"
-    result = read(f"느티시 공약 이행 현황\n\n{text}")
+    result = read(f"2023년 느티시 공약실천계획\n\n연차별 투자계획\n\n쉼터 조성\n\n{text}")
     assert pick(result.result, "indicator", "value", "fiscal_year") == [
         ("장터차", 2, 2022),
         ("정차마을", 36, 2023),

@@ -1,12 +1,11 @@
 """What verbs and headings say of a number: its words, its year, whether it is planned, and which lines name nothing."""
 
 import pytest
-from reading import pick, read
+from reading import PLAN, pick, read
 
 from pipeline.interpret.interpretation import Settings
 
 ANY = Settings(any_document=True)
-PLAN = "2024년 느티시 주요업무계획\n\n"
 REPORT = "2024년 느티시 주요업무 추진실적\n\n"
 SHELTERS = "○ 쉼터 31개소를 열었습니다.\n"
 

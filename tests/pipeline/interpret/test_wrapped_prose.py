@@ -1,10 +1,9 @@
 """Sentences that a text file breaks over lines: the words of a number stand on the line above it."""
 
 import pytest
-from reading import pick, read
+from reading import REPORT, pick, read
 
 SPEECH = "2025년도 제1회 추가경정예산안 제안설명\n(제12회 느티시의회 임시회, 2025. 4. 15.)\n\n존경하는 의원 여러분!\n"
-REPORT = "2023년 느티시 주요업무 추진실적\n\n"
 
 
 def test_the_project_of_an_amount_stands_on_the_line_above() -> None:

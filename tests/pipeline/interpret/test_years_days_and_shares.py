@@ -1,11 +1,9 @@
 """What belongs to no year of its table, days and headcounts of cells, parts by year, shares behind sources."""
 
 import pytest
-from reading import left, pick, read
+from reading import PLAN, REPORT, left, pick, read
 
-PLAN = "2024년 느티시 주요업무계획\n\n"
 BUDGET = "2024년 느티시 세출예산\n\n(단위: 백만원)\n"
-REPORT = "2023년 느티시 주요업무 추진실적\n\n"
 
 
 def _table(names: str, *rows: str) -> str:
@@ -62,6 +60,13 @@ def test_a_day_in_its_own_column_dates_the_row() -> None:
         ("달빛 장터", "2023-09-14", 95),
         ("책잔치", "2023-10-02", 40),
     ]
+
+
+def test_the_ledger_calls_a_day_a_date() -> None:
+    text = _table("연번|일자|행사명|참석인원", "1|6. 8.|강변 축제|310명", "2|10/2(수)|책잔치|40명", "3|13. 5.|장터|9명")
+    told = dict(left(read(REPORT + text)))
+    assert [told[raw] for raw in ("6.", "8", "1", "2", "3")] == ["date", "date", "ordinal", "ordinal", "ordinal"]
+    assert told["13."] != "date"
 
 
 @pytest.mark.parametrize("cell", ["3.5", "13. 8.", "6. 40."])
