@@ -3,9 +3,9 @@
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
-from pipeline.korean.lookups import rows_of
+from pipeline.korean.lookups import REMEMBERED, rows_of
 
 _BULLETS = "ㅇ□■▪▫○●◦◯•·ㆍ∙-–—*※▷▶►◆◇◈★☆❍❏❑◉⊙▣▢◎→⇒➔➢➤‣▸▹⁃✓✔🔾󰊱󰊲󰊳"
 _ROMAN = "ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫ"
@@ -41,6 +41,7 @@ class Marked:
     text: str
 
 
+@lru_cache(maxsize=REMEMBERED)
 def split_marker(text: str) -> Marked:
     """`1) 대상 유형별 현황` is marker `1)` and the rest; `3-1 사업` keeps its code."""
     if _CODE.match(text):
@@ -51,6 +52,7 @@ def split_marker(text: str) -> Marked:
     return Marked(match["marker"].strip(), text[match.end() :].strip())
 
 
+@lru_cache(maxsize=REMEMBERED)
 def strip_markers(text: str) -> str:
     """Without any leading markers (`※ 1) …`) and emphasis."""
     text = _EMPHASIS.sub("", text)
@@ -65,12 +67,14 @@ def split_code(text: str) -> tuple[str | None, str]:
     return (match["code"], text[match.end() :].strip()) if match else (None, text.strip())
 
 
+@lru_cache(maxsize=REMEMBERED)
 def tidy(text: str) -> str:
     """One line, single spaces, no space inside brackets or before a closing one."""
     text = re.sub(r"\s+", " ", _EMPHASIS.sub("", text)).strip()
     return re.sub(r"(?<=[(\[「『])\s+|\s+(?=[)\]」』,])", "", text)
 
 
+@lru_cache(maxsize=REMEMBERED)
 def compact(text: str) -> str:
     """Letters and digits only, NFKC, lower case: equal for one label however it is spaced or punctuated."""
     protected = re.sub(r"[①-⑳]", "", text)

@@ -6,11 +6,11 @@ and counts, then whatever digits remain. Nothing that holds a digit is left out:
 
 import re
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from pipeline.korean.expressions import Expression, Kind
-from pipeline.korean.lookups import rows_of, words_of
+from pipeline.korean.lookups import REMEMBERED, rows_of, words_of
 from pipeline.korean.money_words import find_money_words
 from pipeline.korean.numerals import NATIVE
 from pipeline.korean.periods import Span, match_span
@@ -125,6 +125,7 @@ _NO_PARTS = frozenset({"grade", "grade_school", "floor", "step", "rank", "age", 
 _DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
 
 
+@lru_cache(maxsize=REMEMBERED)
 def scan(text: str, scope: Unit | None = None) -> tuple[Expression, ...]:
     """Every numeric expression of a text in order. Bare numbers take the unit of `scope`, where one is given."""
     reading = read_through(text)

@@ -1,10 +1,10 @@
 """The sections that plans are made of, by the usual names of their headings (sections.csv)."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
-from pipeline.korean.lookups import rows_of
+from pipeline.korean.lookups import REMEMBERED, rows_of
 from pipeline.korean.names import collapse_spaced_label, compact
 from pipeline.korean.signs import alternation, sign_in
 
@@ -38,6 +38,7 @@ def _sections() -> dict[str, SectionRole]:
     return {compact(row["word"]): row["role"] for row in rows_of("sections.csv")}  # type: ignore[misc]
 
 
+@lru_cache(maxsize=REMEMBERED)
 def section_role(title: str) -> tuple[SectionRole | None, bool]:
     """The kind of section that a title opens, and whether the title says nothing more than that."""
     if len(title) > _LONGEST_TITLE:

@@ -7,7 +7,7 @@ source that it was taken from. Nothing else in the interpretation names such a w
 import re
 from functools import cache, lru_cache
 
-from pipeline.korean.lookups import rows_of
+from pipeline.korean.lookups import REMEMBERED, rows_of
 from pipeline.korean.names import compact
 
 
@@ -29,7 +29,7 @@ _MEETS = {
 }
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=REMEMBERED)
 def sign_in(sign: str, text: str) -> str | None:
     """The longest word of a sign that a text has in its place; None where it has none. Spaces do not count."""
     key = compact(text)

@@ -33,8 +33,8 @@ def check_arithmetic(body: Body) -> Iterator[Outcome]:
     """Note every difference, rate, mean and header formula of the table that holds or does not."""
     formulas = list(_formulas(body.heads))
     ruled = {formula.column for formula in formulas}
-    for r, row in enumerate(_rows(body)):
-        numbers = [_number(cell) if cell else None for cell in row]
+    for r, row in enumerate(body.rows):
+        numbers = [_number(cell) if cell else None for cell in row.cells]
         for formula in formulas:
             yield from _hold_formula(formula, numbers)
         for c, head in enumerate(body.heads):
@@ -49,10 +49,6 @@ def check_arithmetic(body: Body) -> Iterator[Outcome]:
 
 Printed = tuple[float, Segment]
 """A number and where it is printed."""
-
-
-def _rows(body: Body) -> list[tuple[CellView | None, ...]]:
-    return [line.cells for line in body.rows]
 
 
 def _number(cell: CellView) -> Printed | None:
@@ -177,13 +173,16 @@ def _rate(body: Body, numbers: Sequence[Printed | None], c: int) -> Iterator[Out
 
 def _mean(body: Body, r: int, numbers: Sequence[Printed | None]) -> Iterator[Outcome]:
     """평균 is the mean of its rows; where the table counts heads it may be weighted, but lies between them."""
-    label = next((c.text for c, h in zip(_rows(body)[r], body.heads, strict=True) if c and not is_value_head(h)), "")
+    label = next(
+        (c.text for c, h in zip(body.rows[r].cells, body.heads, strict=True) if c and not is_value_head(h)), ""
+    )
     if not sign_in("mean_label", compact(label)):
         return
     for c, printed in enumerate(numbers):
         if printed is None:
             continue
-        others = [n for k, row in enumerate(_rows(body)) if k != r and (cell := row[c]) and (n := _number(cell))]
+        rows = [row.cells for k, row in enumerate(body.rows) if k != r]
+        others = [n for cells in rows if (cell := cells[c]) and (n := _number(cell))]
         if len(others) < 2:
             continue
         values = [value for value, _ in others]

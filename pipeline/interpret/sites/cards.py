@@ -62,6 +62,7 @@ def _is_coded(said: Value) -> bool:
     return "-" in (split_code(strip_markers(said.text))[0] or "")
 
 
+@cache
 def account_levels() -> dict[str, int]:
     """The labels of budget levels (회계, 분야, 부문, 정책사업, ...) with their depth."""
     return {row["word"]: int(row["depth"]) for row in rows_of("account_levels.csv")}

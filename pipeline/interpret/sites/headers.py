@@ -3,13 +3,13 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from pipeline.interpret.text.segments import CellView, TableView
 from pipeline.interpret.text.unit_notes import BRACKETED, UNIT_LABEL, header_unit, printed_unit, unit_note
 from pipeline.korean.funding import TOTAL, find_source
-from pipeline.korean.lookups import rows_of
+from pipeline.korean.lookups import REMEMBERED, rows_of
 from pipeline.korean.names import collapse_spaced_label, compact, strip_markers, tidy, without_formula
 from pipeline.korean.organizations import is_department
 from pipeline.korean.periods import Moment, Span
@@ -84,6 +84,7 @@ def roles() -> dict[str, str]:
     return {compact(row["word"]): row["role"] for row in rows_of("header_roles.csv")}
 
 
+@lru_cache(maxsize=REMEMBERED)
 def role_of(text: str) -> str | None:
     """The role of a header: its words, else the longest known word that it ends with, else begins with.
 
@@ -121,6 +122,7 @@ def corner_units(heads: Sequence[Head]) -> tuple[Unit, ...]:
     return (corner.unit,) if alone and corner.unit is not None else ()
 
 
+@lru_cache(maxsize=REMEMBERED)
 def exact_role(text: str) -> str | None:
     """The role of a text that is a known word, or one with a year, a unit or a bracket, and nothing more."""
     key = compact(_YEARS.sub(" ", BRACKETED.sub(" ", collapse_spaced_label(strip_markers(text)))))

@@ -9,7 +9,7 @@ from functools import cache
 from pipeline.interpret.sites.headers import role_of, roles
 from pipeline.interpret.sites.unmarked import heads_years
 from pipeline.interpret.text.segments import Segment, View
-from pipeline.korean.lookups import rows_of
+from pipeline.korean.lookups import longest_by_letter, rows_of
 from pipeline.korean.names import collapse_spaced_label, compact, split_marker, tidy
 from pipeline.korean.organizations import is_department
 from pipeline.korean.signs import sign_in, sign_words
@@ -66,15 +66,20 @@ _LABEL_DATA = ("sections.csv", "account_levels.csv", "fiscal_years.csv")
 
 
 @cache
-def _form_labels() -> tuple[str, ...]:
-    """Every word that labels a value in a form, longest first: header words and section names."""
+def _form_labels() -> frozenset[str]:
+    """Every word that labels a value in a form: header words and section names."""
     words = {
         *roles(),
         *sign_words("card_name"),
         *sign_words("form_label"),
         *(compact(row["word"]) for name in _LABEL_DATA for row in rows_of(name)),
     }
-    return tuple(sorted((w for w in words if len(w) >= 2), key=lambda w: (-len(w), w)))
+    return frozenset(w for w in words if len(w) >= 2)
+
+
+@cache
+def _labels_by_letter() -> dict[str, tuple[str, ...]]:
+    return longest_by_letter(_form_labels())
 
 
 def forced_labels(views: Sequence[View]) -> dict[int, tuple[str, int]]:
@@ -197,7 +202,7 @@ def _leading_label(segment: Segment, shortest: int = 3) -> tuple[str, int] | Non
     if numbered or re.search(r"[:：]", text[:20]) or text.lstrip()[:1] in "[【<〈《":
         return None
     key = compact(text[: _LONGEST * 2])
-    label = next((w for w in _form_labels() if len(w) <= _LONGEST and key.startswith(w)), None)
+    label = next((w for w in _labels_by_letter().get(key[:1], ()) if len(w) <= _LONGEST and key.startswith(w)), None)
     if label is None:
         return None
     position, left = 0, len(label)

@@ -3,11 +3,13 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from pipeline.interpret.sites.headers import role_of
 from pipeline.interpret.text.column_names import FEWEST, YEAR, is_number
 from pipeline.interpret.text.unit_notes import header_unit
 from pipeline.korean.funding import find_source
+from pipeline.korean.lookups import REMEMBERED
 from pipeline.korean.names import compact
 from pipeline.korean.scan import scan
 from pipeline.korean.signs import alternation
@@ -84,6 +86,7 @@ def _blank_below(blocks: Sequence[Block], j: int) -> bool:
 _LINES_APART = 2
 
 
+@lru_cache(maxsize=REMEMBERED)
 def is_cell_value(text: str) -> bool:
     """Whether a line is a value alone: a number, with its unit and bound, a dash, or a status in words."""
     bare = _REMARK_BEHIND.sub("", text.strip())

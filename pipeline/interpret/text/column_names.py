@@ -4,9 +4,11 @@ import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache, lru_cache
 
 from pipeline.interpret.sites.headers import name_behind_year, role_of, roles
 from pipeline.korean.funding import find_source
+from pipeline.korean.lookups import REMEMBERED, longest_by_letter
 from pipeline.korean.signs import alternation, sign_in
 from pipeline.korean.units import find_unit
 
@@ -33,7 +35,8 @@ class Group:
     numbers: tuple[str, ...]
 
 
-def groups_of(text: str) -> list[Group]:
+@lru_cache(maxsize=REMEMBERED)
+def groups_of(text: str) -> tuple[Group, ...]:
     """A text as names and numbers in turn."""
     groups: list[Group] = []
     names: list[str] = []
@@ -52,7 +55,7 @@ def groups_of(text: str) -> list[Group]:
         groups.append(Group(tuple(names), tuple(numbers)))
     elif names:
         groups.append(Group(tuple(names), ()))
-    return [_paired(group) for group in groups]
+    return tuple(map(_paired, groups))
 
 
 def _bands(tokens: Sequence[str]) -> frozenset[int]:
@@ -81,7 +84,8 @@ def _paired(group: Group) -> Group:
     return Group(group.names, tuple(f"{a} {b}" for a, b in zip(plain, bracketed, strict=True)))
 
 
-def tokens_of(text: str) -> list[str]:
+@lru_cache(maxsize=REMEMBERED)
+def tokens_of(text: str) -> tuple[str, ...]:
     """Words: brackets that stand apart are put to the word before them, single syllables set apart are one word."""
     text = re.sub(r"([(\[])\s+", r"\1", re.sub(r"\s+([)\]])", r"\1", text))
     text = re.sub(rf"((?:19|20)\d{{2}})\s+(?={alternation('year_word')})", r"\1", text)
@@ -96,7 +100,7 @@ def tokens_of(text: str) -> list[str]:
             tokens[-1] += token
         else:
             tokens.append(token)
-    return tokens
+    return tuple(tokens)
 
 
 _KEPT = "\0"
@@ -211,7 +215,7 @@ def names_of_values(text: str, size: int) -> list[str] | None:
     return None
 
 
-def merged(tokens: list[str], wanted: int) -> list[str]:
+def merged(tokens: Sequence[str], wanted: int) -> list[str]:
     """Words put together until there are as many as wanted: a word that is no name goes to the one after it."""
     names = list(tokens)
     while (at := next((i for i, n in enumerate(names[1:-1], 1) if sign_in("between_names", n)), None)) is not None:
@@ -255,12 +259,11 @@ def _bounds(year: str, word: str) -> bool:
 def segmented(text: str) -> list[str]:
     """Names that stand without blanks between them (`구분예산액집행액`), parted by the words of the field."""
     rest, names = compact_keeping_brackets(text), []
-    words = sorted(roles(), key=lambda w: (-len(w), w))
     while rest:
         dated = _NAMED_PERIOD.match(rest)
         ahead = rest[dated.end() :] if dated else rest
         short = not dated
-        heads = (w for w in words if _begins_with(ahead, w))
+        heads = (w for w in _words_by_letter().get(ahead[:1], ()) if _begins_with(ahead, w))
         word = next((w for w in heads if len(w) >= 2 or (short and roles()[w] == "total")), "")
         if not word and not dated:
             return []
@@ -270,6 +273,11 @@ def segmented(text: str) -> list[str]:
         names.append(rest[:end])
         rest = rest[end:]
     return names
+
+
+@cache
+def _words_by_letter() -> dict[str, tuple[str, ...]]:
+    return longest_by_letter(roles())
 
 
 def _begins_with(text: str, word: str) -> bool:

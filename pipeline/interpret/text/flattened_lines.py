@@ -64,7 +64,7 @@ def _numeric_lines(blocks: Sequence[Block], i: int) -> tuple[Table, int] | None:
     text = plain_line(blocks[i])
     if text is None or re.search(r"[:：]|^\s*(?:[□■○●◦❍◈▪-]|\d{1,2}[.)]|[가-하][.)])\s", text):
         return None
-    remarks = role_of((tokens_of(text) or [""])[-1]) == "note"
+    remarks = role_of((tokens_of(text) or ("",))[-1]) == "note"
     first = row_of(blocks[i + 1], remarks) if i + 1 < len(blocks) else None
     if first is None or (len(first.numbers) < FEWEST and not _one_value_each(text, blocks[i + 1 : i + 3])):
         return None
@@ -91,7 +91,7 @@ def _numeric_lines(blocks: Sequence[Block], i: int) -> tuple[Table, int] | None:
         else:
             break
         j += 1
-    return with_remarks(_with_places(text, [head, *rows]), blocks[i:j]), j
+    return with_remarks(_with_places(text, [list(head), *rows]), blocks[i:j]), j
 
 
 def _with_places(text: str, rows: list[list[str]]) -> list[list[str]]:
@@ -142,7 +142,7 @@ _SURE_WIDTH = 4
 """Columns from which on as many words above two rows are their names, whatever they are."""
 
 
-def _without_remarks(text: str, size: int) -> list[str] | None:
+def _without_remarks(text: str, size: int) -> Sequence[str] | None:
     """The names of columns without the last, where that is for remarks (`비고`) and holds no numbers."""
     names = tokens_of(text)
     return names[:-1] if len(names) == size + 2 and role_of(names[-1]) == "note" else None
@@ -200,12 +200,12 @@ def _rows_below_note(blocks: Sequence[Block], i: int) -> tuple[Table, int] | Non
     return table_of([[" ".join(r.names), *r.numbers, *[""] * (width - len(r.numbers))] for r in rows], lines), end
 
 
-def _named_amounts(block: Block) -> list[Group]:
+def _named_amounts(block: Block) -> Sequence[Group]:
     """The names of a line with the bare numbers behind each; none where it is anything else."""
     text = plain_line(block)
-    groups = groups_of(text) if text is not None and not re.search(r"[:：]", text) else []
+    groups = groups_of(text) if text is not None and not re.search(r"[:：]", text) else ()
     plain = all(g.numbers and 0 < len(g.names) <= _MOST_NAMES and all(map(_BARE.match, g.numbers)) for g in groups)
-    return groups if plain and any("," in n for g in groups for n in g.numbers) else []
+    return groups if plain and any("," in n for g in groups for n in g.numbers) else ()
 
 
 _MOST_NAMES = 4
@@ -259,10 +259,10 @@ def _twin_lines(blocks: Sequence[Block], i: int) -> tuple[Table, int] | None:
 _TWINS = 2
 
 
-def _twin_names(block: Block) -> list[str] | None:
+def _twin_names(block: Block) -> Sequence[str] | None:
     """The names of the columns of two tables side by side; None where a line is none of names that come twice."""
     text = plain_line(block)
-    head = tokens_of(text) if text is not None and not re.search(r"[:：]", text) else []
+    head = tokens_of(text) if text is not None and not re.search(r"[:：]", text) else ()
     half = len(head) // 2
     twice = half >= _TWINS and len(head) % 2 == 0 and head[:half] == head[half:]
     return head if twice and are_known(head) and not any(map(is_number, head)) else None
@@ -275,7 +275,7 @@ def _pairs(blocks: Sequence[Block], i: int) -> tuple[Table, int] | None:
     j = i
     while j < len(blocks):
         text = plain_line(blocks[j])
-        groups = groups_of(text) if text is not None and not re.search(r"[:：]", text) else []
+        groups = groups_of(text) if text is not None and not re.search(r"[:：]", text) else ()
         block = blocks[j]
         if (
             not isinstance(block, Text)

@@ -58,8 +58,17 @@ def ledger_reason(segment: Segment, expression: Expression) -> Reason:
 
 def segment_of(text: Text, number: int) -> Segment:
     indent = text.indent or len(text.text) - len(text.text.lstrip())
-    segment = Segment(number, text.text, text.place, scan(text.text), text.marker, text.level, indent)
-    return replace(segment, lines=text.lines, closing=text.closing)
+    return Segment(
+        number,
+        text.text,
+        text.place,
+        scan(text.text),
+        text.marker,
+        text.level,
+        indent,
+        lines=text.lines,
+        closing=text.closing,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +85,8 @@ class CellView:
 
     @property
     def text(self) -> str:
+        if len(self.segments) == 1:
+            return self.segments[0].text
         return "\n".join(segment.text for segment in self.segments)
 
 

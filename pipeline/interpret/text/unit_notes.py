@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
-from pipeline.korean.lookups import rows_of
+from pipeline.korean.lookups import REMEMBERED, rows_of
 from pipeline.korean.names import compact, split_marker, strip_markers, tidy
 from pipeline.korean.signs import alternation
 from pipeline.korean.units import Unit, find_unit
@@ -25,6 +25,7 @@ def implied_units() -> dict[str, str]:
     return {row["word"]: row["unit"] for row in rows_of("implied_units.csv")}
 
 
+@lru_cache(maxsize=REMEMBERED)
 def note_units(text: str) -> tuple[Unit, ...]:
     """Every unit of a note (`(단위 : 개소/백만원)`, `[금액단위: 천원]`); empty where the text holds no note."""
     match = _UNIT_NOTE.search(text.strip())

@@ -77,8 +77,9 @@ def test_a_number_is_the_value_of_a_row_or_has_a_reason(name: str) -> None:
 def test_every_expression_that_a_row_uses_up_is_accounted_to_it(name: str) -> None:
     for result in interpretations(name):
         claimed = sum(number.row_id is not None for number in result.numbers)
-        used = {id(expression) for fact in result.facts for expression in fact.claims}
-        used |= {id(site.expression) for fact in result.facts for site in fact.beside}
+        used = {(id(fact.segment), claim.start) for fact in result.facts for claim in fact.claims}
+        beside = [(site.segment, site.expression) for fact in result.facts for site in fact.beside]
+        used |= {(id(segment), claim.start) for segment, claim in beside if claim is not None}
         assert claimed == len(used)
 
 
