@@ -151,7 +151,7 @@ def parted_rows(lines: Sequence[Line]) -> tuple[list[tuple[int, list[str]]], int
 def comma_rows(text: str) -> list[tuple[int, list[str]]] | None:
     """The records of comma-separated text with their first lines; None where it is not such a file. Where tabs part
     every line, its commas are those of numbers."""
-    sample = [line for line in text.split("\n") if line.strip()]
+    sample = [line for line in _outside_quotes(text.split("\n")) if line.strip()]
     if len(sample) < 2 or sum("," in line for line in sample) < 0.9 * len(sample) or all(map(is_tabbed, sample)):
         return None
     reader = csv.reader(io.StringIO(text), strict=True)
@@ -167,6 +167,15 @@ def comma_rows(text: str) -> list[tuple[int, list[str]]] | None:
     widths = [len(fields) for _, fields in rows]
     usual = max(set(widths), key=widths.count)
     return rows if usual >= 3 and widths.count(usual) >= 0.9 * len(widths) and widths[0] == usual else None
+
+
+def _outside_quotes(lines: Iterable[str]) -> Iterator[str]:
+    """The lines that begin no further line of a quoted field."""
+    quoted = False
+    for line in lines:
+        if not quoted:
+            yield line
+        quoted ^= line.count('"') % 2 == 1
 
 
 def display_width(text: str, ambiguous: int = 1) -> int:

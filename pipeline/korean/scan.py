@@ -117,7 +117,7 @@ _MARKER = re.compile(
     re.MULTILINE,
 )
 _TIME = re.compile(
-    r"(?<!\d)\d{1,2}\s?:\s?[0-5]\d(?:\s?~\s?\d{1,2}\s?:\s?[0-5]\d)?(?!\d)|(?<![\d.,])(?:오전|오후)?\s?\d{1,2}\s?시(?:\s?\d{1,2}\s?분)?(?=[\s~)(,]|부터|까지|$)"
+    r"(?<![\d'’‘`´ʼ])\d{1,2}\s?:\s?[0-5]\d(?:\s?~\s?\d{1,2}\s?:\s?[0-5]\d)?(?!\d)|(?<![\d.,])(?:오전|오후)?\s?\d{1,2}\s?시(?:\s?\d{1,2}\s?분)?(?=[\s~)(,]|부터|까지|$)"
 )
 _DATE_HEAD = re.compile(r"['’‘`´ʼ\d상하제Ⅰ-ⅣI]")
 _NO_PARTS = frozenset({"grade", "grade_school", "floor", "step", "rank", "age", "time", "time_y", "time_m", "time_q"})

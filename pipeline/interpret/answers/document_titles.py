@@ -205,7 +205,7 @@ def title_lines(early: Sequence[Segment]) -> list[Segment]:
         if any(e.kind == "phone" for e in segment.expressions) or text.count(">") > 1:
             continue
         marked = split_marker(text).marker is not None or segment.marker is not None
-        if segment is not early[0] and is_section_word(_YEAR_AHEAD.sub("", text)):
+        if segment is not early[0] and is_section_word(_BRACKET_BEHIND.sub("", _YEAR_AHEAD.sub("", text))):
             continue
         if boxed_office(text) is not None or goes_on_in_clauses(text) or text.startswith(_PICTURE):
             continue

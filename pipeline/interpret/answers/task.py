@@ -110,6 +110,8 @@ def _is_office(title: str) -> bool:
     if not all(_PLACE.fullmatch(place) or sign_in("institution_end", place) for place in places):
         return False
     behind = _BRACKETED_OFFICE.search(title)
+    if behind and not places and _PLACE.fullmatch(last):
+        return True
     return (is_department(last) and bool(places or behind)) or is_region(" ".join((*places, last)))
 
 

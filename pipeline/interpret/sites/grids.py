@@ -14,6 +14,7 @@ from pipeline.interpret.sites.headers import (
     MONEY_ROLES,
     VALUE_ROLES,
     Head,
+    exact_role,
     head_of,
     is_value,
     role_of,
@@ -355,7 +356,8 @@ def _settled(head: Head, column: Sequence[CellView | None], c: int, sourced: boo
         return with_role(head, "headcount")
     if head.role == "headcount" and cells and not mostly:
         return with_role(head, "content")
-    if head.role in VALUE_ROLES and named and (c == 0 or head.role in MONEY_ROLES or head.role == "total"):
+    own = exact_role(head.path[-1]) if head.path else None
+    if head.role in VALUE_ROLES and named and (c == 0 or head.role in {*MONEY_ROLES, "total"} or own == "category"):
         return with_role(head, "label")
     short = all(len(cell.text) <= 14 for cell in cells)
     named = head.role == "task" and _in_words(cells)  # names can hold numbers (`돌봄터 7곳 열기`)

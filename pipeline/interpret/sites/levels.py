@@ -19,6 +19,8 @@ from pipeline.korean.names import compact, strip_markers, tidy
 from pipeline.korean.organizations import find_department
 from pipeline.korean.signs import alternation
 
+_SHORT_CODE = 2
+"""Digits of the code of a 통계목."""
 PROJECT_LEVEL = 40
 TOTAL_LEVEL = 0
 GROUP_LEVEL, ITEM_LEVEL = 52, 55
@@ -60,12 +62,17 @@ def book_rows(body: Body, open_lines: Sequence[BookLine] = ()) -> tuple[dict[int
 
 
 def is_budget_book(body: Body, fewest: int = 2) -> bool:
-    """Whether the first column mixes three-digit codes, `fewest` at least, with names, above columns of amounts."""
+    """Whether the first column mixes three-digit codes, `fewest` at least, with names, above columns of amounts.
+
+    Codes of two digits below one of three are another sign of it.
+    """
     if not body.heads or body.heads[0].role not in ("account", "category", "task", "label", None):
         return False
     texts = [_label(row) for row in (line.cells for line in body.rows)]
-    coded = [t for t in texts if (m := _CODE.match(t)) and len(m["code"]) >= 3 and not _YEAR.match(t)]
-    return len(coded) >= fewest and any(h.role in ("budget", "executed") for h in body.heads[1:])
+    codes = [m["code"] for t in texts if (m := _CODE.match(t)) and not _YEAR.match(t)]
+    coded = [code for code in codes if len(code) > _SHORT_CODE]
+    signs = len(coded) + (0 < len(coded) < len(codes))
+    return signs >= fewest and any(h.role in ("budget", "executed") for h in body.heads[1:])
 
 
 def book_children(body: Body) -> dict[int, list[int]] | None:

@@ -154,7 +154,7 @@ class _Walk:
             self.opened = self.opened[:1]
             if self.places.sites:
                 self._open_card(0)
-        if segment.number in self.card_heads:
+        if segment.number in self.card_heads and self.card_heads <= set(self.titles):
             self.places.cards[self.card] = Card(task=tidy(strip_markers(segment.text)))
 
     def _section(self) -> Section:

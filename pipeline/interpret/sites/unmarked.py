@@ -152,7 +152,12 @@ _CARD_STARTS = frozenset({"schedule", "budget", "target"})
 def _has_sections(segment: Segment, below: Segment) -> bool:
     """Whether a line names a project and the usual name of a section follows it."""
     generic = section_role(segment.text.strip())[1]
-    return not generic and sign_in("project", segment.text) is not None and is_section_word(below.text.strip())
+    section = is_section_word(_BRACKET_BEHIND.sub("", below.text.strip()))
+    return not generic and sign_in("project", segment.text) is not None and section
+
+
+_BRACKET_BEHIND = re.compile(r"\s*\([^()]*\)$")
+"""The years of a section behind its name (`추진실적(’16~’18)`)."""
 
 
 def _may_head(segment: Segment) -> bool:

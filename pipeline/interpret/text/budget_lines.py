@@ -52,7 +52,8 @@ def book_of_lines(blocks: Sequence[Block], i: int) -> tuple[Table, int] | None:
     if (whole if leveled or YEAR.match(names[0].split()[0]) else coded) < FEWEST_ROWS:
         return None
     head = BookRow(tuple((name, i) for name in (HEAD[0], *names, *HEAD[3:])))
-    note = [BookRow(((_text(blocks, i) or "", i),))] if start > i else []
+    above = " ".join(_text(blocks, k) or "" for k in range(i, start if leveled else i + 1))
+    note = [BookRow(((above, i),))] if start > i else []
     return table_of_book([*note, head, *rows], blocks), at
 
 
@@ -61,20 +62,32 @@ def _first_row(blocks: Sequence[Block], i: int) -> int | None:
     if _is_code(blocks, i):
         return i
     text = _text(blocks, i)
-    if text is None or not note_units(text) or len(text) > _LONGEST_NOTE:
+    leveled = _names_levels(blocks, i)
+    if text is None or not (note_units(text) or leveled) or len(text) > _LONGEST_NOTE:
         return None
     for j in range(i + 1, min(i + _REACH, len(blocks))):
-        if _is_code(blocks, j) or _is_total(blocks, j) or (_names_levels(blocks, i) and _is_named(blocks, j)):
+        if _is_code(blocks, j) or _is_total(blocks, j) or (leveled and (_is_named(blocks, j) or _is_item(blocks, j))):
             return j
         texts = [text.text for text in texts_in((blocks[j],)) if not YEAR.match(text.text.strip())]
-        if any(re.search(r"\d", text) or len(compact(text)) > _LONGEST_NOTE for text in texts):
+        if any(_is_no_name(text) for text in texts):
             return None
     return None
 
 
+def _is_no_name(text: str) -> bool:
+    """Whether a line is neither the name of a column nor of the part of the book that a page is of."""
+    return len(compact(text)) > _LONGEST_NOTE or (re.search(r"\d", text) is not None and not sign_in("book_part", text))
+
+
+def _is_item(blocks: Sequence[Block], j: int) -> bool:
+    """Whether an item of the basis of an amount begins at a line: a page goes on with the items of its last row."""
+    found = _note(blocks, j)
+    return found is not None and len(found[0].cells) > 1 and bool(found[0].cells[1][0])
+
+
 def _names_levels(blocks: Sequence[Block], i: int) -> bool:
-    """Whether the line below the unit note `i` names the levels of a budget book (`부서·정책·단위·세부사업`)."""
-    return sign_in("book_levels", _text(blocks, i + 1) or "") is not None
+    """Whether line `i` or that below it names the levels of a budget book (`부서·정책·단위·세부사업`)."""
+    return any(sign_in("book_levels", _text(blocks, k) or "") is not None for k in (i, i + 1))
 
 
 def _is_named(blocks: Sequence[Block], j: int) -> bool:
@@ -149,9 +162,30 @@ def _is_code(blocks: Sequence[Block], j: int) -> bool:
 
 def _amounts(blocks: Sequence[Block], j: int) -> bool:
     """Whether three lines are a budget, the one before it and their difference."""
+    return _order(blocks, j) is not None
+
+
+def _order(blocks: Sequence[Block], j: int) -> tuple[int, int, int] | None:
+    """The lines of a budget, the one before it and their difference, of three lines that are these; None of others.
+
+    A converter may print the budget, which it found in a cell of its own, behind the two.
+    """
     values = [value_of(_text(blocks, k)) for k in range(j, j + AMOUNTS)]
-    budget, before, difference = values
-    return None not in values and abs((budget or 0) - (before or 0) - (difference or 0)) <= 1
+    for order in _ORDERS:
+        if are_amounts([values[k] for k in order]):
+            return (j + order[0], j + order[1], j + order[2])
+    return None
+
+
+def are_amounts(values: Sequence[int | None]) -> bool:
+    """Whether three numbers are a budget, the one before it and their difference."""
+    if len(values) != AMOUNTS or None in values:
+        return False
+    budget, before, difference = (value or 0 for value in values)
+    return abs(budget - before - difference) <= 1
+
+
+_ORDERS = ((0, 1, 2), (2, 0, 1))
 
 
 def value_of(text: str | None) -> int | None:
@@ -170,6 +204,8 @@ def _next(blocks: Sequence[Block], j: int) -> tuple[BookRow, int] | None:
     if _is_code(blocks, j):
         label = (f"{text} {_text(blocks, j + 1)}", j)
         return BookRow((label, *_cells(blocks, j + 2))), j + 2 + AMOUNTS
+    if (split := _SOURCE_IN_BRACKETS.fullmatch(text)) is not None and short_source(split["source"]) is not None:
+        return BookRow(((split["source"], j), (split["amount"], j))), j + 1
     if short_source(text) is not None and is_number(_text(blocks, j + 1) or "") and not _amounts(blocks, j + 1):
         return BookRow(((text, j), (_text(blocks, j + 1) or "", j + 1))), j + 2
     if _is_total(blocks, j) or _is_named(blocks, j):
@@ -183,6 +219,10 @@ def _next(blocks: Sequence[Block], j: int) -> tuple[BookRow, int] | None:
     if _SUBCODE.fullmatch(text) and _goes_on(blocks, j + 1):
         return BookRow(((text, j),)), j + 1
     return _note(blocks, j)
+
+
+_SOURCE_IN_BRACKETS = re.compile(r"[\[(](?P<source>[가-힣]{1,6})\s+(?P<amount>[△▲-]?[\d,]+)[\])]")
+"""`[국 912,000]`: how much of the amount above comes from a source."""
 
 
 def _reckoned(blocks: Sequence[Block], j: int) -> tuple[BookRow, int] | None:
@@ -210,7 +250,7 @@ def _goes_on(blocks: Sequence[Block], j: int) -> bool:
 
 
 def _cells(blocks: Sequence[Block], j: int) -> Iterator[tuple[str, int]]:
-    return ((_text(blocks, k) or "", k) for k in range(j, j + AMOUNTS))
+    return ((_text(blocks, k) or "", k) for k in _order(blocks, j) or range(j, j + AMOUNTS))
 
 
 def _note(blocks: Sequence[Block], j: int) -> tuple[BookRow, int] | None:

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.interpret.sites.headers import exact_role, role_of
+from pipeline.interpret.text.budget_runs import lines_of_book
 from pipeline.interpret.text.column_names import FEWEST, PART_OF_YEAR, YEAR, Group, groups_of, header_names, is_known
 from pipeline.interpret.text.dated_lines import with_days_joined
 from pipeline.interpret.text.flattened_lines import tabled
@@ -76,6 +77,9 @@ def _parted(block: Block) -> Iterator[Block]:
     if isinstance(block, Text) and (noted := _NAMES_AND_NOTE.fullmatch(block.text)) and _are_names(noted["names"]):
         yield replace(block, text=noted["note"], marker=None, level=None)
         yield replace(block, text=noted["names"], marker=None, level=None)
+        return
+    if lines := lines_of_book(block):
+        yield from lines
         return
     if isinstance(block, Text) and (entries := list(entries_of_run(block))):
         yield from entries

@@ -13,6 +13,7 @@ from pipeline.interpret.text.broken_headers import (
 from pipeline.interpret.text.budget_lines import book_of_lines
 from pipeline.interpret.text.budget_pages import book_of_pages
 from pipeline.interpret.text.cell_lines import cells_of_lines
+from pipeline.interpret.text.column_cells import columns_of_cells
 from pipeline.interpret.text.column_names import (
     FEWEST,
     NAMES_OF_ROWS,
@@ -31,6 +32,7 @@ from pipeline.interpret.text.label_columns import label_cells, names_of_label_co
 from pipeline.interpret.text.line_rows import plain_line, row_of, with_remarks
 from pipeline.interpret.text.line_tables import table_of
 from pipeline.interpret.text.numbered_cells import numbered_cells
+from pipeline.interpret.text.reckoned_rows import reckoned_rows
 from pipeline.interpret.text.twin_cells import twin_cells
 from pipeline.interpret.text.typed_lines import rows_of_types
 from pipeline.interpret.text.unit_notes import note_units
@@ -264,8 +266,16 @@ def _twin_names(block: Block) -> Sequence[str] | None:
     text = plain_line(block)
     head = tokens_of(text) if text is not None and not re.search(r"[:：]", text) else ()
     half = len(head) // 2
-    twice = half >= _TWINS and len(head) % 2 == 0 and head[:half] == head[half:]
+    twice = half >= _TWINS and len(head) % 2 == 0 and _are_twins(head[:half], head[half:])
     return head if twice and are_known(head) and not any(map(is_number, head)) else None
+
+
+def _are_twins(left: Sequence[str], right: Sequence[str]) -> bool:
+    """Whether two runs of names are the same, or begin the same and name the same kinds of columns (수입액, 지출액)."""
+    if left == right:
+        return True
+    kinds = [role_of(name) for name in left]
+    return left[0] == right[0] and None not in kinds and kinds == [role_of(name) for name in right]
 
 
 def _pairs(blocks: Sequence[Block], i: int) -> tuple[Table, int] | None:
@@ -352,6 +362,8 @@ _READERS = (
     table_below_two_lines,
     table_below_names_in_pairs,
     table_below_pieces,
+    reckoned_rows,
+    columns_of_cells,
     _numeric_lines,
     _rows_below_note,
     _pairs,
