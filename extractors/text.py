@@ -58,7 +58,9 @@ def extract(data: bytes, source: Source, options: ReadOptions) -> Document:
     if not text.strip():
         raise Empty()
     rows = comma_rows(text)
-    blocks = list(_comma_blocks(rows)) if rows else list(_blocks(_lines(text)))
+    lines = _lines(text)
+    front = _front_matter(lines)
+    blocks = list(_comma_blocks(rows)) if rows else list(_blocks(lines[len(front) :]))
     findings = []
     if decoded.undecodable > 0:
         findings.append(
@@ -74,7 +76,7 @@ def extract(data: bytes, source: Source, options: ReadOptions) -> Document:
         source,
         EXTRACTOR,
         blocks=tuple(numbered(blocks)),
-        asides=tuple(_markup(text)),
+        asides=(*_markup(text), *_said_in_front(front)),
         findings=tuple(findings),
         partial=decoded.undecodable > 0,
     )
@@ -108,6 +110,26 @@ def _markup(text: str) -> Iterator[Aside]:
                 continue
             place = Place(line=number)
             yield Aside("markup", (Text(match[0], place=place),), place)
+
+
+def _front_matter(lines: Sequence[Line]) -> Sequence[Line]:
+    """The lines of keys and values between two rules at the head of a file (YAML front matter); none where missing."""
+    if not _FRONT_RULE.fullmatch(lines[0][1]):
+        return ()
+    end = next((i for i, (_, line) in enumerate(lines[1:], 1) if not _KEY_AND_VALUE.match(line)), len(lines))
+    closed = 1 < end < len(lines) and _FRONT_RULE.fullmatch(lines[end][1]) is not None
+    return lines[: end + 1] if closed else ()
+
+
+_FRONT_RULE = re.compile(r"---\s*")
+_KEY_AND_VALUE = re.compile(r"[A-Za-z_][\w-]*:(?:\s|$)|\s+-?\s*\S|\s*$")
+
+
+def _said_in_front(lines: Sequence[Line]) -> Iterator[Aside]:
+    """What a file says of itself before its text."""
+    for number, line in lines[1:-1]:
+        place = Place(line=number)
+        yield Aside("header", (Text(line.strip(), place=place),), place)
 
 
 def _blocks(lines: Sequence[Line]) -> Iterator[Block]:

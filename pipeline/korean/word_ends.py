@@ -60,8 +60,8 @@ def _unit() -> re.Pattern[str]:
 def ends_word(printed: str, text: str, position: int, apart: bool) -> bool:
     """Whether a unit or numeral that ends at `position` of a text ends its word there.
 
-    `apart`: a blank stands between it and the number. A unit of money of two syllables or more (천원, 백만원) cannot
-    be mistaken and ends wherever it stands.
+    `apart`: a blank stands between it and the number; one between its syllables parts it too (`개 교`). A unit of money
+    of two syllables or more (천원, 백만원) cannot be mistaken and ends wherever it stands.
     """
     homograph = _homographs().get(printed) or (_homographs().get(printed[-1]) if len(printed) == 2 else None)
     if homograph and homograph.match(text, position):
@@ -69,6 +69,7 @@ def ends_word(printed: str, text: str, position: int, apart: bool) -> bool:
     if apart and printed in _glued_units():
         return False
     unit = units().get(printed)
+    apart = apart or (len(printed) > 1 and text[position - 2 : position - 1].isspace())
     if not apart or printed == _COUNTER or (unit is not None and unit.is_money and len(printed) > 1):
         return True
     return _follower().match(text, position) is not None

@@ -12,6 +12,7 @@ from pipeline.interpret.answers.task import (
     section_heading,
     without_department,
 )
+from pipeline.interpret.sites.topics import charged_topic
 from pipeline.interpret.types import Site
 from pipeline.korean.names import compact, split_code, tidy
 from pipeline.korean.organizations import is_department, region_of_cell
@@ -136,6 +137,13 @@ def _department_end(site: Site, reading: Reading) -> Answer[str] | None:
     return (department, site.segment.text.strip()[-16:]) if department else None
 
 
+def _department_of_topic(site: Site, reading: Reading) -> Answer[str] | None:
+    """The office that the words right before a project say is in charge of it (`복지과의 경로당 보급사업은 ...`)."""
+    topic = TASK["topic of the sentence"](site, reading)
+    office = charged_topic(site.segment.text, topic[1]).office if topic is not None else None
+    return (office, office) if office is not None else None
+
+
 def _department_row(site: Site, reading: Reading) -> Answer[str] | None:
     department = site.row.card.department if site.row else None
     return (department, "부서 열") if department else None
@@ -167,6 +175,7 @@ DEPARTMENT: Rules[str] = {
     "label with its department": _department_label,
     "head of the item": _department_ahead,
     "end of the item": _department_end,
+    "words before the project": _department_of_topic,
     "card": _department_card,
     "heading": _department_heading,
     "document": _department_document,

@@ -119,7 +119,7 @@ def read_facts(views: Sequence[View], segments: Sequence[Segment], org: str | No
             s.number for s in early if title and compact(front_of_title(strip_markers(s.text))) == compact(title)
         ),
         form[0] if form else None,
-        _dataset_of(form) or _lead(segments),
+        _dataset_of(form) or _of_budget(title or meta_title) or _lead(segments),
         org if org and not region else region.name if region else None,
         region.code if region else None,
         issuing_department(early, registration.number, views)
@@ -169,6 +169,13 @@ def _year_in(title: str | None) -> int | None:
 
 def _dataset_of(form: tuple[str, str] | None) -> Literal["plan", "result"] | None:
     return None if form is None else "result" if form[1] == "result" else "plan"
+
+
+def _of_budget(title: str | None) -> Literal["plan"] | None:
+    """What a title tells of that a budget was set (`내년 예산 3,482억원 확정`): what it is for is still to be done."""
+    parts = re.split(r"[…“”\"]|,\s", title or "")
+    told = any(sign_in("budget_of_title", part) and sign_in("budget_set", part) for part in parts)
+    return "plan" if told and not sign_in("executed", title or "") else None
 
 
 def _lead(segments: Sequence[Segment]) -> Literal["plan", "result"] | None:

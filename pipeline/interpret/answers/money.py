@@ -147,7 +147,7 @@ def _basis_beside(site: Site, reading: Reading) -> Answer[str] | None:
 def _basis_statement(site: Site, reading: Reading) -> Answer[str] | None:
     """A statement as of a day, or of what has come together until then, is about what happened."""
     column = site.column.text if site.column else None
-    texts = [column, site.grid.title if site.grid else None, reading.document.title, reading.document.doc_type]
+    texts = [column, site.grid.title if site.grid else None, _title_of_paper(reading), reading.document.doc_type]
     for text in texts:
         if text and (word := sign_in("statement", text)):
             return "집행", word
@@ -192,7 +192,10 @@ def _basis_verb(site: Site, reading: Reading) -> Answer[str] | None:
     clause = clause_of(site)[:20]
     listed = _VERB.split(site.segment.text[e.end :])[0] if e is not None and is_sentence(site.segment.text) else ""
     clause = _NAME_OF_NEXT.sub("", clause)
-    return ("집행", word) if (word := sign_in("executed", clause) or sign_in("received", listed)) else None
+    if word := sign_in("executed", clause) or sign_in("received", listed):
+        return "집행", word
+    budgeted = sign_in("budgeted_verb", clause)
+    return ("예산", budgeted) if budgeted is not None else None
 
 
 _NAME_OF_NEXT = re.compile(rf"{alternation('executed')}[액률]?\s?[:：]?\s?(?=\d).*$")
@@ -227,8 +230,14 @@ def _basis_section(site: Site, reading: Reading) -> Answer[str] | None:
 
 
 def _basis_document(site: Site, reading: Reading) -> Answer[str] | None:
-    basis = _sign(reading.document.doc_type) or _sign(reading.document.title)
+    basis = _sign(reading.document.doc_type) or _sign(_title_of_paper(reading))
     return (basis, reading.document.title or "") if basis else None
+
+
+def _title_of_paper(reading: Reading) -> str | None:
+    """The title; none of minutes, whose committee is called after 예산 and 결산."""
+    title = reading.document.title
+    return None if title is not None and sign_in("meeting_title", title) else title
 
 
 def _basis_whole(site: Site, reading: Reading) -> Answer[str] | None:

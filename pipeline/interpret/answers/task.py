@@ -11,7 +11,14 @@ from pipeline.interpret.sites.cards import PEOPLE_BEHIND
 from pipeline.interpret.sites.headers import role_of
 from pipeline.interpret.sites.outline import ORDINAL_RANK, Node
 from pipeline.interpret.sites.phrases import is_sentence, sentence_of, sentences_in
-from pipeline.interpret.sites.topics import begins_topic, budgeted_subject, named_next, speaker_of, topic_before
+from pipeline.interpret.sites.topics import (
+    begins_topic,
+    budgeted_subject,
+    charged_topic,
+    named_next,
+    speaker_of,
+    topic_before,
+)
 from pipeline.interpret.sites.verbs import tells
 from pipeline.interpret.text.runs_of_entries import RUN_SIGNS
 from pipeline.interpret.types import Site
@@ -70,7 +77,7 @@ def _topic(site: Site, reading: Reading) -> Answer[str] | None:
     told = budgeted_subject(sentence_of(site.segment.text, e.start).removeprefix(site.segment.text[:start]))
     name = topic_before(site.segment.text, start, e.start) or told or next(announced, None)
     name = strip_markers(name) if name is not None else None
-    return (name, name) if name else None
+    return (charged_topic(site.segment.text, name).name, name) if name else None
 
 
 def _topic_of_speech(site: Site, reading: Reading) -> Answer[str] | None:
@@ -293,6 +300,20 @@ def _entry_of_run(site: Site, reading: Reading) -> Answer[str] | None:
     return (tidy(name), name) if long and sign_in("project", name) else None
 
 
+def _name_ahead(site: Site, reading: Reading) -> Answer[str] | None:
+    """The name in brackets before the sentence of a marked line, where no title names the one project (`□ (숲길) ...한다.`)."""
+    if site.row is not None or site.node is None or reading.project is not None or not is_sentence(site.segment.text):
+        return None
+    match = _NAME_AHEAD.match(site.segment.text.strip())
+    if match is None or role_of(match["name"]) is not None or section_role(match["name"])[1]:
+        return None
+    name = match["name"].strip()
+    return None if is_department(compact(name)) or sign_in("card_label", name) else (name, match[0].strip())
+
+
+_NAME_AHEAD = re.compile(r"(?:[^\w\s(]{1,2}|ㅇ)\s?\((?P<name>[가-힣A-Za-z][가-힣A-Za-z0-9· ]{2,20})\)\s")
+
+
 def _named_in_table(site: Site, reading: Reading) -> Answer[str] | None:
     """The label of a line that is the name of a project in a table of the document."""
     if site.label is None or site.row is not None:
@@ -331,6 +352,7 @@ RULES: Rules[str] = {
     "label in a list of projects": _label_in_list,
     "label with its cost": _label_with_amount,
     "topic of the sentence": _topic,
+    "name ahead of the sentence": _name_ahead,
     "topic of the speech": _topic_of_speech,
     "subject of the speech": _subject_of_speech,
     "heading": _heading,

@@ -30,6 +30,9 @@ _COMPOUND, _APART, _LONGEST = 4, 6, 30
 """Letters that a name which ends in 사업 has at least, as one word and with 사업 as a word of its own, and at most."""
 _LONGEST_WORD = 16
 """Letters of one word of a name at most; a longer one is words that lost their blanks."""
+_IN_CHARGE = re.compile(
+    rf"(?P<office>[가-힣]{{2,12}}?)(?:의|\s{alternation('office_of')}의?|의\s{alternation('office_of')})?\s+"
+)
 _SPEAKER = re.compile(r"^\s*○\s?(?P<first>[가-힣·]{2,14})\s(?P<second>[가-힣]{2,4})(?:\s+(?![:：])|$)")
 _SUBJECT = re.compile(rf"[가-힣)]{alternation('topic_particle')}(?=\s)")
 
@@ -51,6 +54,31 @@ def topic_before(text: str, start: int, end: int) -> str | None:
     name = phrase_before(text[start:], begin - start) + found[-1][0]
     quoted = _QUOTED_NAME.search(text, start, found[-1].end())
     return quoted[0] if quoted and not _OPENING.search(name) else name
+
+
+@dataclass(frozen=True, slots=True)
+class Charged:
+    """A project and the office that the words right before it say is in charge of it."""
+
+    name: str
+    office: str | None
+
+
+def charged_topic(text: str, name: str) -> Charged:
+    """The project `name` of a text without its office (`건설과 소관 다리 재가설공사`, `복지과의 경로당 보급사업`).
+
+    An office is no more than the first word of a name where nothing but a blank follows it: it is a division then.
+    """
+    within = _IN_CHARGE.match(name)
+    if within is not None and _is_office_ahead(within, division=within[0].strip() == within["office"]):
+        return Charged(name[within.end() :], within["office"])
+    before = text[: text.find(name)]
+    ahead = next((m for m in _IN_CHARGE.finditer(before) if m.end() == len(before)), None)
+    return Charged(name, ahead["office"] if ahead is not None and _is_office_ahead(ahead) else None)
+
+
+def _is_office_ahead(match: re.Match[str], division: bool = False) -> bool:
+    return is_department(match["office"]) and (not division or sign_in("division_end", match["office"]) is not None)
 
 
 def budgeted_subject(sentence: str) -> str | None:
@@ -104,8 +132,10 @@ def _names_undertaking(match: re.Match[str], start: int) -> bool:
     """Whether what an amount went to has a name of its own (`두레숲 정비`), and is no word like 사업 alone."""
     phrase = phrase_before(match.string[start:], match.start() - start) + match[0]
     name = compact(phrase)
+    counted = match.string[start : match.end() - len(phrase)][-1:].isdigit()
     return (
-        len(name) >= _COMPOUND
+        not counted
+        and len(name) >= _COMPOUND
         and not _is_glued(phrase)
         and not (sign_in("class_word", name) or sign_in("class_alone", name))
     )

@@ -8,7 +8,6 @@ from pipeline.interpret.text.column_names import FEWEST, are_known, is_number, t
 from pipeline.interpret.text.line_rows import plain_line
 from schemas.document import Block, Table
 
-
 _FEWEST_NAMES = 3
 """Names from which on a line is no cell of two words."""
 
