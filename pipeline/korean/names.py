@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 
 from pipeline.korean.lookups import REMEMBERED, rows_of
 
-_BULLETS = "ㅇ□■▪▫○●◦◯•·ㆍ∙-–—*※▷▶►◆◇◈★☆❍❏❑◉⊙▣▢◎→⇒➔➢➤‣▸▹⁃✓✔🔾󰊱󰊲󰊳"
+_BULLETS = "ㅇㅁ□■▪▫○●◦◯•·ㆍ∙-–—*※▷▶►◆◇◈★☆❍❏❑◉⊙▣▢◎→⇒➔➢➤‣▸▹⁃✓✔🔾󰊱󰊲󰊳"
 _ROMAN = "ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫ"
 _MARKER = re.compile(
     rf"""^\s*(?P<marker>

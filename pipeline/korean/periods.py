@@ -17,6 +17,7 @@ _DOT = r"\s?[.．]\s?"
 _QUARTERS = {"Ⅰ": 1, "Ⅱ": 2, "Ⅲ": 3, "Ⅳ": 4, "I": 1, "II": 2, "III": 3, "IV": 4}
 _QUARTER = r"(?:[1-4]|[Ⅰ-Ⅳ]|(?<![A-Za-z])(?:IV|I{1,3}))"
 _HALF = r"(?:(?<![가-힣])상\s?[·ㆍ・,./]?\s?하반기|상반기|하반기)"
+_PLAIN_YEAR = r"(?<![\d.,\-/])(?:19|20)\d{2}"
 _HALVES = {"상반기": (1, 6), "하반기": (7, 12)}
 _WHOLE_YEAR = (1, 12)
 SCHOOL_YEAR = (3, 14)
@@ -101,6 +102,9 @@ _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("yq", re.compile(rf"(?P<y>{YEAR})\s?년도?\s?(?:제\s?)?(?P<q>{_QUARTER})\s?(?:/\s?4\s?|사\s?)?분기")),
     ("yh", re.compile(rf"(?P<y>{YEAR})\s?년도?\s?(?P<h>{_HALF})")),
     ("yh", re.compile(rf"(?P<y>{YEAR})\s?[.．]\s?(?P<h>{_HALF})")),
+    ("yh", re.compile(rf"(?P<y>{_PLAIN_YEAR})\s+(?P<h>{_HALF})")),
+    ("yq", re.compile(rf"(?P<y>{_PLAIN_YEAR})\s+(?P<q>{_QUARTER})\s?(?:/\s?4\s?|사\s?)?분기")),
+    ("ym", re.compile(rf"(?P<y>{_PLAIN_YEAR})\s+(?P<m>{_MONTH})월(?!간)")),
     ("ys", re.compile(rf"(?P<y>{YEAR})\s?학년도(?!간)")),
     ("y", re.compile(rf"(?P<y>{YEAR})\s?(?:회계연도|년도|년)(?!간)")),
     ("y", re.compile(r"(?<=[(（<〈\[])(?P<y>[0-4]\d)\s?년도?(?=\s?[)）>〉\]])")),

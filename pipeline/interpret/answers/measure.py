@@ -277,7 +277,10 @@ _RATED = re.compile(rf"\s*\(\s*{alternation('rate_word')}[^()]*\)$")
 
 def _says_more(label: str) -> bool:
     """Whether a row label says more than when (`2026`, `2027년 상반기`, `3/4분기`)."""
-    return any(c.isalpha() for c in _UNSPECIFIC.sub("", re.sub(r"\d+\s?[년월일]", "", label)))
+    return any(c.isalpha() for c in _UNSPECIFIC.sub("", _WHEN.sub("", label)))
+
+
+_WHEN = re.compile(rf"\d+\s?[년월일]{alternation('until_word')}?")
 
 
 def _names_thing(label: str, account: str | None, site: Site) -> bool:
@@ -334,7 +337,8 @@ def _only_dates(site: Site, head: Head) -> bool:
 
 
 def _is_amount_name(words: str) -> bool:
-    return role_of(words) in MONEY_ROLES or find_source(words) is not None
+    named = role_of(words) in MONEY_ROLES or sign_in("amount_end", compact(header_words(words))) is not None
+    return named or find_source(words) is not None
 
 
 def _label_of_state(site: Site, reading: Reading) -> Answer[str | None] | None:
@@ -353,7 +357,7 @@ def _amount_label(site: Site, reading: Reading) -> Answer[str | None] | None:
     if site.row is not None or reading.dataset != "budget":
         return None
     for text in (site.label, site.before):
-        if text is None or find_source(text.split()[-1]) or role_of(text) is not None:
+        if text is None or find_source(text.split()[-1]) or role_of(text) is not None or not _says_more(text):
             continue
         if section_role(text)[0] == "budget" or sign_in("executed", text) or sign_in("planned", text) or len(text) < 3:
             continue

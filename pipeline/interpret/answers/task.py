@@ -1,12 +1,13 @@
 """Which project is it about, under which goal, and who is in charge?"""
 
 import re
+from collections.abc import Sequence
 
 from pipeline.interpret.answers import taught
 from pipeline.interpret.answers.account import without_bracket
 from pipeline.interpret.answers.question import Answer, Reading, Rules
 from pipeline.interpret.answers.titles import cut_end
-from pipeline.interpret.sites.card_heads import lists_projects
+from pipeline.interpret.sites.card_heads import event_ahead, lists_projects
 from pipeline.interpret.sites.cards import PEOPLE_BEHIND
 from pipeline.interpret.sites.headers import role_of
 from pipeline.interpret.sites.outline import ORDINAL_RANK, Node
@@ -101,7 +102,16 @@ def project_heading(site: Site) -> Node | None:
     """
     named = [node for node in site.section.headings if may_name(node, site)]
     chapter = next((node for node in named if node.rank in _CHAPTERS or node.carded or _in_charge_behind(node)), None)
-    return chapter or next((n for n in named if sign_in("project", clean(n.title))), None)
+    project = next((n for n in named if sign_in("project", clean(n.title))), None)
+    if chapter is None or (project is not None and _heads(chapter, project, named)):
+        return project
+    return chapter
+
+
+def _heads(chapter: Node, project: Node, named: Sequence[Node]) -> bool:
+    """Whether a chapter that is not named as a project stands above a heading that is."""
+    within = named.index(project) < named.index(chapter)
+    return within and not chapter.carded and sign_in("project", clean(chapter.title)) is None
 
 
 def section_heading(site: Site) -> Node | None:
@@ -236,7 +246,7 @@ def clean(title: str) -> str:
     name = re.sub(
         r"\s*[(\[]\s*(?:['’‘`]?\d{2,4}\s?[.년][^)\]]*|\d{1,2}\s?월[^)\]]*)[)\]]\s*$", "", split_code(title)[1]
     )
-    name = _OPEN_BRACKET.sub("", name)
+    name = _OPEN_BRACKET.sub("", event_ahead(name) or name)
     name = _UNIT_BEHIND.sub(lambda m: "" if is_money_unit(m["unit"]) else m[0], PEOPLE_BEHIND.sub("", name))
     name = without_department(tidy(name))[0].strip(" :：<>〈〉《》【】")
     end = sign_in("no_task_end", name)
@@ -301,7 +311,7 @@ def _entry_of_run(site: Site, reading: Reading) -> Answer[str] | None:
 
 
 def _name_ahead(site: Site, reading: Reading) -> Answer[str] | None:
-    """The name in brackets before the sentence of a marked line, where no title names the one project (`□ (숲길) ...한다.`)."""
+    """The name in brackets before a sentence, where no title names the one project (`□ (숲길) 숲길을 고친다.`)."""
     if site.row is not None or site.node is None or reading.project is not None or not is_sentence(site.segment.text):
         return None
     match = _NAME_AHEAD.match(site.segment.text.strip())

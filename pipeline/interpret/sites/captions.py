@@ -80,4 +80,4 @@ def _year_of_heading(segment: Segment) -> int | None:
     return years[0] if marked and years else None
 
 
-_HEADING_SIGNS = ("□", "■", "▣", "◈")
+_HEADING_SIGNS = ("□", "ㅁ", "■", "▣", "◈")

@@ -11,6 +11,8 @@ from pipeline.interpret.sites.phrases import ends_as_sentence, goes_on_in_clause
 from pipeline.interpret.text.segments import Segment, TableView, View
 from pipeline.korean.names import compact, split_code, split_marker, strip_markers, tidy
 from pipeline.korean.organizations import is_department, is_region_name
+from pipeline.korean.periods import Span
+from pipeline.korean.scan import scan
 from pipeline.korean.sections import section_role
 from pipeline.korean.signs import sign_in
 
@@ -34,6 +36,9 @@ def card_heads(views: Sequence[View], labels: Mapping[int, tuple[str, int]]) -> 
         if not isinstance(below, Segment):
             found |= {above.number} if _is_card(below) and _marker(above) is not None and _names(above) else set()
             continue
+        if (event := event_ahead(above.text)) is not None and node_of(below).label is not None:
+            found |= {above.number} if _marker(below) is not None and _marker(above) is None and event else set()
+            continue
         label = _first_label(below, labels)
         if label is None or above.number in labels or not _names(above):
             continue
@@ -51,6 +56,29 @@ def card_heads(views: Sequence[View], labels: Mapping[int, tuple[str, int]]) -> 
     repeated = {label for label, count in Counter(label for _, label in later).items() if count >= _TWO}
     found |= {number for number, label in later if label in first_labels or repeated}
     return frozenset(found | _siblings(views, found))
+
+
+def event_ahead(text: str) -> str | None:
+    """The name in a line that is the name of an event and its day (`숲길 걷기대회. 2024.10.12(토) 10:00`)."""
+    dates = [e for e in scan(text) if e.kind == "date"]
+    first = next((i for i, e in enumerate(dates) if text[: e.start].rstrip()[-1:] in (".", ",")), None)
+    if first is None:
+        return None
+    name, rest = text[: dates[first].start].rstrip(" .,"), text[dates[first].start :]
+    for e in reversed(dates[first:]):
+        rest = rest[: e.start - dates[first].start] + rest[e.end - dates[first].start :]
+    whole = len(compact(rest)) <= _LEFT_OF_DATE and len(compact(name)) >= _SHORTEST_EVENT
+    return name if whole and not ends_as_sentence(name) else None
+
+
+def span_of_event(segment: Segment) -> Span | None:
+    """When an event is whose name and day are a line; None for any other line."""
+    name = event_ahead(segment.text)
+    return next((e.span for e in segment.expressions if name is not None and e.span and e.start > len(name)), None)
+
+
+_LEFT_OF_DATE, _SHORTEST_EVENT = 2, 4
+"""Letters beside its dates that the rest of such a line has at most (`중`), and those of the name at least."""
 
 
 def _is_card(table: TableView) -> bool:
@@ -202,12 +230,11 @@ def _names(segment: Segment) -> bool:
 
 
 def office_heads(views: Sequence[View]) -> frozenset[int]:
-    """The numbers of the lines that are an office and nothing more, where several offices head their parts so."""
+    """The numbers of the lines that are an office and nothing more: in a box, or where several head their parts so."""
     named = {view.number: compact(strip_markers(view.text)) for view in views if isinstance(view, Segment)}
     alone = {number: name for number, name in named.items() if len(name) <= _LONGEST_OFFICE and _is_division(name)}
-    boxed = {view.number: name for view in views if isinstance(view, Segment) and (name := boxed_office(view.text))}
-    found = [one for one in (alone, boxed) if len(set(one.values())) >= _SEVERAL_OFFICES]
-    return frozenset(number for one in found for number in one)
+    boxed = {view.number for view in views if isinstance(view, Segment) and boxed_office(view.text) is not None}
+    return frozenset({*boxed, *(alone if len(set(alone.values())) >= _SEVERAL_OFFICES else ())})
 
 
 def boxed_office(text: str) -> str | None:
@@ -252,7 +279,9 @@ def menu_heads(views: Sequence[View]) -> frozenset[int]:
             found[view.number] = key
         if _marker(view) is not None and 3 <= len(key) <= _LONGEST_NAME:
             seen.add(key)
-    return frozenset(found) | _chosen_entries(views, frozenset(found.values()))
+    chosen = _chosen_entries(views, frozenset(found.values()))
+    above = {_entry(view) for view in views if isinstance(view, Segment) and view.number in chosen}
+    return frozenset(number for number, key in found.items() if key not in above) | chosen
 
 
 def _chosen_entries(views: Sequence[View], shown: Set[str]) -> frozenset[int]:

@@ -100,7 +100,7 @@ def role_of(text: str) -> str | None:
     if key in known:
         return known[key]
     key = _PREFIX.sub("", key) or key
-    if key in known:
+    if key in known or (key := key.removesuffix(_CUMULATED)) in known:
         return known[key]
     if len(key) > 14:
         return None
@@ -112,6 +112,9 @@ def role_of(text: str) -> str | None:
         if known.get(key[:size], "category") != "category":
             return known[key[:size]]
     return None
+
+
+_CUMULATED = "누계"
 
 
 def corner_units(heads: Sequence[Head]) -> tuple[Unit, ...]:

@@ -22,7 +22,7 @@ _RANKS: tuple[tuple[re.Pattern[str], int], ...] = (
     (re.compile(r"\d{1,3}(?:[.．]|\u20de)?"), 20),
     (re.compile(r"[가-하]\."), 30),
     (re.compile(r"[【\[<〈《]\d{1,2}[】\]>〉》]|[\U000F0852-\U000F08FF]|[❶-❿]"), 25),
-    (re.compile(r"[□■▣❏❑☐]+|\?{1,2}|\ufffd{1,2}"), 40),
+    (re.compile(r"[□ㅁ■▣❏❑☐]+|\?{1,2}|\ufffd{1,2}"), 40),
     (re.compile(r"\d{1,2}\)"), 50),
     (re.compile(r"[가-하]\)"), 60),
     (re.compile(r"\(\d{1,2}\)|[⑴-⒇]"), 70),
@@ -250,7 +250,7 @@ def _numbers_goal(named: re.Match[str]) -> bool:
     return "-" not in named["number"] and (word.endswith(_GOAL_WORDS) or sign_in("field_word", word) is not None)
 
 
-_SECTION_BARS = ("■", "□", "◈", "◆", "▣", "◇", "●", "◎", "▶", "▷")
+_SECTION_BARS = ("■", "□", "ㅁ", "◈", "◆", "▣", "◇", "●", "◎", "▶", "▷")
 _BRACKETED_ORDINAL = re.compile(
     r"^[\[【<〈《(]\s*(?P<word>[가-힣]{2,6})\s?(?P<number>(?:[Ⅰ-Ⅻ]-)?\d{1,2}(?:-\d{1,2})*)\s*[\]】>〉》)]\s*(?P<name>\S.*)$",
     re.DOTALL,

@@ -17,6 +17,7 @@ from pipeline.interpret.sites.card_heads import (
     menu_heads,
     office_heads,
     office_rank,
+    span_of_event,
     stands_in_list,
 )
 from pipeline.interpret.sites.cells import Line, label_sites, row_sites, schedule_sites, stretch_sites, written_sites
@@ -188,7 +189,7 @@ class _Walk:
         if segment.number not in self.card_heads or node.label:
             return node
         rank = node.rank if node.rank is not None else CARD_RANK
-        return replace(node, heading=True, carded=True, rank=rank)
+        return replace(node, heading=True, carded=True, rank=rank, during=span_of_event(segment) or node.during)
 
     def _plain_node(self, segment: Segment) -> Node:
         node = node_of(segment)

@@ -31,7 +31,7 @@ _BREAK = re.compile(
     r"|\s+(?=\d{1,2}\s(?:[^?□○■\d\s]|['’‘]\d{2})(?:[^?□○■\d]|['’‘]\d{2}){2,30}\s"
     rf"(?:(?:\?{{1,2}}|[□○■])\s|[(\[<]\s?{alternation('unit_word')}))"
     r"|(?<!\d\.)\s+(?=\d{1,2}[.]\s?[가-힣])|\s+(?=[가-하][.]\s?[가-힣])|\s+(?=\d{1,2}\)\s?[가-힣\d])"
-    r"|\s+(?=[□■○●❍◦▪▶◆◈※ㅇ]\s?[가-힣(<「『’‘'\d])|\s+(?=-\s[가-힣])|\s+(?=\?{1,2}\s)"
+    r"|\s+(?=[□■○●❍◦▪▶◆◈※ㅇㅁ]\s?[가-힣(<「『’‘'\d])|\s+(?=-\s[가-힣])|\s+(?=\?{1,2}\s)"
     rf"|\s+(?=[(\[<]\s?{alternation('unit_word')})|(?<=[)\]>])\s+(?={alternation('row_header')})"
     r"|\s+(?=[①-⑳])|\s+(?=[-–]\s?\d{1,4}\s?[-–]\s*$)"
 )
@@ -85,7 +85,7 @@ def _parted(block: Block) -> Iterator[Block]:
         yield from entries
         return
     if not isinstance(block, Text) or not (_is_page(block.text) or _holds_table(block)):
-        yield from _listed(block)
+        yield from _labelled(block)
         return
     for piece in _BREAK.split(block.text):
         note = _NOTE.match(piece)
@@ -93,6 +93,21 @@ def _parted(block: Block) -> Iterator[Block]:
             if text.strip():
                 part = replace(block, text=text.strip(), marker=None, level=None)
                 yield from glued_table(part) or _inner_table(part)
+
+
+def _labelled(block: Block) -> Iterator[Block]:
+    """A line that entries with labels follow in the same line (`접수 : 3월 2일 ○ 기간 : 3월 16일`) as lines."""
+    pieces = _LABEL_AMID.split(block.text) if isinstance(block, Text) else []
+    if not isinstance(block, Text) or len(pieces) <= 1:
+        yield from _listed(block)
+        return
+    yield replace(block, text=pieces[0].rstrip())
+    for piece in pieces[1:]:
+        yield replace(block, text=piece.strip(), marker=None, level=None)
+
+
+_LABEL_AMID = re.compile(r"(?<=[^\s:：|])\s+(?=[○❍ㅇ◦]\s?[가-힣 ]{2,12}\s?[:：]\s)")
+"""Where an entry of a list with its label begins amid a line."""
 
 
 def _are_names(text: str) -> bool:
@@ -168,7 +183,7 @@ def _is_page(text: str) -> bool:
 _SAME_MARK = re.compile(r"\s*(?P<mark>\S{1,2})\s\S.*?\S\s(?P=mark)\s(?=[가-힣「『\[(])")
 _TWO_ENTRIES = 40
 """Letters of a line that holds two entries of a list at least."""
-_LIST_MARKS = ("?", "??", "□", "■", "○", "●", "❍", "ㅇ")
+_LIST_MARKS = ("?", "??", "□", "ㅁ", "■", "○", "●", "❍", "ㅇ")
 """Marks that begin an entry of a list, so that the same one amid a line begins another."""
 _MARKERS, _MANY_MARKERS = 3, 4
 """Markers that a long line, and one that is not so long, have at least."""
