@@ -29,7 +29,7 @@ _CODE = re.compile(r"^\s*(?P<code>\d{2,4})(?:-(?P<sub>\d{2}))?[.\s]*(?P<name>[�
 _YEAR = re.compile(rf"^\s*(?:19|20)\d{{2}}\s?{alternation('year_word')}")
 _LEVEL_BEHIND = re.compile(rf"\s*\({alternation('book_level')}\)$")
 """`대기질 개선 (단위)`: which level of the budget a name is of."""
-_NOTE = re.compile(r"^\s*[○◦●·ㆍ•\-–*※▪▶△]")
+_NOTE = re.compile(r"^\s*[\[○◦●·ㆍ•\-–*※▪▶△]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from pipeline.interpret.text.column_names import TOTAL_LABEL, YEAR, is_number
 from pipeline.interpret.text.unit_notes import note_units
 from pipeline.korean.funding import short_source
 from pipeline.korean.names import compact
-from pipeline.korean.signs import sign_in
+from pipeline.korean.signs import alternation, sign_in
 from schemas.document import Block, Cell, Table, Text, texts_in
 
 _CODE = re.compile(r"\d{3,4}")
@@ -52,7 +52,7 @@ def book_of_lines(blocks: Sequence[Block], i: int) -> tuple[Table, int] | None:
     if (whole if leveled or YEAR.match(names[0].split()[0]) else coded) < FEWEST_ROWS:
         return None
     head = BookRow(tuple((name, i) for name in (HEAD[0], *names, *HEAD[3:])))
-    above = " ".join(_text(blocks, k) or "" for k in range(i, start if leveled else i + 1))
+    above = " ".join(_text(blocks, k) or "" for k in range(i, start))
     note = [BookRow(((above, i),))] if start > i else []
     return table_of_book([*note, head, *rows], blocks), at
 
@@ -76,7 +76,12 @@ def _first_row(blocks: Sequence[Block], i: int) -> int | None:
 
 def _is_no_name(text: str) -> bool:
     """Whether a line is neither the name of a column nor of the part of the book that a page is of."""
-    return len(compact(text)) > _LONGEST_NOTE or (re.search(r"\d", text) is not None and not sign_in("book_part", text))
+    part = sign_in("book_part", text) is not None or _CHAPTER.match(text.strip()) is not None
+    return len(compact(text)) > _LONGEST_NOTE or (re.search(r"\d", text) is not None and not part)
+
+
+_CHAPTER = re.compile(rf"\({alternation('book_chapter')}\s?\d{{4}}\)")
+"""`(세항 2232)습지공원 운영`: a level of a book before 2008."""
 
 
 def _is_item(blocks: Sequence[Block], j: int) -> bool:
@@ -153,11 +158,20 @@ def _text(blocks: Sequence[Block], j: int) -> str | None:
 
 
 def _is_code(blocks: Sequence[Block], j: int) -> bool:
-    """Whether a code, a name and three amounts that go up in each other stand below one another."""
-    code, name = _text(blocks, j), _text(blocks, j + 1)
-    if code is None or name is None or not _CODE.fullmatch(code) or not _NAME.fullmatch(name):
-        return False
-    return _amounts(blocks, j + 2)
+    """Whether a code, a name and three amounts that go up in each other stand below one another, the name even last."""
+    return _name_of_code(blocks, j) is not None
+
+
+def _name_of_code(blocks: Sequence[Block], j: int) -> int | None:
+    """The line of the name that the code at line `j` has: right below it, or below its amounts."""
+    code = _text(blocks, j)
+    if code is None or not _CODE.fullmatch(code):
+        return None
+    for at, amounts in ((j + 1, j + 2), (j + 1 + AMOUNTS, j + 1)):
+        name = _text(blocks, at)
+        if name is not None and _NAME.fullmatch(name) and _amounts(blocks, amounts):
+            return at
+    return None
 
 
 def _amounts(blocks: Sequence[Block], j: int) -> bool:
@@ -173,8 +187,29 @@ def _order(blocks: Sequence[Block], j: int) -> tuple[int, int, int] | None:
     values = [value_of(_text(blocks, k)) for k in range(j, j + AMOUNTS)]
     for order in _ORDERS:
         if are_amounts([values[k] for k in order]):
-            return (j + order[0], j + order[1], j + order[2])
+            prior, difference = order[1:]
+            if order[0] and _differences_first(blocks, j):
+                prior, difference = difference, prior
+            return (j + order[0], j + prior, j + difference)
     return None
+
+
+def _differences_first(blocks: Sequence[Block], j: int) -> bool:
+    """Whether of two numbers before a budget that is their sum the first is the difference, in the book around a line.
+
+    A difference can be below zero and is mostly the smaller one.
+    """
+    firsts = 0
+    for at in range(max(0, j - _AROUND), min(len(blocks), j + _AROUND)):
+        values = [value_of(_text(blocks, k)) for k in range(at, at + AMOUNTS)]
+        if are_amounts([values[2], values[0], values[1]]) and not are_amounts(values):
+            first, second = values[0] or 0, values[1] or 0
+            firsts += (first < 0) - (second < 0) if min(first, second) < 0 else (first < second) - (second < first)
+    return firsts > 0
+
+
+_AROUND = 100
+"""Lines before and behind a row that tell in which order its book prints amounts."""
 
 
 def are_amounts(values: Sequence[int | None]) -> bool:
@@ -201,9 +236,11 @@ def _next(blocks: Sequence[Block], j: int) -> tuple[BookRow, int] | None:
     text = _text(blocks, j)
     if text is None or PAGE_NUMBER.fullmatch(text):
         return None
-    if _is_code(blocks, j):
-        label = (f"{text} {_text(blocks, j + 1)}", j)
-        return BookRow((label, *_cells(blocks, j + 2))), j + 2 + AMOUNTS
+    if (named := _name_of_code(blocks, j)) is not None:
+        label = (f"{text} {_text(blocks, named)}", j)
+        return BookRow((label, *_cells(blocks, j + 2 if named == j + 1 else j + 1))), j + 2 + AMOUNTS
+    if _BOXED_NAME.fullmatch(text):
+        return BookRow(((text, j),)), j + 1
     if (split := _SOURCE_IN_BRACKETS.fullmatch(text)) is not None and short_source(split["source"]) is not None:
         return BookRow(((split["source"], j), (split["amount"], j))), j + 1
     if short_source(text) is not None and is_number(_text(blocks, j + 1) or "") and not _amounts(blocks, j + 1):
@@ -225,6 +262,10 @@ _SOURCE_IN_BRACKETS = re.compile(r"[\[(](?P<source>[가-힣]{1,6})\s+(?P<amount>
 """`[국 912,000]`: how much of the amount above comes from a source."""
 
 
+_BOXED_NAME = re.compile(r"\[\s*[가-힣](?:\s*[가-힣])*\s*\]")
+"""What the items below it are for (`[ 일 반 수 용 비 ]`)."""
+
+
 def _reckoned(blocks: Sequence[Block], j: int) -> tuple[BookRow, int] | None:
     """A name of an account whose amount stands behind `=`, with what is multiplied before or behind it."""
     basis: list[tuple[str, int]] = []
@@ -240,7 +281,7 @@ def _reckoned(blocks: Sequence[Block], j: int) -> tuple[BookRow, int] | None:
     return (BookRow(((_text(blocks, j) or "", j), amount, ("", j), ("", j), *basis)), at) if amount else None
 
 
-_FACTORS = re.compile(r"\d\D*[x×*]")
+_FACTORS = re.compile(r"\d\D*[xX×*]")
 
 
 def _goes_on(blocks: Sequence[Block], j: int) -> bool:

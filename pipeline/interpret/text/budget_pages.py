@@ -88,7 +88,7 @@ def _page(blocks: Sequence[Block], i: int, ahead: int) -> _Page:
         if line is not None:
             done, pending = _joined(pending, line)
             rows += done
-        elif _between_rows(text) if rows else pending is None and _is_furniture(text.text, len(notes) - ahead):
+        elif _between_rows(text, texts) if rows else pending is None and _is_furniture(text.text, len(notes) - ahead):
             notes.append(at)
         else:
             texts.pop()
@@ -100,8 +100,12 @@ def _page(blocks: Sequence[Block], i: int, ahead: int) -> _Page:
     return _Page(texts, notes, rows)
 
 
-def _between_rows(text: Text) -> bool:
-    return PAGE_NUMBER.fullmatch(text.text.strip()) is not None
+def _between_rows(text: Text, above: Sequence[Text]) -> bool:
+    """Whether a line is the number of a page, or tells below one of which part of the book the next is."""
+    if PAGE_NUMBER.fullmatch(text.text.strip()) is not None:
+        return True
+    seen = next((n for n, line in enumerate(reversed(above[:-1])) if PAGE_NUMBER.fullmatch(line.text.strip())), None)
+    return seen is not None and _is_furniture(text.text, seen)
 
 
 def _boundary(blocks: Sequence[Block], i: int, at: int) -> int | None:
@@ -179,7 +183,7 @@ def _read(text: Text, at: int) -> _Line | None:
 
 def _glued_item(text: str) -> tuple[str, str, str] | None:
     """The words of an item, its amount and the same in won, run together (`교육비 200,000200,000,000원`)."""
-    match = _GLUED.fullmatch(text) if BASIS.match(text) else None
+    match = _GLUED.fullmatch(text) if BASIS.match(text) or text[:1].isdigit() else None
     if match is None:
         return None
     digits = match["digits"]
@@ -190,7 +194,7 @@ def _glued_item(text: str) -> tuple[str, str, str] | None:
     return None
 
 
-_GLUED = re.compile(r"(?P<words>.*[가-힣)])\s*(?P<digits>[\d,]+)원")
+_GLUED = re.compile(r"(?P<words>(?:.*[가-힣)])?)\s*(?P<digits>[\d,]+)원")
 _GROUPED = re.compile(r"\d{1,3}(?:,\d{3})*")
 
 

@@ -33,6 +33,7 @@ from pipeline.interpret.text.line_rows import plain_line, row_of, with_remarks
 from pipeline.interpret.text.line_tables import table_of
 from pipeline.interpret.text.numbered_cells import numbered_cells
 from pipeline.interpret.text.reckoned_rows import reckoned_rows
+from pipeline.interpret.text.spaced_cells import spaced_cells
 from pipeline.interpret.text.twin_cells import twin_cells
 from pipeline.interpret.text.typed_lines import rows_of_types
 from pipeline.interpret.text.unit_notes import note_units
@@ -369,6 +370,7 @@ _READERS = (
     _pairs,
     numbered_cells,
     twin_cells,
+    spaced_cells,
     cells_of_lines,
 )
 """The shapes of tables among lines, tried in this order at every line."""
