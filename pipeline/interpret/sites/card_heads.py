@@ -230,10 +230,11 @@ def _names(segment: Segment) -> bool:
 
 
 def office_heads(views: Sequence[View]) -> frozenset[int]:
-    """The numbers of the lines that are an office and nothing more: in a box, or where several head their parts so."""
+    """The numbers of the lines that are an office and nothing more: in boxes, or where several head their parts so."""
     named = {view.number: compact(strip_markers(view.text)) for view in views if isinstance(view, Segment)}
     alone = {number: name for number, name in named.items() if len(name) <= _LONGEST_OFFICE and _is_division(name)}
-    boxed = {view.number for view in views if isinstance(view, Segment) and boxed_office(view.text) is not None}
+    boxes = [view for view in views if isinstance(view, Segment) and _BOX.fullmatch(re.sub(r"\s", "", view.text))]
+    boxed = [view.number for view in boxes] if all(boxed_office(view.text) is not None for view in boxes) else []
     return frozenset({*boxed, *(alone if len(set(alone.values())) >= _SEVERAL_OFFICES else ())})
 
 

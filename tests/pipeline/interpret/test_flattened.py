@@ -136,10 +136,15 @@ def test_the_lines_of_a_page_are_quoted_apart() -> None:
 WALK = "샘말군 마을 꽃길은 개울가 3개소에 있으며 어른과 아이가 함께 걷고 쉬며 이야기를 나누는 곳으로 손꼽힌다"
 
 
-@pytest.mark.parametrize("line", ["○ 꽃길 : 3개소 ○ 샘터 : 5개소 ○ 쉼터 : 7개소", f"{WALK} - {WALK} ○ {WALK}"])
+@pytest.mark.parametrize("line", ["○ 꽃길 3개소 ○ 샘터 5개소 ○ 쉼터 7개소", f"{WALK} - {WALK} ○ {WALK}"])
 def test_a_short_line_of_markers_and_a_long_one_with_few_are_no_pages(line: str) -> None:
     result = read(f"2024년 꽃길 운영 현황\n\n□ 현황\n{line}\n")
     assert {row.raw for row in result.result} == {line}
+
+
+def test_entries_with_their_labels_in_one_line_are_lines() -> None:
+    result = read("2024년 꽃길 운영 현황\n\n□ 현황\n○ 꽃길 : 3개소 ○ 샘터 : 5개소 ○ 쉼터 : 7개소\n")
+    assert [row.raw for row in result.result] == ["○ 꽃길 : 3개소", "○ 샘터 : 5개소", "○ 쉼터 : 7개소"]
 
 
 TABLE_IN_LINE = "구분 2022년 2023년 2024년 누리쉼터 12 15 18 솔빛쉼터 20 25 30 해든쉼터 7 8 9"

@@ -25,7 +25,7 @@ def test_offices_in_boxes_head_their_parts(box: str, offices: tuple[str, ...]) -
     assert pick(result.plan, "department", "goal") == [(name.replace(" ", ""), None) for name in offices]
 
 
-@pytest.mark.parametrize("names", [("보건소", "농정국"), ("보건소", "두레마당", "온마을")], ids=["two", "no offices"])
+@pytest.mark.parametrize("names", [("보건소", "두레마당"), ("보건소", "두레마당", "온마을")])
 def test_other_words_in_boxes_are_no_offices(names: tuple[str, ...]) -> None:
     parts = "".join(f"【 {name} 】\n□ 두레 글샘 조성\n ○ 쉼터 3개소\n" for name in names)
     assert pick(read(f"{PLAN}{parts}").plan, "department", "goal") == [(None, name) for name in names]
