@@ -71,7 +71,7 @@ class Section:
 
     carried is the year of a heading that holds on; spoken what the word of a sentence above adds to the year; topic the
     project that the paragraphs of a speech were about so far; subject what the speech was announced to be about; part
-    the half of a year that it was announced to tell of.
+    the half of a year that it was announced to tell of; office the one that a speech came to (`도로과입니다.`).
     """
 
     path: tuple[Node, ...] = ()
@@ -81,6 +81,7 @@ class Section:
     topic: str | None = None
     subject: str | None = None
     part: Span | None = None
+    office: str | None = None
 
     @property
     def headings(self) -> tuple[Node, ...]:

@@ -12,7 +12,7 @@ from pipeline.interpret.answers.task import (
     section_heading,
     without_department,
 )
-from pipeline.interpret.sites.topics import charged_topic
+from pipeline.interpret.sites.topics import charged_topic, office_come_to
 from pipeline.interpret.types import Site
 from pipeline.korean.names import compact, split_code, tidy
 from pipeline.korean.organizations import is_department, region_of_cell
@@ -144,6 +144,14 @@ def _department_of_topic(site: Site, reading: Reading) -> Answer[str] | None:
     return (office, office) if office is not None else None
 
 
+def _department_come_to(site: Site, reading: Reading) -> Answer[str] | None:
+    """The office that a speech came to before a number (`이어서 도로과입니다. ... 3억 원을 반영하였습니다.`)."""
+    if site.row is not None or site.expression is None:
+        return None
+    office = office_come_to(site.segment.text[: site.expression.start]) or site.section.office
+    return (office, office) if office is not None else None
+
+
 def _department_row(site: Site, reading: Reading) -> Answer[str] | None:
     department = site.row.card.department if site.row else None
     return (department, "부서 열") if department else None
@@ -176,6 +184,7 @@ DEPARTMENT: Rules[str] = {
     "head of the item": _department_ahead,
     "end of the item": _department_end,
     "words before the project": _department_of_topic,
+    "office that the speech came to": _department_come_to,
     "card": _department_card,
     "heading": _department_heading,
     "document": _department_document,

@@ -74,8 +74,9 @@ def _topic(site: Site, reading: Reading) -> Answer[str] | None:
     if e is None or site.row is not None or (site.node is not None and site.node.heading):
         return None
     start = speaker.start if (speaker := speaker_of(site.segment.text)) is not None else 0
-    announced = filter(None, map(named_next, reversed(sentences_in(site.segment.text[start : e.start]))))
-    told = budgeted_subject(sentence_of(site.segment.text, e.start).removeprefix(site.segment.text[:start]))
+    sentence = sentence_of(site.segment.text, e.start).removeprefix(site.segment.text[:start])
+    announced = filter(None, map(named_next, [sentence, *reversed(sentences_in(site.segment.text[start : e.start]))]))
+    told = budgeted_subject(sentence)
     name = topic_before(site.segment.text, start, e.start) or told or next(announced, None)
     name = strip_markers(name) if name is not None else None
     return (charged_topic(site.segment.text, name).name, name) if name else None

@@ -160,8 +160,8 @@ class _Walk:
 
     def _section(self) -> Section:
         carried = self.carried.span.year if self.carried and self.carried.span else None
-        heard = self.speech
-        return Section(self.path, self.card, carried, heard.spoken, heard.topic, heard.subject, heard.part)
+        said = self.speech
+        return Section(self.path, self.card, carried, said.spoken, said.topic, said.subject, said.part, said.office)
 
     def _carry_year(self, node: Node) -> None:
         """A heading with a year holds on until a heading of its height or a new chapter."""

@@ -199,12 +199,16 @@ def named_next(sentence: str) -> str | None:
         or is_section_word(name)
     ):
         return None
-    on_page = match["says"] is not None and _PAGE_AHEAD.search(sentence.strip(), 0, match.start("name")) is not None
-    named = on_page or sign_in("project", name) is not None
+    on_a_page = _PAGE_AHEAD.search(sentence.strip(), 0, match.start("name")) is not None
+    on_page = match["says"] is not None and on_a_page
+    paid = match["says"] is None and _AMOUNT_NEXT.match(sentence.strip(), match.end()) is not None
+    named = on_page or (on_a_page and paid) or sign_in("project", name) is not None
     return name if named and not sign_in("accounts_document", name) else None
 
 
 _ON_PAGE = rf"\d{{1,4}}\s?{alternation('page_word')}[,의]?"
+_AMOUNT_NEXT = re.compile(r"[^.]{0,40}?\d[\d,]*\s?[조억만]")
+"""An amount of money behind the name that a sentence comes to."""
 _PAGE_AHEAD = re.compile(_ON_PAGE)
 _NEXT = re.compile(
     rf"(?:(?:{_ON_PAGE}|{alternation('leads_on')},?|{alternation('enumerates')}[로는]?,?)\s+)+"
@@ -217,6 +221,17 @@ _ENUMERATED = 6
 
 def _enumerates(sentence: str) -> bool:
     return sign_in("enumerates", sentence.strip()[:_ENUMERATED]) is not None
+
+
+def office_come_to(text: str) -> str | None:
+    """The office that a speech last says that it comes to (`이어서 도로과입니다.`)."""
+    offices = (m["office"] for s in sentences_in(text) if (m := _OFFICE_NEXT.fullmatch(s.strip())))
+    return next((office for office in reversed(list(offices)) if is_department(office)), None)
+
+
+_OFFICE_NEXT = re.compile(
+    rf"(?:(?:{alternation('leads_on')}),?\s+)*(?P<office>[가-힣]{{2,12}})(?:\s{alternation('office_of')})?{alternation('copula')}[.]?"
+)
 
 
 def begins_topic(sentence: str) -> bool:
@@ -267,6 +282,7 @@ class Speech:
         self.topic: str | None = None
         self.subject: str | None = None
         self.part: Span | None = None
+        self.office: str | None = None
         self._minutes = False
         self._of_next = False
         self._start = 0
@@ -277,6 +293,8 @@ class Speech:
         self._start = speaker.start if speaker is not None else 0
         if node.heading or (speaker is not None and sign_in("chair", speaker.office or "")):
             self.topic = self.subject = self.part = None
+        if speaker is not None or node.heading:
+            self.office = None
         if speaker is not None and self._of_next:
             self.subject, self._of_next = None, False
         if is_sentence(segment.text) and (added := carried_word(segment)) is not None:
@@ -285,7 +303,8 @@ class Speech:
             self.spoken = None
 
     def ends(self, segment: Segment) -> None:
-        """Hear the rest of it: what is told after it is about the project that it ends with."""
+        """Hear the rest of it: what is told after it is about the project that it ends with, and of its office."""
+        self.office = office_come_to(segment.text[self._start :]) or self.office
         if self._minutes:
             for sentence in sentences_in(segment.text):
                 self._announce(sentence)
