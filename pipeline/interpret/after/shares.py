@@ -104,8 +104,17 @@ def _amount_in_sentence(fact: Fact, before: Sequence[Fact]) -> int | None:
         return None
     text = fact.segment.text
     between = _BETWEEN.fullmatch(text, said.end, e.start)
-    told = between is not None and (between["whole"] or sign_in("share_word", text))
+    told = between is not None and (between["whole"] or sign_in("share_word", text) or _lists_shares(text))
     return len(before) - 1 if told else None
+
+
+def _lists_shares(text: str) -> bool:
+    """Whether a sentence says of several amounts which part of the whole each is (`환경 12억(10%), 교통 9억(8%)`)."""
+    return len(_AMOUNT_AND_SHARE.findall(text)) >= _SEVERAL_SHARES and sign_in("by_kind", text) is not None
+
+
+_SEVERAL_SHARES = 2
+_AMOUNT_AND_SHARE = re.compile(r"\d\s?[조억만천백]*\s?원?\s?\(\d[\d.]*\s?%\)")
 
 
 _BETWEEN = re.compile(rf"\s?(?:{alternation('share_particle')}|\()\s?(?P<whole>{alternation('whole_of_share')}\s)?")

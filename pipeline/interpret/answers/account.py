@@ -4,7 +4,7 @@ import re
 
 from pipeline.interpret.answers import taught
 from pipeline.interpret.answers.question import Answer, Reading, Rules
-from pipeline.interpret.sites.phrases import noun_at_end
+from pipeline.interpret.sites.nouns import noun_at_end
 from pipeline.interpret.text.column_names import TOTAL_LABEL
 from pipeline.interpret.types import Site
 from pipeline.korean.funding import find_source

@@ -296,8 +296,8 @@ def _increase(site: Site, reading: Reading) -> Answer[Reason] | None:
 
 
 _RATES = ("%", "%p", "점")
-_RATE_OF_IT = re.compile(r"\s?(?:,\s?|\()\d[\d.]*\s?%\)?")
-"""`312억원, 6.1%가 늘어난`: by how much in another measure."""
+_RATE_OF_IT = re.compile(r"\s?(?:,\s?|\()\d[\d.]*\s?%\)?|\s?\(\d[^()%]{1,20}\)(?=\s?[가-힣])")
+"""`312억원, 6.1%가 늘어난`, `5.2%(610억 원) 늘어난`: by how much in another measure."""
 
 
 def _criterion_section(site: Site, reading: Reading) -> Answer[Reason] | None:

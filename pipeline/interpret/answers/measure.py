@@ -7,20 +7,10 @@ from pipeline.interpret.answers.account import account_of
 from pipeline.interpret.answers.question import Answer, Reading, Rules, ask
 from pipeline.interpret.answers.task import charged, is_region
 from pipeline.interpret.sites.headers import MONEY_ROLES, RATE_ROLES, Head, exact_role, head_of, header_words, role_of
+from pipeline.interpret.sites.nouns import behind_verbs, is_clause, noun_at_end, noun_at_start, without_particle
 from pipeline.interpret.sites.outline import ORDINAL_RANK, Node
-from pipeline.interpret.sites.phrases import (
-    NUMERIC,
-    SENTENCE,
-    behind_verbs,
-    ends_as_sentence,
-    is_clause,
-    is_sentence,
-    noun_at_end,
-    noun_at_start,
-    without_particle,
-    words_before,
-)
-from pipeline.interpret.sites.verbs import tells
+from pipeline.interpret.sites.phrases import NUMERIC, SENTENCE, is_sentence, words_before
+from pipeline.interpret.sites.verbs import ends_as_sentence, tells
 from pipeline.interpret.text.column_names import TOTAL_LABEL
 from pipeline.interpret.types import Dataset, Site
 from pipeline.korean.funding import TOTAL, find_source
@@ -54,7 +44,9 @@ def own_words(site: Site) -> tuple[str, str] | None:
         return None
     if site.before:
         words = behind_verbs(site.before)
-        return noun_at_end(words) if is_sentence(site.segment.text) else words, "words before the number"
+        words = noun_at_end(words) if is_sentence(site.segment.text) else words
+        if sign_in("no_noun", words) is None:
+            return words, "words before the number"
     if e is not None and e.noun and not e.besides and not (site.label and site.entry == 0):
         return without_particle(e.noun), "noun counted"
     if not leading(site) and site.label is None and site.after and (behind := noun_at_start(site.after)):
@@ -356,15 +348,21 @@ def _amount_label(site: Site, reading: Reading) -> Answer[str | None] | None:
     """What an amount is for: the label, or the words before it, where they are not the measure."""
     if site.row is not None or reading.dataset != "budget":
         return None
-    for text in (site.label, site.before):
+    before = noun_at_end(site.before) if site.before and is_sentence(site.segment.text) else site.before
+    for text in (site.label, before):
         if text is None or find_source(text.split()[-1]) or role_of(text) is not None or not _says_more(text):
             continue
         if section_role(text)[0] == "budget" or sign_in("executed", text) or sign_in("planned", text) or len(text) < 3:
             continue
-        if text == site.before and is_clause(text) and is_sentence(site.segment.text):
+        if text == before and is_sentence(site.segment.text) and _names_no_use(text):
             continue
         return text, text
     return None, "금액의 줄"
+
+
+def _names_no_use(words: str) -> bool:
+    """Whether words before an amount in a sentence are a clause, or call the amount itself something (`결손처분액`)."""
+    return is_clause(words) or sign_in("no_noun", words) is not None or _is_amount_name(words)
 
 
 def _above(site: Site, reading: Reading) -> Answer[str | None] | None:

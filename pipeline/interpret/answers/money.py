@@ -7,7 +7,8 @@ from pipeline.interpret.answers import meaning, taught
 from pipeline.interpret.answers.question import Answer, Reading, Rules, ask, nearest_role
 from pipeline.interpret.answers.sentences import clause_of, in_future
 from pipeline.interpret.sites.headers import role_of
-from pipeline.interpret.sites.phrases import is_sentence, sentence_of, without_particle
+from pipeline.interpret.sites.nouns import without_particle
+from pipeline.interpret.sites.phrases import is_sentence, sentence_of
 from pipeline.interpret.sites.verbs import past_ending
 from pipeline.interpret.text.unit_notes import BRACKETED
 from pipeline.interpret.types import Site

@@ -4,6 +4,7 @@ import re
 
 from pipeline.interpret.answers.document import Facts
 from pipeline.interpret.answers.document_titles import front_of_title
+from pipeline.interpret.sites.nouns import ends_phrase
 from pipeline.korean.names import compact, strip_markers, tidy
 from pipeline.korean.organizations import find_region
 from pipeline.korean.scan import scan
@@ -32,6 +33,8 @@ def title_project(facts: Facts) -> str | None:
         return event
     if facts.carded:
         return facts.title
+    if (undertaking := _headline_project(facts.title)) is not None:
+        return undertaking
     name = project_of_title(facts.title) if names_project(facts.title) else None
     return None if name is None or sign_in("class_word", name) or sign_in("no_project_form", name) else name
 
@@ -40,6 +43,22 @@ def _quoted_event(title: str) -> str | None:
     """The event that a title names in quotation marks (`‘제12회 갯벌축제’에 18만 명 다녀가`)."""
     names = (match["name"].strip() for match in _IN_QUOTES.finditer(title))
     return next((_YEAR_AHEAD.sub("", name) for name in names if sign_in("event_name", name)), None)
+
+
+def _headline_project(title: str) -> str | None:
+    """The project that a headline says was chosen or begun (`느티군, 물빛천 정비사업 공모 선정…70억 확보`)."""
+    match = _HEADLINE.match(title)
+    words = match["told"].split() if match is not None else []
+    while words and sign_in("headline_word", words[-1]):
+        words.pop()
+    name = _QUOTES.sub("", _YEAR_AHEAD.sub("", " ".join(words))).strip("‘’“”'\" ")
+    told = match is not None and words != match["told"].split()
+    named = sign_in("topic", name) is not None or sign_in("event_name", name) is not None
+    return name if told and named and not any(map(ends_phrase, words[:-1])) and len(compact(name)) > _SHORT else None
+
+
+_HEADLINE = re.compile(r"[가-힣]{1,6}[시군구도청],\s+(?P<told>[^…]+)")
+_SHORT = 4
 
 
 _IN_QUOTES = re.compile(r"[‘'“\"「『](?P<name>[^‘’'“”\"「」『』]{3,30})[’'”\"」』]")

@@ -4,7 +4,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from pipeline.interpret.sites.phrases import multiplied, without_particle
+from pipeline.interpret.sites.nouns import without_particle
+from pipeline.interpret.sites.phrases import multiplied
 from pipeline.interpret.text.segments import Segment
 from pipeline.korean.funding import NO_BUDGET, TOTAL, bracket_after, find_source, read_funding, source_marks
 from pipeline.korean.scan import Expression

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from pipeline.interpret.sites.headers import exact_role, role_of
+from pipeline.interpret.sites.nouns import is_clause
 from pipeline.interpret.sites.outline import RIGHT_EDGE, Node
-from pipeline.interpret.sites.phrases import is_clause
 from pipeline.interpret.text.segments import Segment
 from pipeline.interpret.types import Card
 from pipeline.korean.lookups import rows_of

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.interpret.sites.headers import exact_role, role_of
-from pipeline.interpret.sites.phrases import ends_as_sentence, is_sentence
+from pipeline.interpret.sites.phrases import is_sentence
+from pipeline.interpret.sites.verbs import ends_as_sentence
 from pipeline.interpret.text.segments import Segment
 from pipeline.interpret.text.unit_notes import without_unit_note
 from pipeline.korean.names import collapse_spaced_label, compact, split_code, split_marker, tidy

@@ -5,7 +5,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipeline.interpret.sites.verbs import past_ending
+from pipeline.interpret.sites.nouns import ends_phrase, without_adverb, without_particle
 from pipeline.interpret.text.segments import Segment
 from pipeline.korean.names import split_code, strip_markers, tidy
 from pipeline.korean.periods import Span
@@ -15,7 +15,6 @@ from pipeline.korean.signs import alternation, sign_in
 _BREAKS = re.compile(r"[,;/]|→|\n|\s및\s|(?<=[다요음함임])[.]\s")
 _EDGE = " \t\n,.;:/·ㆍ-–—~=()[]<>→▷※*\u00a0"
 _ITEM_BREAK = re.compile(r"(?:(?<=\s)|^)[-–▪•○●◦∙※▷](?=\s?[^\s\d~])|(?<=\s)[-–](?=\s\d)|(?:(?<=\s)|^)[①-⑳]")
-_PARTICLE_TAIL = re.compile(rf"(?<=[가-힣][가-힣’'”」]){alternation('particle_tail')}$")
 _SYMBOL = re.compile(r"\s?[A-Za-z]{1,2}\s?=\s?$")
 _OUT_OF = re.compile(rf"^.*\s{alternation('out_of')}\s+(?=\S)", re.DOTALL)
 _COMPARED = re.compile(rf"\s?(?:\([^()]*\)\s?)?{alternation('compared')}")
@@ -216,7 +215,7 @@ def words_before(text: str, after_number: bool = False) -> str | None:
     summed = sign_in("whole", text[len(stripped) :]) and len(last) >= _SHORTEST_VERB and ends_phrase(last)
     if sign_in("when_word", last) or sign_in("when_word", without_particle(words)) or summed:
         return None
-    return without_particle(_without_adverb(words))
+    return without_particle(without_adverb(words))
 
 
 _LETTER_OF_SIZE = re.compile(r"(?<=[가-힣])\s[A-Za-zΦφ]$")
@@ -225,19 +224,8 @@ _SHORTEST_VERB = 3
 """Letters of a verb that goes on to a sum (`세 곳을 더 지정해 모두 12곳`)."""
 
 
-def _without_adverb(words: str) -> str:
-    """Words without an adverb at their head (`반면 주차공간 부족`)."""
-    first, _, rest = words.partition(" ")
-    return rest if rest and sign_in("sentence_adverb", first) else words
-
-
 _GAP_AHEAD = re.compile(r"^[^:：,;/()]*\S {4,}$")
 """Words that a wide gap parts from the number: the row of a list that is drawn with blanks."""
-
-
-def without_particle(words: str) -> str:
-    """`수납액은` is 수납액: the particle at the end of words that name a number is no part of the name."""
-    return words if sign_in("no_particle", words) else _PARTICLE_TAIL.sub("", words)
 
 
 def _after(text: str, more: bool) -> str | None:
@@ -271,53 +259,12 @@ def clause_after(segment: Segment, end: int, stop: int) -> str:
     return text[: cut.end()] if cut else text
 
 
-def ends_phrase(word: str) -> bool:
-    """Whether a word ends in a particle or as a verb does: what stands before it is no part of the noun behind it."""
-    return sign_in("phrase_end", word) is not None and not sign_in("no_particle", word)
-
-
-def noun_at_end(words: str) -> str:
-    """The noun behind the last word of a sentence that ends in a particle or as a verb does (`비를 맞은 과수농가`)."""
-    parts = words.split()
-    if len(parts) > 1 and sign_in("when_word", parts[-1]):
-        return noun_at_end(without_particle(" ".join(parts[:-1])))
-    ends = [i for i, part in enumerate(parts[:-1]) if ends_phrase(part) or _is_subject(part)]
-    return _without_adverb(" ".join(parts[ends[-1] + 1 :])) if ends else words
-
-
-def behind_verbs(words: str) -> str:
-    """The words behind the last verb that goes on in them (`찾아내어 긴급구조` is 긴급구조)."""
-    parts = words.split()
-    ends = [i for i, part in enumerate(parts[:-1]) if past_ending(part) or sign_in("verb_chain", part)]
-    return " ".join(parts[ends[-1] + 1 :]) if ends else words
-
-
-def noun_at_start(words: str) -> str | None:
-    """The noun that a clause behind a number begins with (`의 비정규직이 근무하고 있는데` is 비정규직)."""
-    parts = words.removeprefix("의 ").split()
-    ends = next((i for i, part in enumerate(parts[:-1]) if ends_phrase(part) or _is_subject(part)), None)
-    if ends is None:
-        bare = len(parts) == 1 and (ends_as_sentence(words) or len(parts[0]) == 1)
-        return None if bare else " ".join(parts)
-    noun = without_particle(" ".join(parts[: ends + 1]))
-    return noun if noun != " ".join(parts[: ends + 1]) and len(noun) > 1 else None
-
-
-def _is_subject(word: str) -> bool:
-    return sign_in("subject_end", word) is not None and not sign_in("no_particle", word)
-
-
 def without_telling(text: str) -> str:
     """A sentence without that somebody said so (`쉼터를 연다고 14일 밝혔다` is `쉼터를 연다`)."""
     return _TOLD.sub("", text)
 
 
 _TOLD = re.compile(rf"(?:(?<=[다라])[가-힣]\s(?:\d{{1,2}}[가-힣]\s)?)?{alternation('told_verb')}[가-힣]*")
-
-
-def is_clause(words: str) -> bool:
-    """Whether words are a part of a sentence and no noun (`보상 협의가 늦어져`)."""
-    return any(ends_phrase(word) or _is_subject(word) for word in words.split() if len(word) > 1)
 
 
 def goes_on_in_clauses(text: str) -> bool:
@@ -328,14 +275,6 @@ def goes_on_in_clauses(text: str) -> bool:
 def is_sentence(text: str) -> bool:
     """Whether a text is running prose: it ends as a sentence does."""
     return re.search(r"[다요]\.\s*$", text) is not None
-
-
-def ends_as_sentence(line: str) -> bool:
-    """Whether a line ends as a sentence or a note does (`실시함`), and not as a noun (`사업 개요`, `보관함`)."""
-    return _SENTENCE_END.search(line) is not None and not sign_in("noun_end", line.rstrip(" ."))
-
-
-_SENTENCE_END = re.compile(r"[다요음임함]\.?\s*$")
 
 
 def sentences_in(text: str) -> list[str]:

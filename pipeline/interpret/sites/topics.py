@@ -3,8 +3,9 @@
 import re
 from dataclasses import dataclass
 
+from pipeline.interpret.sites.nouns import ends_phrase, names_road
 from pipeline.interpret.sites.outline import Node
-from pipeline.interpret.sites.phrases import ends_phrase, is_sentence, sentences_in
+from pipeline.interpret.sites.phrases import is_sentence, sentences_in
 from pipeline.interpret.sites.verbs import clause_breaks, is_adnominal, last_clause
 from pipeline.interpret.sites.year_words import carried_word
 from pipeline.interpret.text.segments import Segment
@@ -146,6 +147,9 @@ def phrase_before(text: str, end: int) -> str:
     words = _BEFORE_PHRASE.split(text[:end])[-1].split()
     kept: list[str] = []
     for word in reversed(words[-5:]):
+        if len(kept) == len(words) - 1 and names_road(word):
+            kept.append(word)
+            break
         if ends_phrase(word) or sign_in("adverb", word):
             if kept and is_adnominal(kept[-1]) and _OBJECT.search(word):
                 kept.pop()  # `목표를 이룬 사업`: a verb with its object

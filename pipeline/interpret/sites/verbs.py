@@ -46,3 +46,11 @@ _PAST = re.compile(rf"(?P<stem>[가-힣]){alternation('past_tail')}")
 _PRESENT = re.compile(rf"(?P<stem>[가-힣]){alternation('present_tail')}[.\s]*$")
 _FIRST_SYLLABLE, _FINALS, _FINAL_OF_PAST, _FINAL_OF_PRESENT = 0xAC00, 28, 20, 4
 """Where Hangul syllables begin in Unicode, how many of them share two letters, and the last letters ㅆ and ㄴ."""
+
+
+def ends_as_sentence(line: str) -> bool:
+    """Whether a line ends as a sentence or a note does (`실시함`), and not as a noun (`사업 개요`, `보관함`)."""
+    return _SENTENCE_END.search(line) is not None and not sign_in("noun_end", line.rstrip(" ."))
+
+
+_SENTENCE_END = re.compile(r"[다요음임함]\.?\s*$")

@@ -1,0 +1,75 @@
+"""Nouns among the words of a sentence: where one begins and ends, by the particles and endings around it."""
+
+import re
+
+from pipeline.interpret.sites.verbs import ends_as_sentence, past_ending
+from pipeline.korean.funding import find_source
+from pipeline.korean.signs import alternation, sign_in
+
+_PARTICLE_TAIL = re.compile(rf"(?<=[가-힣][가-힣’'”」]){alternation('particle_tail')}$")
+
+
+def without_particle(words: str) -> str:
+    """`수납액은` is 수납액: the particle at the end of words that name a number is no part of the name."""
+    return words if sign_in("no_particle", words) else _PARTICLE_TAIL.sub("", words)
+
+
+def without_adverb(words: str) -> str:
+    """Words without an adverb at their head (`반면 주차공간 부족`)."""
+    first, _, rest = words.partition(" ")
+    return rest if rest and sign_in("sentence_adverb", first) else words
+
+
+def ends_phrase(word: str) -> bool:
+    """Whether a word ends in a particle or as a verb does: what stands before it is no part of the noun behind it."""
+    return sign_in("phrase_end", word) is not None and not sign_in("no_particle", word)
+
+
+def names_road(word: str) -> bool:
+    """Whether the first word of a phrase is a road (`샛별로 보행환경 개선`), and no means (`국비로`, `공모로`)."""
+    road = sign_in("road_end", word)
+    return road is not None and len(word) > _SHORT_ROAD and find_source(word[: -len(road)]) is None
+
+
+_SHORT_ROAD = 2
+
+
+def noun_at_end(words: str) -> str:
+    """The noun behind the last word of a sentence that ends in a particle or as a verb does (`비를 맞은 과수농가`)."""
+    parts = words.split()
+    if len(parts) > 1 and sign_in("when_word", parts[-1]):
+        return noun_at_end(without_particle(" ".join(parts[:-1])))
+    ends = [i for i, part in enumerate(parts[:-1]) if _ends_before(part, first=i == 0)]
+    return without_adverb(" ".join(parts[ends[-1] + 1 :])) if ends else words
+
+
+def _ends_before(word: str, first: bool) -> bool:
+    """Whether a noun begins behind a word that ends in a particle or as a verb does."""
+    return (ends_phrase(word) and not (first and names_road(word))) or _is_subject(word)
+
+
+def behind_verbs(words: str) -> str:
+    """The words behind the last verb that goes on in them (`찾아내어 긴급구조` is 긴급구조)."""
+    parts = words.split()
+    ends = [i for i, part in enumerate(parts[:-1]) if past_ending(part) or sign_in("verb_chain", part)]
+    return " ".join(parts[ends[-1] + 1 :]) if ends else words
+
+
+def noun_at_start(words: str) -> str | None:
+    """The noun that a clause behind a number begins with (`의 비정규직이 근무하고 있는데` is 비정규직)."""
+    parts = words.removeprefix("의 ").split()
+    ends = next((i for i, part in enumerate(parts[:-1]) if ends_phrase(part) or _is_subject(part)), None)
+    if ends is None:
+        bare = len(parts) == 1 and (ends_as_sentence(words) or len(parts[0]) == 1)
+        return None if bare else " ".join(parts)
+    noun = without_particle(" ".join(parts[: ends + 1]))
+    return noun if noun != " ".join(parts[: ends + 1]) and len(noun) > 1 else None
+
+
+def _is_subject(word: str) -> bool:
+    return sign_in("subject_end", word) is not None and not sign_in("no_particle", word)
+
+
+def is_clause(words: str) -> bool:
+    """Whether words are a part of a sentence and no noun (`보상 협의가 늦어져`)."""
+    return any(ends_phrase(word) or _is_subject(word) for word in words.split() if len(word) > 1)
