@@ -31,9 +31,15 @@ def _by_column(site: Site, reading: Reading) -> Answer[str] | None:
     if role is None or (dated and row is not None):
         return None
     money = row in MONEY_ROLES and all(exact_role(kpi) in MONEY_ROLES for kpi in site.row.kpis)
+    money = money and not (row == "source" and _counts(site.column))
     if role in ("target", "result") and money:
         return ("executed" if role == "result" else "budget"), f"{site.column.text} / {site.row.label}"
     return role, site.column.text
+
+
+def _counts(head: Head) -> bool:
+    """Whether a column says itself that it counts something that is no money (`목표(명)`)."""
+    return head.unit is not None and not head.unit.is_money
 
 
 _EMPTY = ("", "계획", "목표", "투자계획")
@@ -44,6 +50,8 @@ def _by_row(site: Site, reading: Reading) -> Answer[str] | None:
     if site.row is None or (site.column is not None and sign_in("count_header", site.column.words)):
         return None
     role = _told(site.row.head) or ("source" if site.row.source not in (None, TOTAL) else None)
+    if role == "source" and site.column is not None and _counts(site.column):
+        return None
     label = site.row.label or site.row.source or ""
     if role is None or (role in ("target", "result") and exact_role(label) != role):
         return None

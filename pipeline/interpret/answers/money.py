@@ -9,7 +9,7 @@ from pipeline.interpret.answers.sentences import clause_of, in_future
 from pipeline.interpret.sites.headers import role_of
 from pipeline.interpret.sites.nouns import without_particle
 from pipeline.interpret.sites.phrases import is_sentence, sentence_of
-from pipeline.interpret.sites.verbs import past_ending
+from pipeline.interpret.sites.verbs import past_ending, present_ending
 from pipeline.interpret.text.unit_notes import BRACKETED
 from pipeline.interpret.types import Site
 from pipeline.korean.funding import NO_BUDGET, TOTAL, bracket_after, find_source
@@ -175,7 +175,7 @@ def _basis_behind(site: Site, reading: Reading) -> Answer[str] | None:
     if site.row is not None or e is None or in_future(site):
         return None
     match = _DONE_WITH.match(site.segment.text, e.end)
-    if match is None:
+    if match is None or present_ending(sentence_of(site.segment.text, e.start)) is not None:
         return None
     spent_on = sign_in("spent_on", match["verb"]) if past_ending(sentence_of(site.segment.text, e.start)) else None
     word = sign_in("executed", match["verb"]) or sign_in("received", match["verb"]) or spent_on
@@ -193,7 +193,8 @@ def _basis_verb(site: Site, reading: Reading) -> Answer[str] | None:
     clause = clause_of(site)[:20]
     listed = _VERB.split(site.segment.text[e.end :])[0] if e is not None and is_sentence(site.segment.text) else ""
     clause = _NAME_OF_NEXT.sub("", clause)
-    if word := sign_in("executed", clause) or sign_in("received", listed):
+    word = sign_in("executed", clause) or sign_in("received", listed)
+    if word and (e is None or present_ending(sentence_of(site.segment.text, e.start)) is None):
         return "집행", word
     budgeted = sign_in("budgeted_verb", clause)
     return ("예산", budgeted) if budgeted is not None else None

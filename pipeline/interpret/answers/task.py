@@ -295,7 +295,8 @@ def _label_with_amount(site: Site, reading: Reading) -> Answer[str] | None:
     heading = parent if parent is not None and parent.generic else next(iter(site.section.headings), None)
     if heading is None or site.label is None or site.row is not None or role_of(site.label) is not None:
         return None
-    listed = heading.role == "work" and heading.generic and lists_projects(without_bracket(heading.title))
+    works = (heading.role == "work" and heading.generic) or sign_in("projects_of_clause", heading.title) is not None
+    listed = works and lists_projects(without_bracket(heading.title))
     paid = any(e.is_money for e in site.segment.within(site.start, len(site.segment.text)))
     return (strip_markers(site.label), site.label) if listed and paid else None
 
@@ -313,7 +314,12 @@ def _entry_of_run(site: Site, reading: Reading) -> Answer[str] | None:
 
 def _name_ahead(site: Site, reading: Reading) -> Answer[str] | None:
     """The name in brackets before a sentence, where no title names the one project (`□ (숲길) 숲길을 고친다.`)."""
-    if site.row is not None or site.node is None or reading.project is not None or not is_sentence(site.segment.text):
+    if (
+        site.row is not None
+        or site.node is None
+        or reading.project is not None
+        or not is_sentence(_ENDING_BRACKET.sub(r"\g<end>", site.segment.text))
+    ):
         return None
     match = _NAME_AHEAD.match(site.segment.text.strip())
     if match is None or role_of(match["name"]) is not None or section_role(match["name"])[1]:
@@ -322,6 +328,8 @@ def _name_ahead(site: Site, reading: Reading) -> Answer[str] | None:
     return None if is_department(compact(name)) or sign_in("card_label", name) else (name, match[0].strip())
 
 
+_ENDING_BRACKET = re.compile(r"\s?\([^()]*\)(?P<end>[.]?)\s*$")
+"""What stands in brackets behind the last word of a sentence (`낡은 전선을 바꾼다(사업비 235억 원).`)."""
 _NAME_AHEAD = re.compile(r"(?:[^\w\s(]{1,2}|ㅇ)\s?\((?P<name>[가-힣A-Za-z][가-힣A-Za-z0-9· ]{2,20})\)\s")
 
 

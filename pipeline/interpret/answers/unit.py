@@ -129,7 +129,7 @@ def _note(site: Site, reading: Reading) -> Answer[Unit] | None:
     if len(wanted) > 1 and (label := site.row.label if site.row else None) is not None:
         if sign_in("score_word", label):
             wanted = [u for u in wanted if u.name == "점"] or [u for u in wanted if u.name == "%"] or wanted
-        elif sign_in("rate_word", label):
+        elif sign_in("rate_word", BRACKETED.sub("", label)):
             wanted = [u for u in wanted if u.name == "%"] or wanted
         elif site.row is not None and site.row.kpis:
             wanted = [u for u in wanted if u.name not in ("점", "%")] or wanted
