@@ -12,9 +12,7 @@ from pipeline.interpret.sites.differences import with_differences
 from pipeline.interpret.sites.header_rows import header_rows, read_heads
 from pipeline.interpret.sites.headers import (
     MONEY_ROLES,
-    VALUE_ROLES,
     Head,
-    exact_role,
     head_of,
     is_value,
     role_of,
@@ -23,6 +21,7 @@ from pipeline.interpret.sites.headers import (
 from pipeline.interpret.sites.labels import pieces_of
 from pipeline.interpret.sites.phrases import is_reference, items_of
 from pipeline.interpret.sites.rows import BodyRow, Cells, body_rows, is_value_head
+from pipeline.interpret.sites.settled_heads import settled_head
 from pipeline.interpret.sites.sums_of_sources import with_sum_of_sources
 from pipeline.interpret.text.segments import CellView, Segment, TableView
 from pipeline.interpret.text.unit_notes import note_units
@@ -32,11 +31,8 @@ from pipeline.korean.names import compact, tidy
 from pipeline.korean.periods import Span
 from pipeline.korean.signs import sign_in
 from pipeline.korean.spacing import Spelling
-from pipeline.korean.statuses import find_status
 from pipeline.korean.units import Unit
 
-COUNTABLE = frozenset({"category", "unit", "evaluation", "status", "content", "kpi", "task", "department", "account"})
-"""Roles of words that also head columns of numbers (`평가`, `사업`)."""
 NAMING = frozenset({"category", "account", "task", "no", "label"})
 """Roles of a column that names the rows of its table."""
 
@@ -305,7 +301,7 @@ def _reached(rows: Sequence[BodyRow]) -> str | None:
 def settle_heads(heads: Sequence[Head], rows: Sequence[Cells]) -> list[Head]:
     """Heads with a role for every column: where the words do not tell, the cells do."""
     sourced = any(h.role == "source" and is_plain_source(h.source) for h in heads)
-    settled = [_settled(head, [row[c] for row in rows], c, sourced) for c, head in enumerate(heads)]
+    settled = [settled_head(head, [row[c] for row in rows], c, sourced) for c, head in enumerate(heads)]
     if settled and not heads[0].path and _counts_rows([row[0] for row in rows]):
         settled[0] = with_role(settled[0], "no")
     for c in range(1, len(heads)):
@@ -337,41 +333,6 @@ def _with_projects(heads: list[Head]) -> list[Head]:
     if charged and len(named) == 1:
         heads[named[0]] = with_role(heads[named[0]], "task")
     return heads
-
-
-def _settled(head: Head, column: Sequence[CellView | None], c: int, sourced: bool) -> Head:
-    cells = [cell for cell in column if cell is not None and cell.text.strip()]
-    values = sum(map(is_value, cells))
-    mostly = bool(cells) and values * 2 >= len(cells)
-    named = _in_words(cells) and not values
-    if head.role in ("category", "label", "note", None) and len(cells) > 1 and all(find_status(c.text) for c in cells):
-        return with_role(head, "status")
-    if head.role == "source" and not sourced and (not mostly or head.source == "기타"):
-        head = replace(head, role=None, source=None)
-    if head.role is None and named and sign_in("project_column", head.words):
-        return with_role(head, "task")
-    if head.role is None or (head.role == "schedule" and (head.span or head.relative) is not None):
-        return with_role(head, "value" if mostly or head.span else "label")
-    if head.role == "beneficiary" and mostly and all(_BARE_COUNT.fullmatch(cell.text.strip()) for cell in cells):
-        return with_role(head, "headcount")
-    if head.role == "headcount" and cells and not mostly:
-        return with_role(head, "content")
-    own = exact_role(head.path[-1]) if head.path else None
-    if head.role in VALUE_ROLES and named and (c == 0 or head.role in {*MONEY_ROLES, "total"} or own == "category"):
-        return with_role(head, "label")
-    short = all(len(cell.text) <= 14 for cell in cells)
-    named = head.role == "task" and _in_words(cells)  # names can hold numbers (`돌봄터 7곳 열기`)
-    if head.role in COUNTABLE and mostly and short and not named and c > 0 and head.span is None:
-        return with_role(head, "value")
-    return head
-
-
-_BARE_COUNT = re.compile(r"\d{1,3}(?:,\d{3})*|\d+|-")
-
-
-def _in_words(cells: Sequence[CellView]) -> bool:
-    """Whether cells hold names: half of them at least have a word."""
-    return sum(bool(re.search(r"[가-힣]{2}", cell.text)) for cell in cells) * 2 > len(cells) > 0
 
 
 def side_by_side(heads: Sequence[Head]) -> list[list[int]]:
