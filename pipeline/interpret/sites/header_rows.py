@@ -1,5 +1,6 @@
 """Which rows at the top of a table are its header, and what they say over each column."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -9,6 +10,7 @@ from pipeline.interpret.text.segments import CellView, TableView
 from pipeline.interpret.text.unit_notes import unit_note
 from pipeline.korean.funding import find_source
 from pipeline.korean.names import compact, tidy
+from pipeline.korean.signs import alternation
 from pipeline.korean.units import find_unit
 
 
@@ -67,7 +69,7 @@ def header_rows(table: TableView) -> int:
     count = 0
     for r in range(min(table.n_rows - 1, 5)):
         anchored = [c for i, c in enumerate(grid[r]) if c and c.row == r and grid[r].index(c) == i and c.text.strip()]
-        if any(is_value(cell) for cell in anchored):
+        if any(map(is_value, anchored)) and not _names_bands(anchored):
             break
         if not anchored:
             if count and any(c and c.row < r for c in grid[r]):
@@ -91,6 +93,17 @@ def header_rows(table: TableView) -> int:
             continue
         break
     return min(count, table.n_rows - 1)
+
+
+def _names_bands(cells: Sequence[CellView]) -> bool:
+    """Whether all that could be values in a row are bands of age, two at least (`10대 | 20~30대 | 60대 이상`)."""
+    values = [cell for cell in cells if is_value(cell)]
+    bands = [cell for cell in cells if _BAND.fullmatch(cell.text.strip())]
+    return len(bands) >= _SEVERAL_BANDS and all(cell in bands for cell in values)
+
+
+_SEVERAL_BANDS = 2
+_BAND = re.compile(rf"[1-9]0(?:\s?[~∼～-]\s?[1-9]0)?대(?:\s?{alternation('comparator_word')})?")
 
 
 def _all_short(cells: Sequence[CellView]) -> bool:

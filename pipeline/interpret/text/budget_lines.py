@@ -53,8 +53,21 @@ def book_of_lines(blocks: Sequence[Block], i: int) -> tuple[Table, int] | None:
         return None
     head = BookRow(tuple((name, i) for name in (HEAD[0], *names, *HEAD[3:])))
     above = " ".join(_text(blocks, k) or "" for k in range(i, start))
-    note = [BookRow(((above, i),))] if start > i else []
+    note = [BookRow(((above, i),))] if start > i else _note_before(blocks, i)
     return table_of_book([*note, head, *rows], blocks), at
+
+
+def _note_before(blocks: Sequence[Block], i: int) -> list[BookRow]:
+    """The unit note of the pages before, as a row, where the rows at line `i` go on below the number of a page."""
+    if not any(PAGE_NUMBER.fullmatch(_text(blocks, j) or "") for j in range(max(0, i - _FURNITURE), i)):
+        return []
+    lines = ((j, _text(blocks, j) or "") for j in range(i - 1, max(-1, i - _PAGES), -1))
+    found = next(((j, text) for j, text in lines if len(text) <= _LONGEST_NOTE and note_units(text)), None)
+    return [BookRow(((found[1], found[0]),))] if found is not None else []
+
+
+_FURNITURE, _PAGES = 6, 400
+"""Lines between the number of a page and the rows of the next, and those of the pages before at most."""
 
 
 def _first_row(blocks: Sequence[Block], i: int) -> int | None:
@@ -145,6 +158,9 @@ _TWO_YEARS = 2
 def _compared(blocks: Sequence[Block], i: int, start: int) -> str:
     """What the second amount is: the year before where a line above the book says so, else what was set before."""
     above = [line for j in range(i if i < start else max(0, i - _REACH), start) if (line := _text(blocks, j))]
+    if i == start and (note := _note_before(blocks, i)):
+        first = note[0].cells[0][1]
+        above += [line for j in range(first, min(first + _REACH, i)) if (line := _text(blocks, j))]
     return PRIOR if any(sign_in("prior_year", line) for line in above) else HEAD[2]
 
 
