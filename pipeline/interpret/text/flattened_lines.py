@@ -31,6 +31,7 @@ from pipeline.interpret.text.column_names import (
 from pipeline.interpret.text.label_columns import label_cells, names_of_label_columns
 from pipeline.interpret.text.line_rows import plain_line, row_of, with_remarks
 from pipeline.interpret.text.line_tables import table_of
+from pipeline.interpret.text.mixed_columns import mixed_columns
 from pipeline.interpret.text.numbered_cells import numbered_cells
 from pipeline.interpret.text.reckoned_rows import reckoned_rows
 from pipeline.interpret.text.spaced_cells import spaced_cells
@@ -372,5 +373,6 @@ _READERS = (
     twin_cells,
     spaced_cells,
     cells_of_lines,
+    mixed_columns,
 )
 """The shapes of tables among lines, tried in this order at every line."""
