@@ -15,7 +15,7 @@ from pipeline.interpret.types import Site
 from pipeline.korean.names import compact
 from pipeline.korean.periods import SCHOOL_YEAR, Moment, Span
 from pipeline.korean.scan import Expression, scan
-from pipeline.korean.signs import sign_in
+from pipeline.korean.signs import alternation, sign_in
 
 
 def _column(site: Site, reading: Reading) -> Answer[When] | None:
@@ -87,6 +87,8 @@ def _words(site: Site, reading: Reading) -> Answer[When] | None:
     e = next((x for x in site.segment.expressions if x.span is site.span), None)
     if e is not None and sign_in("share_of_month", site.segment.text[e.end : e.end + 2]):
         return None
+    if e is not None and _dates_its_subject(site, e):
+        return None
     if e is not None and is_reference(site.segment, e):
         ahead = year_ahead(site, e, reading) if site.span.year is None else None
         base = base_year(site, reading) if site.span.year is None and ahead is None else None
@@ -101,6 +103,17 @@ def _words(site: Site, reading: Reading) -> Answer[When] | None:
     ):
         return When(site.span, site.span.year, until=True), e.raw
     return in_surroundings(site.span, site, reading, e.raw if e else "")
+
+
+def _dates_its_subject(site: Site, date: Expression) -> bool:
+    """Whether a date tells when that was set up which the sentence is about (`1981년에 문을 연 공원은 3만㎡`)."""
+    if site.expression is None or site.row is not None or date.end > site.expression.start:
+        return False
+    between = site.segment.text[date.end : site.expression.start]
+    return sign_in("adnominal_founding", between) is not None and _SUBJECT_NEXT.search(between) is not None
+
+
+_SUBJECT_NEXT = re.compile(rf"[가-힣]{alternation('topic_particle')}\s")
 
 
 def _label(site: Site, reading: Reading) -> Answer[When] | None:

@@ -20,6 +20,8 @@ from pipeline.korean.signs import sign_in
 _LONGEST_NAME = 45
 CARD_RANK = 45
 """How deep the name of a card without a marker stands: below every marked heading."""
+ONLY_CARD_RANK = 39
+"""How deep the name of the only card stands: its sections have marks (`□ 사업개요`)."""
 
 
 def card_heads(views: Sequence[View], labels: Mapping[int, tuple[str, int]]) -> frozenset[int]:

@@ -12,6 +12,7 @@ from pipeline.interpret.sites.captions import lines_above, reference_above, tabl
 from pipeline.interpret.sites.card_heads import (
     CARD_RANK,
     MENU_RANK,
+    ONLY_CARD_RANK,
     card_heads,
     costed_heads,
     menu_heads,
@@ -188,7 +189,8 @@ class _Walk:
             return replace(node, heading=True, carded=True)
         if segment.number not in self.card_heads or node.label:
             return node
-        rank = node.rank if node.rank is not None else CARD_RANK
+        unmarked = CARD_RANK if len(self.card_heads) > 1 else ONLY_CARD_RANK
+        rank = node.rank if node.rank is not None else unmarked
         return replace(node, heading=True, carded=True, rank=rank, during=span_of_event(segment) or node.during)
 
     def _plain_node(self, segment: Segment) -> Node:

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from pipeline.interpret.sites.headers import MONEY_ROLES, exact_role
 from pipeline.interpret.sites.nouns import ends_phrase, names_road
 from pipeline.interpret.sites.outline import Node
 from pipeline.interpret.sites.phrases import is_sentence, sentences_in
@@ -92,8 +93,9 @@ def budgeted_subject(sentence: str) -> str | None:
         return None
     name = match["name"].strip()
     classed = sign_in("class_word", name) or sign_in("class_alone", name) or sign_in("accounts_document", name)
+    amount = exact_role(name.split()[-1]) in MONEY_ROLES if name else True
     clause = any(map(ends_phrase, name.split()[:-1]))
-    return name if len(compact(name)) >= _COMPOUND and not classed and not clause else None
+    return name if len(compact(name)) >= _COMPOUND and not (classed or amount or clause) else None
 
 
 _WHOLE_COST = 5
@@ -133,6 +135,8 @@ def _names_undertaking(match: re.Match[str], start: int) -> bool:
     """Whether what an amount went to has a name of its own (`두레숲 정비`), and is no word like 사업 alone."""
     phrase = phrase_before(match.string[start:], match.start() - start) + match[0]
     name = compact(phrase)
+    if exact_role(match[0]) in MONEY_ROLES:
+        return False
     counted = match.string[start : match.end() - len(phrase)][-1:].isdigit()
     return (
         not counted
@@ -252,6 +256,10 @@ def announced_subject(text: str) -> str | None:
     match = _ANNOUNCED.search(text)
     if match is not None:
         return match["subject"].strip() if sign_in("announces", text[match.end() :]) else None
+    for sentence in sentences_in(text):
+        plain = _TOLD_ABOUT.match(sentence.strip())
+        if plain is not None and sign_in("project", plain["name"]) and not sign_in("accounts_document", plain["name"]):
+            return plain["name"].strip()
     reported = next((m for sentence in sentences_in(text) if (m := _REPORTED.fullmatch(sentence.strip()))), None)
     if reported is None or sign_in("accounts_document", reported["subject"]) or sign_in("planned", reported["name"]):
         return None
@@ -267,6 +275,10 @@ _PART_OF_YEAR = re.compile(rf"{alternation('half_year')}|\d{{1,4}}\s?{alternatio
 _ANNOUNCED = re.compile(rf"[「『‘'“\"](?P<subject>[^「」『』‘’'“”\"]{{3,40}})[」』’'”\"]{alternation('about')}")
 
 
+_TOLD_ABOUT = re.compile(
+    rf"(?P<name>[가-힣A-Za-z0-9·() ]{{4,30}}?){alternation('about')}\s(?:[가-힣]+\s)?{alternation('announces')}"
+)
+"""`숲길 정비사업에 대하여 보고드리겠습니다.`"""
 _REPORTED = re.compile(
     rf"(?P<subject>(?P<name>[가-힣A-Za-z0-9·() ]{{4,30}}?)\s?{alternation('form_word')})"
     rf"{alternation('object_particle')}\s{alternation('announces')}[가-힣 ]+[.]"
@@ -310,7 +322,7 @@ class Speech:
         """Hear the rest of it: what is told after it is about the project that it ends with, and of its office."""
         self.office = office_come_to(segment.text[self._start :]) or self.office
         if self._minutes:
-            for sentence in sentences_in(segment.text):
+            for sentence in sentences_in(segment.text[self._start :]):
                 self._announce(sentence)
             self.topic = topic_after(segment, self._start, self.topic)
 

@@ -176,7 +176,7 @@ def _may_head(segment: Segment) -> bool:
         return False
     if re.match(r"\([^()]+\)\s*\S", text) or text.count(" > ") >= _PATH:
         return False
-    if _is_signature(text):
+    if _is_signature(text) or sign_in("navigation", text):
         return False
     if sign_in("verbal_noun", text) or sign_in("described_table", text) or _begins_with_day(segment):
         return False
