@@ -299,6 +299,22 @@ def is_to_come(site: Site, reading: Reading) -> str | None:
     return None
 
 
+def _event_of_both(site: Site, reading: Reading) -> Answer[Dataset] | None:
+    """An event below a heading of what was and what will be done (`추진경과 및 향후계획`): by its own words."""
+    heading = next((node for node in site.section.headings if node.generic), None)
+    parts = _JOINED.split(heading.title) if heading is not None else []
+    roles = {section_role(part)[0] for part in parts}
+    if heading is None or "work" not in roles or not roles & {"background", "result"} or is_money(site):
+        return None
+    first = next((e for e in site.segment.expressions if e.span is not None), None)
+    if first is None or re.search(r"[가-힣]", site.segment.text[: first.start]):
+        return None
+    return ("plan" if sign_in("planned_only", site.segment.text) else "result"), heading.title
+
+
+_JOINED = re.compile(rf"\s*(?:{alternation('joiner')}|[·,ㆍ/])\s*")
+
+
 def _to_come(site: Site, reading: Reading) -> Answer[Dataset] | None:
     later = is_to_come(site, reading)
     return ("plan", later) if later and not is_money(site) else None
@@ -346,6 +362,7 @@ RULES: Rules[Dataset] = {
     "year before the target": _before_target,
     "label of the form": _form_label,
     "table caption": _caption,
+    "event of a section of both": _event_of_both,
     "nearest section": _section,
     "heading of a plan": _plan_heading,
     "verb of the heading": _heading_verb,

@@ -3,6 +3,7 @@
 import re
 
 from pipeline.interpret.answers import taught
+from pipeline.interpret.answers.increases import increase
 from pipeline.interpret.answers.question import Answer, Reading, Rules, nearest_role
 from pipeline.interpret.answers.unit_prices import (
     COUNTED,
@@ -276,30 +277,6 @@ _CONDITION = re.compile(rf"{alternation('particle')}?\s?[가-힣]{{1,4}}{alterna
 _NEAR_EACH = 8
 
 
-def _increase(site: Site, reading: Reading) -> Answer[Reason] | None:
-    """`806억 원 증액`, `+103억원`: how much more, not how much."""
-    e = site.expression
-    if e is None or (site.row is not None and site.kind == "cell"):
-        return None
-    text = site.segment.text
-    signed = text[: e.start].rstrip().endswith(("+", "＋")) or e.raw.strip().startswith("+")
-    rate = _RATE_OF_IT.match(text, e.end)
-    behind = rate.end() if rate is not None else e.end
-    word = sign_in("increase_after", text[behind : behind + 10].lstrip(" *)(을를이가의")[:6])
-    if word is None and e.unit in _RATES:
-        word = sign_in("rate_change_after", text[e.end : e.end + 6])
-    if word and sign_in("planned_only", text[e.end : e.end + 14]):
-        return None
-    if signed or word or (e.unit in ("%", "%p") and re.match(r"\s?[↑↓]", text[e.end : e.end + 2])):
-        return "difference", word or text[max(0, e.start - 1) : e.end]
-    return None
-
-
-_RATES = ("%", "%p", "점")
-_RATE_OF_IT = re.compile(r"\s?(?:,\s?|\()\d[\d.]*\s?%\)?|\s?\(\d[^()%]{1,20}\)(?=\s?[가-힣])")
-"""`312억원, 6.1%가 늘어난`, `5.2%(610억 원) 늘어난`: by how much in another measure."""
-
-
 def _criterion_section(site: Site, reading: Reading) -> Answer[Reason] | None:
     """Of who may take part only the number of people or households is planned."""
     e = site.expression
@@ -391,7 +368,7 @@ RULES: Rules[Reason] = {
     "rate of support": support_rate,
     "threshold": _threshold,
     "condition": _condition,
-    "increase": _increase,
+    "increase": increase,
     "who may take part": _criterion_section,
     "number without unit": _bare,
 }

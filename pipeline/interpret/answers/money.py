@@ -123,7 +123,8 @@ def _basis_header(site: Site, reading: Reading) -> Answer[str] | None:
         told.because.rule == "row label" and sign_in("account_name", evidence)
     ):
         return "집행", evidence
-    return ("예산", evidence) if told.value == "budget" and _sign(evidence) == "예산" else None
+    planned = _sign(evidence) == "예산" or sign_in("whole_cost", evidence) is not None
+    return ("예산", evidence) if told.value == "budget" and planned else None
 
 
 def _basis_path(site: Site, reading: Reading) -> Answer[str] | None:
@@ -226,7 +227,7 @@ def _basis_section(site: Site, reading: Reading) -> Answer[str] | None:
     if spent := nearest_role(site.section, frozenset({"spent", "budget", "work"})):
         return ("집행" if spent[0] == "spent" else "예산"), spent[1]
     for node in site.section.headings:
-        if basis := _sign(node.title):
+        if not is_sentence(node.title) and (basis := _sign(node.title)):
             return basis, node.title
     return None
 

@@ -176,7 +176,8 @@ def _placed(body: Body, lines: Sequence[BookLine], stack: list[BookLine]) -> Ite
         ]
         card = Card(task=project, goal=above, department=department)
         index = body.rows[line.row].row.index
-        nested = line.source is None and line.level < NOTE_LEVEL and _has_children(lines, line)
+        above_sources = line if line.source is None else stack[-1] if stack else line
+        nested = above_sources.level < NOTE_LEVEL and _has_children(lines, above_sources)
         account = " > ".join(coded) or None
         yield line.row, Row(index, card=card, account=account, source=line.source, total=nested, book=True)
 

@@ -35,6 +35,7 @@ _LONGEST_WORD = 16
 _IN_CHARGE = re.compile(
     rf"(?P<office>[가-힣]{{2,12}}?)(?:의|\s{alternation('office_of')}의?|의\s{alternation('office_of')})?\s+"
 )
+_LEAD = re.compile(rf"{alternation('leads_on')},?\s+")
 _SPEAKER = re.compile(r"^\s*○\s?(?P<first>[가-힣·]{2,14})\s(?P<second>[가-힣]{2,4})(?:\s+(?![:：])|$)")
 _SUBJECT = re.compile(rf"[가-힣)]{alternation('topic_particle')}(?=\s)")
 
@@ -71,6 +72,8 @@ def charged_topic(text: str, name: str) -> Charged:
 
     An office is no more than the first word of a name where nothing but a blank follows it: it is a division then.
     """
+    while (lead := _LEAD.match(name)) is not None:
+        name = name[lead.end() :]
     within = _IN_CHARGE.match(name)
     if within is not None and _is_office_ahead(within, division=within[0].strip() == within["office"]):
         return Charged(name[within.end() :], within["office"])

@@ -58,7 +58,7 @@ def unmarked_rank(views: Sequence[View]) -> Unmarked:
         if isinstance(below, Segment) and (marker := split_marker(below.text.strip()).marker):
             following.append(SECTION_RANK if marker in SECTION_SIGNS else rank_of(marker))
     if projects:
-        upper |= {number for number, segment in found.items() if not is_section_word(segment.text.strip())}
+        upper |= {number for number, segment in found.items() if not _names_section(segment)}
     heading_ranks = [rank for rank in following if rank <= HEADING_RANK]
     rank = min(heading_ranks) - 1 if heading_ranks else _UNMARKED_RANK
     within = _within_items(views, found)
@@ -153,8 +153,12 @@ _CARD_STARTS = frozenset({"schedule", "budget", "target"})
 def _has_sections(segment: Segment, below: Segment) -> bool:
     """Whether a line names a project and the usual name of a section follows it."""
     generic = section_role(segment.text.strip())[1]
-    section = is_section_word(_BRACKET_BEHIND.sub("", below.text.strip()))
-    return not generic and sign_in("project", segment.text) is not None and section
+    return not generic and sign_in("project", segment.text) is not None and _names_section(below)
+
+
+def _names_section(segment: Segment) -> bool:
+    """Whether a line is the usual name of a section, its years in brackets aside."""
+    return is_section_word(_BRACKET_BEHIND.sub("", segment.text.strip()))
 
 
 _BRACKET_BEHIND = re.compile(r"\s*\([^()]*\)$")

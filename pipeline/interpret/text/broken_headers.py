@@ -45,7 +45,9 @@ def _two_headers(texts: Sequence[str], size: int) -> list[list[str]] | None:
     for over in range(1, len(lower) // 2 + 1):
         wanted = size - len(lower) + over + 1
         names = merged(upper, wanted)
-        if len(lower) % over or wanted <= over or len(names) != wanted or not are_known(names):
+        if len(lower) % over or wanted <= over or len(names) != wanted:
+            continue
+        if not are_known(names) and not (role_of(names[0]) == "category" and _repeats(lower, over)):
             continue
         start = _first_spanned(names, over)
         if start is not None:
@@ -54,6 +56,11 @@ def _two_headers(texts: Sequence[str], size: int) -> list[list[str]] | None:
             behind = names[start + over :]
             return [[*names[:start], *spanned, *behind], [*[""] * start, *lower, *[""] * len(behind)]]
     return None
+
+
+def _repeats(names: Sequence[str], times: int) -> bool:
+    """Whether names are the same run several times: each stands below a name of its own."""
+    return times > 1 and list(names) == list(names[: len(names) // times]) * times
 
 
 def _first_spanned(names: Sequence[str], over: int) -> int | None:

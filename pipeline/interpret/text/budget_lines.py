@@ -310,6 +310,10 @@ def _cells(blocks: Sequence[Block], j: int) -> Iterator[tuple[str, int]]:
     return ((_text(blocks, k) or "", k) for k in _order(blocks, j) or range(j, j + AMOUNTS))
 
 
+def _unspaced(text: str) -> str:
+    return re.sub(r"\s", "", text)
+
+
 def _note(blocks: Sequence[Block], j: int) -> tuple[BookRow, int] | None:
     """An item of the basis of an amount: its words, what is multiplied, and the amount that comes out."""
     text = _text(blocks, j)
@@ -318,7 +322,7 @@ def _note(blocks: Sequence[Block], j: int) -> tuple[BookRow, int] | None:
     at = j + 1
     basis: list[tuple[str, int]] = []
     while (line := _text(blocks, at)) is not None and not BASIS.match(line) and not _is_code(blocks, at):
-        if is_number(compact(line)) and not _amounts(blocks, at):
+        if is_number(_unspaced(line)) and not _amounts(blocks, at):
             break
         if not _FACTORS.search(line):
             return BookRow(((text, j), *[("", j)] * AMOUNTS, *basis)), at
@@ -327,6 +331,6 @@ def _note(blocks: Sequence[Block], j: int) -> tuple[BookRow, int] | None:
     if line == "=":
         at += 1
         line = _text(blocks, at)
-    if line is not None and is_number(compact(line)) and not _amounts(blocks, at):
+    if line is not None and is_number(_unspaced(line)) and not _amounts(blocks, at):
         return BookRow(((text, j), (line, at), ("", at), ("", at), *basis)), at + 1
     return BookRow(((text, j), *[("", j)] * AMOUNTS, *basis)), at

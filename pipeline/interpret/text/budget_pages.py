@@ -170,6 +170,8 @@ def _read(text: Text, at: int) -> _Line | None:
         words = bare.split()
         numbers = [*itertools.takewhile(is_number, reversed(words))][::-1]
         label = " ".join(words[: len(words) - len(numbers)])
+    if len(numbers) == _SAME_IN_WON and value_of(numbers[1]) == (value_of(numbers[0]) or 0) * 1000:
+        return _Line(at, label, (numbers[0],), numbers[1])
     values = [value_of(number) for number in numbers if number]
     if None in values or len(values) not in (0, 1, AMOUNTS) or re.search(r"[:：]", label):
         return None
@@ -179,6 +181,10 @@ def _read(text: Text, at: int) -> _Line | None:
     if (not values and not BASIS.match(label)) or (label and not named) or (not label and not values):
         return None
     return _Line(at, label, tuple(numbers if values else ()))
+
+
+_SAME_IN_WON = 2
+"""Numbers behind an item of a basis: its amount and the same in won (`4,054 4,054,000원`)."""
 
 
 def _glued_item(text: str) -> tuple[str, str, str] | None:

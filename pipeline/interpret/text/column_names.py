@@ -243,7 +243,8 @@ def _is_tail(word: str) -> bool:
 
 def _is_piece(name: str, after: str) -> bool:
     """Whether a word is no name of its own: it is not known, and neither it nor the word after it is a year."""
-    return role_of(name) is None and not YEAR.match(name) and not YEAR.match(after)
+    dated = YEAR.match(name) is not None or YEAR.match(after) is not None
+    return role_of(name) is None and not dated and sign_in("peer_word", after) is None
 
 
 def _parts_year(year: str, word: str) -> bool:

@@ -366,6 +366,7 @@ _READERS = (
     table_below_pieces,
     reckoned_rows,
     columns_of_cells,
+    mixed_columns,
     _numeric_lines,
     _rows_below_note,
     _pairs,
@@ -373,6 +374,5 @@ _READERS = (
     twin_cells,
     spaced_cells,
     cells_of_lines,
-    mixed_columns,
 )
 """The shapes of tables among lines, tried in this order at every line."""
