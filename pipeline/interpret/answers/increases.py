@@ -4,7 +4,7 @@ import re
 
 from pipeline.interpret.answers.question import Answer, Reading
 from pipeline.interpret.types import Site
-from pipeline.korean.signs import sign_in
+from pipeline.korean.signs import alternation, sign_in
 from schemas.finding import Reason
 
 
@@ -29,7 +29,7 @@ def increase(site: Site, reading: Reading) -> Answer[Reason] | None:
     return None
 
 
-_COMPARED_WITH = re.compile(r"보다\s?$")
+_COMPARED_WITH = re.compile(rf"{alternation('than')}\s?$")
 _NEAR_THAN = 4
 """`평균보다 404억원이 많다`: what stands right before by how much something is more."""
 _RATES = ("%", "%p", "점")

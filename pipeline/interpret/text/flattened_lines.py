@@ -112,7 +112,7 @@ def _with_places(text: str, rows: list[list[str]]) -> list[list[str]]:
         or not all(any(row[1:]) for row in rows[1:])
     ):
         return rows
-    at = [-2 if sign_in("place_end", words[-1]) else -1 for words in labels]
+    at = [-2 if sign_in("place_end", words[-1]) or sign_in("upper_place_end", words[-2]) else -1 for words in labels]
     parted = [[" ".join(w[:a]), " ".join(w[a:]), *row[1:]] for w, a, row in zip(labels, at, rows[1:], strict=True)]
     return [[*names[:2], *rows[0][1:]], *parted]
 
@@ -366,7 +366,6 @@ _READERS = (
     table_below_pieces,
     reckoned_rows,
     columns_of_cells,
-    mixed_columns,
     _numeric_lines,
     _rows_below_note,
     _pairs,
@@ -374,5 +373,6 @@ _READERS = (
     twin_cells,
     spaced_cells,
     cells_of_lines,
+    mixed_columns,
 )
 """The shapes of tables among lines, tried in this order at every line."""

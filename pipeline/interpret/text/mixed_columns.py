@@ -19,7 +19,7 @@ _FEWEST_COLUMNS, _MOST_DATES, _MOST_REMARKS = 4, 5, 4
 _DATE = re.compile(
     rf"(?:['’‘]?\d{{1,4}}[\d.~∼～\-/]*{alternation('date_word')}?[.~∼～\-]*)+|[~∼～-]|{alternation('date_word')}"
 )
-_NAME = re.compile(r"[가-힣A-Za-z][^.:：]*$")
+_NAME = re.compile(r"[가-힣A-Za-z][^.:：()]*(?:\([^()]*\))*$")
 """The name of a column: no mark, no number, no label with its colon."""
 _PLACE = re.compile(rf"[가-힣\d]+{alternation('place_name_end')}")
 

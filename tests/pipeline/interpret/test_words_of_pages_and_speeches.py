@@ -52,10 +52,11 @@ LABELLED = PLAN + "{} : 물레공원 조성\n사업기간 : 2024. 3. ~ 2024. 9.\
     [
         *(
             (label, "물레공원 조성")
-            for label in ("사업명", "사업명칭", "내역사업", "이행과제", "공약", "세부과업", "사업내역", "사업구분")
+            for label in ("사업명", "사업명칭", "내역사업", "이행과제", "공약", "세부과업", "사업내역")
         ),
         ("노선", None),
         ("사업지구", None),
+        ("사업구분", None),
     ],
 )
 def test_which_labels_name_a_project(label: str, task: str | None) -> None:
