@@ -4,13 +4,13 @@ import re
 
 from pipeline.interpret.answers import meaning, taught
 from pipeline.interpret.answers.account import account_of
+from pipeline.interpret.answers.line_above import line_above
 from pipeline.interpret.answers.question import Answer, Reading, Rules, ask
-from pipeline.interpret.answers.task import charged, is_region
+from pipeline.interpret.answers.task import charged
 from pipeline.interpret.sites.headers import MONEY_ROLES, RATE_ROLES, Head, exact_role, head_of, header_words, role_of
 from pipeline.interpret.sites.nouns import behind_verbs, is_clause, noun_at_end, noun_at_start, without_particle
-from pipeline.interpret.sites.outline import ORDINAL_RANK, Node
 from pipeline.interpret.sites.phrases import NUMERIC, SENTENCE, is_sentence, words_before
-from pipeline.interpret.sites.verbs import ends_as_sentence, tells
+from pipeline.interpret.sites.verbs import ends_as_sentence
 from pipeline.interpret.text.column_names import TOTAL_LABEL
 from pipeline.interpret.types import Dataset, Site
 from pipeline.korean.funding import TOTAL, find_source
@@ -24,9 +24,6 @@ _UNSPECIFIC = re.compile(
     rf"제?\d{{1,3}}\s?{alternation('company_term')}(?![가-힣])|\d(?:/4)?\s?{alternation('part_of_year')}|[''’‘]\d{{2}}\s?{alternation('year_word')}?|{alternation('year_word')}$"
 )
 _YEAR_AHEAD = re.compile(rf"^(?:(?:19|20)|['’‘])\d{{2}}\s?{alternation('year_word')}\s+(?=[가-힣])")
-_IN_ROUND = re.compile(r"\([^()]*\)")
-"""What a reporter writes between speeches (`(10시 3분 개의)`)."""
-_CHAPTER_RANKS = (7, 8, 9, 10, ORDINAL_RANK, 20, 25, 30)
 
 
 def leading(site: Site) -> bool:
@@ -45,7 +42,8 @@ def own_words(site: Site) -> tuple[str, str] | None:
     if site.before:
         words = behind_verbs(site.before)
         words = noun_at_end(words) if is_sentence(site.segment.text) else words
-        if sign_in("no_noun", words) is None:
+        counted = e is not None and bool(e.noun) and not e.besides and _TOPIC_END.search(words) is not None
+        if sign_in("no_noun", words) is None and not counted:
             return words, "words before the number"
     if e is not None and e.noun and not e.besides and not (site.label and site.entry == 0):
         return without_particle(e.noun), "noun counted"
@@ -54,6 +52,7 @@ def own_words(site: Site) -> tuple[str, str] | None:
     return None
 
 
+_TOPIC_END = re.compile(rf"{alternation('topic_particle')}$")
 _AT_A_PLACE = re.compile(r"^\W*\d{1,2}:\d{2}[^/]*/[^/]*/\s*$")
 """When and where an event is, before how many come (`09:00 / 느티관 / 31명`)."""
 _SYMBOL = re.compile(r"[A-Za-zΦφ]")
@@ -73,42 +72,6 @@ def has_words(head: Head) -> bool:
 
 _STEP = re.compile(rf"\d\s?{alternation('step_word')}$")
 """A step of age or rank (`30대`, `4급`)."""
-
-
-def without_dates(node: Node) -> str:
-    """The words of a line without its bracketed dates and its markers."""
-    text = node.segment.text
-    for e in sorted(node.segment.expressions, key=lambda e: -e.start):
-        dated = e.kind == "date" and re.search(r"\d", e.raw)
-        if dated or e.kind == "address" or (e.kind == "ordinal" and text[e.end : e.end + 1] == "/"):
-            text = text[: e.start] + text[e.end :]
-    text = re.sub(r"[(\[]\s*<?[~/.,\s-]*>?\s*[)\]]", " ", text)
-    words = tidy(strip_markers(re.sub(r"^(\W*?)\s*[:：]\s*|\s*[:：]\s*$", r"\1", text)))
-    return "" if _ONLY_PARTICLE.fullmatch(words) else words
-
-
-_ONLY_PARTICLE = re.compile(alternation("date_particle"))
-
-
-def line_above(site: Site) -> str | None:
-    """The line above, without its dates, where it is no usual section name; a form has none above it."""
-    parent = site.section.parent
-    if (
-        parent is None
-        or (site.kind.startswith("form") and parent.segment.place.row is None)
-        or is_sentence(parent.text)
-        or tells(parent.text)
-        or (parent.carded and parent.label is not None)
-        or _IN_ROUND.fullmatch(parent.text.strip())
-        or is_region(parent.text.strip())
-        or (parent.role in ("work", "result", "overview", "organization", "direction") and parent.generic)
-    ):
-        return None
-    if site.node is not None and site.node.label and parent.rank is None and not parent.heading and not parent.label:
-        return None
-    if parent.heading and (parent.rank in _CHAPTER_RANKS or parent.span is not None or parent.is_goal):
-        return None
-    return parent.label or without_dates(parent)
 
 
 # -- indicator -------------------------------------------------------------------------------------------------------
@@ -329,7 +292,8 @@ def _only_dates(site: Site, head: Head) -> bool:
 
 
 def _is_amount_name(words: str) -> bool:
-    named = role_of(words) in MONEY_ROLES or sign_in("amount_end", compact(header_words(words))) is not None
+    key = compact(header_words(words)).removesuffix("누계")
+    named = role_of(words) in MONEY_ROLES or sign_in("amount_end", key) is not None
     return named or find_source(words) is not None
 
 
@@ -394,4 +358,4 @@ def kind_of_meaning(site: Site, reading: Reading) -> str | None:
     return told.value if told else None
 
 
-__all__ = ["ACTIVITY", "INDICATOR", "Dataset", "kind_of_meaning", "line_above", "own_words", "without_dates"]
+__all__ = ["ACTIVITY", "INDICATOR", "Dataset", "kind_of_meaning", "own_words"]

@@ -124,8 +124,9 @@ def _label(site: Site, reading: Reading) -> Answer[When] | None:
         span = next((e.span for e in scan(site.label) if e.span), None)
         return in_surroundings(span, site, reading, site.label) if span is not None else None
     span = _day_in_label(site)
-    if span is not None and span.year is not None and sign_in("until_word", site.label) is not None:
-        return When(span, span.year, until=True), site.label
+    if span is not None and span.start == span.end and sign_in("until_word", BRACKETED.sub("", site.label)) is not None:
+        base = base_year(site, reading) if span.year is None else None
+        return When(span, base[0] if base else span.year, until=True), site.label
     return in_surroundings(span, site, reading, site.segment.text[: site.start].strip()) if span is not None else None
 
 

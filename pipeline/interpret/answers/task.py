@@ -120,7 +120,7 @@ def section_heading(site: Site) -> Node | None:
     return next((node for node in site.section.headings if may_name(node, site)), None)
 
 
-def _is_office(title: str) -> bool:
+def is_office(title: str) -> bool:
     """`대전광역시 동구 복지과 (2023년 기준)` is who wrote, and no project."""
     if title.startswith("(") and title.endswith(")") and is_department(compact(title).strip("()")):
         return True
@@ -151,7 +151,7 @@ _PLACE = re.compile(r"[가-힣]{1,10}[시군구도청]")
 
 def may_name(node: Node, site: Site) -> bool:
     """Whether a heading can name a project: it is no office, no goal, no usual section, no label with its value."""
-    if _is_office(node.title) or sign_in("office_head", node.title) or node.office or _IN_ROUND.fullmatch(node.title):
+    if is_office(node.title) or sign_in("office_head", node.title) or node.office or _IN_ROUND.fullmatch(node.title):
         return False
     if (node.level is None and node.marker is None and _is_institution(node.title)) or sign_in(
         "meeting_title", node.title

@@ -133,7 +133,7 @@ def _note(site: Site, reading: Reading) -> Answer[Unit] | None:
             wanted = [u for u in wanted if u.name == "%"] or wanted
         elif site.row is not None and site.row.kpis:
             wanted = [u for u in wanted if u.name not in ("점", "%")] or wanted
-        elif sign_in("stock", label) or sign_in("amount_end", compact(header_words(label))):
+        elif sign_in("stock", label) or sign_in("amount_end", compact(BRACKETED.sub("", header_words(label)))):
             wanted = [u for u in wanted if u.is_money] or wanted
     if len(wanted) > 1 and (named := _named_unit(site, wanted)) is not None:
         wanted = [named]

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from pipeline.interpret.answers import dataset, words
 from pipeline.interpret.answers.facts import words_fact
-from pipeline.interpret.answers.measure import line_above, without_dates
+from pipeline.interpret.answers.line_above import line_above, without_dates
 from pipeline.interpret.answers.question import Reading, ask, nearest_role
 from pipeline.interpret.answers.task import clean, project_heading
 from pipeline.interpret.sites.phrases import numbered

@@ -64,7 +64,7 @@ def card_heads(views: Sequence[View], labels: Mapping[int, tuple[str, int]]) -> 
 def event_ahead(text: str) -> str | None:
     """The name in a line that is the name of an event and its day (`숲길 걷기대회. 2024.10.12(토) 10:00`)."""
     dates = [e for e in scan(text) if e.kind == "date"]
-    first = next((i for i, e in enumerate(dates) if text[: e.start].rstrip()[-1:] in (".", ",")), None)
+    first = next((i for i, e in enumerate(dates) if _ends_name(text[: e.start].rstrip())), None)
     if first is None:
         return None
     name, rest = text[: dates[first].start].rstrip(" .,"), text[dates[first].start :]
@@ -72,6 +72,11 @@ def event_ahead(text: str) -> str | None:
         rest = rest[: e.start - dates[first].start] + rest[e.end - dates[first].start :]
     whole = len(compact(rest)) <= _LEFT_OF_DATE and len(compact(name)) >= _SHORTEST_EVENT
     return name if whole and not ends_as_sentence(name) else None
+
+
+def _ends_name(text: str) -> bool:
+    """Whether the words before a day are a name: a stop or a comma parts them from it, or they end as an event does."""
+    return text[-1:] in (".", ",") or (len(text.split()) > 1 and sign_in("event_name", text) is not None)
 
 
 def span_of_event(segment: Segment) -> Span | None:

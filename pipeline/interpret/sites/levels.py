@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.interpret.sites.grids import Body
+from pipeline.interpret.sites.headers import is_value
 from pipeline.interpret.text.column_names import TOTAL_LABEL
 from pipeline.interpret.text.segments import CellView
 from pipeline.interpret.types import Card, Row
@@ -178,8 +179,16 @@ def _placed(body: Body, lines: Sequence[BookLine], stack: list[BookLine]) -> Ite
         index = body.rows[line.row].row.index
         above_sources = line if line.source is None else stack[-1] if stack else line
         nested = above_sources.level < NOTE_LEVEL and _has_children(lines, above_sources)
+        nested = nested or (line.level >= NOTE_LEVEL and _counted_above(body, stack))
         account = " > ".join(coded) or None
         yield line.row, Row(index, card=card, account=account, source=line.source, total=nested, book=True)
+
+
+def _counted_above(body: Body, stack: Sequence[BookLine]) -> bool:
+    """Whether the account that an item is of has an amount of its own, which counts the item too."""
+    account = next((line for line in reversed(stack) if line.level < NOTE_LEVEL), None)
+    cells = body.rows[account.row].cells[1:] if account is not None else ()
+    return any(cell is not None and is_value(cell) for cell in cells)
 
 
 def _has_children(lines: Sequence[BookLine], line: BookLine) -> bool:

@@ -156,7 +156,8 @@ class _Walk:
             self.opened = self.opened[:1]
             if self.places.sites:
                 self._open_card(0)
-        if segment.number in self.card_heads and self.card_heads <= set(self.titles):
+        dated = any(e.span is not None and not segment.text[: e.start].strip() for e in segment.expressions)
+        if segment.number in self.card_heads and self.card_heads <= set(self.titles) and not dated:
             self.places.cards[self.card] = Card(task=tidy(strip_markers(segment.text)))
 
     def _section(self) -> Section:

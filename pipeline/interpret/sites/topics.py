@@ -22,7 +22,7 @@ _TOPIC = re.compile(
 )
 _UNDERTAKING = re.compile(
     rf"(?<![가-힣A-Za-z0-9·()])[가-힣A-Za-z0-9·()]{{0,40}}{alternation('project')}"
-    rf"(?={alternation('topic_of_amount')}\s+(?:{alternation('source_word')}\s)?\d|[은는]\s+\d[\d,.]*\s?(?:[조억만천백]|[^\d.]{{1,24}}\d[\d,.]*\s?[조억만천백]))"
+    rf"(?={alternation('topic_of_amount')}\s+(?:{alternation('source_word')}\s)?\d|[은는]\s+(?:{alternation('amount_ahead')}\s)?\d[\d,.]*\s?(?:[조억만천백]|[^\d.]{{1,24}}\d[\d,.]*\s?[조억만천백]))"
 )
 """What an amount went to without being called a 사업 (`직매장 운영에는 6억 원 가운데`, `쉼터 운영은 6억 원에서`)."""
 _BEFORE_PHRASE = re.compile(rf"[.?,:/()]\s*|\d+{alternation('counted_ahead')}?(?=\s)|\d")

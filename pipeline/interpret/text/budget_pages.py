@@ -172,6 +172,8 @@ def _read(text: Text, at: int) -> _Line | None:
         label = " ".join(words[: len(words) - len(numbers)])
     if len(numbers) == _SAME_IN_WON and value_of(numbers[1]) == (value_of(numbers[0]) or 0) * 1000:
         return _Line(at, label, (numbers[0],), numbers[1])
+    if BASIS.match(label):
+        label, numbers = " ".join([label, *numbers[:-1]]), numbers[-1:]  # `○안내판 2개 13,600`
     values = [value_of(number) for number in numbers if number]
     if None in values or len(values) not in (0, 1, AMOUNTS) or re.search(r"[:：]", label):
         return None

@@ -1,0 +1,53 @@
+"""The line above a number, where it says what of the task the number is about."""
+
+import re
+
+from pipeline.interpret.answers.task import is_office, is_region
+from pipeline.interpret.sites.outline import ORDINAL_RANK, Node
+from pipeline.interpret.sites.phrases import is_sentence
+from pipeline.interpret.sites.verbs import tells
+from pipeline.interpret.types import Site
+from pipeline.korean.names import strip_markers, tidy
+from pipeline.korean.signs import alternation
+
+_IN_ROUND = re.compile(r"\([^()]*\)")
+"""What a reporter writes between speeches (`(10시 3분 개의)`)."""
+_CHAPTER_RANKS = (7, 8, 9, 10, ORDINAL_RANK, 20, 25, 30)
+
+
+def without_dates(node: Node) -> str:
+    """The words of a line without its bracketed dates and its markers."""
+    text = node.segment.text
+    for e in sorted(node.segment.expressions, key=lambda e: -e.start):
+        dated = e.kind == "date" and re.search(r"\d", e.raw)
+        if dated or e.kind == "address" or (e.kind == "ordinal" and text[e.end : e.end + 1] == "/"):
+            text = text[: e.start] + text[e.end :]
+    text = re.sub(r"[(\[]\s*<?[~/.,\s-]*>?\s*[)\]]", " ", text)
+    words = tidy(strip_markers(re.sub(r"^(\W*?)\s*[:：]\s*|\s*[:：]\s*$", r"\1", text)))
+    return "" if _ONLY_PARTICLE.fullmatch(words) else words
+
+
+_ONLY_PARTICLE = re.compile(alternation("date_particle"))
+
+
+def line_above(site: Site) -> str | None:
+    """The line above, without its dates, where it is no usual section name; a form has none above it."""
+    parent = site.section.parent
+    if (
+        parent is None
+        or (site.kind.startswith("form") and parent.segment.place.row is None)
+        or is_sentence(parent.text)
+        or tells(parent.text)
+        or (parent.carded and parent.label is not None)
+        or _IN_ROUND.fullmatch(parent.text.strip())
+        or is_region(parent.text.strip())
+        or parent.office
+        or is_office(parent.text.strip())
+        or (parent.role in ("work", "result", "overview", "organization", "direction") and parent.generic)
+    ):
+        return None
+    if site.node is not None and site.node.label and parent.rank is None and not parent.heading and not parent.label:
+        return None
+    if parent.heading and (parent.rank in _CHAPTER_RANKS or parent.span is not None or parent.is_goal):
+        return None
+    return parent.label or without_dates(parent)
