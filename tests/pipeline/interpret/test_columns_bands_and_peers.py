@@ -5,9 +5,7 @@ from reading import PLAN, REPORT, left, pick, read
 
 # -- words, dates and numbers in turn ----------------------------------------------------------------------------------
 
-HALLS = (
-    "두레체육관 솔동 1,240 2015. 3. 8,200\n나래 작은도서관 물빛동 310 2018. 11. 4,150\n느티쉼터 두레면 85 2021. 5. 960\n"
-)
+HALLS = "두레체육관 솔동 1,240 2015. 3. 8,200\n나래 작은도서관 물빛동 310 2018. 11. 4,150\n느티쉼터 두레면 85 2021. 5. 960\n"
 HEAD = "시설명 위치 면적(㎡) 준공연도 이용인원(명)\n"
 
 
@@ -38,7 +36,9 @@ def test_a_date_behind_the_amount_is_the_time_of_its_row() -> None:
 
 
 def test_a_row_may_end_in_a_remark() -> None:
-    rows = "두레마을회관 솔동 2019. 4. 310 증축\n나래마을회관 물빛면 2020. 6. 120 없음\n솔숲마을회관 두레읍 2022. 9. 85 이전\n"
+    rows = (
+        "두레마을회관 솔동 2019. 4. 310 증축\n나래마을회관 물빛면 2020. 6. 120\n솔숲마을회관 두레읍 2022. 9. 85 이전\n"
+    )
     result = read(f"{REPORT}시설명 위치 준공연도 이용인원(명) 비고\n{rows}")
     assert pick(result.result, "activity", "indicator", "value") == [
         ("두레마을회관", "이용인원", 310),
@@ -86,13 +86,23 @@ def test_bands_of_age_head_columns(text: str) -> None:
     ]
 
 
-@pytest.mark.parametrize("counts", [("10대", "20대"), ("12대", "31대"), ("20대 이상", "31대")])
+@pytest.mark.parametrize("counts", [("10대", "20대"), ("12대", "31대")])
 def test_counts_of_vehicles_are_values(counts: tuple[str, str]) -> None:
     head = "구분\t버스\t승합차\n"
     result = read(f"{REPORT}{head}두레차고\t{counts[0]}\t{counts[1]}\n나래차고\t3대\t4대\n")
     assert pick(result.result, "activity", "indicator", "value", "unit")[:2] == [
         ("두레차고", "버스", float(counts[0][:2]), "대"),
         ("두레차고", "승합차", float(counts[1][:2]), "대"),
+    ]
+
+
+@pytest.mark.parametrize("counts", [(10, 31), (12, 20), (4, 50)])
+def test_counts_of_which_one_is_no_band_head_no_columns(counts: tuple[int, int]) -> None:
+    text = f"합계\t{counts[0]}대\t{counts[1]}대\n두레차고\t4대\t20대\n나래차고\t6대\t11대\n"
+    rows = read(REPORT + text).result
+    assert [(row.activity, row.value, row.unit) for row in rows if row.activity == "합계"] == [
+        ("합계", counts[0], "대"),
+        ("합계", counts[1], "대"),
     ]
 
 
@@ -143,6 +153,13 @@ def test_a_row_called_as_a_source_counts_what_its_columns_count(text: str) -> No
     result = read(JOBS + text)
     assert pick(result.plan, "activity", "target", "unit") == [("공공", 310, "명"), ("민간", 120, "명")]
     assert pick(result.result, "activity", "value", "unit") == [("공공", 320, "명"), ("민간", 95, "명")]
+    assert result.budget == ()
+
+
+@pytest.mark.parametrize("column", ["인원(명)", "참여자(명)"])
+def test_a_row_called_as_a_source_counts_people(column: str) -> None:
+    result = read(f"{JOBS}구분\t{column}\n공공\t310\n민간\t120\n")
+    assert pick(result.result, "activity", "value", "unit") == [("공공", 310, "명"), ("민간", 120, "명")]
     assert result.budget == ()
 
 

@@ -14,12 +14,17 @@ MINUTES = "제301회 느티시의회 예산결산특별위원회 회의록\n\n"
     [
         ("먼저 공원과입니다.", "이어서 도로과입니다."),
         ("먼저, 공원과 소관입니다.", "다음은 도로과 소관입니다."),
-        ("공원과입니다.", "계속해서 도로과가 되겠습니다."),
+        ("공원과입니다.", "계속해서 도로과 소관이 되겠습니다."),
     ],
 )
 @pytest.mark.parametrize("break_", ["\n", " "], ids=["lines of their own", "one paragraph"])
 def test_the_office_that_a_speech_comes_to_is_in_charge(first: str, next_one: str, break_: str) -> None:
-    parts = [first, "쉼터 조성사업으로 3억 원을 반영하였습니다.", next_one, "굽은다리 보수사업으로 5억 원을 반영하였습니다."]
+    parts = [
+        first,
+        "쉼터 조성사업으로 3억 원을 반영하였습니다.",
+        next_one,
+        "굽은다리 보수사업으로 5억 원을 반영하였습니다.",
+    ]
     assert pick(read(SPEECH + break_.join(parts) + "\n").budget, "task", "department", "amount_krw") == [
         ("쉼터 조성사업", "공원과", 300_000_000),
         ("굽은다리 보수사업", "도로과", 500_000_000),
@@ -81,9 +86,24 @@ def test_a_speech_is_about_what_it_announces(told: str, task: str) -> None:
     assert pick(result.budget, "task", "amount_krw") == [(task, 1_850_000_000), (task, 400_000_000)]
 
 
-@pytest.mark.parametrize("told", ["예산안에 대하여 보고드리겠습니다.", "물음에 대하여 답변드리겠습니다."])
+def test_what_is_announced_stays_the_subject_of_a_speech() -> None:
+    told = "나래공원 재정비사업에 대하여 보고드리겠습니다.\n두레마을은 공원이 하나뿐입니다.\n"
+    result = read(f"{MINUTES}○공원과장 김가람  {told}총사업비는 18억 5,000만원입니다.\n")
+    assert pick(result.budget, "task", "amount_krw") == [("나래공원 재정비사업", 1_850_000_000)]
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "느티시 예산안에 대하여 보고드리겠습니다.",
+        "물음에 대하여 답변드리겠습니다.",
+        "마을 살림살이에 대하여 보고드리겠습니다.",
+    ],
+)
 def test_a_paper_and_a_question_are_no_project(told: str) -> None:
-    result = read(f"{MINUTES}○공원과장 김가람  {told}\n총사업비는 18억 5,000만원입니다.\n")
+    result = read(
+        f"{MINUTES}○공원과장 김가람  {told}\n두레마을은 공원이 하나뿐입니다.\n총사업비는 18억 5,000만원입니다.\n"
+    )
     assert pick(result.budget, "task", "indicator", "amount_krw") == [(None, "총사업비", 1_850_000_000)]
 
 
@@ -102,7 +122,7 @@ def test_a_road_is_part_of_the_name_that_it_begins(text: str, task: str) -> None
     assert pick(read(f"{SPEECH}{text} 반영하였습니다.\n").budget, "task", "amount_krw") == [(task, 300_000_000)]
 
 
-@pytest.mark.parametrize("means", ["국비로", "시비로", "기금으로"])
+@pytest.mark.parametrize("means", ["국비로", "시비로", "군비로"])
 def test_a_means_is_no_part_of_a_name(means: str) -> None:
     result = read(f"{SPEECH}{means} 마을 정비사업을 하는 데 3억 원을 반영하였습니다.\n")
     assert {row.task for row in result.budget} == {"마을 정비사업"}
@@ -115,3 +135,8 @@ def test_a_means_is_no_part_of_a_name(means: str) -> None:
 def test_the_name_of_an_amount_is_no_project(name: str) -> None:
     result = read(f"{SPEECH}{name}는 18억 5,000만원입니다.\n".replace("산는", "산은"))
     assert pick(result.budget, "task", "indicator", "amount_krw") == [(None, name, 1_850_000_000)]
+
+
+def test_the_name_of_the_amount_of_something_is_no_project() -> None:
+    result = read(f"{MINUTES}○공원과장 김가람  물빛천 사업비는 3억 원을 반영하였습니다.\n")
+    assert pick(result.budget, "task", "indicator") == [(None, "물빛천 사업비")]

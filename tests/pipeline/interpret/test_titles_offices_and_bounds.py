@@ -106,6 +106,7 @@ def test_every_amount_of_a_book_counts_once(won: str) -> None:
     assert {row.task for row in rows} == {"두레쉼터 운영"}
     assert sum(row.amount_krw or 0 for row in rows if row.additive) == 40_000_000
     assert [row.amount_krw for row in rows if row.additive] == [20_400_000, 19_600_000]
+    assert [row.raw for row in rows if row.amount_krw == 6_800_000] == ["6,800"]
 
 
 def test_items_below_an_account_without_an_amount_count_themselves() -> None:
