@@ -247,7 +247,7 @@ def clean(title: str) -> str:
     name = re.sub(
         r"\s*[(\[]\s*(?:['’‘`]?\d{2,4}\s?[.년][^)\]]*|\d{1,2}\s?월[^)\]]*)[)\]]\s*$", "", split_code(title)[1]
     )
-    name = _OPEN_BRACKET.sub("", event_ahead(name) or name)
+    name = _YEAR_AHEAD.sub("", _OPEN_BRACKET.sub("", event_ahead(name) or name))
     name = _UNIT_BEHIND.sub(lambda m: "" if is_money_unit(m["unit"]) else m[0], PEOPLE_BEHIND.sub("", name))
     name = without_department(tidy(name))[0].strip(" :：<>〈〉《》【】")
     end = sign_in("no_task_end", name)
@@ -256,6 +256,8 @@ def clean(title: str) -> str:
     return named if project else name
 
 
+_YEAR_AHEAD = re.compile(rf"^[\[(]\s?(?:19|20)\d{{2}}\s?{alternation('year_word')}?\s?[\])]\s*")
+"""The year in brackets before a name (`[2023년도] 어울림센터 건립`)."""
 _OPEN_BRACKET = re.compile(r"\s*[(\[][^()\[\]]*$")
 """What is left of a bracket whose unit note was cut off (`차량 현황 (2025. 12. 31. 현재,`)."""
 _UNIT_BEHIND = re.compile(r"\s*[\[(]\s*(?P<unit>[가-힣]{1,3})\s*[\])]$")

@@ -152,7 +152,10 @@ class _Walk:
         title = compact(segment.text)
         if title not in self.running:
             self.running.add(title)
-            self.path = ()
+            counted = (site.expression for site in self.places.sites if site.expression is not None)
+            named = self.path and all(node.heading and node.marker and node.role is None for node in self.path[:1])
+            if any(e.value is not None for e in counted) or not named:
+                self.path = ()
             self.opened = self.opened[:1]
             if self.places.sites:
                 self._open_card(0)

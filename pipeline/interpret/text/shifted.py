@@ -97,8 +97,8 @@ def _header_run(texts: Sequence[Sequence[str]], n_cols: int) -> _Run | None:
     if over < 1 or lower % over or lower // over < 2 or upper <= over or lower >= full:
         return None
     start = max(range(1, upper - over + 1), key=lambda s: (*_order(names, s, over), s))
-    rising, can_span, _, _ = _order(names, start, over)
-    sure = rising or can_span == over or _repeats(names[1], over)
+    rising, can_span, _, spanning = _order(names, start, over)
+    sure = rising or over in (can_span, spanning) or _repeats(names[1], over)
     return _Run(start, over, lower // over, labels) if sure else None
 
 
@@ -188,7 +188,13 @@ def _as_year(cell: Cell) -> Cell:
 def _parted_by(names: Sequence[str]) -> tuple[int, int]:
     """How many names can stand over several columns (anything but names of values); how many are years."""
     years = sum(_YEAR.match(name) is not None for name in names)
-    return years + sum(not _YEAR.match(name) and role_of(name) not in _OVER_ONE for name in names), years
+    spanning = [name for name in names if not _YEAR.match(name) and (role_of(name) not in _OVER_ONE or _spans(name))]
+    return years + len(spanning), years
+
+
+def _spans(name: str) -> bool:
+    """Whether a name of several words ends as one that stands over others does (`예산편성 현황`)."""
+    return len(name.split()) > 1 and sign_in("spanning_header", compact(name)) is not None
 
 
 _OVER_ONE = VALUE_ROLES | {"category", "note"}
