@@ -103,7 +103,7 @@ def project_heading(site: Site) -> Node | None:
     """
     named = [node for node in site.section.headings if may_name(node, site)]
     chapter = next((node for node in named if node.rank in _CHAPTERS or node.carded or _in_charge_behind(node)), None)
-    project = next((n for n in named if sign_in("project", clean(n.title))), None)
+    project = next((n for n in named if _is_project(clean(n.title))), None)
     if chapter is None or (project is not None and _heads(chapter, project, named)):
         return project
     return chapter
@@ -112,7 +112,15 @@ def project_heading(site: Site) -> Node | None:
 def _heads(chapter: Node, project: Node, named: Sequence[Node]) -> bool:
     """Whether a chapter that is not named as a project stands above a heading that is."""
     within = named.index(project) < named.index(chapter)
-    return within and not chapter.carded and sign_in("project", clean(chapter.title)) is None
+    return within and not chapter.carded and not _is_project(clean(chapter.title))
+
+
+def _is_project(name: str) -> bool:
+    """Whether a name ends as those of projects do, a word in brackets behind it aside (`센터 건립사업(보조)`)."""
+    return sign_in("project", _BRACKET_BEHIND.sub("", name)) is not None
+
+
+_BRACKET_BEHIND = re.compile(r"\s*\([^()]*\)$")
 
 
 def section_heading(site: Site) -> Node | None:
@@ -218,9 +226,7 @@ def _heading(site: Site, reading: Reading) -> Answer[str] | None:
         or (reading.dataset == "plan" and plain)
         or (reading.project is None and _is_entry(node, site))
     )
-    if not loose and sign_in("project", name) is None:
-        return None
-    return name, node.title
+    return (name, node.title) if loose or _is_project(name) else None
 
 
 def _is_own(node: Node, reading: Reading) -> bool:

@@ -114,7 +114,7 @@ def forced_labels(views: Sequence[View]) -> dict[int, tuple[str, int]]:
             continue
         labelled = _is_label_line(above) and _is_value_line(below, above)
         amid = known >= _RUN - 1 or (known > 0 and i + 2 < len(lines) and _is_label_line(lines[i + 2]))
-        if above.number not in found and (labelled or (amid and _may_label(above, below))):
+        if not {above.number, below.number} & found.keys() and (labelled or (amid and _may_label(above, below))):
             found[below.number] = (tidy(collapse_spaced_label(above.text.strip())), 0)
             known += labelled
         else:

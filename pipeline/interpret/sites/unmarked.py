@@ -153,7 +153,8 @@ _CARD_STARTS = frozenset({"schedule", "budget", "target"})
 def _has_sections(segment: Segment, below: Segment) -> bool:
     """Whether a line names a project and the usual name of a section follows it."""
     generic = section_role(segment.text.strip())[1]
-    return not generic and sign_in("project", segment.text) is not None and _names_section(below)
+    project = sign_in("project", _BRACKET_BEHIND.sub("", segment.text.strip())) is not None
+    return not generic and project and _names_section(below)
 
 
 def _names_section(segment: Segment) -> bool:

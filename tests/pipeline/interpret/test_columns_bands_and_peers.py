@@ -156,9 +156,16 @@ def test_a_row_called_as_a_source_counts_what_its_columns_count(text: str) -> No
     assert result.budget == ()
 
 
-@pytest.mark.parametrize("column", ["인원(명)", "참여자(명)"])
-def test_a_row_called_as_a_source_counts_people(column: str) -> None:
-    result = read(f"{JOBS}구분\t{column}\n공공\t310\n민간\t120\n")
+@pytest.mark.parametrize(
+    "text",
+    [
+        "구분\t인원(명)\n공공\t310\n민간\t120\n",
+        "구분 | 참여자(명) | 비고\n공공 | 310 | 신규\n민간 | 120 | 계속\n",
+    ],
+    ids=["tabs", "bars"],
+)
+def test_a_row_called_as_a_source_counts_people(text: str) -> None:
+    result = read(JOBS + text)
     assert pick(result.result, "activity", "value", "unit") == [("공공", 310, "명"), ("민간", 120, "명")]
     assert result.budget == ()
 

@@ -159,3 +159,40 @@ def test_an_item_whose_amount_looks_like_a_year_goes_on_with_its_book(amount: st
 def test_a_column_says_what_its_amounts_are_before_the_title_does(header: str, basis: str) -> None:
     rows = read(f"2023년 느티시 예산 집행 현황\n사업명\t{header}\n숲길 정비\t12,000\n꽃길 조성\t9,000\n").budget
     assert {row.basis for row in rows} == {basis}
+
+
+# -- names above sections, and titles among them ----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("year", ["[2023년도] ", "[2023년] ", ""])
+@pytest.mark.parametrize("kind", ["(보조)", ""])
+def test_a_year_in_brackets_is_no_part_of_a_name_above_its_sections(year: str, kind: str) -> None:
+    card = "사업개요\n사업기간 2020.03.01 ~ 2024.10.31\n총사업비 8,400,000,000원\n사업규모 연면적 2,140㎡\n"
+    rows = read(f"사업상세정보\n\n{year}솔빛센터 건립사업{kind}\n\n{card}").budget
+    assert pick(rows, "task", "period_start", "period_end") == [
+        (f"솔빛센터 건립사업{kind}", date(2020, 3, 1), date(2024, 10, 31))
+    ]
+
+
+def test_a_plan_named_below_numbered_headings_closes_none_of_them() -> None:
+    chapters = "".join(
+        f"Ⅰ-{n}. {name}\n2024년 느티시 계획\n○ {count}개소 설치\n"
+        for n, (name, count) in enumerate([("두레어린이집 확충", 64), ("솔빛돌봄터 확대", 12)], 1)
+    )
+    result = read(f"Ⅰ. 돌봄의 공공성 강화\n{chapters}")
+    assert pick(result.plan, "task", "target") == [("두레어린이집 확충", 64), ("솔빛돌봄터 확대", 12)]
+
+
+def test_a_title_below_counts_opens_another_paper() -> None:
+    result = read("1. 두레쉼터 운영\n○ 쉼터 3개소\n2024년 느티시 꽃길 조성 계획\n○ 꽃길 2km\n")
+    assert pick(result.plan, "task", "target") == [("두레쉼터 운영", 3), ("꽃길 조성", 2)]
+
+
+@pytest.mark.parametrize("second", ["| | | 건수 | 예산액 |", "| 건수 | 예산액 | | |"], ids=["in place", "to the left"])
+@pytest.mark.parametrize("name", ["예산편성 현황", "편성 내역"])
+def test_a_name_of_several_words_stands_over_the_names_below_it(name: str, second: str) -> None:
+    rows = "| 계 | 214 | 96 | 3,180 |\n| 마을안전 | 71 | 34 | 1,265 |\n"
+    table = f"| 구분 | 접수사업 | {name} | |\n|---|---|---|---|\n{second}\n{rows}"
+    result = read(f"# 2024년도 사업 편성 결과\n(단위 : 건, 백만원)\n\n{table}")
+    assert pick(result.budget, "amount_krw") == [(3_180_000_000,), (1_265_000_000,)]
+    assert pick(result.result, "indicator", "value")[:2] == [("접수사업", 214), ("건수", 96)]
