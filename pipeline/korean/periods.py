@@ -92,7 +92,12 @@ def _year(text: str) -> int:
 
 _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("ymd", re.compile(rf"(?P<y>{YEAR})\s?년\s?(?P<m>{_MONTH})\s?월\s?(?P<d>{_DAY})\s?일")),
-    ("ymd", re.compile(rf"(?P<y>{YEAR}){_DOT}(?P<m>{_MONTH}){_DOT}(?P<d>{_DAY})(?!\d)(?:\s?[.．](?!\d)|\s?일)?")),
+    (
+        "ymd",
+        re.compile(
+            rf"(?P<y>{YEAR}){_DOT}(?P<m>{_MONTH}){_DOT}(?P<d>{_DAY})(?!\d|,\d{{3}}(?!\d))(?:\s?[.．](?!\d)|\s?일)?"
+        ),
+    ),
     ("ymd", re.compile(rf"(?<![\d.])(?P<y>[0-3]\d)\.\s?(?P<m>{_MONTH})\.\s?(?P<d>{_DAY})(?!\d)(?:\.(?!\d))?")),
     ("ymd", re.compile(rf"(?P<y>{YEAR})(?P<s>[-/])(?P<m>{_MONTH})(?P=s)(?P<d>{_DAY})(?!\d)")),
     ("ym", re.compile(rf"(?P<y>{YEAR})\s?년도?\s?(?P<m>{_MONTH})\s?월")),

@@ -118,9 +118,10 @@ def _note(site: Site, reading: Reading) -> Answer[Unit] | None:
         return None
     if site.bracketed and e is not None and e.start in parts_of_counts(site.segment, 0, site.end):
         return None
-    if (site.column is not None and (site.column.role in RATE_ROLES or sign_in("rate_word", site.column.words))) or (
-        site.row is not None and site.row.head.role in RATE_ROLES
-    ):
+    if (
+        site.column is not None
+        and (site.column.role in RATE_ROLES or sign_in("rate_word", BRACKETED.sub("", site.column.words)))
+    ) or (site.row is not None and site.row.head.role in RATE_ROLES):
         wanted = [u for u in grid.units if u.name == "%"]
     else:
         wanted = [u for u in grid.units if _allowed(u, site, reading)]

@@ -6,12 +6,14 @@ last of a run is the 세부사업, those before it the levels above. Lines that 
 amount above.
 """
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.interpret.sites.grids import Body
 from pipeline.interpret.sites.headers import is_value
+from pipeline.interpret.text.budget_lines import value_of
 from pipeline.interpret.text.column_names import TOTAL_LABEL
 from pipeline.interpret.text.segments import CellView
 from pipeline.interpret.types import Card, Row
@@ -179,9 +181,25 @@ def _placed(body: Body, lines: Sequence[BookLine], stack: list[BookLine]) -> Ite
         index = body.rows[line.row].row.index
         above_sources = line if line.source is None else stack[-1] if stack else line
         nested = above_sources.level < NOTE_LEVEL and _has_children(lines, above_sources)
-        nested = nested or (line.level >= NOTE_LEVEL and _counted_above(body, stack))
+        nested = (
+            nested or (line.level >= NOTE_LEVEL and _counted_above(body, stack)) or _sums_sources(body, lines, line)
+        )
         account = " > ".join(coded) or None
         yield line.row, Row(index, card=card, account=account, source=line.source, total=nested, book=True)
+
+
+def _sums_sources(body: Body, lines: Sequence[BookLine], line: BookLine) -> bool:
+    """Whether the sources right below a line add up to its amount."""
+    below = itertools.takewhile(lambda other: other.source is not None, lines[lines.index(line) + 1 :])
+    parts = [_amount(body, other) for other in below] if line.source is None else []
+    return bool(parts) and None not in parts and sum(part or 0 for part in parts) == _amount(body, line)
+
+
+def _amount(body: Body, line: BookLine) -> int | None:
+    """The first number of a row of the book."""
+    cells = (cell for cell in body.rows[line.row].cells[1:] if cell is not None and is_value(cell))
+    first = next(cells, None)
+    return value_of(first.text.strip()) if first is not None else None
 
 
 def _counted_above(body: Body, stack: Sequence[BookLine]) -> bool:

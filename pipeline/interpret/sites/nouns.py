@@ -28,7 +28,8 @@ def ends_phrase(word: str) -> bool:
 def names_road(word: str) -> bool:
     """Whether the first word of a phrase is a road (`샛별로 보행환경 개선`), and no means (`국비로`, `공모로`)."""
     road = sign_in("road_end", word)
-    return road is not None and len(word) > _SHORT_ROAD and find_source(word[: -len(road)]) is None
+    means = sign_in("means_end", word) is not None
+    return road is not None and not means and len(word) > _SHORT_ROAD and find_source(word[: -len(road)]) is None
 
 
 _SHORT_ROAD = 2

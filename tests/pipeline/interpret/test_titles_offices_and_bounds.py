@@ -54,7 +54,7 @@ def test_words_before_a_day_that_end_as_no_event_does_are_no_name_of_one() -> No
     assert {row.task for row in result.plan} == {"숲길 관리"}
 
 
-MINUTES = "제180회 본회의 회의록\n○기획실장 임채운  "
+MINUTES = "제180회 예산결산특별위원회 회의록\n○기획실장 임채운  "
 
 
 @pytest.mark.parametrize("amount", ["예산현액 12억 원 중 8억 원을", "총사업비 12억 원 중 8억 원을"])
@@ -196,3 +196,45 @@ def test_a_name_of_several_words_stands_over_the_names_below_it(name: str, secon
     result = read(f"# 2024년도 사업 편성 결과\n(단위 : 건, 백만원)\n\n{table}")
     assert pick(result.budget, "amount_krw") == [(3_180_000_000,), (1_265_000_000,)]
     assert pick(result.result, "indicator", "value")[:2] == [("접수사업", 214), ("건수", 96)]
+
+
+# -- sources, rates and means -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("sources", "additive"),
+    [
+        (("국 1,100", "시 2,000"), [1_100_000, 2_000_000, 3_100_000]),
+        (("국 1,100",), [1_100_000, 3_100_000, 3_100_000]),
+        ((), [3_100_000, 3_100_000]),
+    ],
+    ids=["whole", "a part", "none"],
+)
+def test_sources_that_add_up_to_a_project_count_in_its_place(sources: tuple[str, ...], additive: list[int]) -> None:
+    lines = ["두레숲 가꾸기 3,100 2,000 1,100", "201 일반운영비 3,100 2,000 1,100", "01 사무관리비 3,100 2,000 1,100"]
+    lines += ["물빛천 가꾸기 3,100 3,000 100", *sources, "202 여비 3,100 3,000 100", "01 국내여비 3,100 3,000 100"]
+    head = (
+        "2013년도 본예산 일반회계\n(단위:천원)\n부서ㆍ정책ㆍ단위(회계)ㆍ세부사업ㆍ편성목 예산액 전년도예산액 비교증감\n"
+    )
+    alone = [line for line in lines if not line.startswith(("202", "01 국내"))]
+    rows = [row for row in read(head + "\n".join(alone) + "\n").budget if row.fiscal_year == 2013 and row.additive]
+    assert sorted(row.amount_krw or 0 for row in rows) == additive
+
+
+@pytest.mark.parametrize("column", ["고용률(15~64세)", "고용률"])
+def test_a_column_of_rates_with_a_bracket_is_in_per_cent(column: str) -> None:
+    table = f"(단위 : 명, %)\n구분\t취업자\t{column}\n남자\t1,700\t68.1\n여자\t1,500\t55.2\n"
+    rows = read(f"{REPORT}{table}").result
+    assert pick(rows, "value", "unit") == [(1700, "명"), (68.1, "%"), (1500, "명"), (55.2, "%")]
+
+
+@pytest.mark.parametrize("means", ["기금으로", "예산으로", "공모전으로"])
+def test_what_a_project_is_paid_with_is_no_road(means: str) -> None:
+    rows = read(f"{MINUTES}{means} 물빛천 정비사업을 하는 데 3억 원을 반영하였습니다.\n").budget
+    assert {row.task for row in rows} == {"물빛천 정비사업"}
+
+
+@pytest.mark.parametrize("said", ["도로과입니다.", "도로과가 되겠습니다.", "도로과 소관이 되겠습니다."])
+def test_a_speech_comes_to_an_office_in_other_words(said: str) -> None:
+    rows = read(f"{MINUTES}이어서 {said}\n물빛천 정비사업에 3억 원을 반영하였습니다.\n").budget
+    assert {row.department for row in rows} == {"도로과"}

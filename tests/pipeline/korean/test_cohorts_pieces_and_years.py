@@ -117,3 +117,12 @@ def test_another_number_before_a_part_of_a_year_is_none(text: str) -> None:
 
 def test_a_year_before_a_count_is_no_date() -> None:
     assert spans("2024 3명") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "date", "value"),
+    [("2015. 3. 8,200명이", "2015. 3.", 8200.0), ("2015. 3. 8. 200명이", "2015. 3. 8.", 200.0)],
+)
+def test_a_day_ends_before_a_number_with_thousands(text: str, date: str, value: float) -> None:
+    found = scan(text)
+    assert [found[0].raw, found[1].value] == [date, value]
