@@ -192,22 +192,19 @@ def _name_of_code(blocks: Sequence[Block], j: int) -> int | None:
 
 def _amounts(blocks: Sequence[Block], j: int) -> bool:
     """Whether three lines are a budget, the one before it and their difference."""
-    return _order(blocks, j) is not None
+    values = [value_of(_text(blocks, k)) for k in range(j, j + AMOUNTS)]
+    return any(are_amounts([values[k] for k in order]) for order in _ORDERS)
 
 
-def _order(blocks: Sequence[Block], j: int) -> tuple[int, int, int] | None:
-    """The lines of a budget, the one before it and their difference, of three lines that are these; None of others.
+def _in_order(blocks: Sequence[Block], j: int) -> tuple[int, ...]:
+    """The lines of a budget, the one before it and their difference, of the three lines from `j` on that are these.
 
     A converter may print the budget, which it found in a cell of its own, behind the two.
     """
     values = [value_of(_text(blocks, k)) for k in range(j, j + AMOUNTS)]
-    for order in _ORDERS:
-        if are_amounts([values[k] for k in order]):
-            prior, difference = order[1:]
-            if order[0] and _differences_first(blocks, j):
-                prior, difference = difference, prior
-            return (j + order[0], j + prior, j + difference)
-    return None
+    if are_amounts(values):
+        return (j, j + 1, j + 2)
+    return (j + 2, j + 1, j) if _differences_first(blocks, j) else (j + 2, j, j + 1)
 
 
 def _differences_first(blocks: Sequence[Block], j: int) -> bool:
@@ -307,7 +304,7 @@ def _goes_on(blocks: Sequence[Block], j: int) -> bool:
 
 
 def _cells(blocks: Sequence[Block], j: int) -> Iterator[tuple[str, int]]:
-    return ((_text(blocks, k) or "", k) for k in _order(blocks, j) or range(j, j + AMOUNTS))
+    return ((_text(blocks, k) or "", k) for k in _in_order(blocks, j))
 
 
 def _unspaced(text: str) -> str:
