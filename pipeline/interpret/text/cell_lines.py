@@ -8,6 +8,7 @@ from pipeline.interpret.sites.headers import LABEL_ROLES, RATE_ROLES, VALUE_ROLE
 from pipeline.interpret.text.cell_streams import (
     CELL,
     LONGEST_NAME,
+    CellStream,
     Stretch,
     cells_from,
     dates,
@@ -41,8 +42,8 @@ def cells_of_lines(blocks: Sequence[Block], i: int) -> tuple[Table, int] | None:
         return None
     found = (
         _rows_of_cells(blocks, i)
-        or rows_with_remarks(list(cells_from(blocks, i, LONGEST_NAME)), blocks)
-        or _named_groups(list(cells_from(blocks, i, CELL)), blocks, i)
+        or rows_with_remarks(CellStream(cells_from(blocks, i, LONGEST_NAME)), blocks)
+        or _named_groups(CellStream(cells_from(blocks, i, CELL)), blocks, i)
     )
     return None if found is None or _is_card(found[0]) else found
 
@@ -86,9 +87,10 @@ def _rows_of_cells(blocks: Sequence[Block], i: int) -> tuple[Table, int] | None:
     A blank line can stand for an empty cell; the first column can count the rows without a name of its own; a name can
     stand over several others.
     """
-    best: tuple[_Reading, list[Stretch]] | None = None
-    plain, gapped = (list(cells_from(blocks, i, LONGEST_NAME, gaps)) for gaps in (False, True))
-    for stream in (plain, gapped, _with_whole_names(plain)):
+    best: tuple[_Reading, Sequence[Stretch]] | None = None
+    plain, gapped = (CellStream(cells_from(blocks, i, LONGEST_NAME, gaps)) for gaps in (False, True))
+    streams: tuple[Sequence[Stretch], ...] = (plain, gapped, _with_whole_names(plain))
+    for stream in streams:
         for reading in _readings(stream):
             if best is None or _worth(reading, stream) > _worth(*best):
                 best = reading, stream
@@ -121,11 +123,11 @@ def _holds(role: str | None, name: str, texts: Sequence[str]) -> bool:
     return True
 
 
-def _with_whole_names(stream: Sequence[Stretch]) -> list[Stretch]:
+def _with_whole_names(stream: Sequence[Stretch]) -> CellStream:
     """A stream with the pieces of names put together: what stands in brackets, and a year with the name behind it."""
-    first = next((k for k, cell in enumerate(stream) if is_cell_value(cell.text)), len(stream))
+    pieces = list(itertools.takewhile(lambda cell: not is_cell_value(cell.text), stream[:_MOST_PIECES]))
     names: list[Stretch] = []
-    for cell in stream[:first]:
+    for cell in pieces:
         before = names[-1] if names else None
         goes_on = before is not None and (cell.text.startswith("(") or YEAR.match(before.text))
         if before is not None and goes_on:
@@ -133,7 +135,11 @@ def _with_whole_names(stream: Sequence[Stretch]) -> list[Stretch]:
             names[-1] = Stretch(f"{before.text}{gap}{cell.text}", before.start, cell.stop)
         else:
             names.append(cell)
-    return [*names, *stream[first:]]
+    return CellStream(itertools.chain(names, itertools.islice(stream, len(pieces), None)))
+
+
+_MOST_PIECES = 40
+"""Lines that the names of all columns take at most."""
 
 
 _NARROWEST, _WIDEST = 3, 10
@@ -141,19 +147,24 @@ _NARROWEST, _WIDEST = 3, 10
 
 
 def _readings(stream: Sequence[Stretch]) -> Iterator[_Reading]:
-    texts = [cell.text for cell in stream]
-    for size in range(_NARROWEST, min(_WIDEST, len(texts)) + 1):
+    texts = _texts(stream[:_WIDEST])
+    for size in range(_NARROWEST, len(texts) + 1):
         names = texts[:size]
         if not names[-1] or is_cell_value(names[-1]):
             return
         for head in _heads(names):
-            rows = _full_rows(texts, size, len(head))
-            if rows and is_header([texts[k] for k in head if k is not None], rows):
+            titles = [names[k] for k in head if k is not None]
+            rows = _full_rows(stream, size, len(head)) if is_header(titles, FEWEST) else 0
+            if rows and is_header(titles, rows):
                 cells = tuple(
-                    tuple(k if k < len(texts) and texts[k] else None for k in range(start, start + len(head)))
+                    tuple(k if stream[k].text else None for k in range(start, start + len(head)))
                     for start in range(size, size + rows * len(head), len(head))
                 )
                 yield _Reading(head, cells)
+
+
+def _texts(cells: Sequence[Stretch]) -> list[str]:
+    return [cell.text for cell in cells]
 
 
 def _heads(names: Sequence[str]) -> Iterator[tuple[int | None, ...]]:
@@ -182,23 +193,26 @@ _FEWEST_BELOW, _MOST_BELOW = 2, 4
 """Names of a second row that stand under one of the first (`사업량` over `계획`, `실적`, `진도`)."""
 
 
-def _full_rows(texts: Sequence[str], start: int, width: int) -> int:
+def _full_rows(stream: Sequence[Stretch], start: int, width: int) -> int:
     """How many rows of one shape follow from `start`: in each column values in all of them, or words in all."""
-    kinds = [is_cell_value(text) for text in texts[start : start + width]]
+    kinds = [is_cell_value(text) for text in _texts(stream[start : start + width])]
     counted = width > start
     if len(kinds) < width or not any(kinds[1:]) or kinds[0] != counted:
         return 0
-    measure = exact_role(texts[start]) in VALUE_ROLES - {"total"} and not dates(texts[start])
-    if measure or role_of(texts[0]) in VALUE_ROLES - {"total"}:
+    label = stream[start].text
+    measure = exact_role(label) in VALUE_ROLES - {"total"} and not dates(label)
+    if measure or role_of(stream[0].text) in VALUE_ROLES - {"total"}:
         return 0
     if sum(not kind for kind in kinds) > _MOST_NAMES:
         return 0
     rows = 0
-    while len(row := texts[start + rows * width : start + (rows + 1) * width]) == width and _is_row(row, kinds):
+    while len(row := _texts(stream[start + rows * width : start + (rows + 1) * width])) == width and _is_row(
+        row, kinds
+    ):
         if counted and row[0].strip(" .") != str(rows + 1):
             break
         rows += 1
-    below = texts[start + rows * width : start + rows * width + 1]
+    below = _texts(stream[start + rows * width : start + rows * width + 1])
     return 0 if any(map(is_cell_value, below)) else rows
 
 
@@ -218,7 +232,11 @@ _DASHES = ("-", "–", "－")
 
 def _named_groups(stream: Sequence[Stretch], blocks: Sequence[Block], i: int) -> tuple[Table, int] | None:
     """Names of columns without that of the names, then a name and as many numbers, again and again."""
-    groups = _line_groups(stream)
+    opening = stream[:_MOST_PIECES]
+    if not opening or is_number(opening[0].text) or not any(is_number(cell.text) for cell in opening):
+        return None
+    following = _line_groups(stream)
+    groups = list(itertools.islice(following, 2))
     if len(groups) < 2 or len(groups[0].numbers) < FEWEST or len(groups[0].names) < len(groups[0].numbers) + 1:
         return None
     size = len(groups[0].numbers)
@@ -228,7 +246,7 @@ def _named_groups(stream: Sequence[Stretch], blocks: Sequence[Block], i: int) ->
     titles: list[int | None] = [*groups[0].names[:-1]]
     rows: list[list[int | None]] = [titles if len(names) == size + 2 else [None, *titles]]
     last = 0
-    for g, group in enumerate(groups):
+    for g, group in enumerate(itertools.chain(groups, following)):
         if len(group.numbers) != size or (g and len(group.names) != 1):
             break
         rows.append([group.names[-1], *group.numbers])
@@ -244,8 +262,7 @@ def _bars(blocks: Sequence[Block], start: int, stop: int) -> bool:
     return sum(text.endswith("|") for text in texts) * 2 > len(texts)
 
 
-def _line_groups(stream: Sequence[Stretch]) -> list[_LineGroup]:
-    groups: list[_LineGroup] = []
+def _line_groups(stream: Sequence[Stretch]) -> Iterator[_LineGroup]:
     names: list[int] = []
     numbers: list[int] = []
     for k, cell in enumerate(stream):
@@ -253,9 +270,8 @@ def _line_groups(stream: Sequence[Stretch]) -> list[_LineGroup]:
             numbers.append(k)
             continue
         if numbers:
-            groups.append(_LineGroup(tuple(names), tuple(numbers)))
+            yield _LineGroup(tuple(names), tuple(numbers))
             names, numbers = [], []
         names.append(k)
     if numbers:
-        groups.append(_LineGroup(tuple(names), tuple(numbers)))
-    return groups
+        yield _LineGroup(tuple(names), tuple(numbers))

@@ -1,9 +1,11 @@
 """Short lines as a stream of cells: what can be one, what is a value, and the tables that are made of them."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import islice
+from typing import overload
 
 from pipeline.interpret.sites.headers import role_of
 from pipeline.interpret.text.column_names import FEWEST, YEAR, is_number
@@ -24,6 +26,39 @@ class Stretch:
     text: str
     start: int
     stop: int
+
+
+class CellStream(Sequence[Stretch]):
+    """Cells that are read from their lines only as far as somebody asks for them.
+
+    A reader is tried at every line of a document; if each read the run of lines to its end, the time that a document
+    takes would grow with the square of its lines.
+    """
+
+    def __init__(self, cells: Iterable[Stretch]) -> None:
+        self._left = iter(cells)
+        self._read: list[Stretch] = []
+
+    @overload
+    def __getitem__(self, index: int) -> Stretch: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> list[Stretch]: ...
+
+    def __getitem__(self, index: int | slice) -> Stretch | list[Stretch]:
+        stop = index.stop if isinstance(index, slice) else None if index < 0 else index + 1
+        more = self._left if stop is None or stop < 0 else islice(self._left, max(0, stop - len(self._read)))
+        self._read.extend(more)
+        return self._read[index]
+
+    def __iter__(self) -> Iterator[Stretch]:
+        at = 0
+        while cells := self[at : at + 1]:
+            yield cells[0]
+            at += 1
+
+    def __len__(self) -> int:
+        return len(self[:])
 
 
 def line_of(block: Block) -> str | None:

@@ -3,7 +3,14 @@
 import itertools
 from collections.abc import Sequence
 
-from pipeline.interpret.text.cell_streams import CELL, Stretch, cells_from, is_cell_value, table_of_stretches
+from pipeline.interpret.text.cell_streams import (
+    CELL,
+    CellStream,
+    Stretch,
+    cells_from,
+    is_cell_value,
+    table_of_stretches,
+)
 from pipeline.interpret.text.column_names import FEWEST, are_known, is_number, tokens_of
 from pipeline.interpret.text.line_rows import plain_line
 from schemas.document import Block, Table
@@ -17,11 +24,11 @@ def columns_of_cells(blocks: Sequence[Block], i: int) -> tuple[Table, int] | Non
     names = tokens_of(plain_line(blocks[i]) or "")
     if len(names) < _FEWEST_NAMES or any(map(is_number, names)) or not are_known(names) or i + 1 == len(blocks):
         return None
-    cells = list(cells_from(blocks, i + 1, CELL))
+    cells = CellStream(cells_from(blocks, i + 1, CELL))
     labels = list(itertools.takewhile(lambda cell: not is_cell_value(cell.text), cells))
     size = len(labels) * len(names)
     values = cells[len(labels) : size]
-    if len(labels) < FEWEST or len(cells) < size or not all(is_cell_value(cell.text) for cell in values):
+    if len(labels) < FEWEST or len(values) < size - len(labels) or not all(is_cell_value(cell.text) for cell in values):
         return None
     stream = [*(Stretch(name, i, i + 1) for name in names), *cells[:size]]
     width = len(names)

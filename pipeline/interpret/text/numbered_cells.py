@@ -21,9 +21,11 @@ def numbered_cells(blocks: Sequence[Block], i: int) -> tuple[Table, int] | None:
     A row in which cells are missing at its end is taken; one with too many lines ends the table. One row alone is a
     table where every name is that of a column and nothing follows it.
     """
+    if role_of((plain_line(blocks[i]) or "").strip()) != "no":
+        return None
     texts = _cells_from(blocks, i)
     first = next((k for k, text in enumerate(texts) if text.strip(" .") == "1"), None)
-    if first is None or role_of(texts[0]) != "no":
+    if first is None:
         return None
     width = next((k for k, text in enumerate(texts[:first]) if TOTAL_LABEL.match(compact(text))), first)
     names = texts[:width]

@@ -16,19 +16,20 @@ def rows_with_remarks(stream: Sequence[Stretch], blocks: Sequence[Block]) -> tup
 
     Between the numbers of two rows stand the name of the next row, and before it the remark of the last.
     """
-    width = next((k + 1 for k, cell in enumerate(stream) if role_of(cell.text) == "note"), 0)
+    width = next((k + 1 for k, cell in enumerate(stream[:_WIDEST]) if role_of(cell.text) == "note"), 0)
     names = [cell.text for cell in stream[:width]]
-    if not _NARROWEST < width <= _WIDEST or any(map(is_number, names)) or not is_header(names, 1):
+    if width <= _NARROWEST or any(map(is_number, names)) or not is_header(names, 1):
         return None
     rows: list[list[int | None]] = []
     at = width
-    while at + width - 1 <= len(stream):
+    while len(stream[at : at + width - 1]) == width - 1:
         values = range(at + 1, at + width - 1)
         if is_number(stream[at].text) or not all(is_number(stream[k].text) for k in values):
             break
         end = at + width - 1
-        words = next((k for k in range(end, len(stream)) if is_number(stream[k].text)), len(stream)) - end
-        remarked = words == _NAME_AND_REMARK or (words == 1 and end + 1 == len(stream))
+        below = stream[end : end + _NAME_AND_REMARK + 1]
+        words = next((k for k, cell in enumerate(below) if is_number(cell.text)), len(below))
+        remarked = words == _NAME_AND_REMARK or words == len(below) == 1
         rows.append([at, *values, end if remarked else None])
         at = end + remarked
         if words > _NAME_AND_REMARK:
