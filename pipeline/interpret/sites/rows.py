@@ -97,6 +97,7 @@ def _row(cells: Cells, heads: Sequence[Head], carried: dict[int, CellView], card
     has_goal = any(h.role == "goal" for h in heads)
     both_days = all(any(sign_in(sign, h.words) for h in heads) for sign in _DAYS_OF_WORK)
     said = _Said(card)
+    ends = _ends(cells, heads)
     for c, head in enumerate(heads):
         if c and (status := row_status(cells[c], head)) is not None:
             said.card = replace(said.card, status=status)
@@ -106,7 +107,7 @@ def _row(cells: Cells, heads: Sequence[Head], carried: dict[int, CellView], card
             continue
         if is_value_head(head) or sign_in("founding_column", head.words):
             continue
-        cell = _label_cell(cells, c, heads, carried)
+        cell = _label_cell(cells, c, ends, carried)
         if cell is None:
             continue
         name = cell_name(cell, spelling)
@@ -304,20 +305,23 @@ def _offices_in(cell: CellView) -> list[str]:
     return names if names and all(sign_in("office_end", name) for name in names) else []
 
 
-def _label_cell(cells: Cells, c: int, heads: Sequence[Head], carried: dict[int, CellView]) -> CellView | None:
+def _label_cell(cells: Cells, c: int, ends: tuple[int, int], carried: dict[int, CellView]) -> CellView | None:
+    """The label of a row in a column; one left empty is the one above it, where labels and no total follow."""
     cell = cells[c]
     if cell is not None and cell.text.strip():
         carried[c] = cell
         for later in [k for k in carried if k > c]:
             del carried[later]
         return cell
-    if any(_is_total(cells[k]) for k in range(c + 1, len(heads)) if not is_value_head(heads[k])):
-        return None
-    following = any(
-        not is_value_head(heads[k]) and (other := cells[k]) is not None and other.text.strip()
-        for k in range(c + 1, len(heads))
-    )
-    return carried.get(c) if following else None
+    last, last_total = ends
+    return carried.get(c) if last_total < c < last else None
+
+
+def _ends(cells: Cells, heads: Sequence[Head]) -> tuple[int, int]:
+    """The last column of labels in which a row has one, and the last in which it is that of a total; -1 for none."""
+    labelled = [k for k, cell in enumerate(cells) if cell is not None and cell.text.strip()]
+    labels = [k for k in labelled if not is_value_head(heads[k])]
+    return max(labels, default=-1), max((k for k in labels if _is_total(cells[k])), default=-1)
 
 
 def _is_total(cell: CellView | None) -> bool:

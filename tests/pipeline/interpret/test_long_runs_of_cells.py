@@ -3,8 +3,12 @@
 from collections.abc import Callable, Iterator
 
 import pytest
+from reading import pick, read
 
 from extractors import extract
+from pipeline.interpret.sites import rows
+from pipeline.interpret.sites.headers import Head
+from pipeline.interpret.sites.rows import is_value_head
 from pipeline.interpret.text.cell_streams import CellStream, Stretch
 from pipeline.interpret.text.flattened_lines import tabled
 from schemas.document import Block, Table
@@ -69,3 +73,20 @@ def test_a_stream_takes_only_the_cells_that_are_asked_for() -> None:
     assert stream[7:12] == [Stretch("7", 7, 8), Stretch("8", 8, 9)]
     with pytest.raises(IndexError):
         stream[9]
+
+
+def test_a_wide_table_with_few_cells_asks_for_each_column_as_often_as_a_narrow_one(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked: list[Head] = []
+    monkeypatch.setattr(rows, "is_value_head", lambda head: asked.append(head) or is_value_head(head))
+
+    def times(width: int) -> int:
+        asked.clear()
+        empty = " |" * width
+        table = f"| 분야 | 사업명 | 사업비(백만원) |{empty}\n|---|---|---|{'---|' * width}\n| 복지 | 두레 쉼터 | 7 |{empty}\n| | 솔 우물 | 5 |{empty}"
+        found = read(f"2024년 느티시 마을 사업 계획\n\n{table}\n")
+        assert pick(found.budget, "task", "amount_krw") == [("두레 쉼터", 7_000_000), ("솔 우물", 5_000_000)]
+        return len(asked)
+
+    assert times(200) < 6 * times(50)

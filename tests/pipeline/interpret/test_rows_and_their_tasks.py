@@ -44,3 +44,17 @@ def test_each_row_of_a_list_of_governments_has_its_own(names: tuple[str, str]) -
 def test_one_government_in_all_rows_is_that_of_the_paper() -> None:
     result = read(LIST.format("경기도 가평군", "경기도 가평군"))
     assert (result.record.org, {row.org for row in result.budget}) == ("경기도 가평군", {"경기도 가평군"})
+
+
+def test_a_row_without_any_label_takes_none_from_above() -> None:
+    rows = ["복지 | 두레 쉼터 | 복지과 | 10", " | 솔숲 놀이터 | | 20", " | 느티 우물 | 공원과 | 30", " | | | 5"]
+    table = "| 분야 | 사업명 | 담당부서 | 사업비(백만원) |\n|---|---|---|---|\n" + "\n".join(
+        f"| {row} |" for row in rows
+    )
+    result = read(f"2024년 느티시 마을 사업 계획\n\n{table}\n")
+    assert pick(result.budget, "task", "goal", "department", "amount_krw") == [
+        ("두레 쉼터", "복지", "복지과", 10_000_000),
+        ("솔숲 놀이터", "복지", None, 20_000_000),
+        ("느티 우물", "복지", "공원과", 30_000_000),
+        (None, None, None, 5_000_000),
+    ]
