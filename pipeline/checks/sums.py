@@ -103,8 +103,17 @@ def _balances(review: Review) -> Iterator[Outcome]:
                     sides.setdefault((site.grid.number, axis, place), {}).setdefault(sign, (words, fact))
     for found in sides.values():
         if len(found) == len(_SIDES_OF_A_BALANCE):
-            (words, whole), *parts = (found[sign] for sign in _SIDES_OF_A_BALANCE)
-            yield from _outcomes(words, whole, tuple(part for _, part in parts))
+            (words, whole), *others = (found[sign] for sign in _SIDES_OF_A_BALANCE)
+            parts = tuple(part for _, part in others)
+            for one in _outcomes(words, whole, parts):
+                yield replace(one, severity="warn") if _may_be_rounded(one, whole, parts) else one
+
+
+def _may_be_rounded(outcome: Outcome, total: Fact, parts: tuple[Fact, ...]) -> bool:
+    """Whether a mismatch is no larger than rounding makes it: books are kept in won, and printed in thousands."""
+    difference = float(total.value or 0) - sum(float(part.value or 0) for part in parts)
+    scale = _scale(total)
+    return not outcome.passed and scale > 1 and abs(difference) <= 0.5 * scale * (len(parts) + 1)
 
 
 _SIDES_OF_A_BALANCE = ("assets", "liabilities", "equity")

@@ -57,3 +57,18 @@ def test_a_number_among_its_parts_is_their_mean() -> None:
 def test_shares_of_which_one_is_paid_by_somebody_else_are_no_mistake(parts: str, wrong: bool) -> None:
     text = f"2024년 느티 쌀 공급 계획\n\n○ 사업비 : 1,134백만원({parts})\n"
     assert ("error" in severities(text)) is wrong
+
+
+@pytest.mark.parametrize(
+    ("unit", "assets", "expected"),
+    [
+        ("천원", "901,235", ["warn"]),
+        ("천원", "901,236", ["error"]),
+        ("원", "901,235", ["error"]),
+        ("천원", "901,234", []),
+    ],
+    ids=["one thousand: rounded", "two thousands: no rounding", "won are exact", "a sum that holds"],
+)
+def test_a_balance_in_thousands_may_be_rounded_by_one(unit: str, assets: str, expected: list[str]) -> None:
+    text = f"2024년 결산 현황\n\n구분\t자산({unit})\t부채({unit})\t자본({unit})\n2023년\t{assets}\t300,611\t600,623\n"
+    assert severities(text) == expected
