@@ -16,13 +16,17 @@ def _tolerance(total: Fact, parts: tuple[Fact, ...]) -> float:
     Counts and amounts printed in won or thousands are exact; decimals and millions and up are rounded.
     """
     values = [float(d.value or 0) for d in (total, *parts)]
-    scale = _scale(total)
-    if scale >= _ROUNDED:
-        return 0.5 * scale * len(values)
+    if _scale(total) >= _ROUNDED:
+        return _rounding(total, parts)
     return 0.05 * len(values) if any(v != int(v) for v in values) else 1e-6
 
 
 _ROUNDED = 1_000_000
+
+
+def _rounding(total: Fact, parts: tuple[Fact, ...]) -> float:
+    """By how much a total and its parts differ at most where each was rounded to the unit in which it is printed."""
+    return 0.5 * _scale(total) * (len(parts) + 1)
 
 
 _WON = "원"
@@ -112,8 +116,7 @@ def _balances(review: Review) -> Iterator[Outcome]:
 def _may_be_rounded(outcome: Outcome, total: Fact, parts: tuple[Fact, ...]) -> bool:
     """Whether a mismatch is no larger than rounding makes it: books are kept in won, and printed in thousands."""
     difference = float(total.value or 0) - sum(float(part.value or 0) for part in parts)
-    scale = _scale(total)
-    return not outcome.passed and scale > 1 and abs(difference) <= 0.5 * scale * (len(parts) + 1)
+    return not outcome.passed and _scale(total) > 1 and abs(difference) <= _rounding(total, parts)
 
 
 _SIDES_OF_A_BALANCE = ("assets", "liabilities", "equity")

@@ -113,6 +113,14 @@ _FORMULA = re.compile(
 )
 
 
+def without_bracket(text: str) -> str:
+    """A name without what stands in round brackets at its end (`센터 건립사업(보조)`, `추진실적(’16~’18)`)."""
+    return _BRACKET_BEHIND.sub("", text.strip())
+
+
+_BRACKET_BEHIND = re.compile(r"\s*\([^()]*\)$")
+
+
 def collapse_spaced_label(text: str) -> str:
     """`사 업 비` is 사업비: single syllables set apart by spaces are one label."""
     stripped = text.strip()

@@ -7,7 +7,7 @@ from typing import Any
 from pipeline.interpret.sites.rows import LOST_HYPHEN
 from pipeline.interpret.text.segments import Segment
 from pipeline.interpret.types import Because, Fact, Outcome
-from pipeline.korean.names import compact, task_key, tidy
+from pipeline.korean.names import compact, task_key, tidy, without_bracket
 from pipeline.korean.signs import sign_in
 
 SHARED = ("goal", "task_code", "department", "team", "officer")
@@ -125,7 +125,7 @@ def name_parts(facts: Sequence[Fact]) -> list[Fact]:
     """
     rules = [fact.why["task"].rule if fact.get("task") else None for fact in facts]
     named = {str(fact.get("task")) for fact, rule in zip(facts, rules, strict=True) if rule in _NAMING}
-    own = {name for name in named if sign_in("plan_form", _BRACKET_BEHIND.sub("", name)) is None}
+    own = {name for name in named if sign_in("plan_form", without_bracket(name)) is None}
     if len(own) < _SEVERAL:
         return list(facts)
     because = Because("title of several tasks", ", ".join(sorted(own)[:3]))
@@ -142,6 +142,5 @@ def _in_overview(fact: Fact) -> bool:
     return above is not None and above.role == "overview"
 
 
-_BRACKET_BEHIND = re.compile(r"\s*\([^()]*\)$")
 _NAMING = frozenset({"heading", "card"})
 _SEVERAL = 2

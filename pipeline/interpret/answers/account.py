@@ -1,14 +1,12 @@
 """Of which account is an amount: the 회계, the 과목, the path of a budget book?"""
 
-import re
-
 from pipeline.interpret.answers import taught
 from pipeline.interpret.answers.question import Answer, Reading, Rules
 from pipeline.interpret.sites.nouns import noun_at_end
 from pipeline.interpret.text.column_names import TOTAL_LABEL
 from pipeline.interpret.types import Site
 from pipeline.korean.funding import find_source
-from pipeline.korean.names import compact
+from pipeline.korean.names import compact, without_bracket
 from pipeline.korean.signs import sign_in
 
 
@@ -19,11 +17,6 @@ def account_of(site: Site, reading: Reading) -> str | None:
         return row.account if row else None
     named = row.label is not None and (sign_in("account_name", without_bracket(row.label)) or _is_fund(row.label))
     return row.label if named else _title_in_statement(site, reading)
-
-
-def without_bracket(label: str) -> str:
-    """A label without what stands in brackets at its end."""
-    return re.sub(r"\s*\([^)]*\)$", "", label)
 
 
 def _title_in_statement(site: Site, reading: Reading) -> str | None:

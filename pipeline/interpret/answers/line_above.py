@@ -2,7 +2,7 @@
 
 import re
 
-from pipeline.interpret.answers.task import is_office, is_region
+from pipeline.interpret.answers.task import IN_ROUND, is_office, is_region
 from pipeline.interpret.sites.outline import ORDINAL_RANK, Node
 from pipeline.interpret.sites.phrases import is_sentence
 from pipeline.interpret.sites.verbs import tells
@@ -10,8 +10,6 @@ from pipeline.interpret.types import Site
 from pipeline.korean.names import strip_markers, tidy
 from pipeline.korean.signs import alternation
 
-_IN_ROUND = re.compile(r"\([^()]*\)")
-"""What a reporter writes between speeches (`(10시 3분 개의)`)."""
 _CHAPTER_RANKS = (7, 8, 9, 10, ORDINAL_RANK, 20, 25, 30)
 
 
@@ -39,7 +37,7 @@ def line_above(site: Site) -> str | None:
         or is_sentence(parent.text)
         or tells(parent.text)
         or (parent.carded and parent.label is not None)
-        or _IN_ROUND.fullmatch(parent.text.strip())
+        or IN_ROUND.fullmatch(parent.text.strip())
         or is_region(parent.text.strip())
         or parent.office
         or is_office(parent.text.strip())

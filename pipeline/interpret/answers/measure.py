@@ -7,7 +7,16 @@ from pipeline.interpret.answers.account import account_of
 from pipeline.interpret.answers.line_above import line_above
 from pipeline.interpret.answers.question import Answer, Reading, Rules, ask
 from pipeline.interpret.answers.task import charged
-from pipeline.interpret.sites.headers import MONEY_ROLES, RATE_ROLES, Head, exact_role, head_of, header_words, role_of
+from pipeline.interpret.sites.headers import (
+    MONEY_ROLES,
+    RATE_ROLES,
+    Head,
+    exact_role,
+    head_of,
+    header_words,
+    role_of,
+    without_cumulated,
+)
 from pipeline.interpret.sites.nouns import behind_verbs, is_clause, noun_at_end, noun_at_start, without_particle
 from pipeline.interpret.sites.phrases import NUMERIC, SENTENCE, is_sentence, words_before
 from pipeline.interpret.sites.verbs import ends_as_sentence
@@ -292,7 +301,7 @@ def _only_dates(site: Site, head: Head) -> bool:
 
 
 def _is_amount_name(words: str) -> bool:
-    key = compact(header_words(words)).removesuffix("누계")
+    key = without_cumulated(compact(header_words(words)))
     named = role_of(words) in MONEY_ROLES or sign_in("amount_end", key) is not None
     return named or find_source(words) is not None
 

@@ -4,7 +4,6 @@ import re
 from collections.abc import Sequence
 
 from pipeline.interpret.answers import taught
-from pipeline.interpret.answers.account import without_bracket
 from pipeline.interpret.answers.question import Answer, Reading, Rules
 from pipeline.interpret.answers.titles import cut_end
 from pipeline.interpret.sites.card_heads import event_ahead, lists_projects
@@ -24,7 +23,7 @@ from pipeline.interpret.sites.verbs import tells
 from pipeline.interpret.text.runs_of_entries import RUN_SIGNS
 from pipeline.interpret.types import Site
 from pipeline.korean.funding import find_source
-from pipeline.korean.names import compact, split_code, strip_markers, tidy
+from pipeline.korean.names import compact, split_code, strip_markers, tidy, without_bracket
 from pipeline.korean.organizations import find_region, is_department
 from pipeline.korean.sections import section_role
 from pipeline.korean.signs import alternation, sign_in
@@ -117,10 +116,7 @@ def _heads(chapter: Node, project: Node, named: Sequence[Node]) -> bool:
 
 def _is_project(name: str) -> bool:
     """Whether a name ends as those of projects do, a word in brackets behind it aside (`센터 건립사업(보조)`)."""
-    return sign_in("project", _BRACKET_BEHIND.sub("", name)) is not None
-
-
-_BRACKET_BEHIND = re.compile(r"\s*\([^()]*\)$")
+    return sign_in("project", without_bracket(name)) is not None
 
 
 def section_heading(site: Site) -> Node | None:
@@ -159,7 +155,7 @@ _PLACE = re.compile(r"[가-힣]{1,10}[시군구도청]")
 
 def may_name(node: Node, site: Site) -> bool:
     """Whether a heading can name a project: it is no office, no goal, no usual section, no label with its value."""
-    if is_office(node.title) or sign_in("office_head", node.title) or node.office or _IN_ROUND.fullmatch(node.title):
+    if is_office(node.title) or sign_in("office_head", node.title) or node.office or IN_ROUND.fullmatch(node.title):
         return False
     if (node.level is None and node.marker is None and _is_institution(node.title)) or sign_in(
         "meeting_title", node.title
@@ -186,7 +182,7 @@ def may_name(node: Node, site: Site) -> bool:
     return len(re.findall(r"[가-힣A-Za-z]", _DATES.sub("", node.title))) >= 3
 
 
-_IN_ROUND = re.compile(r"\([^()]*\)")
+IN_ROUND = re.compile(r"\([^()]*\)")
 """A note on the document (`(2024회계연도 결산)`)."""
 _SHORTEST_NAME = 4
 """Letters that the name of a project has at least before a word like 현황."""

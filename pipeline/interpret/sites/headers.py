@@ -100,7 +100,7 @@ def role_of(text: str) -> str | None:
     if key in known:
         return known[key]
     key = _PREFIX.sub("", key) or key
-    if key in known or (key := key.removesuffix(_CUMULATED)) in known:
+    if key in known or (key := without_cumulated(key)) in known:
         return known[key]
     if len(key) > 14:
         return None
@@ -114,7 +114,9 @@ def role_of(text: str) -> str | None:
     return None
 
 
-_CUMULATED = "누계"
+def without_cumulated(key: str) -> str:
+    """The name of an amount without the word behind it that says that it adds up over time (`지출액누계`)."""
+    return key.removesuffix(sign_in("cumulated", key) or "")
 
 
 def corner_units(heads: Sequence[Head]) -> tuple[Unit, ...]:
@@ -182,7 +184,7 @@ def head_of(path: Sequence[str]) -> Head:
     words = header_words(path[-1])
     if span is not None and sign_in("bound_word", BRACKETED.sub(" ", _YEARS.sub(" ", words))):
         words = " ".join(m["inside"] for m in BRACKETED.finditer(words))
-    cumulative = "누계" in joined or "누적" in joined
+    cumulative = sign_in("cumulated", joined) is not None
     return Head(path, words, role, unit, printed, span, relative, source, version, cumulative)
 
 

@@ -163,7 +163,8 @@ def _code_level(code: str) -> int:
 
 def _placed(body: Body, lines: Sequence[BookLine], stack: list[BookLine]) -> Iterator[tuple[int, Row]]:
     """Every line with its row; the stack is left as the last line leaves it."""
-    for line in lines:
+    below = children(lines)
+    for i, line in enumerate(lines):
         if line.source is None:
             while stack and stack[-1].level >= line.level:
                 stack.pop()
@@ -179,18 +180,17 @@ def _placed(body: Body, lines: Sequence[BookLine], stack: list[BookLine]) -> Ite
         ]
         card = Card(task=project, goal=above, department=department)
         index = body.rows[line.row].row.index
-        above_sources = line if line.source is None else stack[-1] if stack else line
-        nested = above_sources.level < NOTE_LEVEL and _has_children(lines, above_sources)
-        nested = (
-            nested or (line.level >= NOTE_LEVEL and _counted_above(body, stack)) or _sums_sources(body, lines, line)
-        )
+        named = stack[-1] if line.source is not None and stack else line
+        parts = named.level < NOTE_LEVEL and bool(below.get(named.row))
+        item = line.level >= NOTE_LEVEL and _counted_above(body, stack)
+        nested = parts or item or _sums_sources(body, line, lines[i + 1 :])
         account = " > ".join(coded) or None
         yield line.row, Row(index, card=card, account=account, source=line.source, total=nested, book=True)
 
 
-def _sums_sources(body: Body, lines: Sequence[BookLine], line: BookLine) -> bool:
+def _sums_sources(body: Body, line: BookLine, following: Sequence[BookLine]) -> bool:
     """Whether the sources right below a line add up to its amount."""
-    below = itertools.takewhile(lambda other: other.source is not None, lines[lines.index(line) + 1 :])
+    below = itertools.takewhile(lambda other: other.source is not None, following)
     parts = [_amount(body, other) for other in below] if line.source is None else []
     return bool(parts) and None not in parts and sum(part or 0 for part in parts) == _amount(body, line)
 
@@ -207,7 +207,3 @@ def _counted_above(body: Body, stack: Sequence[BookLine]) -> bool:
     account = next((line for line in reversed(stack) if line.level < NOTE_LEVEL), None)
     cells = body.rows[account.row].cells[1:] if account is not None else ()
     return any(cell is not None and is_value(cell) for cell in cells)
-
-
-def _has_children(lines: Sequence[BookLine], line: BookLine) -> bool:
-    return bool(children(lines).get(line.row))

@@ -55,7 +55,7 @@ def body_rows(rows: Sequence[Cells], heads: Sequence[Head], top: int, spelling: 
     charged = Card()
     card = Card()
     for r, cells in enumerate(rows):
-        own = [c for c in dict.fromkeys(c for c in cells if c is not None) if c.text.strip() and c.row >= top + r - 0]
+        own = [c for c in dict.fromkeys(c for c in cells if c is not None) if c.text.strip() and c.row >= top + r]
         if bar := _bar(cells, own, heads):
             goal = tidy(strip_markers(bar.text)).strip("<>[]【】〈〉 ")
             office = find_department(goal) if sign_in("office_of", goal) else None

@@ -9,7 +9,7 @@ from pipeline.interpret.text.segments import CellView
 from pipeline.korean.signs import sign_in
 from pipeline.korean.statuses import find_status
 
-COUNTABLE = frozenset({"category", "unit", "evaluation", "status", "content", "kpi", "task", "department", "account"})
+_COUNTABLE = frozenset({"category", "unit", "evaluation", "status", "content", "kpi", "task", "department", "account"})
 """Roles of words that also head columns of numbers (`평가`, `사업`)."""
 
 
@@ -38,7 +38,7 @@ def settled_head(head: Head, column: Sequence[CellView | None], c: int, sourced:
         return with_role(head, "label")
     short = all(len(cell.text) <= 14 for cell in cells)
     named = head.role == "task" and _in_words(cells)  # names can hold numbers (`돌봄터 7곳 열기`)
-    if head.role in COUNTABLE and mostly and short and not named and c > 0 and head.span is None:
+    if head.role in _COUNTABLE and mostly and short and not named and c > 0 and head.span is None:
         return with_role(head, "value")
     return head
 

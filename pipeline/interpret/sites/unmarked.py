@@ -9,7 +9,7 @@ from pipeline.interpret.sites.outline import HEADING_RANK, SECTION_RANK, SECTION
 from pipeline.interpret.sites.phrases import goes_on_in_clauses
 from pipeline.interpret.sites.verbs import ends_as_sentence
 from pipeline.interpret.text.segments import Segment, TableView, View
-from pipeline.korean.names import compact, split_marker
+from pipeline.korean.names import compact, split_marker, without_bracket
 from pipeline.korean.organizations import find_region, is_department, is_officer, is_region_name
 from pipeline.korean.sections import is_section_word, section_role
 from pipeline.korean.signs import sign_in
@@ -153,17 +153,13 @@ _CARD_STARTS = frozenset({"schedule", "budget", "target"})
 def _has_sections(segment: Segment, below: Segment) -> bool:
     """Whether a line names a project and the usual name of a section follows it."""
     generic = section_role(segment.text.strip())[1]
-    project = sign_in("project", _BRACKET_BEHIND.sub("", segment.text.strip())) is not None
+    project = sign_in("project", without_bracket(segment.text)) is not None
     return not generic and project and _names_section(below)
 
 
 def _names_section(segment: Segment) -> bool:
     """Whether a line is the usual name of a section, its years in brackets aside."""
-    return is_section_word(_BRACKET_BEHIND.sub("", segment.text.strip()))
-
-
-_BRACKET_BEHIND = re.compile(r"\s*\([^()]*\)$")
-"""The years of a section behind its name (`추진실적(’16~’18)`)."""
+    return is_section_word(without_bracket(segment.text))
 
 
 def _may_head(segment: Segment) -> bool:

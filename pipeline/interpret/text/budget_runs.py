@@ -59,19 +59,13 @@ def _lines(words: Sequence[str]) -> Iterator[str]:
             label.append(words[at])
             at += 1
             continue
-        begins = _begins(words, at)
-        if label and begins:
+        if label and not is_number(words[at]):  # all but the amounts of a name begin a line
             yield " ".join(label)
             label = []
         yield " ".join([*label, *words[at:end]])
         label, at = [], end
     if label:
         yield " ".join(label)
-
-
-def _begins(words: Sequence[str], at: int) -> bool:
-    """Whether a line begins at a word, whatever stands before it: all but the amounts of a name do."""
-    return not is_number(words[at])
 
 
 def _end_of_line(words: Sequence[str], at: int, label: Sequence[str]) -> int | None:

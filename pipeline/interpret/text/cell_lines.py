@@ -206,9 +206,7 @@ def _full_rows(stream: Sequence[Stretch], start: int, width: int) -> int:
     if sum(not kind for kind in kinds) > _MOST_NAMES:
         return 0
     rows = 0
-    while len(row := _texts(stream[start + rows * width : start + (rows + 1) * width])) == width and _is_row(
-        row, kinds
-    ):
+    while _is_row(row := _texts(stream[start + rows * width : start + (rows + 1) * width]), kinds):
         if counted and row[0].strip(" .") != str(rows + 1):
             break
         rows += 1
@@ -221,8 +219,12 @@ _MOST_NAMES = 4
 
 
 def _is_row(row: Sequence[str], kinds: Sequence[bool]) -> bool:
-    return any(row) and all(
-        not text or text in _DASHES or is_cell_value(text) == kind for text, kind in zip(row, kinds, strict=True)
+    return (
+        len(row) == len(kinds)
+        and any(row)
+        and all(
+            not text or text in _DASHES or is_cell_value(text) == kind for text, kind in zip(row, kinds, strict=True)
+        )
     )
 
 

@@ -24,7 +24,7 @@ _APART = 2
 """Lines from a cell to the next, of which one is blank."""
 _FEWEST_COLUMNS, _FEWEST_ROWS = 3, 2
 _MOST_LINES = 30
-"""Lines of a cell: a letter and a blank each, up to the longest cell."""
+"""Lines of a cell at most: so many that each had one letter in the longest cell."""
 _MOST_HEADS = 40
 """Cells before the first value: the names of columns, and the first cells of a row."""
 _NO_CELL = re.compile(r"[:：]\s|^[□○❍▪■※]\s|[다음함]\.$")
