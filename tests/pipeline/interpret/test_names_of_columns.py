@@ -4,6 +4,7 @@ import pytest
 from reading import REPORT, pick, read
 
 from extractors import extract
+from pipeline.interpret.sites.headers import role_of
 from pipeline.interpret.text.column_names import is_number
 from pipeline.interpret.text.flattened import flatten
 from schemas.document import Table, Text, texts_in
@@ -129,3 +130,17 @@ def test_the_name_of_a_group_among_the_rows_is_not_parted() -> None:
 def test_counts_of_people_are_names_of_columns() -> None:
     result = read(f"{REPORT}읍면동 세대수 인구수\n느티동 1,200 3,100\n솔동 900 2,200\n")
     assert pick(result.result, "indicator", "value")[:2] == [("세대수", 1200), ("인구수", 3100)]
+
+
+@pytest.mark.parametrize(
+    ("name", "role"),
+    [
+        ("사업비 누계", "budget"),
+        ("집행액누계", "executed"),
+        ("실적누적", "result"),
+        ("누계", "total"),
+        ("합계", "total"),
+    ],
+)
+def test_a_name_that_adds_up_over_time_is_of_the_role_of_what_adds_up(name: str, role: str) -> None:
+    assert role_of(name) == role
