@@ -1,7 +1,9 @@
 """Bytes to text: the encoding is told from the content, and an undecodable byte is kept in sight, not a crash."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+from extractors.hwp_characters import has_private, map_private
 
 MARKS: tuple[tuple[bytes, str], ...] = (
     (b"\xef\xbb\xbf", "utf-8"),
@@ -23,7 +25,15 @@ class Decoded:
 
 
 def decode(data: bytes) -> Decoded:
-    """The text of a file in UTF-8, UTF-16 or CP949, with or without a byte order mark."""
+    """The text of a file in UTF-8, UTF-16 or CP949, with or without a byte order mark.
+
+    Symbols that someone copied out of Hancom's word processor (U+F03DA for □) are standard characters.
+    """
+    decoded = _read(data)
+    return replace(decoded, text=map_private(decoded.text)[0]) if has_private(decoded.text) else decoded
+
+
+def _read(data: bytes) -> Decoded:
     for mark, encoding in MARKS:
         if data.startswith(mark):
             return _decoded(data[len(mark) :], encoding)

@@ -8,6 +8,13 @@ from functools import cache, lru_cache
 from pipeline.korean.lookups import REMEMBERED, rows_of
 
 _BULLETS = "ㅇㅁ□■▪▫○●◦◯•·ㆍ∙-–—*※▷▶►◆◇◈★☆❍❏❑◉⊙▣▢◎→⇒➔➢➤‣▸▹⁃✓✔🔾󰊱󰊲󰊳"
+_BULLET_LETTERS = "oOοоｏº°"
+"""Letters that stand for a round bullet where a keyboard has none: alone before a word."""
+_SYMBOLS = (
+    "\u2190-\u21ff\u25a0-\u25b1\u25b6-\u25bb\u25be-\u260d\u2610-\u2757\u2794-\u27bf\u2980-\u29ff\u2b00-\u2bff"
+    "\ue000-\uf8ff\U000f0000-\U000ffffd"
+)
+"""Arrows, shapes, dingbats and signs of a private font; without triangles (△ is minus) and telephones."""
 _ROMAN = "ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫ"
 _MARKER = re.compile(
     rf"""^\s*(?P<marker>
@@ -20,7 +27,8 @@ _MARKER = re.compile(
     | \(?[가나다라마바사아자차카타파하][.)]
     | [①-⑳❶-❿㉠-㉯㉮-㉻⑴-⒇]
     | (?:\?{{1,2}}|\ufffd{{1,2}})(?=\s)
-    | (?!ㅁ자\s)[{re.escape(_BULLETS)}]+(?=\s|[가-힣「『(<\[“‘\d'’])
+    | [{_BULLET_LETTERS}](?=\s+[가-힣「『(<\[“‘'’\d])
+    | (?!ㅁ자\s)[{re.escape(_BULLETS)}{_SYMBOLS}]+(?=\s|[가-힣「『(<\[“‘\d'’])
     )\s*""",
     re.VERBOSE,
 )

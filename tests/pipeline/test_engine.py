@@ -166,7 +166,7 @@ def test_a_slow_file_is_seen_while_others_finish(tmp_path: Path) -> None:
     inputs = find_inputs([str(tmp_path / "in")])
     limits = WorkLimits(cpu_seconds=0.3)
     assert len(list(run_guarded(inputs, hostile.job, Crew(2, limits), observe))) == 200
-    assert seen == {"bad-sleep.txt"}
+    assert "bad-sleep.txt" in seen
 
 
 NO_PANDAS = """

@@ -1,33 +1,75 @@
 """The same fact printed twice gives its row once: the second is a line of the ledger."""
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Mapping, Sequence
+from itertools import groupby
+from operator import itemgetter
 
 from pipeline.interpret.types import VALUE_COLUMN, Because, Fact, Left
 from pipeline.korean.names import compact
 
+_LONG = 12
+"""Letters from which on two equal lines are one text printed twice; shorter ones only beside others that repeat."""
+_TABLE = 4
+"""Facts of a table from which on two equal tables are one table printed twice."""
+
 
 def drop_duplicates(facts: Sequence[Fact]) -> tuple[list[Fact], list[Left]]:
-    """Facts of paragraphs that repeat an earlier paragraph word for word, or an amount of the title, are left out."""
-    seen: dict[tuple[object, ...], Fact] = {}
-    kept: list[Fact] = []
-    left: list[Left] = []
-    for fact in facts:
-        key = _key(fact)
-        first = seen.get(key) if key is not None else None
-        if first is None or first.segment is fact.segment:
-            kept.append(fact)
-            if key is not None:
-                seen.setdefault(key, fact)
-        elif fact.claims:
-            left.append(Left(fact.site, "duplicate", Because("same text before", first.segment.text[:40])))
+    """Facts of a paragraph or a whole table printed before, word for word, or of the title, are left out."""
+    first = _repeated_lines(facts) | _repeated_tables(facts)
+    kept = [fact for i, fact in enumerate(facts) if i not in first]
+    left = [
+        Left(facts[i].site, "duplicate", Because("same text before", facts[j].segment.text[:40]))
+        for i, j in sorted(first.items())
+        if facts[i].claims
+    ]
     return kept, left
 
 
-def _key(fact: Fact) -> tuple[object, ...] | None:
+def _repeated_lines(facts: Sequence[Fact]) -> dict[int, int]:
+    """The numbers of facts whose line was printed before: a long line by itself, a short one in a run of them."""
+    keys = [_line_key(fact) for fact in facts]
+    first: dict[int, int] = {}
+    seen: dict[Hashable, int] = {}
+    for i, key in enumerate(keys):
+        if key is None:
+            continue
+        j = seen.setdefault(key, i)
+        if j != i and len(str(key[0])) >= _LONG and facts[j].segment is not facts[i].segment:
+            first[i] = j
+    forward = ((i, 1) for i in range(len(facts)))
+    backward = ((i, -1) for i in reversed(range(len(facts))))
+    for i, step in (*forward, *backward):
+        j = first.get(i - step, -1) + step
+        if i - step in first and i not in first and 0 <= j < i and keys[i] is not None and keys[i] == keys[j]:
+            first[i] = j
+    return first
+
+
+def _line_key(fact: Fact) -> tuple[Hashable, ...] | None:
     if fact.site.row is not None or fact.value is None:
         return None
-    text = compact(fact.segment.text)
-    if len(text) < 12:
-        return None
     value = fact.get(VALUE_COLUMN[fact.dataset])
-    return text, value, fact.dataset, fact.get("source"), fact.get("task"), fact.start
+    return compact(fact.segment.text), value, fact.dataset, fact.get("source"), fact.get("task"), fact.start
+
+
+def _repeated_tables(facts: Sequence[Fact]) -> dict[int, int]:
+    """The numbers of facts of a table whose every fact stood in an earlier one, at its place and with its answers."""
+    first: dict[int, int] = {}
+    seen: dict[Hashable, Sequence[int]] = {}
+    grids = [(i, fact.site.grid.number) for i, fact in enumerate(facts) if fact.site.grid is not None]
+    for _, run in groupby(grids, key=itemgetter(1)):
+        places = tuple(i for i, _ in run)
+        if len(places) < _TABLE:
+            continue
+        earlier = seen.setdefault(tuple(_cell_key(facts[i]) for i in places), places)
+        if earlier is not places:
+            first |= dict(zip(places, earlier, strict=True))
+    return first
+
+
+def _cell_key(fact: Fact) -> tuple[Hashable, ...]:
+    return fact.site.cell, fact.start, fact.segment.text, fact.dataset, _answers(fact.fields)
+
+
+def _answers(fields: Mapping[str, object]) -> tuple[tuple[str, str], ...]:
+    return tuple(sorted((name, str(value)) for name, value in fields.items()))

@@ -24,6 +24,8 @@ _TITLE_WEIGHT = 5
 _LONG = 200
 """Paragraphs from which on a few facts are chance."""
 _SHARE = 0.02
+_SEVERAL = 5
+"""Numbers from which on a text about a government is a report, whatever it calls itself."""
 
 
 def kind_of(document: Facts, nodes: Sequence[Node], facts: Sequence[Fact], paragraphs: int) -> Told[DocumentClass]:
@@ -48,7 +50,8 @@ def kind_of(document: Facts, nodes: Sequence[Node], facts: Sequence[Fact], parag
     ):
         return Told("other", Because("few facts", f"문단 {paragraphs}개에 값 {sum(rows.values())}개"))
     spoken = any(_is_spoken(fact, title) for fact in facts if "dataset" in fact.why)
-    if not known and not sections and not spoken and not document.press:
+    told = spoken or document.press or _reports_of_a_government(document, nodes, facts)
+    if not known and not sections and not told:
         return Told("other", Because("nothing speaks of it", "계획·예산·실적을 말하는 제목·절·말이 없음"))
     votes: Counter[DocumentClass] = Counter()
     for dataset, n in rows.items():
@@ -62,6 +65,13 @@ def kind_of(document: Facts, nodes: Sequence[Node], facts: Sequence[Fact], parag
         votes[titled] += _TITLE_WEIGHT + sum(rows.values()) // 2
     kind, n = votes.most_common(1)[0]
     return Told(kind, Because("vote", f"제목·절·값 {sum(votes.values())}표 중 {n}표"))
+
+
+def _reports_of_a_government(document: Facts, nodes: Sequence[Node], facts: Sequence[Fact]) -> bool:
+    """Whether a text that names a local government, or who heads one, tells several numbers."""
+    if sum(fact.value is not None for fact in facts) < _SEVERAL:
+        return False
+    return document.org is not None or any(sign_in("government", node.text) for node in nodes)
 
 
 def told_by_forms(kind: Told[DocumentClass], facts: Sequence[Fact]) -> Told[DocumentClass]:

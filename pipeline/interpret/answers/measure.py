@@ -286,6 +286,7 @@ def _caption(site: Site, reading: Reading) -> Answer[str | None] | None:
         head is not None
         and has_words(head)
         and not total
+        and find_source(head.words) is None
         and (not _is_amount_name(head.words) or (site.row.label is None and not _only_dates(site, head)))
     ):
         path = [p for p in head.path if not TOTAL_LABEL.match(compact(p))][-2:]

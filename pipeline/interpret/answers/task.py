@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pipeline.interpret.answers import taught
 from pipeline.interpret.answers.question import Answer, Reading, Rules
 from pipeline.interpret.answers.titles import cut_end
-from pipeline.interpret.sites.card_heads import event_ahead, lists_projects
+from pipeline.interpret.sites.card_heads import event_ahead, lists_projects, reports_of_project
 from pipeline.interpret.sites.cards import PEOPLE_BEHIND
 from pipeline.interpret.sites.headers import role_of
 from pipeline.interpret.sites.outline import ORDINAL_RANK, Node
@@ -172,7 +172,7 @@ def may_name(node: Node, site: Site) -> bool:
         return False
     if node.label and not node.carded and node.segment.text[node.value :].strip():
         return False
-    if end := sign_in("no_task_end", node.title):
+    if (end := sign_in("no_task_end", node.title)) and not (node.carded and reports_of_project(node.title)):
         named = cut_end(node.title, end)
         if sign_in("project", named) is None or len(compact(named)) < _SHORTEST_NAME:
             return False

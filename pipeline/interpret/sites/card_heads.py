@@ -43,6 +43,12 @@ def card_heads(views: Sequence[View], labels: Mapping[int, tuple[str, int]]) -> 
             found |= {above.number} if _marker(below) is not None and _marker(above) is None and event else set()
             continue
         label = _first_label(below, labels)
+        if (
+            label is None
+            and reports_of_project(strip_markers(above.text))
+            and sign_in("card_label_of_event", node_of(below).label or "")
+        ):
+            label = compact(node_of(below).label or "")
         if label is None or above.number in labels or not _names(above):
             continue
         first = _first_of_two(outer, None if _is_labelled(before, labels) else before, above)
@@ -228,13 +234,33 @@ def _names(segment: Segment) -> bool:
         or is_region_name(compact(name))
         or sign_in("card_label", name)
         or sign_in("verbal_noun", name)
-        or sign_in("no_task_end", name)
+        or (sign_in("no_task_end", name) and not reports_of_project(name))
     ):
         return False
     end = len(segment.text.rstrip(" )."))
     return not any(e.is_money or (e.kind == "quantity" and e.end >= end) for e in segment.expressions) and bool(
         re.search(r"[가-힣]{2}", name)
     )
+
+
+def reports_of_project(name: str) -> bool:
+    """Whether a heading is the name of one project and that its state is told (`봄꽃 축제 준비상황`)."""
+    *words, last = re.sub(r"\(.*?\)", "", name).split() or [""]
+    named = [word for word in words if not re.search(r"\d", word)]
+    whole = " ".join(words)
+    return (
+        sign_in("state_told", last) is not None
+        and len(named) >= _TWO
+        and len(compact(whole)) >= _LONGEST_CLASS
+        and not any(
+            sign_in(sign, whole) for sign in ("class_word", "list_of_projects", "projects_each", "no_project_form")
+        )
+        and not section_role(whole)[1]
+    )
+
+
+_LONGEST_CLASS = 6
+"""Letters from which on several words before 추진상황 name one project and no class of them."""
 
 
 def office_heads(views: Sequence[View]) -> frozenset[int]:

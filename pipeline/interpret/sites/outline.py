@@ -28,7 +28,7 @@ _RANKS: tuple[tuple[re.Pattern[str], int], ...] = (
     (re.compile(r"[가-하]\)"), 60),
     (re.compile(r"\(\d{1,2}\)|[⑴-⒇]"), 70),
     (re.compile(r"\([가-하]\)"), 72),
-    (re.compile(r"[ㅇ○●◦◯◉⊙◎❍]+"), 75),
+    (re.compile(r"[ㅇ○●◦◯◉⊙◎❍]+|[oOοоｏº°]"), 75),
     (re.compile(r"[①-⑳❶-❿㉠-㉯㉮-㉻]"), 80),
     (re.compile(r"[▷▶►◆◇◈★☆→⇒➔➢✓✔]+"), 88),
     (re.compile(r"[-–—]+"), 90),

@@ -192,7 +192,7 @@ def words_of(text: str) -> str | None:
 
 def words_before(text: str, after_number: bool = False) -> str | None:
     """The words just before a number: after the last separator or sentence that leaves any."""
-    if after_number and _JOINED.search(text):
+    if after_number and (_JOINED.search(text) or _begins_clause(text)):
         return None
     if not after_number and _GAP_AHEAD.search(text):
         return words_of(text)
@@ -218,6 +218,16 @@ def words_before(text: str, after_number: bool = False) -> str | None:
     return without_particle(without_adverb(words))
 
 
+def _begins_clause(text: str) -> bool:
+    """Whether a number opens a sentence or a clause of its own (`14개 사업은 마쳤고, 52개 사업은 ...`)."""
+    words = text.split()
+    return bool(words) and (
+        _SENTENCE_END.search(words[-1]) is not None
+        or (words[-1].endswith(",") and sign_in("clause_end", words[-1].rstrip(",")) is not None)
+    )
+
+
+_SENTENCE_END = re.compile(r"[다요]\.$")
 _LETTER_OF_SIZE = re.compile(r"(?<=[가-힣])\s[A-Za-zΦφ]$")
 """What stands for a size before its number (`연면적 A=240㎡`)."""
 _SHORTEST_VERB = 3
@@ -327,11 +337,23 @@ def is_reference(segment: Segment, date: Expression) -> bool:
     if compared(segment, date) or sign_in("stock_of_day", segment.text[date.end : date.end + 6]):
         return False
     raw = date.raw.rstrip(" .)")
+    behind = segment.text[_end_of_hour(segment, date) :][:6]
     return (
         raw.endswith(_REFERENCE)
         or sign_in("reference_label", segment.text[: date.start].rstrip(" :：")) is not None
-        or sign_in("reference_day", segment.text[date.end : date.end + 6].lstrip(" .을를")[:4]) is not None
+        or sign_in("reference_day", behind.lstrip(" .을를")[:4]) is not None
     )
+
+
+def _end_of_hour(segment: Segment, date: Expression) -> int:
+    """Where a date ends with the hour behind it (`8. 2. 18:00 현재`)."""
+    near = segment.within(date.end, date.end + _HOUR_REACH)
+    hour = next((e for e in near if e.span is None and (e.kind == "date" or ":" in e.raw)), None)
+    return hour.end if hour is not None and not segment.text[date.end : hour.start].strip() else date.end
+
+
+_HOUR_REACH = 12
+"""Letters behind a day within which its hour ends."""
 
 
 _REFERENCE = ("기준", "현재", "말")

@@ -31,7 +31,7 @@ _BREAK = re.compile(
     r"|\s+(?=\d{1,2}\s(?:[^?□○■\d\s]|['’‘]\d{2})(?:[^?□○■\d]|['’‘]\d{2}){2,30}\s"
     rf"(?:(?:\?{{1,2}}|[□○■])\s|[(\[<]\s?{alternation('unit_word')}))"
     r"|(?<!\d\.)\s+(?=\d{1,2}[.]\s?[가-힣])|\s+(?=[가-하][.]\s?[가-힣])|\s+(?=\d{1,2}\)\s?[가-힣\d])"
-    r"|\s+(?=[□■○●❍◦▪▶◆◈※ㅇㅁ]\s?[가-힣(<「『’‘'\d])|\s+(?=-\s[가-힣])|\s+(?=\?{1,2}\s)"
+    r"|\s+(?=[□■○●❍◦▪▶◆◈※ㅇㅁ]\s?[가-힣(<「『’‘'\d])|\s+(?=[oO]\s[가-힣(<「『‘'])|\s+(?=-\s[가-힣])|\s+(?=\?{1,2}\s)"
     rf"|\s+(?=[(\[<]\s?{alternation('unit_word')})|(?<=[)\]>])\s+(?={alternation('row_header')})"
     r"|\s+(?=[①-⑳])|\s+(?=[-–]\s?\d{1,4}\s?[-–]\s*$)"
 )
@@ -106,7 +106,7 @@ def _labelled(block: Block) -> Iterator[Block]:
         yield replace(block, text=piece.strip(), marker=None, level=None)
 
 
-_LABEL_AMID = re.compile(r"(?<=[^\s:：|])\s+(?=[○❍ㅇ◦]\s?[가-힣 ]{2,12}\s?[:：]\s)")
+_LABEL_AMID = re.compile(r"(?<=[^\s:：|])\s+(?=(?:[○❍ㅇ◦]\s?|[oO]\s)[가-힣 ]{2,12}\s?[:：]\s)")
 """Where an entry of a list with its label begins amid a line."""
 
 

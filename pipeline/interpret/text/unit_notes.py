@@ -1,7 +1,7 @@
 """The units that notes, brackets and words of a header name."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 
 from pipeline.korean.lookups import REMEMBERED, rows_of
@@ -40,11 +40,24 @@ def note_units(text: str) -> tuple[Unit, ...]:
 
 
 def _units_in(named: str) -> Iterator[Unit]:
-    """The units of a note; a slash parts two of them where both together are none (`개소/백만원`, but `톤/일`)."""
+    """The units of a note; a slash parts two of them where both together are none (`개소/백만원`, but `톤/일`).
+
+    A blank parts two units, or stands in one (`백만 원, 천 명`).
+    """
     for part in _UNIT_BREAKS.split(named):
-        whole = find_unit(part)
-        found = (whole,) if whole is not None else map(find_unit, part.split("/"))
-        yield from (unit for unit in found if unit is not None)
+        for piece in (part,) if find_unit(part) else part.split("/"):
+            yield from _units_of(piece.split())
+
+
+def _units_of(words: Sequence[str]) -> Iterator[Unit]:
+    """The units that words name, one or two of them together each."""
+    at = 0
+    while at < len(words):
+        size = next((n for n in (2, 1) if find_unit("".join(words[at : at + n]))), 1)
+        unit = find_unit("".join(words[at : at + size]))
+        at += size
+        if unit is not None:
+            yield unit
 
 
 def _unit_alone(text: str) -> tuple[Unit, ...]:
@@ -95,7 +108,7 @@ _NOT_NAMED = re.compile(
     rf"\([^()]*\)|\[[^\[\]]*\]|\d+\s?{alternation('date_word')}|{alternation('as_of')}|{alternation('current')}"
 )
 _NOTE_IN_LINE = re.compile(rf"[(\[<【]?\s*{alternation('unit_word')}\s*[:：][^)\]>】]*[)\]>】]?")
-_UNIT_BREAKS = re.compile(r"[,·、:\s]|및")
+_UNIT_BREAKS = re.compile(r"[,·、:]|및")
 
 
 def unit_note(text: str) -> Unit | None:

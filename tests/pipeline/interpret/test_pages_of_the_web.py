@@ -1,0 +1,172 @@
+"""Pages as they come off the web: bullets of a keyboard, notes with blanks, hours, what a page shows twice."""
+
+import pytest
+from reading import REPORT, left, pick, read
+
+from pipeline.interpret.text.unit_notes import note_units
+
+# -- bullets -------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("mark", ["o", "O", "ο", "°", "❖", "➥", "⦁", "\U000f0123", "\U000f03da"])
+def test_a_letter_or_a_sign_before_words_is_a_bullet(mark: str) -> None:
+    result = read(f"{REPORT}{mark} 도서관 이용자 : 1,200명\n{mark} 강좌 운영 : 12회\n")
+    assert pick(result.result, "indicator", "value") == [("도서관 이용자", 1200), ("강좌 운영", 12)]
+
+
+def test_letters_of_a_word_and_triangles_before_numbers_are_no_bullets() -> None:
+    result = read(
+        f"{REPORT}OK캠프 참가자 : 12명\n| 구분 | 증감액(천원) | 이월액(천원) |\n|---|---|---|\n| 쉼터 | △30 | △ 12 |\n"
+    )
+    assert pick(result.result, "indicator") == [("OK캠프 참가자",)]
+    assert pick(result.budget, "amount_krw") == [(-12_000,)]
+
+
+def test_bullets_part_a_page_that_is_one_line() -> None:
+    page = (
+        "Ⅱ. 2023 년주요성과 o 입주지원 : 24 개사 o 제작지원 : 17 편 o 인력양성 : 312 명 - 3 -\n\n"
+        "6 Ⅲ. 2024 년주요업무 1. 창업공간조성 o 사업기간 : 2024. 3. ~ 12. o 사업비 : 1,200 백만원 o 교육 : 20 회 - 5 -\n"
+    )
+    result = read(f"새물진흥원 2024년 주요업무계획\n\n{page}")
+    assert pick(result.result, "indicator", "value", "fiscal_year") == [
+        ("입주지원", 24, 2023),
+        ("제작지원", 17, 2023),
+        ("인력양성", 312, 2023),
+    ]
+    assert pick(result.budget, "task", "amount_krw") == [("창업공간조성", 1_200_000_000)]
+    assert pick(result.plan, "task", "target") == [("창업공간조성", 20)]
+
+
+# -- notes of units ------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("note", "names"),
+    [
+        ("(단위:백만 원)", ["백만원"]),
+        ("[금액단위 : 천 원]", ["천원"]),
+        ("(단위 : 천 원, 명)", ["천원", "명"]),
+        ("(단위: 백만 원 %)", ["백만원", "%"]),
+        ("(단위 : 개소 백만원)", ["개소", "백만원"]),
+        ("(단위: 개소/억 원)", ["개소", "억원"]),
+        ("(단위:명 건)", ["명", "건"]),
+    ],
+)
+def test_a_blank_stands_in_a_unit_or_between_two(note: str, names: list[str]) -> None:
+    assert [unit.name for unit in note_units(note)] == names
+
+
+def test_a_note_with_a_blank_multiplies_the_amounts() -> None:
+    table = "| 분야별 | 계 | 국비 | 시비 |\n|---|---|---|---|\n| 경제 | 84,210 | 31,500 | 52,710 |\n"
+    result = read(f"2021년 재원 현황\n(단위:백만 원)\n{table}")
+    assert pick(result.budget, "source", "amount_krw", "activity") == [
+        ("계", 84_210_000_000, "경제"),
+        ("국비", 31_500_000_000, "경제"),
+        ("시비", 52_710_000_000, "경제"),
+    ]
+
+
+def test_a_source_in_the_header_says_not_what_a_total_is_for() -> None:
+    table = "| 분야별 | 계 | 국비 | 시비 |\n|---|---|---|---|\n| 계 | 84,210 | 31,500 | 52,710 |\n"
+    result = read(f"2021년 재원 현황\n(단위:백만 원)\n{table}")
+    assert pick(result.budget, "activity") == [(None,)] * 3
+
+
+def test_growth_is_no_amount_of_the_revenue_that_grows() -> None:
+    table = (
+        "| 구 분 | 합 계 | 2024년 | 2025년 | 연평균 신장률 |\n|---|---|---|---|---|\n"
+        "| 세입합계 | 1,035 | 516 | 519 | 3.9 |\n| 자체수입 | 194 | 96 | 98 | 2.7 |\n| 이전수입 | 841 | 420 | 421 | 4.7 |\n"
+    )
+    result = read(
+        f"2024~2025년 중기지방재정계획\n\nⅢ. 중기재정 전망 및 재원배분\n\n1. 세입 전망 (단위 : 백만원, %)\n\n{table}"
+    )
+    assert len(result.budget) == 9
+    assert {row.task for row in result.budget} == {None}
+    assert [reason for raw, reason in left(result) if raw in ("3.9", "2.7", "4.7")] == ["difference"] * 3
+
+
+# -- when ----------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("day", ["2018. 8. 2. 18:00 현재", "2018. 8. 2.(목) 18시 현재", "2018년 8월 2일 오후 6시 기준"])
+def test_the_hour_stands_between_a_day_and_what_it_is(day: str) -> None:
+    result = read(f"폭염 대처상황을 보고한다.({day})\n\n무더위쉼터 현황\n쉼터 : 12개소\n이용자 : 300명\n")
+    assert [str(row.period_end) for row in result.result] == ["2018-08-02"] * 2
+    assert pick(result.result, "period_start", "fiscal_year") == [(None, 2018)] * 2
+
+
+def test_the_hour_of_an_event_is_no_day_of_reference() -> None:
+    result = read("쉼터 현황\n개관식(2018. 8. 2. 18:00)\n\n무더위쉼터 현황\n쉼터 : 12개소\n이용자 : 300명\n")
+    assert "2018-08-02" not in {str(row.period_end) for row in result.result if row.value in (12, 300)}
+
+
+# -- twice ---------------------------------------------------------------------------------------------------------------
+
+NOTICE = "○ 추진상황\n- 완료(이행 후 계속추진 포함) : 51개\n- 정상 : 32개\n- 평균진행률 : 86.4%\n"
+
+
+def test_short_lines_repeat_in_a_run() -> None:
+    result = read(f"{REPORT}{NOTICE}\n2023년 공약 점검 결과입니다\n{NOTICE}")
+    assert pick(result.result, "value") == [(51,), (32,), (86.4,)]
+    assert [raw for raw, reason in left(result) if reason == "duplicate"] == ["51개", "32개", "86.4%"]
+
+
+def test_a_short_line_alone_is_another_fact() -> None:
+    result = read(f"{REPORT}□ 나루길\n- 완료 : 5개\n- 쉼터 : 7개\n□ 솔숲길\n- 완료 : 5개\n- 마당 : 9개\n")
+    assert [value for (value,) in pick(result.result, "value")].count(5) == 2
+
+
+TABLE = "(단위 : 회, 명)\n| 구분 | 횟수 | 인원 |\n|---|---|---|\n| 원예반 | 12 | 240 |\n| 도예반 | 8 | 96 |\n"
+
+
+def test_a_table_that_is_shown_twice_gives_its_rows_once() -> None:
+    result = read(f"{REPORT}교육 운영\n{TABLE}\n교육 운영\n{TABLE}")
+    assert pick(result.result, "value") == [(12,), (240,), (8,), (96,)]
+    assert [raw for raw, reason in left(result) if reason == "duplicate"] == ["12", "240", "8", "96"]
+
+
+def test_a_table_of_another_year_repeats_nothing() -> None:
+    result = read(f"{REPORT}□ 2021년 교육 운영\n{TABLE}\n□ 2022년 교육 운영\n{TABLE}")
+    assert len(result.result) == 8
+
+
+def test_a_sentence_that_only_announces_is_no_result() -> None:
+    result = read(f"{REPORT}2023년 6월말 기준 공약 점검결과를 붙임과 같이 알려드립니다.\n{NOTICE}")
+    assert pick(result.result, "value") == [(51,), (32,), (86.4,)]
+
+
+# -- whose ---------------------------------------------------------------------------------------------------------------
+
+
+def test_a_number_that_opens_a_clause_bears_no_verb_of_the_one_before() -> None:
+    text = "느티구는 실천과제 68개를 내걸었다. 14개 사업은 조기 완료했고, 52개 사업은 추진하고 있다."
+    result = read(f"{REPORT}{text}\n")
+    assert pick(result.result, "indicator", "value") == [("실천과제", 68), ("사업", 14), ("사업", 52)]
+
+
+def test_the_state_of_an_event_is_told_under_its_name() -> None:
+    card = "- 기 간 : 2023. 10. 27. ~ 11. 5.\n- 장 소 : 솔내천\n- 사 업 비 : 145백만원\n"
+    result = read(f"2023년 10월 셋째주 주간업무\n\n2. 솔내 가을 국화전 준비상황\n{card}")
+    assert pick(result.budget, "task", "amount_krw") == [("솔내 가을 국화전 준비상황", 145_000_000)]
+
+
+@pytest.mark.parametrize("heading", ["분야별 주요사업 추진상황", "2023년 상반기 추진상황", "추진상황"])
+def test_a_class_of_projects_is_no_project(heading: str) -> None:
+    result = read(f"{REPORT}1. {heading}\n- 기 간 : 2023. 10. 27. ~ 11. 5.\n- 사 업 비 : 145백만원\n")
+    assert {row.task for row in result.budget} == {None}
+
+
+# -- what kind -----------------------------------------------------------------------------------------------------------
+
+SPOKEN = (
+    "이날 회의에는 부서장 30명이 참석했고, 시는 9개 마을의 길 74곳을 고쳐 61.2%를 마쳤으며 12명을 뽑고 4곳을 열었다.\n"
+)
+
+
+def test_a_text_about_a_government_that_tells_numbers_is_a_report() -> None:
+    assert len(read(f"새별시(시장 나도운)는 지난 26일 회의를 열었다.\n{SPOKEN}").result) >= 5
+    assert read("모둠살림(대표 나도운)은 지난 26일 회의를 열었다.\n" + SPOKEN.replace("시는", "모둠은")).result == ()
+
+
+def test_few_numbers_beside_a_government_are_no_report() -> None:
+    assert read("새별시(시장 나도운)는 지난 26일 회의를 열었다.\n부서장 30명이 참석했다.\n").result == ()
