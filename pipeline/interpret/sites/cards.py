@@ -17,6 +17,7 @@ from pipeline.korean.periods import Span
 from pipeline.korean.scan import Expression, scan
 from pipeline.korean.sections import is_section_word
 from pipeline.korean.signs import sign_in
+from pipeline.korean.statuses import find_status
 
 NAME_LENGTH = 60
 """Letters up to which a value names a task; more is a description."""
@@ -134,6 +135,8 @@ def _number(card: Card, key: str, said: Value) -> Card:
 def _in_charge(card: Card, key: str, said: Value) -> Card:
     if exact_role(key) is None and any(e.kind == "quantity" for e in said.expressions):
         return card
+    if card.department is not None and sign_in("office_beside", key):
+        return card
     if exact_role(key) == "officer" and is_officer(compact(said.text)):
         return replace(card, officer=compact(said.text))
     charge = read_in_charge([said.text])
@@ -229,6 +232,8 @@ def classed_name(text: str) -> str | None:
     """A project with its class in brackets behind it (`하천 정비(계속)`) names what the page is about."""
     match = re.match(r"^\s*(?P<name>[^:：\n]{4,60}?)\s*\((?P<kind>[가-힣]{2,4})\)\s*$", text)
     if match is None or compact(match["kind"]) not in task_classes() or any(e.is_money for e in scan(match["name"])):
+        return None
+    if find_status(match["name"]) is not None:
         return None
     return tidy(text)
 
