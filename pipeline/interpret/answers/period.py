@@ -6,7 +6,7 @@ from calendar import monthrange
 from pipeline.interpret.answers import taught
 from pipeline.interpret.answers.question import Answer, Reading, Rules
 from pipeline.interpret.answers.spoken_periods import month, part_of_speech, spoken, spoken_above, week, year_ahead
-from pipeline.interpret.answers.when import When, base_year, in_surroundings
+from pipeline.interpret.answers.when import When, base_year, in_surroundings, remains_on_a_day
 from pipeline.interpret.answers.years_of_tables import earlier, whole, whole_of_rows
 from pipeline.interpret.sites.outline import Node
 from pipeline.interpret.sites.phrases import in_brackets, is_reference
@@ -74,6 +74,8 @@ def _row(site: Site, reading: Reading) -> Answer[When] | None:
         and scheduled
         and ((site.grid and site.grid.as_of) or reading.document.as_of)
     ):
+        return None
+    if remains_on_a_day(site, reading) and any(re.search(r"[가-힣]{2}", word) for word in site.row.labels):
         return None
     if reading.dataset != "plan" and sign_in("state_end", re.sub(r"[\s)]+$", "", label)):
         return When(span, span.year, until=True), label

@@ -52,6 +52,12 @@ class When:
         return (self.year if within else named or self.year), start, end
 
 
+def remains_on_a_day(site: Site, reading: Reading) -> bool:
+    """Whether a column is what is left (`현재액`), and the table or the document says on which day."""
+    day = (site.grid.as_of if site.grid is not None else None) or reading.document.as_of
+    return day is not None and site.column is not None and sign_in("stock_left", site.column.words) is not None
+
+
 def base_year(site: Site, reading: Reading) -> tuple[int, str] | None:
     """The year in which dates without a year lie: of the heading, the card, the table, the document."""
     row = site.row.span if site.row else None

@@ -1,7 +1,7 @@
 """The years of a table: sums over them, and what lies before or after them."""
 
 from pipeline.interpret.answers.question import Answer, Reading
-from pipeline.interpret.answers.when import When
+from pipeline.interpret.answers.when import When, remains_on_a_day
 from pipeline.interpret.sites.headers import Head
 from pipeline.interpret.text.column_names import TOTAL_LABEL
 from pipeline.interpret.text.unit_notes import BRACKETED
@@ -47,7 +47,7 @@ def whole_of_rows(site: Site, reading: Reading) -> Answer[When] | None:
         return None
     rows = [line.row for line in reading.tables[site.grid.number][1].rows if line.bar is None and line.row is not row]
     years = sorted({span.year for r in rows if (span := r.span or r.head.span) and span.is_year and span.year})
-    if len(years) < _SEVERAL_YEARS or len(years) < len(rows) - 1:
+    if len(years) < _SEVERAL_YEARS or len(years) < len(rows) - 1 or remains_on_a_day(site, reading):
         return None
     return When(Span(Moment(years[0]), Moment(years[-1])), None, total=True), row.label
 

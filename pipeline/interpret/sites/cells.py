@@ -218,6 +218,8 @@ def _cell_sites(cell: CellView, base: Site) -> Iterator[Site]:
 def _money_scope(site: Site) -> Unit | None:
     """The money unit of a cell's bare numbers, where its column or row is about money; None elsewhere."""
     head, row, grid = site.column or Head(), site.row or Row(0), site.grid
+    if head.unit is not None and not head.unit.is_money:
+        return None
     noted = grid.units if grid is not None else ()
     units = [u for u in (head.unit, row.unit, row.head.unit, *noted) if u is not None and u.is_money]
     about = head.role in MONEY_ROLES or head.source is not None

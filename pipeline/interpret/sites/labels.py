@@ -112,7 +112,7 @@ def forced_labels(views: Sequence[View]) -> dict[int, tuple[str, int]]:
         if above.number not in found and (named := _name_below(above, below)) is not None:
             found[above.number], found[below.number] = (named[0], len(above.text)), named
             continue
-        labelled = _is_label_line(above) and _is_value_line(below, above)
+        labelled = (_is_label_line(above) and _is_value_line(below, above)) or _measures(above, below)
         amid = known >= _RUN - 1 or (known > 0 and i + 2 < len(lines) and _is_label_line(lines[i + 2]))
         if not {above.number, below.number} & found.keys() and (labelled or (amid and _may_label(above, below))):
             found[below.number] = (tidy(collapse_spaced_label(above.text.strip())), 0)
@@ -239,6 +239,15 @@ def _name_below(above: Segment, below: Segment) -> tuple[str, int] | None:
 
 _SHORTEST_NAME = 4
 """Letters of the name of a project at least."""
+
+
+def _measures(above: Segment, below: Segment) -> bool:
+    """Whether a word that ends as those for a size or a sum do stands above a number and nothing more (`지원금액`)."""
+    key, counted = compact(above.text.strip()), [e for e in below.expressions if e.kind == "quantity"]
+    plain = above.level is None and above.marker is None and re.fullmatch(r"[가-힣]{3,8}", key) is not None
+    if not plain or len(counted) != 1 or sign_in("size_label", key) is None:
+        return False
+    return compact(counted[0].raw) == compact(below.text.strip()) and not above.expressions
 
 
 def _is_value_line(segment: Segment, label: Segment) -> bool:

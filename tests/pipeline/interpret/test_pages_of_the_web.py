@@ -170,3 +170,61 @@ def test_a_text_about_a_government_that_tells_numbers_is_a_report() -> None:
 
 def test_few_numbers_beside_a_government_are_no_report() -> None:
     assert read("새별시(시장 나도운)는 지난 26일 회의를 열었다.\n부서장 30명이 참석했다.\n").result == ()
+
+
+# -- forms, stocks and sizes ---------------------------------------------------------------------------------------------
+
+
+def test_an_office_that_helps_is_not_in_charge() -> None:
+    card = "과제번호\t1-1\t과제명\t어르신 일자리 확대\n주관부서\t어르신복지과\t관련부서\t일자리정책과\n사업내용\t공익형 : 1,240명\t\t\n"
+    result = read(f"2024년 느티시 시행계획\n\n{card}")
+    assert {row.department for row in result.plan} == {"어르신복지과"}
+
+
+def test_a_status_with_its_class_names_no_project() -> None:
+    card = "과제번호\t1-2\t과제명\t어르신 놀이터 꾸미기\n주관부서\t공원녹지과\t사업대상\t군민\n추진실적\t해당없음(신규)\t\t\n추진계획\t설명회 : 3회\t\t\n"
+    result = read(f"2024년 느티시 시행계획\n\n{card}")
+    assert {row.task for row in result.plan} == {"어르신 놀이터 꾸미기"}
+
+
+DEBT = (
+    "단위 : 백만원\n구 분 | 차입선 | 차입연도 | 이율(%) | 차입액 | 현재액 |\n---|---|---|---|---|---|\n"
+    "계 | | | | 20,500 | 10,350 |\n길 개설 | 개발기금 | 2016 | 2.0 | 12,000 | 5,250 |\n"
+    "주차장 건립 | 공공기금 | 2018 | 2.5 | 8,500 | 5,100 |\n"
+)
+
+
+def test_what_is_left_of_a_debt_is_left_on_the_day_of_the_table() -> None:
+    result = read(f"2023년 채무현황\n\n사업별 채무 현황(2023. 12. 31. 기준)\n{DEBT}")
+    remains = [row for row in result.result if row.indicator == "현재액"]
+    assert [(row.value, str(row.period_end), row.period_start) for row in remains] == [
+        (10_350_000_000, "2023-12-31", None),
+        (5_250_000_000, "2023-12-31", None),
+        (5_100_000_000, "2023-12-31", None),
+    ]
+    assert [row.fiscal_year for row in result.result if row.indicator == "차입액"][1:] == [2016, 2018]
+
+
+def test_a_column_of_percent_holds_no_money() -> None:
+    result = read(f"2023년 채무현황\n\n사업별 채무 현황(2023. 12. 31. 기준)\n{DEBT}")
+    assert {(row.value, row.unit) for row in result.result if row.indicator == "이율"} == {(2.0, "%"), (2.5, "%")}
+
+
+def test_a_word_for_a_size_above_a_number_is_its_label() -> None:
+    text = "왕우렁이 공급지원\n\n사업내용\n\n○ 왕우렁이 공급\n\n지원면적\n\n2,400ha\n\n공급물량\n\n1,200포\n"
+    result = read(f"2023년 지원사업 안내\n\n{text}")
+    assert pick(result.plan, "task", "indicator", "target")[-2:] == [
+        ("왕우렁이 공급지원", "지원면적", 2400),
+        ("왕우렁이 공급지원", "공급물량", 1200),
+    ]
+
+
+@pytest.mark.parametrize("kind", ["10㎡형", "30평형", "5인승", "20톤급", "3kW급", "40kg들이"])
+def test_a_size_that_names_a_kind_is_no_quantity(kind: str) -> None:
+    result = read(f"{REPORT}- {kind} 장비 보급 : 35대\n")
+    assert pick(result.result, "value") == [(35,)]
+
+
+@pytest.mark.parametrize("text", ["수도관 100m 급수", "면적 10㎡ 형성", "120톤 승인"])
+def test_a_word_that_only_begins_so_leaves_the_quantity(text: str) -> None:
+    assert len(read(f"{REPORT}- {text}\n- 쉼터 : 3개소\n").result) == 2
