@@ -7,6 +7,7 @@ from functools import lru_cache, partial
 
 from extractors.box_drawing import box_table, is_ascii_row, is_ascii_rule, is_box_line
 from extractors.broken_bars import broken_bar_table
+from extractors.broken_tabs import broken_tab_table
 from extractors.decoding import decode
 from extractors.text_tables import (
     MOST_UNALIGNED,
@@ -240,6 +241,8 @@ def _pipe_run(lines: Sequence[Line], i: int) -> tuple[Block, int] | None:
 
 
 def _tab_run(lines: Sequence[Line], i: int) -> tuple[Block, int] | None:
+    if (broken := broken_tab_table(lines, i)) is not None:
+        return broken
     j = i
     while j < len(lines) and (is_tabbed(lines[j][1]) or (j > i and is_row_of_one(lines, j))):
         j += 1

@@ -139,3 +139,27 @@ def test_an_undecodable_byte_is_a_finding() -> None:
     document = extract("계획 125명\n".encode("cp949") + b"\xff\xff", "x.txt")
     assert document.partial
     assert [f.rule for f in document.findings] == ["undecodable_byte"]
+
+
+def test_cells_between_tabs_that_are_written_over_lines() -> None:
+    text = (
+        "번호\t공약명\t변경일\t내용\t사유\n"
+        "1-3\t일터 찾기\t20.3.18.\t\n사업량 변경\n청년 채용 360명\n\t사업비 삭감\n"
+        "1-6\t창업관 건립\t20.3.18.\t\n사업비 변경\n\t시민홀을 옮김\n"
+    )
+    (table,) = tables(text)
+    assert (table.n_rows, table.n_cols) == (3, 5)
+    rows = [[cell.text for cell in table.cells if cell.row == r] for r in range(3)]
+    assert rows[1] == ["1-3", "일터 찾기", "20.3.18.", "사업량 변경\n청년 채용 360명", "사업비 삭감"]
+    assert [block.place.line for cell in table.cells if cell.row == 1 for block in cell.blocks] == [2, 2, 2, 3, 4, 5]
+
+
+def test_short_rows_between_tabs_are_rows_of_their_own() -> None:
+    text = "구분\t계\t남\t여\n나루\t3\n솔숲\t4\t2\n물빛\t5\t2\t3\n"
+    (table,) = tables(text)
+    assert table.n_rows == 4
+
+
+def test_symbols_of_a_word_processor_are_standard_characters() -> None:
+    document = extract("\U000f03da 관련근거\n\U000f02b1 추진개요\n".encode(), "plan.txt")
+    assert [block.text for block in document.blocks if isinstance(block, Text)] == ["□ 관련근거", "1⃞ 추진개요"]
