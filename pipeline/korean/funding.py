@@ -11,6 +11,8 @@ from pipeline.korean.units import Unit, longest_first, units
 
 TOTAL = "계"
 NO_BUDGET = "비예산"
+_NO_BUDGET = re.compile(rf"(?<![가-힣]){alternation('no_budget')}(?!\s?{alternation('work_after')})")
+"""The word by itself: 정비예산 and 예비비 예산액 are money."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,12 +122,17 @@ def bracket_after(text: str, position: int) -> tuple[int, int] | None:
     return start, len(text)
 
 
+def says_no_budget(text: str) -> re.Match[str] | None:
+    """`비예산`: the task costs nothing, which is an amount of 0."""
+    return _NO_BUDGET.search(text)
+
+
 def read_funding(text: str, expressions: tuple[Expression, ...], scope: Unit | None = None) -> list[Amount]:
     """The amounts of a text with their sources, the total first.
 
     Parts without a unit take that of the total; where they add up to 100 and not to the total they are percent.
     """
-    if no_budget := re.search(r"비\s?예산(?!사업)|예산\s?비수반", text):
+    if no_budget := says_no_budget(text):
         return [Amount(NO_BUDGET, 0, None, *no_budget.span())]
     usable = [
         e

@@ -90,12 +90,17 @@ def _year(text: str) -> int:
     return int(digits) if len(digits) == 4 else 2000 + int(digits)
 
 
+_COUNTED = r"(?:\s?(?:호점|호기|호선|단계|개소|개월)|[명건곳]|[회차](?![가-힣]))"
+"""What shows that a number behind a month is no day (`2024. 3. 2호점 개관`)."""
 _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("yq", re.compile(rf"(?P<y>{YEAR})\s?[.．]\s?(?P<q>{_QUARTER})\s?(?:/\s?4\s?|사\s?)?분기")),
+    ("yh", re.compile(rf"(?P<y>{YEAR})\s?[.．]\s?(?P<h>{_HALF})")),
     ("ymd", re.compile(rf"(?P<y>{YEAR})\s?년\s?(?P<m>{_MONTH})\s?월\s?(?P<d>{_DAY})\s?일")),
     (
         "ymd",
         re.compile(
-            rf"(?P<y>{YEAR}){_DOT}(?P<m>{_MONTH}){_DOT}(?P<d>{_DAY})(?!\d|,\d{{3}}(?!\d))(?:\s?[.．](?!\d)|\s?일)?"
+            rf"(?P<y>{YEAR}){_DOT}(?P<m>{_MONTH}){_DOT}(?P<d>{_DAY})(?!\d|,\d{{3}}(?!\d)|{_COUNTED})"
+            r"(?:\s?[.．](?!\d)|\s?일)?"
         ),
     ),
     ("ymd", re.compile(rf"(?<![\d.])(?P<y>[0-3]\d)\.\s?(?P<m>{_MONTH})\.\s?(?P<d>{_DAY})(?!\d)(?:\.(?!\d))?")),
@@ -106,7 +111,6 @@ _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("ym", re.compile(rf"(?P<y>{YEAR}){_DOT}(?P<m>{_MONTH})(?![\d,]|\s?%)(?:[.．](?!\d))?")),
     ("yq", re.compile(rf"(?P<y>{YEAR})\s?년도?\s?(?:제\s?)?(?P<q>{_QUARTER})\s?(?:/\s?4\s?|사\s?)?분기")),
     ("yh", re.compile(rf"(?P<y>{YEAR})\s?년도?\s?(?P<h>{_HALF})")),
-    ("yh", re.compile(rf"(?P<y>{YEAR})\s?[.．]\s?(?P<h>{_HALF})")),
     ("yh", re.compile(rf"(?P<y>{_PLAIN_YEAR})\s+(?P<h>{_HALF})")),
     ("yq", re.compile(rf"(?P<y>{_PLAIN_YEAR})\s+(?P<q>{_QUARTER})\s?(?:/\s?4\s?|사\s?)?분기")),
     ("ymd", re.compile(rf"(?P<y>{_PLAIN_YEAR})\s+(?P<m>{_MONTH})\s?월\s?(?P<d>{_DAY})\s?일")),

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pipeline.interpret.sites.grids import Body
 from pipeline.interpret.sites.headers import Head, role_of
 from pipeline.interpret.sites.levels import book_children
+from pipeline.interpret.sites.phrases import in_brackets
 from pipeline.interpret.sites.rows import is_value_head
 from pipeline.interpret.text.column_names import TOTAL_LABEL
 from pipeline.interpret.types import Because, Fact, Grid, Outcome, Sum
@@ -181,6 +182,7 @@ def mark_additive(facts: Sequence[Fact], sums: Sequence[Sum]) -> list[Fact]:
     totals |= {id(f): "합계" for f in facts if f.site.row is not None and f.site.row.total and f.site.row.book}
     totals |= {id(f): name for f, name in _beside_sources(facts)}
     totals |= {id(f): name for f, name in _brackets(facts)}
+    totals |= {id(f): name for f, name in _costs_in_brackets(facts)}
     return [
         fact.told(Because("its parts stand in the document", totals[id(fact)]), additive=False)
         if id(fact) in totals
@@ -227,3 +229,24 @@ def _brackets(facts: Sequence[Fact]) -> Iterator[tuple[Fact, str]]:
             yield whole, "괄호 안의 부분"
         else:
             yield from ((f, "괄호 밖의 전체") for f in parts)
+
+
+def _costs_in_brackets(facts: Sequence[Fact]) -> Iterator[tuple[Fact, str]]:
+    """An amount beside the brackets that say what all of it is for (`120백만원(장비 80, 인건비 40)`)."""
+    by_text: dict[object, list[Fact]] = defaultdict(list)
+    for fact in facts:
+        if fact.dataset == "budget" and fact.get("source") == TOTAL and fact.value and fact.site.expression is not None:
+            by_text[fact.segment.number, fact.get("basis")].append(fact)
+    for group in by_text.values():
+        inside = [f for f in group if _is_in_brackets(f)]
+        wholes = [f for f in group if not _is_in_brackets(f)]
+        for whole in wholes:
+            until = min((f.start for f in wholes if f.start > whole.start), default=len(whole.segment.text))
+            parts = [f for f in inside if whole.start < f.start < until]
+            if len(parts) > 1 and sum(f.value or 0 for f in parts) == whole.value:
+                yield whole, "괄호 안의 부분"
+
+
+def _is_in_brackets(fact: Fact) -> bool:
+    end = fact.claims[0].end if fact.claims else fact.start
+    return in_brackets(fact.segment.text, fact.start, end)

@@ -80,7 +80,8 @@ def _goal_above_heading(site: Site, reading: Reading) -> Answer[str] | None:
     if told is None or node is None or told.because.rule != "heading":
         return None
     headings = list(site.section.headings)
-    above = next((n for n in headings[headings.index(node) + 1 :] if may_name(n, site)), None)
+    named = (n for n in headings[headings.index(node) + 1 :] if may_name(n, site))
+    above = next((n for n in named if not is_department(compact(n.title))), None)
     return (clean(above.title), above.title) if above is not None else None
 
 

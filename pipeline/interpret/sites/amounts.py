@@ -7,9 +7,17 @@ from dataclasses import dataclass, replace
 from pipeline.interpret.sites.nouns import without_particle
 from pipeline.interpret.sites.phrases import multiplied
 from pipeline.interpret.text.segments import Segment
-from pipeline.korean.funding import NO_BUDGET, TOTAL, bracket_after, find_source, read_funding, source_marks
+from pipeline.korean.funding import (
+    NO_BUDGET,
+    TOTAL,
+    bracket_after,
+    find_source,
+    read_funding,
+    says_no_budget,
+    source_marks,
+)
 from pipeline.korean.scan import Expression
-from pipeline.korean.signs import alternation, sign_in
+from pipeline.korean.signs import sign_in
 from pipeline.korean.units import Unit, units
 
 
@@ -30,14 +38,6 @@ class Amount:
     part: bool = False
     percent: bool = False
     start: int = 0
-
-
-_NO_BUDGET = re.compile(rf"{alternation('no_budget')}(?!\s?{alternation('work_after')})")
-
-
-def says_no_budget(text: str) -> re.Match[str] | None:
-    """`비예산`: the task costs nothing, which is an amount of 0."""
-    return _NO_BUDGET.search(text)
 
 
 def amounts_of(segment: Segment, start: int, end: int, scope: Unit | None) -> list[Amount]:

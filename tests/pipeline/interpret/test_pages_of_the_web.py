@@ -228,3 +228,39 @@ def test_a_size_that_names_a_kind_is_no_quantity(kind: str) -> None:
 @pytest.mark.parametrize("text", ["수도관 100m 급수", "면적 10㎡ 형성", "120톤 승인"])
 def test_a_word_that_only_begins_so_leaves_the_quantity(text: str) -> None:
     assert len(read(f"{REPORT}- {text}\n- 쉼터 : 3개소\n").result) == 2
+
+
+# -- words within words, wholes and their parts --------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", ["예비비 예산액", "도로 정비예산", "준비 예산", "경비 예산"])
+def test_a_name_that_ends_so_is_money(name: str) -> None:
+    result = read(f"2023년 느티시 예산안\n\n○ {name} : 12억원\n- {name}은 31억2천만원입니다.\n")
+    assert {row.source for row in result.budget} == {"계"}
+    assert [row.amount_krw for row in result.budget] == [1_200_000_000, 3_120_000_000]
+
+
+@pytest.mark.parametrize("text", ["회의 운영 : 비예산", "홍보(비예산)", "소요예산 : 비 예산"])
+def test_what_costs_nothing_says_so(text: str) -> None:
+    assert pick(read(f"2023년 느티시 예산안\n\n- {text}\n").budget, "source", "amount_krw") == [("비예산", 0)]
+
+
+@pytest.mark.parametrize("parts", ["연구비 40, 전시비 60", "장비 40백만원, 인건비 60백만원"])
+def test_a_whole_is_not_added_to_what_it_is_for(parts: str) -> None:
+    result = read(f"2023년 느티시 예산안\n\n- 운영비 100백만원({parts})\n")
+    assert pick(result.budget, "amount_krw", "additive") == [
+        (100_000_000, False),
+        (40_000_000, True),
+        (60_000_000, True),
+    ]
+
+
+@pytest.mark.parametrize("parts", ["장비 40, 인건비 50", "인건비 100"])
+def test_brackets_that_do_not_part_all_of_it_leave_the_amount(parts: str) -> None:
+    result = read(f"2023년 느티시 예산안\n\n- 운영비 100백만원({parts})\n")
+    assert result.budget[0].additive
+
+
+def test_choices_of_a_page_are_no_numbers_of_it() -> None:
+    result = read(f"{REPORT}6대▼\n214회▼\n- 쉼터 : 3개소\n")
+    assert pick(result.result, "value") == [(3,)]
