@@ -4,7 +4,7 @@ import re
 
 from pipeline.interpret.answers.question import Answer, Reading
 from pipeline.interpret.types import Site
-from pipeline.korean.funding import find_source
+from pipeline.korean.funding import TOTAL, find_source
 from pipeline.korean.signs import alternation, sign_in, sign_words
 from pipeline.korean.units import find_unit
 from schemas.finding import Reason
@@ -98,4 +98,4 @@ def support_rate(site: Site, reading: Reading) -> Answer[Reason] | None:
         return None
     words = (site.before or "").split()
     source = find_source(words[-1]) if words else None
-    return ("unit_price", site.before or "") if source else None
+    return ("unit_price", site.before or "") if source not in (None, TOTAL) else None

@@ -118,6 +118,11 @@ _SHORTEST_ITEM, _SHORTEST_EVENT = 3, 2
 """Letters of an item of work, and of what happens on a day (`12월 : 개관`)."""
 
 
+def has_words(text: str, dated: bool) -> bool:
+    """Whether a text has as many letters as an item of work has, or as what happens on a day."""
+    return len(re.findall(r"[가-힣]", text)) >= (_SHORTEST_EVENT if dated else _SHORTEST_ITEM)
+
+
 def is_item(text: str, dated: bool = False) -> bool:
     """Whether a text can be an item of work: it has words outside its brackets, and is no usual section name.
 
@@ -126,4 +131,6 @@ def is_item(text: str, dated: bool = False) -> bool:
     bare = re.sub(r"\([^()]*(?:\([^()]*\))?[^()]*\)", "", text)
     if sign_in("page_foot", compact(text)):
         return False
-    return len(re.findall(r"[가-힣]", bare)) >= (_SHORTEST_EVENT if dated else _SHORTEST_ITEM) and (dated or section_role(text)[0] is None)
+    return len(re.findall(r"[가-힣]", bare)) >= (_SHORTEST_EVENT if dated else _SHORTEST_ITEM) and (
+        dated or section_role(text)[0] is None
+    )

@@ -101,7 +101,8 @@ def _row_status(site: Site, reading: Reading) -> Fact:
 def _line(site: Site, reading: Reading, events: dict[int, list[Site]]) -> Iterator[Fact]:
     node = site.node
     cell = node is not None and node.text.endswith("|")
-    if node is None or node.heading or cell or len(re.findall(r"[가-힣]", node.text)) < 3:
+    dated = any(e.span for e in site.segment.expressions)
+    if node is None or node.heading or cell or not words.has_words(node.text, dated):
         return
     if (node.marker or "").startswith("※") or sign_in("request", node.text) or sign_in("attached", node.text[:6]):
         return
@@ -113,7 +114,7 @@ def _line(site: Site, reading: Reading, events: dict[int, list[Site]]) -> Iterat
     if section := words.lists_work(site, reading):
         name = node.label if node.label and section_role(node.label)[0] is None else None
         activity = name or without_dates(node)
-        if activity and words.is_item(activity, dated=any(e.span for e in site.segment.expressions)):
+        if activity and words.is_item(activity, dated=dated):
             yield words_fact(site, "plan", reading, Because("list of work", section), activity=activity)
         return
     if words.labels_work(node.label) and len(site.segment.text) - node.value >= 4 and not words.is_wish(node.text):

@@ -19,7 +19,7 @@ def with_differences(heads: Sequence[Head], rows: Sequence[Sequence[CellView | N
 
     Three rows at least and one number below zero are asked for: a part of a total is the total less the other part too.
     """
-    heads = _with_movements(heads)
+    heads = _with_parts_of_a_sum(_with_movements(heads), rows)
     columns = [[None if head.role == "difference" else _number(row[c]) for row in rows] for c, head in enumerate(heads)]
     valued = [c for c, column in enumerate(columns) if sum(n is not None for n in column) >= _FEWEST_ROWS]
     return [
@@ -42,6 +42,24 @@ def _with_movements(heads: Sequence[Head]) -> list[Head]:
         else head
         for head in heads
     ]
+
+
+def _with_parts_of_a_sum(heads: Sequence[Head], rows: Sequence[Sequence[CellView | None]]) -> Sequence[Head]:
+    """Heads with the role `value` for a name of a price (`과태료`, `사용료`) that is a part of the 계 beside it."""
+    total = next((c for c, head in enumerate(heads) if TOTAL_LABEL.match(compact(header_words(head.text)))), None)
+    priced = [c for c, head in enumerate(heads) if head.role == "unit_price"]
+    if total is None or not priced:
+        return heads
+    parts = [c for c, head in enumerate(heads) if c > total and head.role in _ADDED]
+    whole = [(_number(row[total]), [_number(row[c]) for c in parts]) for row in rows]
+    sums = [(n, [p for p in added if p is not None]) for n, added in whole if n is not None]
+    if not sums or any(len(added) < _PARTS or abs(sum(added) - n) > _ROUNDING for n, added in sums):
+        return heads
+    return [replace(head, role="value") if c in priced else head for c, head in enumerate(heads)]
+
+
+_ADDED = frozenset({"unit_price", "value", "total", "source", "budget", "executed", "result", None})
+_PARTS = 2
 
 
 def _is_difference(c: int, columns: Sequence[Sequence[float | None]], valued: Sequence[int]) -> bool:

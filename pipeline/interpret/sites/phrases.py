@@ -78,11 +78,21 @@ def numbers_of(segment: Segment, start: int, end: int) -> list[Named]:
             before = named[-1].before
         if before is None and named and _shares_name(segment, bounds[i], e.start, inside, named[-1]):
             before = named[-1].before
+        if inside and not named and (before is None or sign_in("prior_word", before)):
+            before = _before_bracket(segment.text, start, e.start) or before
         after = _after(segment.text[e.end : until], i + 1 < len(found))
         if _TOPIC_PARTICLE.match(segment.text, e.end) and after is not None and before is not None and i:
             before = None
         named.append(Named(e, before, after, span_for(segment, start, end, e), inside))
     return named
+
+
+def _before_bracket(text: str, start: int, end: int) -> str | None:
+    """The words before the bracket in which the first number of a stretch stands (`상담소 운영(5~10월, 주 2회)`)."""
+    opening = text.rfind("(", start, end)
+    return (
+        words_before(text[start:opening]) if opening > start and not text[opening:end].strip("( ").isdigit() else None
+    )
 
 
 def _shares_name(segment: Segment, start: int, end: int, inside: bool, earlier: Named) -> bool:
@@ -180,8 +190,12 @@ def _since_dates(segment: Segment, start: int, end: int) -> str:
     dates = [e.end for e in segment.within(start, end) if e.kind == "date"]
     text = segment.text[max([*declared, *dates], default=start) : end]
     text = _DATE_PARTICLE.sub("", text) if dates else text
-    owner = re.match(r"[^,]*?의\s+(?=\S)", text) if declared else None
+    owner = re.match(r"[^,]*?의\s+(?=\S)", text) or _COUNTED_NOUN.match(text) if declared else None
     return text[owner.end() :] if owner else text
+
+
+_COUNTED_NOUN = re.compile(rf"\s?[가-힣]+\s+(?!{alternation('out_of')}\s|{alternation('compared')})")
+"""What a declared count is of (`3개 분야 124건`): it names the count and not the number behind it."""
 
 
 def words_of(text: str) -> str | None:

@@ -25,6 +25,8 @@ def settled_head(head: Head, column: Sequence[CellView | None], c: int, sourced:
         head = replace(head, role=None, source=None)
     if head.role is None and named and sign_in("project_column", head.words):
         return with_role(head, "task")
+    if head.role == "schedule" and mostly and head.unit is not None:
+        return with_role(head, "value")  # `회의개최(회)` counts
     if head.role is None or (head.role == "schedule" and (head.span or head.relative) is not None):
         return with_role(head, "value" if mostly or head.span else "label")
     if head.role == "beneficiary" and mostly and all(_BARE_COUNT.fullmatch(cell.text.strip()) for cell in cells):

@@ -1,7 +1,7 @@
 """Pages as they come off the web: bullets of a keyboard, notes with blanks, hours, what a page shows twice."""
 
 import pytest
-from reading import REPORT, left, pick, read
+from reading import PLAN, REPORT, left, pick, read
 
 from pipeline.interpret.text.unit_notes import note_units
 
@@ -264,3 +264,99 @@ def test_brackets_that_do_not_part_all_of_it_leave_the_amount(parts: str) -> Non
 def test_choices_of_a_page_are_no_numbers_of_it() -> None:
     result = read(f"{REPORT}6대▼\n214회▼\n- 쉼터 : 3개소\n")
     assert pick(result.result, "value") == [(3,)]
+
+
+def test_offices_above_projects_are_no_goal() -> None:
+    result = read(
+        "2024년도 주요업무계획\n\n복지정책과\n\n1. 통합돌봄 체계 구축\n □ 추진개요\n  ○ 소요예산: 3,450백만원\n"
+    )
+    assert pick(result.budget, "task", "goal", "department") == [("통합돌봄 체계 구축", None, "복지정책과")]
+
+
+@pytest.mark.parametrize(
+    ("day", "start", "end", "event"),
+    [
+        ("2026. 3분기", "2026-07-01", "2026-09-30", "5호점 설치"),
+        ("'26. 2/4분기", "2026-04-01", "2026-06-30", "5호점 설치"),
+        ("2026. 5.", "2026-05-01", "2026-05-31", "개관"),
+    ],
+)
+def test_a_quarter_behind_a_year_and_a_thing_counted_are_no_days(day: str, start: str, end: str, event: str) -> None:
+    result = read(f"2024년 도서관 확충 추진계획\n\n□ 향후계획\n ○ {day} : {event}\n ○ 2026. 상반기: 마당 조성\n")
+    assert (str(result.plan[0].period_start), str(result.plan[0].period_end)) == (start, end)
+    assert result.plan[0].activity == event
+
+
+def test_a_shop_with_its_number_behind_a_month() -> None:
+    result = read("2024년 도서관 확충 추진실적\n\n□ 추진실적\n ○ 2023. 5. 1호점 개관\n ○ 이용 : 300명\n")
+    assert [str(row.period_end) for row in result.result if row.value is None] == ["2023-05-31"]
+
+
+def test_how_often_in_brackets_is_named_by_the_words_before_them() -> None:
+    result = read(f"{PLAN}- 찾아가는 상담소 운영(5~10월, 주 2회)\n- 안전점검(분기 1회)\n- 식사배달 1일 350식\n")
+    assert pick(result.plan, "indicator", "target") == [
+        ("찾아가는 상담소 운영", 2),
+        ("안전점검", 1),
+        ("식사배달", 350),
+    ]
+
+
+# -- columns and counts --------------------------------------------------------------------------------------------------
+
+
+def test_laws_in_a_column_name_no_row_and_meetings_are_counted() -> None:
+    table = (
+        "연번 | 위원회명 | 근거 | 위원수(명) | 회의개최(회) | 예산(천원)\n"
+        "1 | 도시위원회 | 국토계획법 제113조 | 25 | 8 | 24,000\n2 | 인사위원회 | 지방공무원법 제7조 | 16 | 12 | 30,000\n"
+    )
+    result = read(f"위원회 운영현황 (2023. 12. 31. 기준)\n{table}")
+    assert pick(result.result, "activity", "indicator", "value", "unit") == [
+        ("도시위원회", "위원수", 25, "명"),
+        ("도시위원회", "회의개최", 8, "회"),
+        ("인사위원회", "위원수", 16, "명"),
+        ("인사위원회", "회의개최", 12, "회"),
+    ]
+    assert pick(result.budget, "activity") == [("도시위원회",), ("인사위원회",)]
+
+
+ARREARS = (
+    "구 분 계 과태료 사용료 부담금 기타\n건수 45,678 40,123 1,234 2,345 1,976\n금액 12,345 8,901 1,234 1,500 710\n"
+)
+
+
+def test_what_is_called_as_a_price_is_may_be_a_part_of_a_sum() -> None:
+    result = read(f"2023년 세외수입 현황\n(단위 : 건, 백만원)\n{ARREARS}")
+    assert [row.value for row in result.result] == [45678, 40123, 1234, 2345, 1976]
+    assert [row.additive for row in result.budget] == [False, True, True, True, True]
+
+
+def test_prices_beside_a_total_of_something_else_are_prices() -> None:
+    table = "| 구분 | 계 | 사용료 | 이용료 |\n|---|---|---|---|\n| 강당(원) | 40,000 | 30,000 | 20,000 |\n"
+    assert len(read(f"2023년 시설 현황\n\n{table}").budget) <= 1
+
+
+def test_a_share_of_all_is_no_rate_of_support() -> None:
+    result = read(f"{REPORT}65세 이상 인구는 56,789명으로 전체의 18.2%를 차지한다.\n")
+    assert pick(result.result, "value") == [(56789,), (18.2,)]
+    assert ("50%", "unit_price") in left(read(f"{REPORT}- 지원비율 : 국비 50%, 시비 50%\n- 쉼터 : 3개소\n"))
+
+
+@pytest.mark.parametrize(
+    ("line", "indicator"),
+    [
+        ("보조사업 : 3개 분야 124건", "보조사업"),
+        ("6개 분야 이행률 86.4%", "이행률"),
+        ("18개 세부사업의 목표 달성률 92%", "목표 달성률"),
+        ("46개 세부사업 중 목표를 이룬 사업 39건", "목표를 이룬 사업"),
+    ],
+)
+def test_the_noun_of_a_declared_count_names_no_other_number(line: str, indicator: str) -> None:
+    assert read(f"{REPORT}- {line}\n- 쉼터 : 3개소\n").result[0].indicator == indicator
+
+
+def test_a_grant_with_its_office_is_a_project() -> None:
+    card = "   - 보조사업자 : 느티시체육회\n   - 보 조 금 : 120,000천원\n   - 사업실적 : 참가 3,456명\n"
+    result = read(f"2023년도 지방보조금 집행결과\n\n□ 주요 사업\n ○ 생활체육대회 지원(체육진흥과)\n{card}")
+    assert {(row.task, row.department) for row in (*result.budget, *result.result)} == {
+        ("생활체육대회 지원", "체육진흥과")
+    }
