@@ -1,6 +1,7 @@
 """Rows parted by bars whose cells are broken over lines, as web pages give them; a rule tells the bars of a row."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 from extractors.text_tables import Line, is_pipe_rule, line_cell
@@ -28,7 +29,7 @@ def broken_bar_table(lines: Sequence[Line], i: int) -> tuple[Table, int] | None:
     width = _bars(lines[i + rule][1])
     start = i + rule + 1
     end = _end(lines, start)
-    head, body = _joined(lines[i : i + rule], width), _joined(lines[start:end], width)
+    head, body = _joined(lines[i : i + rule], width), _rows_below(lines[start:end], width)
     if len(head) != 1 or not body or (rule == 1 and len(body) == end - start):
         return None
     rows = [*head, *body]
@@ -68,6 +69,35 @@ def _end(lines: Sequence[Line], start: int) -> int:
             break
         i += 1
     return end
+
+
+def _rows_below(lines: Sequence[Line], width: int) -> list[Row]:
+    """The rows below the rule, which counts a name twice where the header breaks off: rows then have fewer bars.
+
+    They have as many as most lines have, where the lines of broken rows come to just as many together.
+    """
+    counts = [_bars(text) for _, text in lines]
+    often = Counter(n for n in counts if _FEWEST_BARS <= n < width).most_common(1)
+    own, times = often[0] if often else (width, 0)
+    first = counts.index(own) if times >= _EVEN_ROWS else 0
+    for start in range(min(first + 1, _MOST_HEADER_LINES) if times >= _EVEN_ROWS else 0):
+        if _fill_rows(counts[:start], width) and _fill_rows(counts[start:], own):
+            return [*_joined(lines[:start], width), *_joined(lines[start:], own)]
+    return _joined(lines, width)
+
+
+_FEWEST_BARS, _EVEN_ROWS = 3, 2
+"""Bars of a row, and rows of as many, that tell the bars of all."""
+
+
+def _fill_rows(counts: Sequence[int], width: int) -> bool:
+    """Whether the bars of lines come to whole rows of `width` bars each."""
+    bars = 0
+    for own in counts:
+        bars = (bars + own) % width if bars + own <= width else -1
+        if bars < 0:
+            return False
+    return bars == 0
 
 
 def _joined(lines: Sequence[Line], width: int) -> list[Row]:

@@ -109,15 +109,17 @@ def task_key(name: str) -> str:
 
 
 def without_formula(text: str) -> str:
-    """A name without the letter or formula of its column (`자산(A)`, `달성률(B/A×100)`, `잔액 E=(A+B)`)."""
-    return _FORMULA.sub("", text)
+    """A name without the letter or formula of its column (`자산(A)`, `달성률(B/A×100)`, `잔액 E=(A+B)`, `㉰=㉮-㉯`)."""
+    return _FORMULA.sub("", text).rstrip()
 
 
 _LETTER = r"(?<![A-Za-z])[A-HＡ-Ｈ](?![A-Za-z])"
 _TERM = rf"(?:{_LETTER}|\d+|%)"
+_CIRCLED = "[㉠-㉻ⓐ-ⓩⒶ-Ⓩ①-⑳]"
 _FORMULA = re.compile(
-    rf"\s*[(\[（]\s*(?=[^()]*{_LETTER}){_TERM}(?:\s*[-+−*×x/÷=]\s*{_TERM})*\s*[)\]）]$"
-    rf"|\s*{_LETTER}\s*=\s*\(?{_TERM}(?:\s*[-+−*×x/÷]\s*{_TERM})+\)?$"
+    rf"[(\[（]\s*(?=[^()]*{_LETTER}){_TERM}(?:\s*[-+−*×x/÷=]\s*{_TERM})*\s*[)\]）]$"
+    rf"|{_LETTER}\s*=\s*\(?{_TERM}(?:\s*[-+−*×x/÷]\s*{_TERM})+\)?$"
+    rf"|(?<=[^\s(])\s*[(]?{_CIRCLED}(?:\s*=\s*[(]?{_CIRCLED}(?:\s*[-+−*×x/÷]\s*{_CIRCLED}){{1,8}}[)]?)?[)]?$"
 )
 
 

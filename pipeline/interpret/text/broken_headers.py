@@ -89,17 +89,18 @@ def table_below_pieces(blocks: Sequence[Block], i: int) -> tuple[Table, int] | N
         pieces.append(p)
     names = _names_of_pieces(pieces)
     size = _even_rows(blocks, at, len(names) if all(map(YEAR.match, names)) else _FEWEST_NUMBERS)
+    names = _parted_at_known(names, (size or 0) - sum(_is_whole(token) for token in tokens[1:]))
     plain = (size or 0) - len(names)
     head = [tokens[0], *tokens[1 : plain + 1], *names]
     if (
         size is None
         or len(names) < 2
         or not 0 <= plain < len(tokens)
-        or any(exact_role(token) == "budget" for token in tokens[plain + 1 :])
+        or any(map(_is_whole, tokens[plain + 1 :]))
         or not are_known(head)
     ):
         return None
-    rows, lines, end = _rows_below(blocks, at, size)
+    rows, lines, end = rows_below(blocks, at, size)
     first = blocks[i]
     assert isinstance(first, Text)
     return table_of([head, *rows], [first, *lines], headers=1), end
@@ -166,7 +167,40 @@ def _names_of_pieces(pieces: Sequence[str]) -> list[str]:
     return names
 
 
-def _rows_below(blocks: Sequence[Block], start: int, size: int) -> tuple[list[list[str]], list[Text], int]:
+def _parted_at_known(names: Sequence[str], wanted: int) -> list[str]:
+    """Names put together from pieces that lack the marks of some columns, as the names that their words end.
+
+    A known word ends a name, and what stands in brackets goes with it; where one more ends than is wanted, the one
+    source among them is the beginning of the name after it (`보조금 반납금`).
+    """
+    if not all(" " in name for name in names[-1:]):
+        return [*names]
+    parted: list[str] = []
+    ended = True
+    for word in (word for name in names for word in name.replace("(", " (").split()):
+        joint = "" if word.startswith("(") else " "
+        parted = (
+            [*parted[:-1], f"{parted[-1]}{joint}{word}"] if parted and (joint == "" or not ended) else [*parted, word]
+        )
+        ended = _ends_name(word)
+    sources = [k for k, name in enumerate(parted[:-1]) if role_of(name) == "source"]
+    if len(parted) == wanted + 1 and len(sources) == 1:
+        at = sources[0]
+        parted[at : at + 2] = [" ".join(parted[at : at + 2])]
+    return parted if len(parted) == wanted else [*names]
+
+
+def _ends_name(word: str) -> bool:
+    """Whether a word is the last of the name of a column: what it holds, or something in brackets behind that."""
+    return word.startswith("(") or role_of(word) in VALUE_ROLES or sign_in("amount_end", word) is not None
+
+
+def _is_whole(token: str) -> bool:
+    """Whether a name of the upper line stands over one column: nothing else is called so."""
+    return exact_role(token) == "budget"
+
+
+def rows_below(blocks: Sequence[Block], start: int, size: int) -> tuple[list[list[str]], list[Text], int]:
     """The rows of `size` numbers from `start` on with the lines of their numbers, and where they end."""
     rows: list[list[str]] = []
     lines: list[Text] = []

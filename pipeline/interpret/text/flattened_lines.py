@@ -28,6 +28,7 @@ from pipeline.interpret.text.column_names import (
     segmented,
     tokens_of,
 )
+from pipeline.interpret.text.described_columns import table_as_described
 from pipeline.interpret.text.label_columns import label_cells, names_of_label_columns
 from pipeline.interpret.text.line_rows import plain_line, row_of, with_remarks
 from pipeline.interpret.text.line_tables import table_of
@@ -355,6 +356,7 @@ def _without_empty_end(row: list[str]) -> list[str]:
 
 
 _READERS = (
+    table_as_described,
     book_of_lines,
     book_of_pages,
     rows_of_types,

@@ -118,7 +118,7 @@ def _order(names: Sequence[Sequence[str]], start: int, over: int) -> tuple[int, 
     return (rising if rising > over + 1 else 0, *_parted_by(run), spanning)
 
 
-_LETTER = re.compile(r"[(\s](?P<letter>[A-Z㉠-㉻ⓐ-ⓩ①-⑳])(?:\)|\s?=)")
+_LETTER = re.compile(r"[(\s](?P<letter>[A-Z㉠-㉻ⓐ-ⓩ①-⑳])(?:\)|\s?=|$)")
 _MOST_LABELS = 2
 """Columns of names behind the first that the first name can stand over."""
 

@@ -1,0 +1,111 @@
+"""Columns that a sentence above a table names for those who do not see it, and the flattened table below them.
+
+Public pages say before each table what it holds (`... 표로 구분, 예산현액, 결산[세입, 세출], 합계, ... 로 구성`). Names of rows
+follow those of columns in it, and nothing parts them: the header below it tells where the columns end.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from pipeline.interpret.text.broken_headers import rows_below
+from pipeline.interpret.text.line_rows import plain_line
+from pipeline.interpret.text.line_tables import table_of
+from pipeline.korean.names import compact
+from pipeline.korean.signs import alternation, sign_in
+from schemas.document import Block, Table, Text
+
+_MOST_LETTERS, _MOST_LINES = 1000, 40
+_FEWEST_COLUMNS = 3
+_QUOTED = re.compile(r"['‘\"“]([^'‘’\"“”]*)['’\"”]")
+_AROUND = re.compile(alternation("table_described"))
+_MARK = re.compile(r"[㉠-㉻ⓐ-ⓩⒶ-Ⓩ①-⑳]")
+"""Marks of columns, which the sentence gives and the header may leave out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """The name of a column, or one over several with theirs."""
+
+    name: str
+    below: tuple[str, ...] = ()
+
+
+def described_columns(text: str) -> tuple[Column, ...]:
+    """The names that a sentence about a table lists, those of its rows behind them; none of another sentence."""
+    if len(text) > _MOST_LETTERS or sign_in("table_described", text) is None:
+        return ()
+    lists = [_listed(part) for part in (*_QUOTED.findall(text), *_AROUND.split(text))]
+    best = max(lists, key=len)
+    return tuple(map(_column, best)) if len(best) >= _FEWEST_COLUMNS else ()
+
+
+def table_as_described(blocks: Sequence[Block], i: int) -> tuple[Table, int] | None:
+    """The table below such a sentence: its header, on one line or on many, holds the names in their order."""
+    above = blocks[i - 1] if i else None
+    columns = described_columns(above.text) if isinstance(above, Text) else ()
+    found = _header(blocks, i, columns) if columns else None
+    if found is None:
+        return None
+    head, at = found
+    rows, lines, end = rows_below(blocks, at, len(head[0]) - 1)
+    first = blocks[i]
+    if not rows or not isinstance(first, Text):
+        return None
+    names = head if any(head[1]) else head[:1]
+    return table_of([*names, *rows], [*[first] * len(names), *lines], headers=len(names)), end
+
+
+def _header(blocks: Sequence[Block], i: int, columns: Sequence[Column]) -> tuple[list[list[str]], int] | None:
+    """The two header rows of the first columns whose names are the lines from `i` on, and where these end."""
+    wanted = {_joined(columns[:k]): columns[:k] for k in range(_FEWEST_COLUMNS, len(columns) + 1)}
+    longest = max(map(len, wanted))
+    text = ""
+    for j in range(i, min(i + _MOST_LINES, len(blocks))):
+        text += _key(plain_line(blocks[j]) or "")
+        if text in wanted:
+            return _rows_of_header(wanted[text]), j + 1
+        if len(text) >= longest:
+            break
+    return None
+
+
+def _joined(columns: Sequence[Column]) -> str:
+    """What the header says of columns: the names of the upper row, then those below them."""
+    return _key(" ".join([*(c.name for c in columns), *(name for c in columns for name in c.below)]))
+
+
+def _key(text: str) -> str:
+    return compact(_MARK.sub("", text))
+
+
+def _rows_of_header(columns: Sequence[Column]) -> list[list[str]]:
+    upper = [column.name for column in columns for _ in column.below or ("",)]
+    return [upper, [name for column in columns for name in column.below or ("",)]]
+
+
+def _listed(text: str) -> list[str]:
+    """What commas part, those in brackets left out."""
+    return ["".join(part).strip() for part in _parts(text)]
+
+
+def _parts(text: str) -> Iterator[list[str]]:
+    part: list[str] = []
+    depth = 0
+    for letter in text:
+        depth += (letter in "[(") - (letter in "])")
+        if letter == "," and depth <= 0:
+            yield part
+            part = []
+        else:
+            part.append(letter)
+    yield part
+
+
+def _column(text: str) -> Column:
+    match = _WITH_PARTS.fullmatch(text)
+    below = _listed(match["below"]) if match else []
+    return Column(match["name"].strip(), tuple(below)) if match and len(below) > 1 else Column(text)
+
+
+_WITH_PARTS = re.compile(r"(?P<name>[^\[(]+)[\[(](?P<below>.*)[\])]")
