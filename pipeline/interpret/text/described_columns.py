@@ -1,7 +1,7 @@
 """Columns that a sentence above a table names for those who do not see it, and the flattened table below them.
 
-Public pages say before each table what it holds (`... 표로 구분, 예산현액, 결산[세입, 세출], 합계, ... 로 구성`). Names of rows
-follow those of columns in it, and nothing parts them: the header below it tells where the columns end.
+Public pages say before each table what it holds (`... 표로 구분, 예산현액, 결산[세입, 세출], 합계, ... 로 구성`). Names of
+rows follow those of columns in it, and nothing parts them: the header below tells where the columns end.
 """
 
 import re
