@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from pipeline.interpret.after.nested_sums import nested_rows
 from pipeline.interpret.sites.grids import Body
 from pipeline.interpret.sites.headers import Head, role_of
 from pipeline.interpret.sites.levels import book_children
@@ -31,8 +32,13 @@ def find_sums(tables: Sequence[tuple[Grid, Body]], facts: Sequence[Fact]) -> lis
         Sum(place.name, total, same)
         for place in _total_places(tables, facts)
         for total in place.totals
-        if total.value is not None and len(same := _same_kind(total, place.parts)) >= 2
+        if total.value is not None and _make_up(total, same := _same_kind(total, place.parts))
     ]
+
+
+def _make_up(total: Fact, parts: Sequence[Fact]) -> bool:
+    """Whether parts are those of a total: two at least, or one that is all of it beside empty cells."""
+    return len(parts) > 1 or (len(parts) == 1 and parts[0].value == total.value)
 
 
 def units_without_parts(tables: Sequence[tuple[Grid, Body]], facts: Sequence[Fact]) -> Iterator[Outcome]:
@@ -78,11 +84,19 @@ def _cells_of_totals(body: Body) -> Iterator[tuple[Place, list[Place], str]]:
             for r in rows:
                 yield (r, c), [(r, k) for k in parts_at], head.text
     nested = book_children(body)
-    groups = nested if nested is not None else {**row_groups(body), **source_groups(body)}
+    groups = nested if nested is not None else _groups_of_rows(body)
     for r, parts in groups.items():
         name = next((cell.text for cell in body.rows[r].cells if cell and cell.text.strip()), "")
         for c in range(len(body.heads)):
             yield (rows[r], c), [(rows[k], c) for k in parts], name
+
+
+def _groups_of_rows(body: Body) -> dict[int, list[int]]:
+    """The rows that each row adds up, those called totals without the parts of their parts."""
+    trees = nested_rows(body)
+    inner = {k for rows in trees.values() for k in rows}
+    named = {r: [k for k in rows if k not in inner] for r, rows in row_groups(body).items()}
+    return {**trees, **named, **source_groups(body)}
 
 
 def _is_whole_cost(heads: Sequence[Head], c: int) -> bool:
@@ -109,6 +123,8 @@ def part_columns(heads: Sequence[Head], c: int) -> list[int]:
     for step in (range(c + 1, len(heads)), range(c - 1, -1, -1)):
         found: list[int] = []
         for k in step:
+            if heads[k].role == "share":
+                continue
             if heads[k].role == "total" or not is_value_head(heads[k]) or heads[k].role in _APART:
                 break
             found.append(k)

@@ -89,7 +89,7 @@ def table_below_pieces(blocks: Sequence[Block], i: int) -> tuple[Table, int] | N
         pieces.append(p)
     names = _names_of_pieces(pieces)
     size = _even_rows(blocks, at, len(names) if all(map(YEAR.match, names)) else _FEWEST_NUMBERS)
-    names = _parted_at_known(names, (size or 0) - sum(_is_whole(token) for token in tokens[1:]))
+    names = parted_at_known(names, (size or 0) - sum(_is_whole(token) for token in tokens[1:]))
     plain = (size or 0) - len(names)
     head = [tokens[0], *tokens[1 : plain + 1], *names]
     if (
@@ -98,6 +98,7 @@ def table_below_pieces(blocks: Sequence[Block], i: int) -> tuple[Table, int] | N
         or not 0 <= plain < len(tokens)
         or any(map(_is_whole, tokens[plain + 1 :]))
         or not are_known(head)
+        or any(map(_is_run_of_names, head))
     ):
         return None
     rows, lines, end = rows_below(blocks, at, size)
@@ -167,11 +168,11 @@ def _names_of_pieces(pieces: Sequence[str]) -> list[str]:
     return names
 
 
-def _parted_at_known(names: Sequence[str], wanted: int) -> list[str]:
+def parted_at_known(names: Sequence[str], wanted: int) -> list[str]:
     """Names put together from pieces that lack the marks of some columns, as the names that their words end.
 
-    A known word ends a name, and what stands in brackets goes with it; where one more ends than is wanted, the one
-    source among them is the beginning of the name after it (`보조금 반납금`).
+    A known word ends a name, and what stands in brackets goes with it; where as many more end as are sources,
+    each of these is the beginning of the name after it (`보조금 반납금`).
     """
     if not all(" " in name for name in names[-1:]):
         return [*names]
@@ -184,10 +185,15 @@ def _parted_at_known(names: Sequence[str], wanted: int) -> list[str]:
         )
         ended = _ends_name(word)
     sources = [k for k, name in enumerate(parted[:-1]) if role_of(name) == "source"]
-    if len(parted) == wanted + 1 and len(sources) == 1:
-        at = sources[0]
+    for at in reversed(sources if len(parted) == wanted + len(sources) else ()):
         parted[at : at + 2] = [" ".join(parted[at : at + 2])]
     return parted if len(parted) == wanted else [*names]
+
+
+def _is_run_of_names(name: str) -> bool:
+    """Whether what should be a name is several, of which a source can be the beginning of the one behind it."""
+    ends = [word for word in name.replace("(", " (").split() if _ends_name(word) and role_of(word) != "source"]
+    return sum(not word.startswith("(") for word in ends) > 1
 
 
 def _ends_name(word: str) -> bool:

@@ -89,6 +89,7 @@ def tokens_of(text: str) -> tuple[str, ...]:
     """Words: brackets that stand apart are put to the word before them, single syllables set apart are one word."""
     text = re.sub(r"([(\[])\s+", r"\1", re.sub(r"\s+([)\]])", r"\1", text))
     text = re.sub(rf"((?:19|20)\d{{2}})\s+(?={alternation('year_word')})", r"\1", text)
+    text = _MINUS_APART.sub(r"\g<minus>", text)
     text = _SPACED.sub(lambda m: _word_set_apart(m[0], m.string[m.end() :]), text)
     text = _NAME_AND_AMOUNT.sub(r"\g<name> ", text)
     text = _DATED_BRACKET.sub(lambda m: m[0].replace(" ", _KEPT), text)
@@ -103,6 +104,8 @@ def tokens_of(text: str) -> tuple[str, ...]:
     return tuple(tokens)
 
 
+_MINUS_APART = re.compile(r"(?<!\S)(?P<minus>[△▲▵∆]) (?=\d{1,3}(?:,\d{3})*(?:\s|$))")
+"""The sign of a negative number with a blank behind it (`△ 1,200`)."""
 _KEPT = "\0"
 """Stands for a blank that parts no words."""
 _DATED_BRACKET = re.compile(r"(?<=[가-힣])\((?:(?:19|20)|['’‘])\d{2}[.년][^()]{1,24}\)")

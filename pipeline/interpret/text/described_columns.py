@@ -1,6 +1,6 @@
 """Columns that a sentence above a table names for those who do not see it, and the flattened table below them.
 
-Public pages say before each table what it holds (`... 표로 구분, 예산현액, 결산[세입, 세출], 합계, ... 로 구성`). Names of
+Public pages say before each table what it holds (`표로 구분, 예산액, 결산[세입, 세출], 합계, ... 로 구성`). Names of
 rows follow those of columns in it, and nothing parts them: the header below tells where the columns end.
 """
 
@@ -8,9 +8,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from pipeline.interpret.text.broken_headers import rows_below
+from pipeline.interpret.text.broken_headers import parted_at_known, rows_below
 from pipeline.interpret.text.line_rows import plain_line
 from pipeline.interpret.text.line_tables import table_of
+from pipeline.interpret.text.third_headers import parted_name
 from pipeline.korean.names import compact
 from pipeline.korean.signs import alternation, sign_in
 from schemas.document import Block, Table, Text
@@ -48,12 +49,28 @@ def table_as_described(blocks: Sequence[Block], i: int) -> tuple[Table, int] | N
     if found is None:
         return None
     head, at = found
+    third = _third_row(blocks, at, head)
+    if third is not None:
+        head, at = third, at + 1
     rows, lines, end = rows_below(blocks, at, len(head[0]) - 1)
     first = blocks[i]
     if not rows or not isinstance(first, Text):
         return None
-    names = head if any(head[1]) else head[:1]
+    names = [row for row in head if any(row)]
     return table_of([*names, *rows], [*[first] * len(names), *lines], headers=len(names)), end
+
+
+def _third_row(blocks: Sequence[Block], at: int, head: Sequence[Sequence[str]]) -> list[list[str]] | None:
+    """The header rows with the names on one more line, which part a name of the second row."""
+    line = plain_line(blocks[at]) if at < len(blocks) else None
+    for size in range(2, len((line or "").split()) + 1):
+        names = parted_at_known([line or ""], size)
+        parted = parted_name(head[1], names) if len(names) == size else None
+        if parted is not None and rows_below(blocks, at + 1, len(head[0]) + size - 2)[0]:
+            k = parted.at
+            upper = [[*row[:k], *[row[k]] * size, *row[k + 1 :]] for row in head]
+            return [*upper, [*[""] * k, *names, *[""] * (len(head[0]) - k - 1)]]
+    return None
 
 
 def _header(blocks: Sequence[Block], i: int, columns: Sequence[Column]) -> tuple[list[list[str]], int] | None:
@@ -64,7 +81,8 @@ def _header(blocks: Sequence[Block], i: int, columns: Sequence[Column]) -> tuple
     for j in range(i, min(i + _MOST_LINES, len(blocks))):
         text += _key(plain_line(blocks[j]) or "")
         if text in wanted:
-            return _rows_of_header(wanted[text]), j + 1
+            marked = j + 1 < len(blocks) and _MARK.match((plain_line(blocks[j + 1]) or "").strip()) is not None
+            return _rows_of_header(wanted[text]), j + 1 + marked
         if len(text) >= longest:
             break
     return None

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.interpret.sites.headers import VALUE_ROLES, role_of
+from pipeline.interpret.text.third_headers import Parted, parted_name, with_third_row
 from pipeline.korean.names import compact
 from pipeline.korean.signs import alternation, sign_in
 from schemas.document import Cell, Table, Text
@@ -29,11 +30,16 @@ def repaired(table: Table) -> Table:
     for cell in table.cells:
         texts[cell.row][cell.col] = cell.text.strip()
     top = 1 if sum(map(bool, texts[0])) == 1 else 0
-    run = _header_run(texts[top:], table.n_cols)
+    third = _third_row(texts[top:])
+    run = _header_run(_without_third_row(texts[top:], third) if third else texts[top:], table.n_cols)
     below = 0
     if run is not None:
-        below = top + 2
-        spread = _spread(table.cells, top, run)
+        below = top + 2 + (third is not None)
+        spread: Iterable[Cell] = _spread(
+            [c for c in table.cells if not third or c.row != top + 2 or c.text.strip()], top, run
+        )
+        if third is not None:
+            spread = with_third_row(spread, top + 2, third.at + run.start + run.labels, third.parts)
         table = replace(table, cells=tuple(_below_labels(spread, texts, below, run.labels)))
     shape = _shape(texts)
     labels = run.labels if run is not None else 0
@@ -100,6 +106,19 @@ def _header_run(texts: Sequence[Sequence[str]], n_cols: int) -> _Run | None:
     rising, can_span, _, spanning = _order(names, start, over)
     sure = rising or over in (can_span, spanning) or _repeats(names[1], over)
     return _Run(start, over, lower // over, labels) if sure else None
+
+
+def _third_row(texts: Sequence[Sequence[str]]) -> Parted | None:
+    """The name of the second of three header rows that the third parts."""
+    head = [row[: _filled(row)] for row in texts[:3]]
+    plain = len(texts) > 3 and all(head) and not any(is_value(text) for row in head for text in row)
+    return parted_name(head[1], head[2]) if plain and any(map(is_value, texts[3])) else None
+
+
+def _without_third_row(texts: Sequence[Sequence[str]], third: Parted) -> list[list[str]]:
+    """The rows as if the name that a third row parts stood over one column."""
+    rows = [list(row) for row in texts]
+    return [*rows[:2], *([*row[: max(_filled(row) - third.parts + 1, 0)], *[""] * third.parts] for row in rows[3:])]
 
 
 def _repeats(names: Sequence[str], times: int) -> bool:

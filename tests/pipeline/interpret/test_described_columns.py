@@ -73,3 +73,25 @@ def test_rows_have_fewer_bars_than_a_rule_that_counts_a_lost_span_twice(rule: st
     assert [row.indicator for row in result.budget] == names * 3
     assert [row.account for row in result.budget[::7]] == ["일반회계", "나눔 특별회계", "기타특별회계"]
     assert [reason for _, reason in left(result) if reason == "unread"] == []
+
+
+THIRD = ["예산현액", "세입", "세출", "잉여금", "이월액", "보조금 반납금", "보조금 이자", "순잉여금"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "구분 | 예산현액 | 결산 | 잉여금 내역 | |||||\n---|---|---|---|---|---|---|---|---|\n세입\n㉮ |\n세출 ㉯ |\n잉여금 ㉰ |\n"
+        "이월액 ㉱ |\n보조금 되돌림 ㉲ |\n순잉여금 ㉳ |\n|||\n보조금 반납금 | 보조금 이자 | |||||||\n"
+        "일반회계 | 310 | 290 | 250 | 40 | 31 | 4 | △ 2 | 5 |\n나눔\n특별회계 |\n45 | 52 | 40 | 12 | 7 | 3 | 0 | 2 |\n",
+        "구분, 예산현액, 결산[세입㉮, 세출㉯, 잉여금 ㉰], 잉여금 내역[이월액 ㉱, 보조금 되돌림 ㉲, 순잉여금 ㉳]로 구성된 표\n"
+        "구분 예산현액 결산 잉여금 내역\n세입\n세출\n잉여금\n㉰=㉮-㉯\n이월액\n보조금\n되돌림\n순잉여금\n㉳=㉰-㉱-㉲\n보조금 반납금 보조금 이자\n"
+        "일반회계 310 290 250 40 31 4 △ 2 5\n나눔\n특별회계\n45 52 40 12 7 3 0 2\n",
+    ],
+    ids=["bars", "lines"],
+)
+def test_a_third_row_parts_the_name_of_the_second_that_it_repeats(text: str) -> None:
+    result = read(f"{TITLE}{text}")
+    assert [row.indicator for row in result.budget if row.account == "일반회계"] == THIRD
+    assert [row.amount_krw for row in result.budget if row.indicator == "보조금 이자"] == [-2e3, 0]
+    assert [row.amount_krw for row in result.budget if row.indicator == "순잉여금"] == [5e3, 2e3]
