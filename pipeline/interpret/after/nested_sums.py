@@ -21,7 +21,7 @@ _NO_ADDEND = frozenset({"difference", "achievement", "share", "evaluation", "wei
 def nested_rows(body: Body) -> dict[int, list[int]]:
     """The rows next below each row that they add up to; a row that is called a total parts the tree."""
     columns = [c for c, head in enumerate(body.heads) if is_value_head(head) and head.role not in _NO_ADDEND]
-    numbers = [[_number(line, c) for c in columns] for line in body.rows]
+    numbers = [[number_of(line, c) for c in columns] for line in body.rows]
     children: dict[int, list[int]] = {}
     below: list[int] = []  # the rows below that are in no row yet, the nearest last
     for r in range(len(numbers) - 1, -1, -1):
@@ -55,7 +55,7 @@ def _figures(number: float) -> int:
     return len(f"{abs(number):.0f}".rstrip("0"))
 
 
-def _number(line: BodyRow, c: int) -> float:
+def number_of(line: BodyRow, c: int) -> float:
     """The number of a cell that holds one, 0 of any other."""
     cell = line.cells[c]
     found = [e.value for segment in cell.segments for e in segment.expressions] if cell is not None else []

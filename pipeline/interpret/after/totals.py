@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from pipeline.interpret.after.nested_sums import nested_rows
+from pipeline.interpret.after.nested_sums import nested_rows, number_of
 from pipeline.interpret.sites.grids import Body
 from pipeline.interpret.sites.headers import Head, role_of
 from pipeline.interpret.sites.levels import book_children
@@ -172,9 +172,15 @@ def source_groups(body: Body) -> dict[int, list[int]]:
             if find_source(names[k]) in (None, TOTAL):
                 break
             parts.append(k)
-        if len(parts) >= 2:
+        if len(parts) >= 2 and not _is_less(body, r, parts):
             groups[r] = parts
     return groups
+
+
+def _is_less(body: Body, r: int, parts: Sequence[int]) -> bool:
+    """Whether a row has less in some column than one of the rows that would be its parts."""
+    columns = [c for c, head in enumerate(body.heads) if is_value_head(head) and head.role not in _APART]
+    return any(0 < number_of(body.rows[r], c) < number_of(body.rows[k], c) for c in columns for k in parts)
 
 
 def _total_label(body: Body, r: int) -> str | None:

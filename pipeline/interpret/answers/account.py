@@ -15,7 +15,7 @@ def account_of(site: Site, reading: Reading) -> str | None:
     row = site.row
     if row is None or row.account:
         return row.account if row else None
-    named = row.label is not None and (sign_in("account_name", without_bracket(row.label)) or _is_fund(row.label))
+    named = row.label is not None and (sign_in("account_name", without_bracket(row.label)) or is_fund(row.label))
     return row.label if named else _title_in_statement(site, reading)
 
 
@@ -56,7 +56,7 @@ def _title(site: Site, reading: Reading) -> Answer[str] | None:
 
 def _fund(site: Site, reading: Reading) -> Answer[str] | None:
     """The 회계 of the column with the 과목 of the row (`일반회계 > 지방세수입`), as in a statement by 회계."""
-    fund = next((p for p in site.column.path if _is_fund(p)), None) if site.column and site.row else None
+    fund = next((p for p in site.column.path if is_fund(p)), None) if site.column and site.row else None
     if fund is None or site.row is None:
         return None
     label = site.row.account or site.row.label
@@ -65,11 +65,12 @@ def _fund(site: Site, reading: Reading) -> Answer[str] | None:
 
 
 def _fund_row(site: Site, reading: Reading) -> Answer[str] | None:
-    label = next((x for x in reversed(site.row.labels) if _is_fund(x)), None) if site.row else None
+    label = next((x for x in reversed(site.row.labels) if is_fund(x)), None) if site.row else None
     return (label, label) if label else None
 
 
-def _is_fund(words: str) -> bool:
+def is_fund(words: str) -> bool:
+    """Whether words are a 회계, which is the account of amounts and names none of them."""
     return sign_in("fund", compact(words)) is not None and find_source(words) is None
 
 
@@ -77,7 +78,7 @@ def _words(site: Site, reading: Reading) -> Answer[str] | None:
     """What a sentence calls an amount, where that is a 회계 or a 과목 (`지방세수입은 512억원`)."""
     words = noun_at_end(site.before) if site.row is None and site.before else None
     return (
-        (words, words) if words and len(words) > _SIDE and (_is_fund(words) or sign_in("account_name", words)) else None
+        (words, words) if words and len(words) > _SIDE and (is_fund(words) or sign_in("account_name", words)) else None
     )
 
 

@@ -3,7 +3,7 @@
 import re
 
 from pipeline.interpret.answers import meaning, taught
-from pipeline.interpret.answers.account import account_of
+from pipeline.interpret.answers.account import account_of, is_fund
 from pipeline.interpret.answers.line_above import line_above
 from pipeline.interpret.answers.question import Answer, Reading, Rules, ask
 from pipeline.interpret.answers.task import charged
@@ -108,7 +108,12 @@ def _amount_name(site: Site, reading: Reading) -> Answer[str | None] | None:
         return None
     for printed in _amount_texts(site):
         text = header_words(printed) or printed
-        if sign_in("plain_amount", text) or find_source(text) not in (None, TOTAL) or TOTAL_LABEL.match(compact(text)):
+        if (
+            sign_in("plain_amount", text)
+            or is_fund(text)
+            or find_source(text) not in (None, TOTAL)
+            or TOTAL_LABEL.match(compact(text))
+        ):
             continue
         if role_of(text) in (*MONEY_ROLES, "total") or (
             site.row is not None and site.column is not None and printed == site.column.words and has_words(site.column)

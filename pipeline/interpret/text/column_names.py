@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 from pipeline.interpret.sites.headers import name_behind_year, role_of, roles
 from pipeline.korean.funding import find_source
 from pipeline.korean.lookups import REMEMBERED, longest_by_letter
-from pipeline.korean.signs import alternation, sign_in
+from pipeline.korean.signs import alternation, sign_in, sign_words
 from pipeline.korean.units import find_unit
 
 _NUMBER = re.compile(r"^\(?[△▲▵∆-]?\d[\d,.]*(?:[조억만천백]+\d[\d,.]*)*[가-힣%㎡]{0,4}\)?$|^[-–]$")
@@ -268,7 +268,7 @@ def segmented(text: str) -> list[str]:
         ahead = rest[dated.end() :] if dated else rest
         short = not dated
         heads = (w for w in _words_by_letter().get(ahead[:1], ()) if _begins_with(ahead, w))
-        word = next((w for w in heads if len(w) >= 2 or (short and roles()[w] == "total")), "")
+        word = next((w for w in heads if len(w) >= 2 or (short and roles().get(w) == "total")), "")
         if not word and not dated:
             return []
         end = (dated.end() if dated else 0) + len(word)
@@ -281,7 +281,7 @@ def segmented(text: str) -> list[str]:
 
 @cache
 def _words_by_letter() -> dict[str, tuple[str, ...]]:
-    return longest_by_letter(roles())
+    return longest_by_letter({**roles(), **dict.fromkeys(sign_words("fund"), "account")})
 
 
 def _begins_with(text: str, word: str) -> bool:

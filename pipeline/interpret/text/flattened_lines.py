@@ -29,6 +29,7 @@ from pipeline.interpret.text.column_names import (
     tokens_of,
 )
 from pipeline.interpret.text.described_columns import table_as_described
+from pipeline.interpret.text.glued_numbers import glued_numbers
 from pipeline.interpret.text.label_columns import label_cells, names_of_label_columns
 from pipeline.interpret.text.line_rows import plain_line, row_of, with_remarks
 from pipeline.interpret.text.line_tables import table_of
@@ -357,6 +358,7 @@ def _without_empty_end(row: list[str]) -> list[str]:
 
 _READERS = (
     table_as_described,
+    glued_numbers,
     book_of_lines,
     book_of_pages,
     rows_of_types,
