@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Sequence
 from itertools import pairwise
 
+from extractors.barred_drawings import barred_table
 from extractors.text_tables import Line, cell_texts, display_width
 from schemas.document import Cell, Table, Text
 from schemas.source import Place
@@ -65,8 +66,20 @@ def box_table(lines: Sequence[Line]) -> Table | None:
     rules = [y for y, row in enumerate(grid) if _is_rule(row)]
     if len(columns) < 2 or len(rules) < 2:
         return None
+    ends = [display_width(text.rstrip(), width) for text in texts]
+    if _is_askew([end for y, end in enumerate(ends) if y not in rules], max(ends)) and (barred := barred_table(lines)):
+        return barred
     grid, lines = _with_row_rules(grid, columns, rules, lines)
     return _cells(grid, columns, [y for y, row in enumerate(grid) if _is_rule(row)], lines)
+
+
+def _is_askew(widths: Sequence[int], longest: int) -> bool:
+    """Whether most lines of text of a drawing end far before its longest: their blanks were lost."""
+    return sum(longest - width > _OFF for width in widths) * 2 > len(widths)
+
+
+_OFF = 4
+"""Columns by which text that is wider or narrower than was counted sets the end of a line off."""
 
 
 def _straightened(texts: Sequence[str]) -> list[str]:

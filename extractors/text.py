@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache, partial
 
+from extractors.barred_drawings import lines_of_drawing
 from extractors.box_drawing import box_table, is_ascii_row, is_ascii_rule, is_box_line
 from extractors.broken_bars import broken_bar_table
 from extractors.broken_tabs import broken_tab_table
@@ -100,7 +101,7 @@ def _comma_blocks(rows: Sequence[tuple[int, list[str]]]) -> Iterator[Block]:
 
 
 def _lines(text: str) -> list[Line]:
-    return list(enumerate(text.split("\n"), 1))
+    return [line for number, whole in enumerate(text.split("\n"), 1) for line in lines_of_drawing((number, whole))]
 
 
 def _markup(text: str) -> Iterator[Aside]:

@@ -127,7 +127,7 @@ def table_labels(datasets: Datasets) -> dict[int, Labels]:
 
 def column_names(cells: Sequence[CellRecord]) -> dict[int, str]:
     """Column to the letters of the cell over it in the first row."""
-    heads = sorted((cell.col, cell) for cell in cells if cell.row == 0)
+    heads = sorted(((cell.col, cell) for cell in cells if cell.row == 0), key=lambda head: head[0])
     return {
         col: label
         for start, cell in heads

@@ -1,6 +1,7 @@
 """What of the task is it about (activity), and which words name the number (indicator)? By the shape of the source."""
 
 import re
+from collections.abc import Sequence
 
 from pipeline.interpret.answers import meaning, taught
 from pipeline.interpret.answers.account import account_of, is_fund
@@ -23,7 +24,7 @@ from pipeline.interpret.sites.verbs import ends_as_sentence
 from pipeline.interpret.text.column_names import TOTAL_LABEL
 from pipeline.interpret.types import Dataset, Site
 from pipeline.korean.funding import TOTAL, find_source
-from pipeline.korean.names import compact, strip_markers, tidy
+from pipeline.korean.names import compact, split_code, strip_markers, tidy
 from pipeline.korean.organizations import is_department
 from pipeline.korean.sections import section_role
 from pipeline.korean.signs import alternation, sign_in
@@ -187,7 +188,7 @@ def _group_of_years(head: Head, site: Site) -> str | None:
     """The words over a column of a year, where other words stand over other columns of the same year."""
     group = next((words for words in reversed(head.path[:-1]) if has_words(head_of([words]))), None)
     others = site.grid.heads if site.grid is not None else ()
-    several = any(h.path[-1:] == head.path[-1:] and h.path != head.path and len(h.path) > 1 for h in others)
+    several = _has_twins(head, others)
     return group if several else None
 
 
@@ -262,6 +263,17 @@ def _names_thing(label: str, account: str | None, site: Site) -> bool:
     return label != task and label not in (account or "").split(" > ")
 
 
+def _group_of_twins(head: Head, site: Site) -> str | None:
+    """The words over a column of whose name there are others below other words."""
+    twins = len(head.path) > 1 and _has_twins(head, site.grid.heads if site.grid is not None else ())
+    return header_words(head.path[-2]) if twins and has_words(head_of(head.path[-2:-1])) else None
+
+
+def _has_twins(head: Head, others: Sequence[Head]) -> bool:
+    """Whether another column has the same name below another."""
+    return any(h.path[-1:] == head.path[-1:] and h.path != head.path and len(h.path) > 1 for h in others)
+
+
 def _label_in_cell(site: Site, reading: Reading) -> Answer[str | None] | None:
     """The words before the colon of an entry in a cell (`○ 구강검진 : 9개 경로당 186명`)."""
     label = site.label if site.row is not None and site.kind == "cell" else None
@@ -283,16 +295,20 @@ def _caption(site: Site, reading: Reading) -> Answer[str | None] | None:
     """Column labels alone, under a caption: the caption says what of; an amount is for what its column names."""
     if site.grid is None or site.row is None or site.kind != "cell" or site.grid.task_column or site.row.book:
         return None
-    if reading.dataset != "budget":
-        return (site.grid.title, "표 제목") if site.row.label is None else None
     head = site.column
+    if reading.dataset != "budget":
+        group = _group_of_twins(head, site) if head is not None else None
+        return (group or split_code(site.grid.title or "")[1] or None, "표 제목") if site.row.label is None else None
     total = head is None or TOTAL_LABEL.match(compact(head.words)) is not None
     if (
         head is not None
         and has_words(head)
         and not total
         and find_source(head.words) is None
-        and (not _is_amount_name(head.words) or (site.row.label is None and not _only_dates(site, head)))
+        and (
+            not _is_amount_name(head.words)
+            or (site.row.label is None and not site.row.total and not _only_dates(site, head))
+        )
     ):
         path = [p for p in head.path if not TOTAL_LABEL.match(compact(p))][-2:]
         return " > ".join(path), head.text

@@ -5,7 +5,7 @@ import re
 from pipeline.interpret.answers import sentences
 from pipeline.interpret.answers.question import PLAN_SECTIONS, Answer, Reading, nearest_role
 from pipeline.interpret.answers.sentences import is_money
-from pipeline.interpret.sites.headers import header_words
+from pipeline.interpret.sites.headers import exact_role, header_words
 from pipeline.interpret.sites.phrases import NUMERIC
 from pipeline.interpret.types import Dataset, Site
 from pipeline.korean.funding import TOTAL
@@ -22,6 +22,7 @@ def stock_texts(site: Site) -> list[str]:
         texts += [site.row.account, *reversed(site.row.labels)]
     texts += [site.before if site.row is None else None, site.label, _line_name(site)]
     flows = any(t and sign_in("flow", compact(t)) for t in texts)
+    flows = flows or (site.row is not None and any(exact_role(x) in ("budget", "executed") for x in site.row.labels))
     if site.grid is not None and site.grid.title and not flows:
         texts.append(re.sub(r"\(.*", "", site.grid.title))
     return [t for t in texts if t]

@@ -41,7 +41,7 @@ def table_title(captions: Sequence[Segment], path: Sequence[Node]) -> str | None
     """The words that name a table: the nearest line above that is no unit note, else the heading."""
     for segment in captions:
         words = tidy(strip_markers(without_unit_note(segment.text)))
-        if _LABELLED.match(words) or is_sentence(words) or sign_in("described_table", words):
+        if _LABELLED.match(words) or is_sentence(words) or sign_in("described_table", words) or _is_day(segment):
             continue
         if len(re.findall(r"[가-힣]", words)) >= 2 and len(words) <= _LONGEST_TITLE:
             return words
@@ -49,6 +49,18 @@ def table_title(captions: Sequence[Segment], path: Sequence[Node]) -> str | None
             break
     node = next((n for n in reversed(path) if n.heading), None)
     return tidy(strip_markers(node.title)) if node else None
+
+
+def _is_day(segment: Segment) -> bool:
+    """Whether a line is the day that a table is of and nothing more (`2025년 3월 5일 현재`)."""
+    text = without_unit_note(segment.text)
+    for e in segment.expressions:
+        text = text.replace(e.raw, "") if e.span is not None and is_reference(segment, e) else text
+    return text != without_unit_note(segment.text) and len(compact(text)) <= _AROUND_DAY
+
+
+_AROUND_DAY = 3
+"""Letters around a day that say of it that a table is of it (`말 기준`)."""
 
 
 def unit_note_below(views: Sequence[View], index: int) -> tuple[Unit, ...]:

@@ -17,7 +17,8 @@ def settled_head(head: Head, column: Sequence[CellView | None], c: int, sourced:
     """The head of column `c` with the role that its cells give it; `sourced`: another column is a source of money."""
     cells = [cell for cell in column if cell is not None and cell.text.strip()]
     values = sum(map(is_value, cells))
-    mostly = bool(cells) and values * 2 >= len(cells)
+    filled = [cell for cell in cells if not _DASH.fullmatch(cell.text.strip())]
+    mostly = bool(filled) and values * 2 >= len(filled)
     named = _in_words(cells) and not values
     if head.role in ("category", "label", "note", None) and len(cells) > 1 and all(find_status(c.text) for c in cells):
         return with_role(head, "status")
@@ -53,6 +54,7 @@ def _are_names(cells: Sequence[CellView]) -> bool:
 
 
 _LONGEST_NAME, _SEVERAL_NAMES = 12, 3
+_DASH = re.compile(r"[-–－]")
 _BARE_COUNT = re.compile(r"\d{1,3}(?:,\d{3})*|\d+|-")
 
 

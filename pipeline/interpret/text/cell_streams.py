@@ -153,11 +153,11 @@ def is_header(names: Sequence[str], rows: int) -> bool:
 
 
 def table_of_stretches(
-    rows: Sequence[Sequence[int | None]], stream: Sequence[Stretch], blocks: Sequence[Block]
+    rows: Sequence[Sequence[int | None]], stream: Sequence[Stretch], blocks: Sequence[Block], headers: int = 0
 ) -> Table:
-    """A table whose cells stand where their own lines stand."""
+    """A table whose cells stand where their own lines stand; the first `headers` rows are its header."""
     cells = tuple(
-        Cell(r, c) if k is None else _cell_of_stretch(r, c, stream[k], blocks)
+        replace(Cell(r, c) if k is None else _cell_of_stretch(r, c, stream[k], blocks), header=r < headers)
         for r, row in enumerate(rows)
         for c, k in enumerate(row)
     )

@@ -19,7 +19,7 @@ from schemas.document import Block, Table, Text
 _MOST_LETTERS, _MOST_LINES = 1000, 40
 _FEWEST_COLUMNS = 3
 _QUOTED = re.compile(r"['‘\"“]([^'‘’\"“”]*)['’\"”]")
-_AROUND = re.compile(alternation("table_described"))
+_AROUND = re.compile(alternation("columns_listed"))
 _MARK = re.compile(r"[㉠-㉻ⓐ-ⓩⒶ-Ⓩ①-⑳]")
 """Marks of columns, which the sentence gives and the header may leave out."""
 
@@ -34,7 +34,7 @@ class Column:
 
 def described_columns(text: str) -> tuple[Column, ...]:
     """The names that a sentence about a table lists, those of its rows behind them; none of another sentence."""
-    if len(text) > _MOST_LETTERS or sign_in("table_described", text) is None:
+    if len(text) > _MOST_LETTERS or sign_in("columns_listed", text) is None:
         return ()
     lists = [_listed(part) for part in (*_QUOTED.findall(text), *_AROUND.split(text))]
     best = max(lists, key=len)

@@ -40,6 +40,7 @@ from pipeline.interpret.text.spaced_cells import spaced_cells
 from pipeline.interpret.text.twin_cells import twin_cells
 from pipeline.interpret.text.typed_lines import rows_of_types
 from pipeline.interpret.text.unit_notes import note_units
+from pipeline.interpret.text.year_cells import year_cells
 from pipeline.korean.signs import sign_in
 from schemas.document import Block, Table, Text, texts_in
 
@@ -373,6 +374,7 @@ _READERS = (
     _numeric_lines,
     _rows_below_note,
     _pairs,
+    year_cells,
     numbered_cells,
     twin_cells,
     spaced_cells,

@@ -103,7 +103,7 @@ def _header_run(texts: Sequence[Sequence[str]], n_cols: int) -> _Run | None:
     if over < 1 or lower % over or lower // over < 2 or upper <= over or lower >= full:
         return None
     start = max(range(1, upper - over + 1), key=lambda s: (*_order(names, s, over), s))
-    rising, can_span, _, spanning = _order(names, start, over)
+    rising, can_span, _, _, spanning = _order(names, start, over)
     sure = rising or over in (can_span, spanning) or _repeats(names[1], over)
     return _Run(start, over, lower // over, labels) if sure else None
 
@@ -126,15 +126,16 @@ def _repeats(names: Sequence[str], times: int) -> bool:
     return times > 1 and [*names[: len(names) // times]] * times == [*names]
 
 
-def _order(names: Sequence[Sequence[str]], start: int, over: int) -> tuple[int, int, int, int]:
+def _order(names: Sequence[Sequence[str]], start: int, over: int) -> tuple[int, int, int, int, int]:
     """How many letters that formulas call the columns by rise from column to column where the second row stands below
-    the run; what the run can stand over; and how many of its names are those that usually stand over others."""
+    the run; what it can stand over; how many of its names are of no amount; how many usually stand over others."""
     columns = [*names[0][:start], *names[1], *names[0][start + over :]]
     letters = [found["letter"] for name in columns if (found := _LETTER.search(name))]
     rising = len(letters) if all(a < b for a, b in itertools.pairwise(letters)) else 0
     run = names[0][start : start + over]
     spanning = sum(sign_in("spanning_header", compact(name)) is not None for name in run)
-    return (rising if rising > over + 1 else 0, *_parted_by(run), spanning)
+    plain = sum(sign_in("amount_end", compact(name)) is None for name in run)
+    return (rising if rising > over + 1 else 0, *_parted_by(run), plain, spanning)
 
 
 _LETTER = re.compile(r"[(\s](?P<letter>[A-Z㉠-㉻ⓐ-ⓩ①-⑳])(?:\)|\s?=|$)")

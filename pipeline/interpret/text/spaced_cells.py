@@ -32,7 +32,7 @@ _NO_CELL = re.compile(r"[:：]\s|^[□○❍▪■※]\s|[다음함]\.$")
 
 def spaced_cells(blocks: Sequence[Block], i: int) -> tuple[Table, int] | None:
     """The table whose cells are the paragraphs from line `i` on, and the line after it; None where they are none."""
-    stream = CellStream(_cells(blocks, i))
+    stream = CellStream(paragraph_cells(blocks, i))
     heads = next((n for n, cell in enumerate(stream[:_MOST_HEADS]) if is_cell_value(cell.text)), 0)
     for width in range(heads - 1, _FEWEST_COLUMNS - 1, -1):
         rows = _rows(stream, width) if is_header([cell.text for cell in stream[:width]], _FEWEST_ROWS) else []
@@ -43,7 +43,7 @@ def spaced_cells(blocks: Sequence[Block], i: int) -> tuple[Table, int] | None:
     return None
 
 
-def _cells(blocks: Sequence[Block], i: int) -> Iterator[Stretch]:
+def paragraph_cells(blocks: Sequence[Block], i: int) -> Iterator[Stretch]:
     """The cells from line `i` on with the empty ones between them."""
     start = i
     while start < len(blocks):

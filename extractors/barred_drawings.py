@@ -1,0 +1,64 @@
+"""Drawings whose blanks were lost, so that bars stand below each other no more: rows by rules, fields by bars.
+
+A converter that runs a page into one line takes the blanks with it (`┃ 과 목 │ 예 산 액 ┃ ┃ 120 │ 49,876│ ┃`). The
+rule at the end of the drawing tells how many columns there are; what a tree draws before a name is in the first.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from extractors.text_tables import Line, cell_texts
+from schemas.document import Cell, Table, Text
+from schemas.source import Place
+
+_ROW_END = re.compile(r"(?<=[┃┓┫┨┛])\s+(?=[┃┣┠┗])|(?<=\S)\s+(?=┏━)|(?<=┛)\s+")
+_FEWEST_ENDS, _FEWEST_COLUMNS = 3, 2
+_RUN = re.compile(r"[─━]{2}")
+_TREE = re.compile(r"^[│├└┌┬┴─\s]+")
+_JOINTS = re.compile(r"[┷┴┸┻]")
+_LAST_RULE = re.compile(r"[┗└].*[┛┘]")
+
+
+def lines_of_drawing(line: Line) -> list[Line]:
+    """The lines that a drawing in one line was, all with its number; the line itself where it holds none."""
+    number, text = line
+    if text.count("┃") < _FEWEST_ENDS or len(_ROW_END.findall(text)) < _FEWEST_ENDS:
+        return [line]
+    return [(number, part) for part in _ROW_END.split(text) if part.strip()]
+
+
+def barred_table(lines: Sequence[Line]) -> Table | None:
+    """The table of a drawing by its bars; None where lines have fewer bars than its last rule."""
+    columns = next((len(_JOINTS.findall(t)) + 1 for _, t in reversed(lines) if _LAST_RULE.fullmatch(t.strip())), 0)
+    rows = [list(group) for ruled, group in groupby(lines, lambda line: bool(_RUN.search(line[1]))) if not ruled]
+    fields = [[_fields(text, columns) for _, text in row] for row in rows]
+    if columns < _FEWEST_COLUMNS or len(rows) < _FEWEST_COLUMNS or any(not parts for row in fields for parts in row):
+        return None
+    cells = tuple(
+        _cell((r, c), [(line, parts[c]) for (line, _), parts in zip(rows[r], fields[r], strict=True)])
+        for r in range(len(rows))
+        for c in range(columns)
+    )
+    return Table(len(rows), columns, cells, place=Place(line=lines[0][0]))
+
+
+def _fields(text: str, columns: int) -> list[str]:
+    """What stands between the bars of a line, counted from its end; nothing where it has too few."""
+    parts = text.strip().strip("┃│").split("│") if text.strip()[:1] in ("┃", "│") else []
+    if len(parts) < columns:
+        return []
+    first = "│".join(parts[: len(parts) - columns + 1])
+    return [part.strip() for part in (_TREE.sub("", first), *parts[len(parts) - columns + 1 :])]
+
+
+def _cell(at: tuple[int, int], lines: Sequence[Line]) -> Cell:
+    texts = tuple(_texts(at, lines))
+    number = texts[0].place.line if texts else lines[0][0]
+    return Cell(*at, blocks=texts, place=Place(row=at[0], col=at[1], line=number))
+
+
+def _texts(at: tuple[int, int], lines: Sequence[Line]) -> Iterator[Text]:
+    for number, text in lines:
+        for piece in cell_texts(text):
+            yield Text(piece, place=Place(row=at[0], col=at[1], line=number))

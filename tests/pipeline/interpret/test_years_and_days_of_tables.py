@@ -1,0 +1,52 @@
+"""Tables whose rows are years with one cell a line, the days and names that stand around tables, spans below years."""
+
+import pytest
+from reading import pick, read
+
+HEADS = ["연 도", "솔마을", "숲마을", "세 대", "주민", "세 대", "주민"]
+YEARS = [["2019", "-", "-", "310", "1,200"], ["2020", "45", "120", "315", "1,210"], ["2021", "-", "-", "320", "1,190"]]
+
+
+@pytest.mark.parametrize("gap", ["\n", "\n\n"], ids=["lines", "paragraphs"])
+def test_years_part_the_rows_below_groups_of_the_same_names(gap: str) -> None:
+    cells = gap.join([*HEADS, *(cell for row in YEARS for cell in row)])
+    result = read(f"느티시 통계연보\n\n3-1. 주민 추이\n(단위 : 명)\n{cells}\n자료 : 느티시 민원과\n")
+    assert pick(result.result, "fiscal_year", "activity", "indicator", "value") == [
+        (2019, "숲마을", "세대", 310),
+        (2019, "숲마을", "주민", 1200),
+        (2020, "솔마을", "세대", 45),
+        (2020, "솔마을", "주민", 120),
+        (2020, "숲마을", "세대", 315),
+        (2020, "숲마을", "주민", 1210),
+        (2021, "숲마을", "세대", 320),
+        (2021, "숲마을", "주민", 1190),
+    ]
+
+
+def test_the_day_of_a_table_is_no_goal_and_a_total_is_for_nothing_but_its_parts() -> None:
+    table = "회계별 | 예산현액(A) | 지출액(B) | 잔액(A-B) |\n---|---|---|---|\n합계 | 31 | 12 | 19 |\n일반회계 | 31 | 12 | 19 |\n"
+    result = read(f"느티시 살림\n\n2024년 3월 5일 현재\n(단위 : 백만원)\n{table}")
+    assert {(row.goal, row.activity, str(row.period_end)) for row in result.budget} == {(None, None, "2024-03-05")}
+
+
+def test_names_of_amounts_stand_over_one_column_and_a_year_without_one_over_two() -> None:
+    result = read(
+        "기금 운용 현황\n2024년도말 기준 (단위 : 백만원)\n"
+        "기금명 | 설치연도 | 근거법령 | 2023년말 조성액 | 2024년 운용 | 2024년말 조성액 | |\n---|---|---|---|---|---|---|\n"
+        "수입 | 지출 | |||||\n나눔기금 | 2019 | 나눔법 제16조 | 1,000 | 100 | 80 | 1,020 |\n"
+        "쉼터기금 | 1998 | 쉼터법 | 300 | 30 | 25 | 305 |\n"
+    )
+    assert pick(result.budget, "account", "indicator", "side", "amount_krw")[:2] == [
+        ("나눔기금", "수입", "세입", 100e6),
+        ("나눔기금", "지출", "세출", 80e6),
+    ]
+    assert pick(result.result, "activity", "indicator", "fiscal_year", "value")[:2] == [
+        ("나눔기금", "조성액", 2023, 1000e6),
+        ("나눔기금", "조성액", 2024, 1020e6),
+    ]
+
+
+def test_an_amount_named_as_budget_among_debts_is_one() -> None:
+    result = read("느티시 채무 현황\n\n(단위 : 억원)\n구분\t2022년\t2023년\n채무액\t31\t29\n예산액\t510\t520\n")
+    assert pick(result.budget, "indicator", "amount_krw") == [("예산액", 510e8), ("예산액", 520e8)]
+    assert pick(result.result, "activity", "value") == [("채무액", 31e8), ("채무액", 29e8)]
