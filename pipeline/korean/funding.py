@@ -11,6 +11,7 @@ from pipeline.korean.units import Unit, longest_first, units
 
 TOTAL = "계"
 NO_BUDGET = "비예산"
+OTHER = "기타"
 _NO_BUDGET = re.compile(rf"(?<![가-힣]){alternation('no_budget')}(?!\s?{alternation('work_after')})")
 """The word by itself: 정비예산 and 예비비 예산액 are money."""
 

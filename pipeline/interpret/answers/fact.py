@@ -307,6 +307,11 @@ def _attachment(site: Site, reading: Reading) -> Answer[Reason] | None:
 _FILE_SIZES = sign_words("file_size")
 
 
+_BRACKET_OPEN = re.compile(r"\(\s?(\S*)\s?$")
+_LEVEL_WORD = 8
+"""Letters before a code in brackets among which the word for its level stands (`(세항 2411)`)."""
+
+
 def _bare(site: Site, reading: Reading) -> Answer[Reason] | None:
     """A number without a unit in running text is a fact only where a list of parts names it."""
     e = site.expression
@@ -320,7 +325,8 @@ def _bare(site: Site, reading: Reading) -> Answer[Reason] | None:
     if site.kind == "form" and site.before is None and site.label and len(site.text.strip()) <= len(e.raw.strip()) + 4:
         return None
     text = site.segment.text
-    if text[: e.start].rstrip().endswith("(") and text[e.end :].lstrip().startswith(")"):
+    bracket = _BRACKET_OPEN.search(text[max(0, e.start - _LEVEL_WORD) : e.start])
+    if bracket and text[e.end :].lstrip().startswith(")") and (not bracket[1] or sign_in("book_level", bracket[1])):
         return "code", text[max(0, e.start - 1) : e.end + 1]
     if e.value is not None and FIRST_PLAUSIBLE <= e.value <= LAST_PLAUSIBLE and e.raw.strip(" .").isdigit():
         return "date", e.raw

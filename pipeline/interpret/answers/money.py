@@ -12,7 +12,7 @@ from pipeline.interpret.sites.phrases import is_sentence, sentence_of
 from pipeline.interpret.sites.verbs import past_ending, present_ending
 from pipeline.interpret.text.unit_notes import BRACKETED
 from pipeline.interpret.types import Site
-from pipeline.korean.funding import NO_BUDGET, TOTAL, bracket_after, find_source
+from pipeline.korean.funding import NO_BUDGET, OTHER, TOTAL, bracket_after, find_source
 from pipeline.korean.signs import alternation, sign_at, sign_in
 from pipeline.korean.units import Unit
 
@@ -63,7 +63,15 @@ def _row(site: Site, reading: Reading) -> Answer[str] | None:
     if site.row is None:
         return None
     source = site.row.source or site.row.head.source
+    if source == OTHER and not _beside_sources(site, reading):
+        return None
     return (source, site.row.label or source) if source and source != TOTAL else None
+
+
+def _beside_sources(site: Site, reading: Reading) -> bool:
+    """Whether another row of the table is one of a source: 기타 is none among names of other things."""
+    body = reading.tables[site.grid.number][1] if site.grid and site.grid.number in reading.tables else None
+    return body is None or any(line.row.source not in (None, TOTAL, OTHER) for line in body.rows)
 
 
 def _label(site: Site, reading: Reading) -> Answer[str] | None:

@@ -9,7 +9,7 @@ from pipeline.interpret.sites.headers import Head, head_of, is_value, is_year, r
 from pipeline.interpret.text.segments import CellView, TableView
 from pipeline.interpret.text.unit_notes import unit_note
 from pipeline.korean.funding import find_source
-from pipeline.korean.names import compact, tidy
+from pipeline.korean.names import collapse_spaced_label, compact, tidy
 from pipeline.korean.signs import alternation
 from pipeline.korean.units import find_unit
 
@@ -142,7 +142,7 @@ def read_heads(table: TableView, count: int) -> list[Head]:
         parted = r + 1 < count
         for c in range(table.n_cols):
             cell = grid[r][c]
-            text = tidy(" ".join(s.text for s in cell.segments)) if cell else ""
+            text = tidy(" ".join(collapse_spaced_label(s.text) for s in cell.segments)) if cell else ""
             if unit_note(text) and len(text) < 20:
                 text = ""
             inherits = parted and not text and c and (cell is None or cell.row == r) and _text_at(grid, r + 1, c)
