@@ -12,7 +12,8 @@ from pipeline.interpret.text.column_names import FEWEST, are_known, is_number, t
 from pipeline.interpret.text.line_rows import plain_line
 from pipeline.interpret.text.line_tables import table_of
 from pipeline.interpret.text.unit_notes import header_unit
-from pipeline.korean.signs import alternation
+from pipeline.korean.organizations import is_department
+from pipeline.korean.signs import alternation, sign_in
 from schemas.document import Block, Table, Text
 
 _FEWEST_COLUMNS, _MOST_DATES, _MOST_REMARKS = 4, 5, 4
@@ -40,18 +41,24 @@ def mixed_columns(blocks: Sequence[Block], i: int) -> tuple[Table, int] | None:
 
 
 def _kind_of(name: str) -> str:
-    """What a column holds by its name: `no`, `date`, `place`, `words` or `number`."""
+    """What a column holds by its name: `no`, `date`, `place`, `office`, `actor`, `words` or `number`."""
     role = role_of(name)
-    if role in ("no", "note", "location"):
-        return {"no": "no", "note": "remark", "location": "place"}[role]
+    if role in _KIND_OF_ROLE:
+        return _KIND_OF_ROLE[role]
+    if sign_in("actor_column", name):
+        return "actor"
     if role == "schedule":
         return "date"
     return "words" if header_unit(name) is None and (role is None or role in LABEL_ROLES) else "number"
 
 
+_KIND_OF_ROLE = {"no": "no", "note": "remark", "location": "place", "department": "office"}
+_IN_WORDS = ("words", "place", "office", "actor")
+
+
 def _is_mixed(kinds: Sequence[str]) -> bool:
     """Whether names of rows come first, numbers behind them, and a date or a second column of words is among them."""
-    words = [kind in ("words", "place") for kind in kinds]
+    words = [kind in _IN_WORDS for kind in kinds]
     first = 1 if kinds[0] == "no" else 0
     return words[first] and "number" in kinds and ("date" in kinds or sum(words) > 1)
 
@@ -61,7 +68,7 @@ def _cells(words: Sequence[str], kinds: Sequence[str]) -> list[str] | None:
     if not kinds:
         return [] if not words else None
     *before, last = kinds
-    if all(kind in ("no", "words", "place") for kind in kinds):
+    if all(kind in ("no", *_IN_WORDS) for kind in kinds):
         return _named(list(words), kinds)
     for size in _sizes(words, last):
         cells = _cells(words[: len(words) - size], before)
@@ -90,6 +97,30 @@ def _named(words: list[str], kinds: Sequence[str]) -> list[str] | None:
         return None
     if len(columns) == len(words):
         return [*cells, *words]
+    ahead = [words.pop(0)] if columns[0] == "office" and is_department(words[0]) else []
+    behind = _behind(words, columns[-1]) if len(columns) > len(ahead) + 1 else []
+    rest = _name_and_place(words, columns[len(ahead) : len(columns) - len(behind)])
+    return [*cells, *ahead, *rest, *behind] if rest is not None else None
+
+
+def _behind(words: list[str], kind: str) -> list[str]:
+    """The cell of an office or of who does the work behind the name of a row, taken from its words."""
+    size = 1 if kind == "office" and len(words) > 1 and is_department(words[-1]) else 0
+    if kind == "actor" and len(words) > 1:
+        size = 1 + 2 * (is_number(words[-1]) and len(words) > _ACTOR_AND_OTHERS)
+    cell = " ".join(words[len(words) - size :])
+    del words[len(words) - size :]
+    return [cell] if size else []
+
+
+_ACTOR_AND_OTHERS = 3
+"""Words of one and how many others (`작목반 외 12`)."""
+
+
+def _name_and_place(words: Sequence[str], columns: Sequence[str]) -> list[str] | None:
+    """The cells of the columns between: the name of the row, and its place where a word of a place begins one."""
+    if len(columns) == len(words):
+        return [*words]
     at = next((n for n, word in enumerate(words) if n and _PLACE.fullmatch(word)), len(words))
     parts = [" ".join(words[:at]), " ".join(words[at:])] if columns[1:2] == ["place"] else [" ".join(words)]
-    return [*cells, *parts, *[""] * (len(columns) - len(parts))] if len(parts) <= len(columns) else None
+    return [*parts, *[""] * (len(columns) - len(parts))] if len(parts) <= len(columns) else None

@@ -32,3 +32,21 @@ def test_others_stay_as_they_are(header: str, rows: str) -> None:
     result = read(f"{PAGE}{header}\n{rows}")
     assert result.budget == ()
     assert left(result)
+
+
+@pytest.mark.parametrize(
+    ("header", "rows"),
+    [
+        ("연번 부서명 사업명 보조사업자 보조금액 자부담", ["1 나눔과 {} 마을잔치모임", "2 쉼터과 {} 솔작목반 외 12"]),
+        ("연번 사업명 수행단체 담당부서 보조금액 자부담", ["1 {} 마을잔치모임 나눔과", "2 {} 솔작목반 쉼터과"]),
+    ],
+    ids=["office first", "office last"],
+)
+def test_offices_and_who_does_the_work_are_no_words_of_the_project(header: str, rows: list[str]) -> None:
+    tasks = ["들꽃 마을 잔치", "친환경 퇴비 지원"]
+    lines = [f"{row.format(task)} {n},000 1,500" for row, task, n in zip(rows, tasks, (120, 85), strict=True)]
+    result = read(f"2024년 보조사업 현황\n(단위: 천원)\n{header}\n" + "\n".join(lines) + "\n")
+    assert pick(result.budget[::2], "task", "department", "amount_krw") == [
+        (tasks[0], "나눔과", 120e6),
+        (tasks[1], "쉼터과", 85e6),
+    ]
