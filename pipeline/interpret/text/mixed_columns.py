@@ -98,19 +98,21 @@ def _named(words: list[str], kinds: Sequence[str]) -> list[str] | None:
     if len(columns) == len(words):
         return [*cells, *words]
     ahead = [words.pop(0)] if columns[0] == "office" and is_department(words[0]) else []
-    behind = _behind(words, columns[-1]) if len(columns) > len(ahead) + 1 else []
+    behind: list[str] = []
+    while len(columns) > len(ahead) + len(behind) + 1 and (cell := _behind(words, columns[-1 - len(behind)])):
+        behind.insert(0, cell)
     rest = _name_and_place(words, columns[len(ahead) : len(columns) - len(behind)])
     return [*cells, *ahead, *rest, *behind] if rest is not None else None
 
 
-def _behind(words: list[str], kind: str) -> list[str]:
+def _behind(words: list[str], kind: str) -> str:
     """The cell of an office or of who does the work behind the name of a row, taken from its words."""
     size = 1 if kind == "office" and len(words) > 1 and is_department(words[-1]) else 0
     if kind == "actor" and len(words) > 1:
         size = 1 + 2 * (is_number(words[-1]) and len(words) > _ACTOR_AND_OTHERS)
     cell = " ".join(words[len(words) - size :])
     del words[len(words) - size :]
-    return [cell] if size else []
+    return cell
 
 
 _ACTOR_AND_OTHERS = 3
