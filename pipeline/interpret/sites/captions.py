@@ -68,7 +68,8 @@ def unit_note_below(views: Sequence[View], index: int) -> tuple[Unit, ...]:
     below = views[index + 1] if index + 1 < len(views) else None
     if not isinstance(below, Segment):
         return ()
-    alone = bool(note_units(below.text)) and len(compact(below.text)) <= _NOTE_ALONE
+    apart = index + 2 >= len(views) or isinstance(views[index + 2], Segment)  # else the note is of the table below it
+    alone = apart and bool(note_units(below.text)) and len(compact(below.text)) <= _NOTE_ALONE
     if not alone and (split_marker(below.text.strip()).marker or "") not in _NOTE_MARKS:
         return ()
     return note_units(re.split(r"[,.]\s", strip_markers(below.text))[0])

@@ -40,6 +40,7 @@ from pipeline.interpret.text.spaced_cells import spaced_cells
 from pipeline.interpret.text.twin_cells import twin_cells
 from pipeline.interpret.text.typed_lines import rows_of_types
 from pipeline.interpret.text.unit_notes import note_units
+from pipeline.interpret.text.wrapped_headers import table_below_wrapped_names
 from pipeline.interpret.text.year_cells import year_cells
 from pipeline.korean.signs import sign_in
 from schemas.document import Block, Table, Text, texts_in
@@ -369,6 +370,7 @@ _READERS = (
     table_below_two_lines,
     table_below_names_in_pairs,
     table_below_pieces,
+    table_below_wrapped_names,
     reckoned_rows,
     columns_of_cells,
     _numeric_lines,
