@@ -1,6 +1,5 @@
 """Rows without a number: work to do, what was done, statuses, events, labels whose number is missing."""
 
-import re
 from collections.abc import Iterator, Sequence
 
 from pipeline.interpret.answers import dataset, words
