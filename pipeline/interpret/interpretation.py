@@ -142,7 +142,7 @@ def settle(
     paired, more = tasks.pair_kpis(repaired)
     whole, missing = parts.unit_of_the_whole(paired)
     shared, alone = shares.shares_of_amounts(whole)
-    kept, left = duplicates.drop_duplicates(shared)
+    kept, left = duplicates.drop_duplicates(shared, duplicates.headlines_of(places.nodes))
     return tasks.link_tasks(kept), [*alone, *left], [*told, *more, *missing]
 
 

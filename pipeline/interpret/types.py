@@ -71,7 +71,8 @@ class Section:
 
     carried is the year of a heading that holds on; spoken what the word of a sentence above adds to the year; topic the
     project that the paragraphs of a speech were about so far; subject what the speech was announced to be about; part
-    the half of a year that it was announced to tell of; office the one that a speech came to (`도로과입니다.`).
+    the half of a year that it was announced to tell of; office the one that a speech came to (`도로과입니다.`);
+    statement the part of a budget that it came to (`일반회계 세입예산안입니다.`).
     """
 
     path: tuple[Node, ...] = ()
@@ -82,11 +83,18 @@ class Section:
     subject: str | None = None
     part: Span | None = None
     office: str | None = None
+    statement: str | None = None
 
     @property
     def headings(self) -> tuple[Node, ...]:
         """The headings above, nearest first."""
         return tuple(node for node in reversed(self.path) if node.heading)
+
+    @property
+    def lead(self) -> Segment | None:
+        """The head of the sentence that the site stands in as an entry of its list."""
+        head = self.parent.segment if self.parent is not None else None
+        return head if head is not None and head.closing and self.path[-1].segment.closing else None
 
     @property
     def parent(self) -> Node | None:

@@ -6,7 +6,7 @@ from functools import cache
 
 from pipeline.korean.lookups import rows_of
 from pipeline.korean.scan import Expression
-from pipeline.korean.signs import alternation
+from pipeline.korean.signs import alternation, sign_in
 from pipeline.korean.units import Unit, longest_first, units
 
 TOTAL = "계"
@@ -54,11 +54,12 @@ def _short() -> dict[str, str]:
 @cache
 def _pattern() -> tuple[re.Pattern[str], re.Pattern[str]]:
     full = longest_first(s for s in sources() if len(s) > 1)
-    long_form = "|".join(re.escape(word) for word in full)
+    whole = rf"(?={alternation('source_tail')}?{alternation('particle')}?(?![가-힣]))"
+    long_form = "|".join(re.escape(word) + (whole if sign_in("part_of_words", word) else "") for word in full)
     short_form = "".join(_short())
     return (
         re.compile(
-            rf"(?:(?<![가-힣])|(?<=\d원)|(?<=[천만억]원))(?P<s>{long_form})(?![가-힣]*(?:사업|시설|단체|기관|위원|협력|이전|위탁|자원|조직|참여))"
+            rf"(?:(?<![가-힣])|(?<=\d원)|(?<=[천만억]원))(?<![국도시군]·)(?<![국도시군]ㆍ)(?P<s>{long_form})(?![가-힣]*(?:사업|시설|단체|기관|위원|협력|이전|위탁|자원|조직|참여))"
         ),
         re.compile(rf"(?:(?<=[(,\s/+:·])|^)(?P<s>[{short_form}])(?=\s?:?\s?[\d△])"),
     )
@@ -151,6 +152,7 @@ def read_funding(text: str, expressions: tuple[Expression, ...], scope: Unit | N
     for i, mark in enumerate(marks):
         limit = marks[i + 1][0] if i + 1 < len(marks) else (inside[1] if inside and mark[0] >= inside[0] else len(text))
         number = next((e for e in usable if mark[1] <= e.start < limit and e.start - mark[1] <= 4), None)
+        number = None if number is not None and number.unit == "%" and _SO_MUCH.match(text, number.end) else number
         pairs.append((mark, number))
     paired = [e for _, e in pairs if e is not None]
     named_total = next((e for mark, e in pairs if mark[2] == TOTAL and e is not None), None)
@@ -163,6 +165,10 @@ def read_funding(text: str, expressions: tuple[Expression, ...], scope: Unit | N
     for mark, number in parts:
         amounts += _part(mark, number, total, shares, inside, len(parts), scope)
     return amounts
+
+
+_SO_MUCH = re.compile(rf"{alternation('so_much')}\s?\d")
+"""`자체사업비가 50%인 1,841억원`: the rate is that of the amount, and no amount of the source."""
 
 
 def _has_parts(text: str, expression: Expression) -> bool:

@@ -87,7 +87,11 @@ WHOLE_YEAR = Span(Moment(months=_WHOLE_YEAR), Moment(months=_WHOLE_YEAR))
 
 def _year(text: str) -> int:
     digits = re.sub(r"\D", "", text)
-    return int(digits) if len(digits) == 4 else 2000 + int(digits)
+    return int(digits) if len(digits) == 4 else int(digits) + (1900 if int(digits) >= _LAST_CENTURY else 2000)
+
+
+_LAST_CENTURY = 80
+"""From which on two digits are a year of the last century (`98년도`)."""
 
 
 _COUNTED = r"(?:\s?(?:호점|호기|호선|단계|개소|개월)|[명건곳]|[회차](?![가-힣]))"
@@ -118,7 +122,7 @@ _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("ys", re.compile(rf"(?P<y>{YEAR})\s?학년도(?!간)")),
     ("y", re.compile(rf"(?P<y>{YEAR})\s?(?:회계연도|년도|년)(?!간)")),
     ("y", re.compile(r"(?<=[(（<〈\[])(?P<y>[0-4]\d)\s?년도?(?=\s?[)）>〉\]])")),
-    ("y", re.compile(r"(?<![\d.,'’‘~∼～-])(?P<y>[0-4]\d)년도(?![가-힣])")),
+    ("y", re.compile(r"(?<![\d.,'’‘~∼～-])(?P<y>[0-4]\d|[89]\d)년도(?![가-힣])")),
     ("q", re.compile(rf"(?<![\d/])(?:제\s?)?(?P<q>{_QUARTER})\s?/\s?4\s?(?:분기)?(?!\d)")),
     ("q", re.compile(rf"(?<![\d.,])(?:제\s?)?(?P<q>{_QUARTER})\s?(?:사\s?)?분기(?!별)")),
     ("md", re.compile(rf"(?<![\d.,])(?P<m>{_MONTH})\s?월\s?(?P<d>{_DAY})\s?일")),

@@ -1,9 +1,11 @@
 """The same fact printed twice gives its row once: the second is a line of the ledger."""
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence, Set
 from itertools import groupby
 from operator import itemgetter
 
+from pipeline.interpret.sites.outline import Node
+from pipeline.interpret.sites.phrases import is_sentence
 from pipeline.interpret.types import VALUE_COLUMN, Because, Fact, Left
 from pipeline.korean.names import compact
 
@@ -13,8 +15,13 @@ _TABLE = 4
 """Facts of a table from which on two equal tables are one table printed twice."""
 
 
-def drop_duplicates(facts: Sequence[Fact]) -> tuple[list[Fact], list[Left]]:
-    """Facts of a paragraph or a whole table printed before, word for word, or of the title, are left out."""
+def drop_duplicates(facts: Sequence[Fact], headlines: Set[int] = frozenset()) -> tuple[list[Fact], list[Left]]:
+    """Facts of a paragraph or a whole table printed before, word for word, of the title, or that an article tells again
+    below its `headlines` (the numbers of these paragraphs), are left out."""
+    told = {_number(fact) for fact in facts if fact.segment.number not in headlines}
+    ahead = [f for f in facts if f.segment.number in headlines and f.value is not None and _number(f) in told]
+    again = {id(fact) for fact in ahead}
+    facts = [fact for fact in facts if id(fact) not in again]
     first = _repeated_lines(facts) | _repeated_tables(facts)
     kept = [fact for i, fact in enumerate(facts) if i not in first]
     left = [
@@ -22,7 +29,24 @@ def drop_duplicates(facts: Sequence[Fact]) -> tuple[list[Fact], list[Left]]:
         for i, j in sorted(first.items())
         if facts[i].claims
     ]
+    left += [Left(f.site, "duplicate", Because("told again below the headline", f.segment.text[:40])) for f in ahead]
     return kept, left
+
+
+def headlines_of(nodes: Sequence[Node]) -> frozenset[int]:
+    """The numbers of the lines above the first sentence of an article: they say ahead what it tells."""
+    told = [i for i, node in enumerate(nodes) if node.marker is None and is_sentence(node.text)]
+    if len(told) < _ARTICLE or told[0] > _TOP or any(node.marker or node.label for node in nodes[: told[0]]):
+        return frozenset()
+    return frozenset(node.segment.number for node in nodes[: told[0]])
+
+
+_ARTICLE, _TOP = 3, 8
+"""Sentences that make an article, and lines that its headlines take at most."""
+
+
+def _number(fact: Fact) -> tuple[object, ...]:
+    return fact.dataset, fact.value, fact.get("unit"), fact.get("source")
 
 
 def _repeated_lines(facts: Sequence[Fact]) -> dict[int, int]:

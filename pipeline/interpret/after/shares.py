@@ -1,5 +1,6 @@
 """Shares beside amounts: `구성비` in the column after an amount is said of that amount and is no row of its own."""
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -13,8 +14,18 @@ def shares_of_amounts(facts: Sequence[Fact]) -> tuple[list[Fact], list[Left]]:
     told: list[Fact] = []
     left: list[Left] = []
     wholes = _columns_of_wholes(facts)
-    for fact in facts:
-        amount = _amount_beside(fact, told, wholes)
+    proportional = _of_one_whole(facts)
+    ahead: Fact | None = None
+    for fact, following in itertools.zip_longest(facts, facts[1:]):
+        if ahead is not None:
+            fact, ahead = _with_share(fact, ahead), None
+        if following is not None and _is_rate_ahead(fact, following):
+            ahead = fact
+            continue
+        amount = len(told) - 1 if id(fact) in proportional else _amount_beside(fact, told, wholes)
+        if amount is None and _is_share_of_nothing(fact):
+            left.append(Left(fact.site, "other", Because("share of what is not told", fact.site.text.strip()[:40])))
+            continue
         if amount is None:
             told.append(fact)
             continue
@@ -62,6 +73,67 @@ def _is_part(share: Fact, amount: Fact, whole: Fact) -> bool:
     if not share.value or not amount.value or not whole.value:
         return False
     return abs(amount.value / whole.value * _ALL - share.value) < _ROUNDED
+
+
+def _of_one_whole(facts: Sequence[Fact]) -> frozenset[int]:
+    """Rates in brackets behind amounts of a sentence (`복지 590억원(32.7%)`) that are shares of one whole, of which two
+    pairs beside one another tell the same size, as exactly as they are printed."""
+    pairs = [
+        (amount, rate) for amount, rate in itertools.pairwise(facts) if _is_rate_behind(rate, amount) and amount.value
+    ]
+    shares: set[int] = set()
+    for (one, first), (other, second) in itertools.pairwise(pairs):
+        if other.segment.number - one.segment.number > 1 or one.value == other.value:
+            continue
+        (low, high), (least, most) = _whole(one, first), _whole(other, second)
+        exact = min(high / low, most / least) < _EXACT if min(low, least) > 0 else False
+        if exact and max(low, least) <= min(high, most):
+            shares |= {id(first), id(second)}
+    return frozenset(shares)
+
+
+def _is_share_of_nothing(fact: Fact) -> bool:
+    """Whether a rate was read as an amount, and no amount stands beside it (`사업예산이 전체예산의 77.4%로`)."""
+    e = fact.site.expression
+    return fact.dataset == "budget" and fact.site.row is None and fact.value is None and e is not None and e.unit == "%"
+
+
+def _is_rate_ahead(rate: Fact, amount: Fact) -> bool:
+    """Whether a rate says which part of the whole the amount behind it is (`자체사업비가 50%인 1,841억원`)."""
+    e, said = rate.site.expression, amount.site.expression
+    if e is None or said is None or e.unit != "%" or rate.site.row is not None or amount.segment is not rate.segment:
+        return False
+    between = amount.segment.text[e.end : said.start]
+    return amount.dataset == "budget" and amount.get("share") is None and _SO_MUCH.fullmatch(between) is not None
+
+
+_SO_MUCH = re.compile(rf"{alternation('so_much')}\s")
+
+
+def _with_share(amount: Fact, rate: Fact) -> Fact:
+    because = Because("share ahead of the amount", rate.site.text.strip()[:40])
+    return amount.told(because, share=_printed(rate)).with_beside(rate.site)
+
+
+def _is_rate_behind(rate: Fact, amount: Fact) -> bool:
+    e, said = rate.site.expression, amount.site.expression
+    if e is None or said is None or e.unit != "%" or not rate.value or rate.site.row is not None:
+        return False
+    beside = amount.segment is rate.segment and amount.segment.text[said.end : e.start].strip() == "("
+    return beside and amount.dataset == "budget" and amount.get("share") is None
+
+
+def _whole(amount: Fact, rate: Fact) -> tuple[float, float]:
+    """The least and the greatest whole of which a rounded amount is a rounded rate."""
+    value, percent = float(amount.value or 0), float(rate.value or 1)
+    off, rounded = _ROUNDED_AMOUNT / 2, _ROUNDED
+    return (value - off) / (percent + rounded) * _ALL, (value + off) / max(percent - rounded, rounded) * _ALL
+
+
+_EXACT = 1.05
+"""How far apart the wholes may lie that rounding leaves open for one of two pairs."""
+_ROUNDED_AMOUNT = 100_000_000
+"""Won to which a sentence rounds its amounts."""
 
 
 def _amount_beside(fact: Fact, before: Sequence[Fact], wholes: Mapping[_Column, int]) -> int | None:

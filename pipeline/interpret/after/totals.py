@@ -9,10 +9,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.interpret.after.nested_sums import nested_rows, number_of
+from pipeline.interpret.after.spoken_totals import spoken_totals
 from pipeline.interpret.sites.grids import Body
 from pipeline.interpret.sites.headers import Head, role_of
 from pipeline.interpret.sites.levels import book_children
-from pipeline.interpret.sites.phrases import in_brackets
+from pipeline.interpret.sites.phrases import in_brackets, is_sentence
 from pipeline.interpret.sites.rows import is_value_head
 from pipeline.interpret.text.column_names import TOTAL_LABEL
 from pipeline.interpret.types import Because, Fact, Grid, Outcome, Sum
@@ -205,6 +206,7 @@ def mark_additive(facts: Sequence[Fact], sums: Sequence[Sum]) -> list[Fact]:
     totals |= {id(f): name for f, name in _beside_sources(facts)}
     totals |= {id(f): name for f, name in _brackets(facts)}
     totals |= {id(f): name for f, name in _costs_in_brackets(facts)}
+    totals |= {id(f): "문장 안의 부분" for f in spoken_totals(facts)}
     return [
         fact.told(Because("its parts stand in the document", totals[id(fact)]), additive=False)
         if id(fact) in totals
@@ -227,7 +229,20 @@ def _beside_sources(facts: Sequence[Fact]) -> Iterator[tuple[Fact, str]]:
         parts = [f for f in group if f.get("source") != TOTAL]
         for fact in group:
             if fact.get("source") == TOTAL and parts and (fact.value is None or _covered(fact, parts)):
+                if fact.site.row is None and _tells_more(fact, parts):
+                    continue
                 yield fact, "재원별 금액"
+
+
+def _tells_more(total: Fact, parts: Sequence[Fact]) -> bool:
+    """Whether amounts of a sentence are more than another of it, and none is said of the same number: it is one more
+    of their list (`교부세 2,119억원, 보조금 1,871억원`)."""
+    own = any(part.claims[:1] == total.claims[:1] for part in parts)
+    told = is_sentence(total.segment.text) or total.segment.closing != ""
+    return told and not own and sum(p.value or 0 for p in parts) > _ABOVE * abs(total.value or 0)
+
+
+_ABOVE = 1.05
 
 
 def _covered(total: Fact, parts: Sequence[Fact]) -> bool:

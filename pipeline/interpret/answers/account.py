@@ -1,5 +1,7 @@
 """Of which account is an amount: the 회계, the 과목, the path of a budget book?"""
 
+import re
+
 from pipeline.interpret.answers import taught
 from pipeline.interpret.answers.question import Answer, Reading, Rules
 from pipeline.interpret.sites.nouns import noun_at_end
@@ -7,7 +9,7 @@ from pipeline.interpret.text.column_names import TOTAL_LABEL
 from pipeline.interpret.types import Site
 from pipeline.korean.funding import find_source
 from pipeline.korean.names import compact, without_bracket
-from pipeline.korean.signs import sign_in
+from pipeline.korean.signs import alternation, sign_in
 
 
 def account_of(site: Site, reading: Reading) -> str | None:
@@ -77,11 +79,18 @@ def is_fund(words: str) -> bool:
 def _words(site: Site, reading: Reading) -> Answer[str] | None:
     """What a sentence calls an amount, where that is a 회계 or a 과목 (`지방세수입은 512억원`)."""
     words = noun_at_end(site.before) if site.row is None and site.before else None
+    ahead, _, rest = (words or "").partition(" ")
+    words = rest if rest and sign_in("because_of", ahead) else words
+    words = _LISTED.split(words or "")[-1]
+    name, _, last = words.rpartition(" ")
+    words = name if name and is_fund(name) and sign_in("plain_amount", last) else words
     return (
         (words, words) if words and len(words) > _SIDE and (is_fund(words) or sign_in("account_name", words)) else None
     )
 
 
+_LISTED = re.compile(rf"\s{alternation('and_so_on')}\s")
+"""`지방세와 세외수입 등 자체수입`: the account, behind what it takes together."""
 _SIDE = 2
 """Letters of 세입 and 세출, which say the side and no account."""
 

@@ -1,5 +1,7 @@
 """What does a task belong to: the goal above it, its code, the department in charge?"""
 
+import re
+
 from pipeline.interpret.answers import taught
 from pipeline.interpret.answers.question import Answer, Reading, Rules, ask
 from pipeline.interpret.answers.task import RULES as TASK
@@ -12,11 +14,13 @@ from pipeline.interpret.answers.task import (
     section_heading,
     without_department,
 )
+from pipeline.interpret.sites.phrases import sentence_of
 from pipeline.interpret.sites.topics import charged_topic, office_come_to
 from pipeline.interpret.types import Site
 from pipeline.korean.names import compact, split_code, tidy
 from pipeline.korean.organizations import is_department, region_of_cell
 from pipeline.korean.sections import is_section_word
+from pipeline.korean.signs import alternation, sign_in
 
 
 def _goal_row(site: Site, reading: Reading) -> Answer[str] | None:
@@ -153,6 +157,20 @@ def _department_come_to(site: Site, reading: Reading) -> Answer[str] | None:
     return (office, office) if office is not None else None
 
 
+def _department_subject(site: Site, reading: Reading) -> Answer[str] | None:
+    """The office that the clause of a number is about (`도로과에서는 8억원을, 하천과는 3억원을 반영했다`)."""
+    e = site.expression
+    if site.row is not None or e is None:
+        return None
+    sentence = sentence_of(site.segment.text, e.start)
+    named = [m["office"] for m in _OFFICE_SUBJECT.finditer(site.segment.text, 0, e.start)]
+    offices = [office for office in named if sign_in("division_end", office) and is_department(office)]
+    return (offices[-1], offices[-1]) if offices and offices[-1] in sentence else None
+
+
+_OFFICE_SUBJECT = re.compile(rf"(?<![가-힣])(?P<office>[가-힣]{{2,12}}?){alternation('office_subject')}\s")
+
+
 def _department_row(site: Site, reading: Reading) -> Answer[str] | None:
     department = site.row.card.department if site.row else None
     return (department, "부서 열") if department else None
@@ -185,6 +203,7 @@ DEPARTMENT: Rules[str] = {
     "head of the item": _department_ahead,
     "end of the item": _department_end,
     "words before the project": _department_of_topic,
+    "office that the clause is about": _department_subject,
     "office that the speech came to": _department_come_to,
     "card": _department_card,
     "heading": _department_heading,

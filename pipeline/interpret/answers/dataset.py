@@ -15,8 +15,9 @@ from pipeline.interpret.answers.question import (
 from pipeline.interpret.answers.sentences import is_money
 from pipeline.interpret.answers.spoken_years import spoken_year
 from pipeline.interpret.answers.stocks import earnings_among_indicators, stock
+from pipeline.interpret.sites.dates import SENTENCE
 from pipeline.interpret.sites.headers import MONEY_ROLES, exact_role, header_words, role_of
-from pipeline.interpret.sites.phrases import SENTENCE, is_sentence
+from pipeline.interpret.sites.phrases import is_sentence
 from pipeline.interpret.sites.verbs import past_ending
 from pipeline.interpret.types import Dataset, Site
 from pipeline.korean.names import compact
@@ -337,7 +338,7 @@ def _document(site: Site, reading: Reading) -> Answer[Dataset] | None:
 
 def _default(site: Site, reading: Reading) -> Answer[Dataset] | None:
     """A count that nothing else speaks of is a state of things, unless its sentence is about what is being done."""
-    if word := sign_in("present_verb", sentences.clause_of(site)):
+    if word := sign_in("present_verb", sentences.clause_of(site)) or sentences.goes_on(site):
         return "plan", word
     return "result", "아무것도 달리 말하지 않음"
 
@@ -347,6 +348,7 @@ RULES: Rules[Dataset] = {
     "stock or profit": stock,
     "earnings among indicators": earnings_among_indicators,
     "later than the report": _to_come,
+    "aim of the sentence": sentences.aim,
     "base year of the columns": _base_year,
     "cost in the cell of a result": _cost_in_result,
     "meaning of its header or label": _by_meaning,

@@ -41,7 +41,7 @@ def front_of_title(title: str) -> str:
 
     What stands behind a wide gap on a running head, and its page before the title, are none of it.
     """
-    title = _GAP.split(_PAGE_AHEAD.sub("", title).strip())[0]
+    title = _RECORD_AHEAD.sub("", _GAP.split(_PAGE_AHEAD.sub("", title).strip())[0])
     for e in scan(title):
         front = title[: e.start].rstrip(" -·(")
         bare = _BRACKET_BEHIND.sub("", front)
@@ -54,6 +54,8 @@ _BRACKET_BEHIND = re.compile(r"\s*\([^)]*\)?$")
 _GAP = re.compile(r"\s{5,}")
 _PAGE_AHEAD = re.compile(r"^(?:(?:[Pp]age|[Pp]\.)\s?\d+\s?[-–]?\s*|\d{1,3}\s(?=(?:19|20)\d{2}\s?[가-힣]))")
 _SHORTEST_FRONT = 6
+_RECORD_AHEAD = re.compile(rf"^{alternation('record_label')}.*\s{alternation('disclosed')}\s+(?=\S)")
+"""What the record of an approved paper says of it ahead (`문서번호 공원과-12 ... 공개여부 대시민공개`)."""
 
 
 def only_task(early: Sequence[Segment]) -> str | None:
@@ -102,6 +104,8 @@ def _plain_title(segment: Segment, amounts: bool = False) -> bool:
     if (
         is_section_word(text)
         or sign_in("press_word", text)
+        or sign_in("copyright", text)
+        or sign_in("press_label", text)
         or _CHECK_BOX.search(text)
         or goes_on_in_clauses(text)
         or sign_in("navigation", text)
@@ -111,7 +115,7 @@ def _plain_title(segment: Segment, amounts: bool = False) -> bool:
     if all(REGION_WORD.fullmatch(word) for word in text.split()):
         return False
     told = ends_as_sentence(text) and not (amounts and text[-1] == "다" and "," in text)
-    plain = 4 <= len(text) <= 60 and not re.search(r"[:：|\t]", text) and not told
+    plain = 4 <= len(text) <= 60 and not segment.closing and not re.search(r"[:：|\t]", text) and not told
     return plain and len(re.findall(r"[가-힣]", text)) >= 4 and not segment.marker and split_marker(text).marker is None
 
 
@@ -199,7 +203,7 @@ def title_lines(early: Sequence[Segment]) -> list[Segment]:
     found: list[Segment] = []
     for segment in _before_facts(early[:TITLE_REACH]):
         text = TITLE_LABEL.sub("", segment.text.strip())
-        if not 6 <= len(text) <= 90 or re.search(r"[:：](?!\d)|\t", text) or ends_as_sentence(text):
+        if not 6 <= len(text) <= 90 or segment.closing or re.search(r"[:：](?!\d)|\t", text) or ends_as_sentence(text):
             continue
         if len(re.findall(r"[가-힣]", text)) < 4 or re.match(r"[※‹<(\[]", text) or "( )" in text:
             continue

@@ -4,8 +4,9 @@ import itertools
 import re
 from collections.abc import Callable, Iterator, Sequence
 
+from pipeline.interpret.sites.dates import dates_nothing, is_reference, measured
 from pipeline.interpret.sites.outline import rank_of
-from pipeline.interpret.sites.phrases import in_brackets, is_reference, is_sentence
+from pipeline.interpret.sites.phrases import in_brackets, is_sentence
 from pipeline.interpret.sites.year_words import last_word
 from pipeline.interpret.text.segments import Segment
 from pipeline.korean.names import compact, split_marker, strip_markers
@@ -222,7 +223,9 @@ def _years_of(segment: Segment) -> Iterator[int]:
             continue
         aside = in_brackets(segment.text, e.start, e.end) and _GOES_ON.match(segment.text, e.end)
         within = e.span.start.year in (None, e.span.end.year)
-        if e.span.year and within and (e.span.is_year or e.span.start != e.span.end) and not aside:
+        until = sign_in("until_word", segment.text[e.end :][:2])
+        told = not aside and not until and not dates_nothing(segment, e) and not measured(segment, e, len(segment.text))
+        if e.span.year and within and (e.span.is_year or e.span.start != e.span.end) and told:
             yield e.span.year
 
 

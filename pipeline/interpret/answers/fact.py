@@ -16,8 +16,9 @@ from pipeline.interpret.answers.unit_prices import (
     unit_price,
 )
 from pipeline.interpret.answers.when import FIRST_PLAUSIBLE, LAST_PLAUSIBLE
+from pipeline.interpret.sites.dates import NUMERIC
 from pipeline.interpret.sites.headers import role_of
-from pipeline.interpret.sites.phrases import NUMERIC, in_brackets, is_sentence, is_threshold, multiplied, numbered
+from pipeline.interpret.sites.phrases import in_brackets, is_sentence, is_threshold, multiplied, numbered
 from pipeline.interpret.sites.rows import day_alone
 from pipeline.interpret.text.unit_notes import header_unit
 from pipeline.interpret.types import Site
@@ -87,11 +88,17 @@ def sign_label(site: Site) -> str | None:
 
 
 def _aside(site: Site, reading: Reading) -> Answer[Reason] | None:
-    """An example, and what a printed form says of its own paper."""
+    """An example, what a printed form says of its own paper, what a page says of who may print it."""
     labels = [*(site.row.labels if site.row else ()), site.label, site.segment.text.strip()[:6]]
     word = next((w for text in labels if text and (w := sign_in("example", text))), None)
     word = word or (sign_in("paper", site.segment.text) if site.row is None else None)
+    alone = site.row is None and len(site.segment.text) <= _FOOT
+    word = word or (sign_in("copyright", site.segment.text) if alone else None)
     return ("other", word) if word else None
+
+
+_FOOT = 90
+"""Letters that a line at the foot of a page has at most."""
 
 
 def _heap(site: Site, reading: Reading) -> Answer[Reason] | None:
@@ -213,6 +220,12 @@ def _duration(site: Site, reading: Reading) -> Answer[Reason] | None:
 _DAYS_OF_MONTH = 31
 
 
+_DAY = re.compile(
+    rf"일(?:{alternation('until_word')}|{alternation('since_word')}|{alternation('date_particle')})(?=[\s,.])"
+)
+"""`오는 24일부터`: a day without its month."""
+
+
 def _lasts(site: Site) -> bool:
     """Whether a number of days is how long something takes (`3일간`, `10일 이내`)."""
     e = site.expression
@@ -228,7 +241,8 @@ def _bound(site: Site, reading: Reading) -> Answer[Reason] | None:
         return None
     text = site.segment.text
     eligible = e.unit in ("%", "명") and sign_in("eligible", text[e.end : e.end + 8])
-    if in_brackets(text, e.start, e.end, site.start) or eligible:
+    sized = e.unit == "명" and sign_in("sized_by", site.before or "")
+    if in_brackets(text, e.start, e.end, site.start) or eligible or sized:
         return "criterion", e.raw
     return None
 
@@ -291,6 +305,13 @@ def _criterion_section(site: Site, reading: Reading) -> Answer[Reason] | None:
     return None if counts or e.is_money else ("criterion", e.raw)
 
 
+def _points(site: Site, reading: Reading) -> Answer[Reason] | None:
+    """How many points a quality counts in a choice (`선정방법: 소득 60점, 거주기간 40점`)."""
+    e = site.expression
+    word = sign_in("choice_label", site.label or "") if e is not None and e.unit == "점" and site.row is None else None
+    return ("weight", word) if word else None
+
+
 def _attachment(site: Site, reading: Reading) -> Answer[Reason] | None:
     """`붙임 1. 현장사진 1부.`, and the lines that go on such a list."""
     if site.row is not None:
@@ -325,6 +346,8 @@ def _bare(site: Site, reading: Reading) -> Answer[Reason] | None:
     if site.kind == "form" and site.before is None and site.label and len(site.text.strip()) <= len(e.raw.strip()) + 4:
         return None
     text = site.segment.text
+    if (e.value or 0) <= _DAYS_OF_MONTH and _DAY.match(text, e.end):
+        return "date", text[e.start : e.end + 1]
     bracket = _BRACKET_OPEN.search(text[max(0, e.start - _LEVEL_WORD) : e.start])
     if bracket and text[e.end :].lstrip().startswith(")") and (not bracket[1] or sign_in("book_level", bracket[1])):
         return "code", text[max(0, e.start - 1) : e.end + 1]
@@ -369,6 +392,7 @@ RULES: Rules[Reason] = {
     "bound": _bound,
     "attendance": _attendance,
     "scale": _scale,
+    "points of a choice": _points,
     "per": per,
     "unit price": unit_price,
     "rate of support": support_rate,

@@ -35,6 +35,7 @@ def line_above(site: Site) -> str | None:
         parent is None
         or (site.kind.startswith("form") and parent.segment.place.row is None)
         or is_sentence(parent.text)
+        or parent.segment.closing
         or tells(parent.text)
         or (parent.carded and parent.label is not None)
         or IN_ROUND.fullmatch(parent.text.strip())

@@ -3,11 +3,13 @@
 import re
 from collections.abc import Sequence
 
-from pipeline.interpret.answers import meaning, taught
+from pipeline.interpret.answers import lists, meaning, taught
 from pipeline.interpret.answers.account import account_of, is_fund
 from pipeline.interpret.answers.line_above import line_above
 from pipeline.interpret.answers.question import Answer, Reading, Rules, ask
+from pipeline.interpret.answers.stocks import subject_of_mean
 from pipeline.interpret.answers.task import charged
+from pipeline.interpret.sites.dates import NUMERIC, SENTENCE
 from pipeline.interpret.sites.headers import (
     MONEY_ROLES,
     RATE_ROLES,
@@ -18,8 +20,16 @@ from pipeline.interpret.sites.headers import (
     role_of,
     without_cumulated,
 )
-from pipeline.interpret.sites.nouns import behind_verbs, is_clause, noun_at_end, noun_at_start, without_particle
-from pipeline.interpret.sites.phrases import NUMERIC, SENTENCE, is_sentence, words_before
+from pipeline.interpret.sites.nouns import (
+    behind_verbs,
+    is_clause,
+    is_deed,
+    noun_at_end,
+    noun_at_start,
+    without_particle,
+    without_year,
+)
+from pipeline.interpret.sites.phrases import is_sentence, words_before
 from pipeline.interpret.sites.verbs import ends_as_sentence
 from pipeline.interpret.text.column_names import TOTAL_LABEL
 from pipeline.interpret.types import Dataset, Site
@@ -49,15 +59,19 @@ def own_words(site: Site) -> tuple[str, str] | None:
         return None
     if e is not None and site.row is None and _AT_A_PLACE.match(site.segment.text[: e.start]):
         return None
+    deed = (
+        e is not None and (bool(e.noun) or site.segment.text[e.end :].startswith("의 ")) and is_deed(site.before or "")
+    )
     if site.before:
         words = behind_verbs(site.before)
         words = noun_at_end(words) if is_sentence(site.segment.text) else words
         counted = e is not None and bool(e.noun) and not e.besides and _TOPIC_END.search(words) is not None
-        if sign_in("no_noun", words) is None and not counted:
+        if sign_in("no_noun", words) is None and not counted and not deed:
             return words, "words before the number"
     if e is not None and e.noun and not e.besides and not (site.label and site.entry == 0):
         return without_particle(e.noun), "noun counted"
-    if not leading(site) and site.label is None and site.after and (behind := noun_at_start(site.after)):
+    alone = not leading(site) or deed
+    if alone and site.label is None and site.after and (behind := noun_at_start(site.after)):
         return behind, "words after the number"
     return None
 
@@ -108,7 +122,8 @@ def _amount_name(site: Site, reading: Reading) -> Answer[str | None] | None:
     if reading.dataset != "budget":
         return None
     for printed in _amount_texts(site):
-        text = header_words(printed) or printed
+        told = site.row is None and printed == site.before and is_sentence(site.segment.text)
+        text = without_year(noun_at_end(printed)) if told else header_words(printed) or printed
         if (
             sign_in("plain_amount", text)
             or is_fund(text)
@@ -196,6 +211,8 @@ INDICATOR: Rules[str | None] = {
     "taught form": taught.says("indicator"),
     "name of the amount": _amount_name,
     "kpi of the row": _kpi,
+    "rate that the list is of": lists.rate_of_head,
+    "how far what is counted is": lists.status_counted,
     "words of the number": _own,
     "row of a rate": _rate_row,
     "label": _line_label,
@@ -288,7 +305,7 @@ def _words_of_cell(site: Site, reading: Reading) -> Answer[str | None] | None:
     return (text, text) if _names_thing(text, account_of(site, reading), site) and role_of(text) is None else None
 
 
-_NAMED = 3
+_NAMED, _SHORT_ENTRY = 3, 2
 
 
 def _caption(site: Site, reading: Reading) -> Answer[str | None] | None:
@@ -345,14 +362,21 @@ def _amount_label(site: Site, reading: Reading) -> Answer[str | None] | None:
         return None
     before = noun_at_end(site.before) if site.before and is_sentence(site.segment.text) else site.before
     for text in (site.label, before):
-        if text is None or find_source(text.split()[-1]) or role_of(text) is not None or not _says_more(text):
+        if text is None or find_source(text.split()[-1]) or _is_role(text) or not _says_more(text):
             continue
-        if section_role(text)[0] == "budget" or sign_in("executed", text) or sign_in("planned", text) or len(text) < 3:
+        short = len(text) < (_SHORT_ENTRY if site.segment.closing else _NAMED)
+        if section_role(text)[0] == "budget" or sign_in("executed", text) or sign_in("planned", text) or short:
             continue
         if text == before and is_sentence(site.segment.text) and _names_no_use(text):
             continue
         return text, text
     return None, "금액의 줄"
+
+
+def _is_role(words: str) -> bool:
+    """Whether words are the name of a column; what is called a field or class of work (`복지분야`) is not."""
+    classed = role_of(words) == "category" and exact_role(words) is None
+    return role_of(words) is not None and not classed and not sign_in("class_of_work", words)
 
 
 def _names_no_use(words: str) -> bool:
@@ -378,6 +402,8 @@ ACTIVITY: Rules[str | None] = {
     "row label": _row_label,
     "caption of the table": _caption,
     "label of a state": _label_of_state,
+    "subject of a mean": subject_of_mean,
+    "whose rate it is": lists.whose_rate,
     "words of the amount": _amount_label,
     "line above": _above,
 }

@@ -5,9 +5,9 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from pipeline.interpret.answers import meaning, taught
 from pipeline.interpret.answers.question import Answer, Reading, Rules, ask, nearest_role
-from pipeline.interpret.answers.sentences import clause_of, in_future
+from pipeline.interpret.answers.sentences import aimed_at, clause_of, in_future
 from pipeline.interpret.sites.headers import role_of
-from pipeline.interpret.sites.nouns import without_particle
+from pipeline.interpret.sites.nouns import noun_at_end, without_particle
 from pipeline.interpret.sites.phrases import is_sentence, sentence_of
 from pipeline.interpret.sites.verbs import past_ending, present_ending
 from pipeline.interpret.text.unit_notes import BRACKETED
@@ -174,8 +174,23 @@ def _basis_as_of(site: Site, reading: Reading) -> Answer[str] | None:
 def _basis_before(site: Site, reading: Reading) -> Answer[str] | None:
     if site.row is not None and site.kind == "cell":
         return None
+    word = (site.before or "").split()[-1:]
+    if word and sign_in("account_name", word[0]) and not sign_in("account_alone", word[0]):
+        return None
     basis = _sign(site.before)
     return (basis, site.before or "") if basis else None
+
+
+def _basis_aimed(site: Site, reading: Reading) -> Answer[str] | None:
+    aimed = aimed_at(site)
+    return ("예산", aimed) if aimed else None
+
+
+def _basis_balance(site: Site, reading: Reading) -> Answer[str] | None:
+    """What is left of the year before is planned revenue where a sentence lists it among that of a budget."""
+    word = sign_in("balance", site.before or "")
+    subject = _subject_of(site) if word and site.row is None else None
+    return ("예산", subject or "") if _sign(subject) == "예산" else None
 
 
 def _basis_behind(site: Site, reading: Reading) -> Answer[str] | None:
@@ -203,6 +218,8 @@ def _basis_verb(site: Site, reading: Reading) -> Answer[str] | None:
     listed = _VERB.split(site.segment.text[e.end :])[0] if e is not None and is_sentence(site.segment.text) else ""
     clause = _NAME_OF_NEXT.sub("", clause)
     word = sign_in("executed", clause) or sign_in("received", listed)
+    if word and sign_in("promise", clause):
+        return "예산", word
     if word and (e is None or present_ending(sentence_of(site.segment.text, e.start)) is None):
         return "집행", word
     budgeted = sign_in("budgeted_verb", clause)
@@ -279,7 +296,9 @@ BASIS: Rules[str] = {
     "whole of what was spent": _basis_whole,
     "until a year before those of the table": _basis_until,
     "column header or row label": _basis_header,
+    "aim": _basis_aimed,
     "verb right behind the amount": _basis_behind,
+    "balance in a budget": _basis_balance,
     "words before the amount": _basis_before,
     "verb of the clause": _basis_verb,
     "label": _basis_label,
@@ -320,7 +339,33 @@ def _side_table(site: Site, reading: Reading) -> Answer[str] | None:
 
 
 def _side_words(site: Site, reading: Reading) -> Answer[str] | None:
-    return None if site.row is not None else _side_rule([site.before, site.label, clause_of(site)[:20]])
+    if site.row is not None:
+        return None
+    e, clause = site.expression, clause_of(site)[:20]
+    named = e is not None and any(e.end <= x.start < e.end + len(clause_of(site)) for x in site.segment.expressions)
+    return _side_rule([noun_at_end(site.before or ""), site.before, site.label, None if named else clause])
+
+
+def _side_subject(site: Site, reading: Reading) -> Answer[str] | None:
+    return _side_rule([_subject_of(site)])
+
+
+def _subject_of(site: Site) -> str | None:
+    """What the sentence of an amount is about, or of the list that it is an entry of (`세입은 △지방세 3억 원 ...`)."""
+    e, lead, text = site.expression, site.section.lead, site.segment.text
+    if site.row is not None or e is None or lead is not None:
+        return lead.text if lead is not None else None
+    sentence = sentence_of(text, e.start)
+    first = next((x.start for x in site.segment.expressions if x.is_money and x.start >= text.find(sentence)), e.start)
+    subject = _SUBJECT.search(text[:first], text.find(sentence))
+    return subject[0] if subject is not None else None
+
+
+_SUBJECT = re.compile(rf"[^.]{{2,40}}?{alternation('topic_particle')}\s")
+
+
+def _side_of_speech(site: Site, reading: Reading) -> Answer[str] | None:
+    return _side_rule([site.section.statement])
 
 
 def _side_around(site: Site, reading: Reading) -> Answer[str] | None:
@@ -331,6 +376,8 @@ def _side_around(site: Site, reading: Reading) -> Answer[str] | None:
 SIDE: Rules[str] = {
     "column header or row label": _side_table,
     "words of the amount": _side_words,
+    "subject of the sentence": _side_subject,
+    "part that a speech came to": _side_of_speech,
     "caption or heading": _side_around,
 }
 

@@ -3,13 +3,14 @@
 import re
 from calendar import monthrange
 
-from pipeline.interpret.answers import taught
+from pipeline.interpret.answers import spoken_periods, taught
 from pipeline.interpret.answers.question import Answer, Reading, Rules
-from pipeline.interpret.answers.spoken_periods import month, part_of_speech, spoken, spoken_above, week, year_ahead
+from pipeline.interpret.answers.spoken_periods import year_ahead
 from pipeline.interpret.answers.when import When, base_year, in_surroundings, remains_on_a_day
-from pipeline.interpret.answers.years_of_tables import earlier, whole, whole_of_rows
+from pipeline.interpret.answers.years_of_tables import earlier, whole, whole_of_dated_parts, whole_of_rows
+from pipeline.interpret.sites.dates import is_reference
 from pipeline.interpret.sites.outline import Node
-from pipeline.interpret.sites.phrases import in_brackets, is_reference
+from pipeline.interpret.sites.phrases import in_brackets
 from pipeline.interpret.text.unit_notes import BRACKETED
 from pipeline.interpret.types import Site
 from pipeline.korean.names import compact
@@ -367,13 +368,15 @@ RULES: Rules[When] = {
     "taught form": taught.period,
     SUM_OVER_YEARS: whole,
     "sum over the years of the rows": whole_of_rows,
+    "whole of which a year has a part": whole_of_dated_parts,
     "before the years of the table": earlier,
     "column header": _column,
     "column relative to the year": _relative,
     "row label": _row,
-    "word of the sentence": spoken,
+    "word of the sentence": spoken_periods.spoken,
     "date in the line": _words,
     "word before the number": _prior,
+    "budget that another is measured against": spoken_periods.measured_against,
     "date in the label": _label,
     "date in the label of the form": _label_of_form,
     "date of the entry": _entry,
@@ -382,12 +385,12 @@ RULES: Rules[When] = {
     "day of the event": _event,
     "section until a year": _until_heading,
     "heading with a date": _heading_span,
-    "week of the heading": week,
-    "month of the heading": month,
+    "week of the heading": spoken_periods.week,
+    "month of the heading": spoken_periods.month,
     "period of the task": _card,
     "caption of the table": _title_of_table,
     "reference date of the document": _reference_of_document,
-    "word of a sentence above": spoken_above,
-    "half of the year that a speech tells of": part_of_speech,
+    "word of a sentence above": spoken_periods.spoken_above,
+    "half of the year that a speech tells of": spoken_periods.part_of_speech,
     "year of heading or document": _surroundings,
 }

@@ -1,10 +1,12 @@
 """What the sentence and the clause of a number say of it: planned, or done?"""
 
+import re
+
 from pipeline.interpret.answers.question import Answer, Reading
 from pipeline.interpret.sites.phrases import clause_after, is_sentence, sentence_of, without_telling
 from pipeline.interpret.sites.verbs import past_ending, present_ending
 from pipeline.interpret.types import Dataset, Site
-from pipeline.korean.signs import sign_in
+from pipeline.korean.signs import alternation, sign_in
 
 
 def is_money(site: Site) -> bool:
@@ -17,6 +19,22 @@ def is_money(site: Site) -> bool:
 
 def in_future(site: Site) -> bool:
     return sign_in("planned_verb", clause_of(site)) is not None
+
+
+def topic_ahead(site: Site) -> str | None:
+    """What the clause of a number is about: the last noun with 은 or 는 before it (`채무액은 183억원`)."""
+    e, text = site.expression, site.segment.text
+    if e is None or site.row is not None:
+        return None
+    start = max(text.find(sentence_of(text, e.start)), 0)
+    found = (match["topic"] for match in _TOPIC.finditer(text, start, e.start))
+    topics = [topic for topic in found if not sign_in("when_word", topic) and not sign_in("now", topic)]
+    return topics[-1] if topics else None
+
+
+_TOPIC = re.compile(
+    rf"(?P<topic>(?:[가-힣\d]{{1,8}}\s)?[가-힣]{{1,11}}(?:\([^()]*\))?){alternation('topic_particle')}\s"
+)
 
 
 def clause_of(site: Site) -> str:
@@ -68,6 +86,24 @@ def promise(site: Site, reading: Reading) -> Answer[Dataset] | None:
     return ("plan", word) if word else None
 
 
+def aim(site: Site, reading: Reading) -> Answer[Dataset] | None:
+    """A count or rate that is to be reached, whatever its name says."""
+    aimed = None if is_money(site) else aimed_at(site)
+    return ("plan", aimed) if aimed else None
+
+
+def aimed_at(site: Site) -> str | None:
+    """That a number is what is to be reached (`집행률 95% 이상을 목표로`)."""
+    e = site.expression
+    match = _AIMED.match(site.segment.text, e.end) if e is not None and site.row is None else None
+    return match[0].strip() if match is not None else None
+
+
+_AIMED = re.compile(
+    rf"(?:,\s[가-힣]{{2,8}}\s\d[\d.,]*%(?:\s[가-힣]{{2}})?)?{alternation('object_particle')}?\s?{alternation('aimed')}"
+)
+
+
 def _to_the_end(site: Site) -> str:
     """The words from the number to the end of its sentence, whose last verb tells when a chain of them is."""
     e = site.expression
@@ -90,6 +126,16 @@ def verb(site: Site, reading: Reading) -> Answer[Dataset] | None:
         if word := present_ending(told):
             return "plan", word
     return None
+
+
+def goes_on(site: Site) -> str | None:
+    """That the sentence of a count ends in what is being done (`쉼터 1개소 신축 등을 추진하고 있다`)."""
+    e = site.expression
+    told = sentence_of(site.segment.text, e.start) if e is not None and site.row is None else ""
+    return sign_in("going_on", told.strip(" .")[-_TAIL:]) if is_sentence(told) else None
+
+
+_TAIL = 8
 
 
 def told_state(site: Site, reading: Reading) -> Answer[Dataset] | None:

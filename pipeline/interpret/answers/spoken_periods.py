@@ -37,6 +37,19 @@ def year_ahead(site: Site, date: Expression, reading: Reading) -> int | None:
 _AHEAD = 8
 
 
+def measured_against(site: Site, reading: Reading) -> Answer[When] | None:
+    """`당초예산 4,765억원보다 47억원 증가` in what asks for the budget of a year: that of the year before."""
+    e, title, year = site.expression, reading.document.title or "", reading.document.year
+    if e is None or site.row is not None or year is None or sign_in("base_budget", site.before or "") is None:
+        return None
+    asked = sign_in("asks_budget", title) is not None and sign_in("amends_budget", title) is None
+    compared = sign_in("compared", site.segment.text[e.end :][:_NEAR_FIGURE]) if asked else None
+    return (When(None, year - 1), compared) if compared else None
+
+
+_NEAR_FIGURE = 6
+
+
 def spoken_above(site: Site, reading: Reading) -> Answer[When] | None:
     """What is told of the past below a sentence that begins with a year's word (`올 한 해 ... 거두었습니다`)."""
     spoken, carried = reading.document.spoken, site.section.spoken

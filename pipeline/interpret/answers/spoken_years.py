@@ -18,7 +18,8 @@ _COVER, _LAST_LINES, _LONGEST_LINE = 12, 6, 40
 def spoken_in(title: str | None, year: int | None, signed: int | None, segments: Sequence[Segment]) -> int | None:
     """The year in which a document speaks: that of the date it is signed with, else of its registration.
 
-    Where neither stands, a budget that is asked for is spoken of in the year before; all else in its own year.
+    Where neither stands, a budget that is asked for is spoken of in the year before, one that is settled in the year
+    after; all else in its own year.
     """
     for segment in (*segments[:_COVER], *reversed(segments[-_LAST_LINES:])):
         dates = [e for e in segment.expressions if e.span and e.span.year and e.span.start.day]
@@ -30,8 +31,10 @@ def spoken_in(title: str | None, year: int | None, signed: int | None, segments:
             return dates[0].span.year
     if signed is not None:
         return signed
-    asked = sign_in("asks_budget", title or "") is not None and sign_in("amends_budget", title or "") is None
-    return year - 1 if asked and year is not None else year
+    told = title or next((segment.text[:_LONGEST_LINE] for segment in segments if segment.text.strip()), "")
+    asked = sign_in("asks_budget", told) is not None and sign_in("amends_budget", told) is None
+    settled = sign_in("settles_accounts", told) is not None and not asked
+    return year + settled - asked if year is not None else None
 
 
 _GREW_FROM = re.compile(rf"\d[^\s]*\s?{alternation('grew_from')}(?=\s)")
@@ -48,9 +51,17 @@ def spoken_year(site: Site, spoken: int | None) -> tuple[int, str] | None:
     start = text.find(sentence_of(text, e.start))
     found = last_word(text[max(start, 0) : e.start])
     if found is None:
-        return None
+        return _year_of_lead(site, spoken)
     at, delta, word = found
     if delta < 0 and _GREW_FROM.search(text[start + at : e.start]) and _GREW_TO.match(text, e.end):
         return spoken, word
     nearer = any(x.span is not None and x.start > start + at and x.end <= e.start for x in site.segment.expressions)
     return None if nearer else (spoken + delta, word)
+
+
+def _year_of_lead(site: Site, spoken: int) -> tuple[int, str] | None:
+    """The year that the head of a list names by a word (`내년 주요 사업은 △쉼터 3억 원 △마당 2억 원이다`)."""
+    lead, e = site.section.lead, site.expression
+    found = last_word(lead.text) if lead is not None else None
+    dated = e is not None and any(x.span is not None and x.end <= e.start for x in site.segment.expressions)
+    return (spoken + found[1], found[2]) if found is not None and not dated else None

@@ -5,8 +5,9 @@ import re
 from pipeline.interpret.answers import sentences
 from pipeline.interpret.answers.question import PLAN_SECTIONS, Answer, Reading, nearest_role
 from pipeline.interpret.answers.sentences import is_money
+from pipeline.interpret.sites.dates import NUMERIC
 from pipeline.interpret.sites.headers import exact_role, header_words
-from pipeline.interpret.sites.phrases import NUMERIC
+from pipeline.interpret.sites.nouns import noun_at_end
 from pipeline.interpret.types import Dataset, Site
 from pipeline.korean.funding import TOTAL
 from pipeline.korean.names import compact, strip_markers
@@ -20,7 +21,7 @@ def stock_texts(site: Site) -> list[str]:
         texts += [*reversed(site.column.path)]
     if site.row is not None:
         texts += [site.row.account, *reversed(site.row.labels)]
-    texts += [site.before if site.row is None else None, site.label, _line_name(site)]
+    texts += [site.before if site.row is None else None, site.label, _line_name(site), sentences.topic_ahead(site)]
     flows = any(t and sign_in("flow", compact(t)) for t in texts)
     flows = flows or (site.row is not None and any(exact_role(x) in ("budget", "executed") for x in site.row.labels))
     if site.grid is not None and site.grid.title and not flows:
@@ -43,6 +44,8 @@ def stock(site: Site, reading: Reading) -> Answer[Dataset] | None:
     """Stocks, profits and sums to be reached are no budget: a sum of spending must not add them."""
     if not is_money(site) or (site.amount is not None and set(site.amount.sources) - {TOTAL}):
         return None
+    if site.row is None and sign_in("mean_of_peers", site.before or "") and sign_in("peer_word", _peers(site)):
+        return "result", site.before or ""
     if site.expression is not None and (word := sign_in("worth_of", site.segment.text[site.expression.end :][:8])):
         return ("result" if sentences.is_past(site) else "plan"), word
     stated = any(sign_in("as_of", node.title) for node in site.section.headings[:1])
@@ -61,6 +64,17 @@ def stock(site: Site, reading: Reading) -> Answer[Dataset] | None:
             )
             return ("plan" if future else "result"), word
     return None
+
+
+def _peers(site: Site) -> str:
+    """The words of a mean behind the last subject (`자체수입은 유사 지방자치단체 평균액`)."""
+    return noun_at_end(site.before or "")
+
+
+def subject_of_mean(site: Site, reading: Reading) -> Answer[str | None] | None:
+    """What a mean of other governments is the mean of (`자체수입은 유사 지방자치단체 평균액 437억원보다`)."""
+    topic = sentences.topic_ahead(site) if sign_in("mean_of_peers", site.before or "") else None
+    return (topic.split()[-1], topic) if topic else None
 
 
 def earnings_among_indicators(site: Site, reading: Reading) -> Answer[Dataset] | None:

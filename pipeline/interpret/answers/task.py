@@ -16,6 +16,7 @@ from pipeline.interpret.sites.topics import (
     budgeted_subject,
     charged_topic,
     named_next,
+    paid_before,
     speaker_of,
     topic_before,
 )
@@ -77,8 +78,10 @@ def _topic(site: Site, reading: Reading) -> Answer[str] | None:
     announced = filter(None, map(named_next, [sentence, *reversed(sentences_in(site.segment.text[start : e.start]))]))
     told = budgeted_subject(sentence)
     name = topic_before(site.segment.text, start, e.start) or told or next(announced, None)
-    name = strip_markers(name) if name is not None else None
-    return (charged_topic(site.segment.text, name).name, name) if name else None
+    if name is None or sign_in("budget_of_all", site.before or "") or paid_before(site.segment, name, e, site.before):
+        return None
+    name = strip_markers(name)
+    return charged_topic(site.segment.text, name).name, name
 
 
 def _topic_of_speech(site: Site, reading: Reading) -> Answer[str] | None:
@@ -311,9 +314,13 @@ def _entry_of_run(site: Site, reading: Reading) -> Answer[str] | None:
     if site.row is not None or node is None or node.marker not in RUN_SIGNS:
         return None
     first = next((e for e in site.segment.expressions if e.value is not None), None)
-    name = strip_markers(site.segment.text[: first.start] if first is not None else node.text).strip(" :(-·")
+    paid = next((e for e in site.segment.expressions if e.is_money), None)
+    if paid is not None and site.expression is not None and paid.end < site.expression.start and not site.bracketed:
+        return None
+    ahead = site.segment.text[: first.start] if first is not None else node.text
+    name = strip_markers(ahead[: ahead.rfind("(")] if ahead.count("(") > ahead.count(")") else ahead).strip(" :-·")
     long = _SHORTEST_NAME <= len(compact(name)) <= _HEADING_NAME
-    return (tidy(name), name) if long and sign_in("project", name) else None
+    return (tidy(name), name) if long and sign_in("project", name) and not sign_in("account_name", name) else None
 
 
 def _name_ahead(site: Site, reading: Reading) -> Answer[str] | None:

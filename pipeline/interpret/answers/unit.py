@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from pipeline.interpret.answers import meaning, taught
 from pipeline.interpret.answers.question import Answer, Reading, Rules, ask
 from pipeline.interpret.sites.amounts import parts_of_counts
+from pipeline.interpret.sites.dates import NUMERIC
 from pipeline.interpret.sites.headers import MONEY_ROLES, RATE_ROLES, Head, header_words, role_of
-from pipeline.interpret.sites.phrases import NUMERIC
 from pipeline.interpret.sites.rows import is_value_head
 from pipeline.interpret.text.column_names import TOTAL_LABEL, YEAR
 from pipeline.interpret.text.unit_notes import BRACKETED, header_unit

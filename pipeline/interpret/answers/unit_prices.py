@@ -3,6 +3,7 @@
 import re
 
 from pipeline.interpret.answers.question import Answer, Reading
+from pipeline.interpret.answers.sentences import topic_ahead
 from pipeline.interpret.types import Site
 from pipeline.korean.funding import TOTAL, find_source
 from pipeline.korean.signs import alternation, sign_in, sign_words
@@ -40,7 +41,8 @@ def per(site: Site, reading: Reading) -> Answer[Reason] | None:
     e = site.expression
     if e is None:
         return None
-    if not e.is_money and _PER.match(site.segment.text, e.end):
+    one = e.value == 1 and _AT_MOST_EACH.match(site.segment.text, e.end)
+    if not e.is_money and (one or _PER.match(site.segment.text, e.end)):
         return "unit_price", site.segment.text[e.start : e.end + 3]
     of_one = _OF_ONE.search(site.segment.text, site.start, e.start) if site.kind == "cell" else None
     if of_one is None or not (of_one["apart"] or of_one["one"] or of_one["unit"] in COUNTED | _PAID_EACH):
@@ -50,6 +52,10 @@ def per(site: Site, reading: Reading) -> Answer[Reason] | None:
 
 _OF_ONE = re.compile(rf"(?:^|[\s(])(?P<one>1?)\s?(?P<unit>[가-힣]{{1,6}}?)(?P<apart>\s?){alternation('for_each')}\s*$")
 """Whom or what an amount in a cell is for, once each (`개소당 250`, `1인당 600`, `점포 당 600`); 식당 ends alike."""
+
+
+_AT_MOST_EACH = re.compile(rf"\s?{alternation('at_most')}\s?\d")
+"""`1인 최대 240만원`: one of many, and how much each gets."""
 
 
 def unit_price(site: Site, reading: Reading) -> Answer[Reason] | None:
@@ -72,6 +78,7 @@ def unit_price(site: Site, reading: Reading) -> Answer[Reason] | None:
         ahead = ahead[: -len(filler)]
     if word is None and (one := _PER_ONE.search(ahead)):
         word = one[0].strip()
+    word = word or sign_in("unit_price", topic_ahead(site) or "")
     return ("unit_price", word) if word else None
 
 

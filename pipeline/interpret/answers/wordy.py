@@ -128,7 +128,7 @@ def _line(site: Site, reading: Reading, events: dict[int, list[Site]]) -> Iterat
     if words.labels_work(label) and (event := words.without_day_ahead(node.text)) and words.is_item(event, dated=True):
         yield words_fact(site, "plan", reading, Because("event below a label of work", label or ""), activity=event)
         return
-    said = sign_in("told_verb", node.text) is not None
+    said = sign_in("told_verb", node.text) is not None or (node.marker is None and len(node.text) > _PROSE)
     if (
         reading.document.dataset == "result"
         and sign_in("done_end", node.text)
@@ -143,6 +143,10 @@ def _line(site: Site, reading: Reading, events: dict[int, list[Site]]) -> Iterat
             value_text=tidy(node.text),
             activity=line_above(site),
         )
+
+
+_PROSE = 60
+"""Letters from which on a line without a marker is a paragraph of an article, and no item of what was done."""
 
 
 def _narrative(site: Site, reading: Reading, events: dict[int, list[Site]]) -> Iterator[Fact]:

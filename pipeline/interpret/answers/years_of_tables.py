@@ -1,5 +1,7 @@
 """The years of a table: sums over them, and what lies before or after them."""
 
+import re
+
 from pipeline.interpret.answers.question import Answer, Reading
 from pipeline.interpret.answers.when import When, remains_on_a_day
 from pipeline.interpret.sites.headers import Head
@@ -9,7 +11,7 @@ from pipeline.interpret.types import Site
 from pipeline.korean.names import compact
 from pipeline.korean.periods import Moment, Span
 from pipeline.korean.scan import scan
-from pipeline.korean.signs import sign_in
+from pipeline.korean.signs import alternation, sign_in
 
 _SEVERAL_YEARS = 2
 
@@ -78,3 +80,20 @@ def _names_year(words: str) -> bool:
     """Whether a header is nothing but a year and a bound (`2023까지`, `2027이후`)."""
     bare = BRACKETED.sub(" ", words)
     return any(e.span and e.span.year and len(compact(bare)) <= len(compact(e.raw)) + 2 for e in scan(bare))
+
+
+def whole_of_dated_parts(site: Site, reading: Reading) -> Answer[When] | None:
+    """`총사업비 300억 원 중 2024년 80억 원`: the cost of all years, of which no span is told."""
+    e = site.expression
+    if e is None or site.row is not None or not sign_in("whole_cost", compact(site.before or "")):
+        return None
+    dated = any(x.span is not None and x.end <= e.start for x in site.segment.within(site.start, site.end))
+    part = _PART.match(site.segment.text, e.end)
+    own = next((x for x in site.segment.expressions if part is not None and 0 <= x.start - part.end() <= _NEAR), None)
+    spanned = reading.card(site).span is not None
+    told = own is not None and own.span is not None and not dated and not spanned
+    return (When(None), part[0].strip()) if told and part is not None else None
+
+
+_PART = re.compile(rf"\s?{alternation('out_of')}\s")
+_NEAR = 6

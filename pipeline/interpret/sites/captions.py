@@ -3,8 +3,9 @@
 import re
 from collections.abc import Sequence
 
+from pipeline.interpret.sites.dates import is_reference
 from pipeline.interpret.sites.outline import Node
-from pipeline.interpret.sites.phrases import is_reference, is_sentence
+from pipeline.interpret.sites.phrases import is_sentence
 from pipeline.interpret.text.segments import Segment, TableView, View
 from pipeline.interpret.text.unit_notes import note_units, without_unit_note
 from pipeline.korean.names import compact, split_marker, strip_markers, tidy

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from pipeline.interpret.sites.dates import is_reference
 from pipeline.interpret.sites.differences import with_differences
 from pipeline.interpret.sites.header_rows import header_rows, read_heads
 from pipeline.interpret.sites.headers import (
@@ -19,7 +20,7 @@ from pipeline.interpret.sites.headers import (
     with_role,
 )
 from pipeline.interpret.sites.labels import pieces_of
-from pipeline.interpret.sites.phrases import is_reference, items_of
+from pipeline.interpret.sites.phrases import items_of
 from pipeline.interpret.sites.rows import BodyRow, Cells, body_rows, is_value_head
 from pipeline.interpret.sites.settled_heads import settled_head
 from pipeline.interpret.sites.sums_of_sources import with_sum_of_sources

@@ -2,11 +2,11 @@
 
 import re
 
-from pipeline.interpret.sites.verbs import ends_as_sentence, past_ending
+from pipeline.interpret.sites.verbs import ends_as_sentence, is_adnominal, past_ending
 from pipeline.korean.funding import find_source
 from pipeline.korean.signs import alternation, sign_in
 
-_PARTICLE_TAIL = re.compile(rf"(?<=[가-힣][가-힣’'”」]){alternation('particle_tail')}$")
+_PARTICLE_TAIL = re.compile(rf"(?:(?<=[가-힣][가-힣’'”」])|(?<=[가-힣]\))){alternation('particle_tail')}$")
 
 
 def without_particle(words: str) -> str:
@@ -14,10 +14,20 @@ def without_particle(words: str) -> str:
     return words if sign_in("no_particle", words) else _PARTICLE_TAIL.sub("", words)
 
 
+def without_explanation(words: str) -> str:
+    """A name without the bracket behind it that lists what it takes together (`자체수입(지방세 및 세외수입)`)."""
+    match = _EXPLAINED.fullmatch(words)
+    return match["name"] if match is not None and _LISTS.search(match["inside"]) else words
+
+
+_EXPLAINED = re.compile(r"(?P<name>[^()]*[가-힣])\s?\((?P<inside>[^()]{4,60})\)")
+_LISTS = re.compile(rf"[가-힣](?:[+,]|\s{alternation('joiner')}\s)\s?[가-힣]")
+
+
 def without_adverb(words: str) -> str:
-    """Words without an adverb at their head (`반면 주차공간 부족`)."""
+    """Words without an adverb ahead (`반면 주차공간 부족`), or what they are said to be (`자체수입인 지방세`)."""
     first, _, rest = words.partition(" ")
-    return rest if rest and sign_in("sentence_adverb", first) else words
+    return rest if rest and (sign_in("sentence_adverb", first) or sign_in("said_to_be", first)) else words
 
 
 def ends_phrase(word: str) -> bool:
@@ -41,7 +51,9 @@ def noun_at_end(words: str) -> str:
     if len(parts) > 1 and sign_in("when_word", parts[-1]):
         return noun_at_end(without_particle(" ".join(parts[:-1])))
     ends = [i for i, part in enumerate(parts[:-1]) if _ends_before(part, first=i == 0)]
-    return without_adverb(" ".join(parts[ends[-1] + 1 :])) if ends else words
+    behind = parts[ends[-1] + 1 :] if ends else parts
+    behind = behind[1:] if ends and len(behind) > 1 and sign_in("because_of", behind[0]) else behind
+    return without_adverb(" ".join(behind)) if ends else words
 
 
 def _ends_before(word: str, first: bool) -> bool:
@@ -59,6 +71,10 @@ def behind_verbs(words: str) -> str:
 def noun_at_start(words: str) -> str | None:
     """The noun that a clause behind a number begins with (`의 비정규직이 근무하고 있는데` is 비정규직)."""
     parts = words.removeprefix("의 ").split()
+    if sign_in("planned_verb", words):
+        return None
+    if len(parts) > 1 and is_adnominal(parts[0]) and sign_in("no_noun", parts[0]):
+        return None
     ends = next((i for i, part in enumerate(parts[:-1]) if ends_phrase(part) or _is_subject(part)), None)
     if ends is None:
         bare = len(parts) == 1 and (ends_as_sentence(words) or len(parts[0]) == 1)
@@ -73,4 +89,21 @@ def _is_subject(word: str) -> bool:
 
 def is_clause(words: str) -> bool:
     """Whether words are a part of a sentence and no noun (`보상 협의가 늦어져`)."""
-    return any(ends_phrase(word) or _is_subject(word) for word in words.split() if len(word) > 1)
+    return any(ends_phrase(word) or _is_subject(word) or past_ending(word) for word in words.split() if len(word) > 1)
+
+
+def is_deed(words: str) -> bool:
+    """Whether words end in a verb with its object, before the thing that it is said of (`의장을 제외한`)."""
+    parts = words.split()
+    verb = bool(parts) and is_adnominal(parts[-1]) and ends_phrase(parts[-1])
+    return verb and (len(parts) == 1 or _OBJECT.search(parts[-2]) is not None)
+
+
+_OBJECT = re.compile(rf"{alternation('object_particle')}$")
+
+
+def without_year(words: str) -> str:
+    """The name of an amount without the word for its year (`올해 당초예산`)."""
+    first, _, rest = words.partition(" ")
+    dated = any(sign_in(sign, first) == first for sign in ("this_year", "next_year", "prior_year"))
+    return rest if rest and dated else words

@@ -223,7 +223,7 @@ def _label_of(full: str, rest: str) -> tuple[str | None, int]:
         match = pattern.match(rest)
         if match and not re.search(r"[가-힣A-Za-z]{2}", _WHEN.sub("", collapse_spaced_label(match["label"]))):
             continue
-        if match and _has_amount(match["label"]):
+        if match and (_has_amount(match["label"]) or sign_in("by_line", match["label"])):
             continue
         if match and match["rest"] and not re.search(r"\d$", match["label"]):
             return tidy(collapse_spaced_label(match["label"])), offset + match.start("rest")
@@ -276,6 +276,8 @@ def _is_heading(segment: Segment, rank: int | None, rest: str, label: str | None
         return False
     if segment.level is not None:
         return True
+    if segment.closing:
+        return False
     if re.fullmatch(r"[<〈《【\[]\s*[^<>\[\]]{1,30}\s*[>〉》】\]]", rest):
         return not any(e.is_money for e in segment.expressions)
     end = len(segment.text.rstrip(" )."))

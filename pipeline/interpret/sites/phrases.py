@@ -5,23 +5,27 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipeline.interpret.sites.nouns import ends_phrase, without_adverb, without_particle
+from pipeline.interpret.sites.dates import NUMERIC, span_for
+from pipeline.interpret.sites.growth import grown_subject
+from pipeline.interpret.sites.nouns import (
+    ends_phrase,
+    noun_at_end,
+    without_adverb,
+    without_explanation,
+    without_particle,
+)
 from pipeline.interpret.text.segments import Segment
 from pipeline.korean.names import split_code, strip_markers, tidy
 from pipeline.korean.periods import Span
 from pipeline.korean.scan import Expression
 from pipeline.korean.signs import alternation, sign_in
 
-_BREAKS = re.compile(r"[,;/]|→|\n|\s및\s|(?<=[다요음함임])[.]\s")
+_BREAKS = re.compile(r"[,;/]|→|\n|(?<=[다요음함임])[.]\s")
 _EDGE = " \t\n,.;:/·ㆍ-–—~=()[]<>→▷※*\u00a0"
 _ITEM_BREAK = re.compile(r"(?:(?<=\s)|^)[-–▪•○●◦∙※▷](?=\s?[^\s\d~])|(?<=\s)[-–](?=\s\d)|(?:(?<=\s)|^)[①-⑳]")
 _SYMBOL = re.compile(r"\s?[A-Za-z]{1,2}\s?=\s?$")
 _OUT_OF = re.compile(rf"^.*\s{alternation('out_of')}\s+(?=\S)", re.DOTALL)
-_COMPARED = re.compile(rf"\s?(?:\([^()]*\)\s?)?{alternation('compared')}")
 _BEFORE_NUMBER = re.compile(rf"(?:^|(?<=[\s(]))\s?{alternation('before_number')}\s*$")
-
-NUMERIC = ("quantity", "number", "other")
-"""Kinds of expressions that can be the value of a row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +77,13 @@ def numbers_of(segment: Segment, start: int, end: int) -> list[Named]:
     for i, e in enumerate(found):
         until = found[i + 1].start if i + 1 < len(found) else end
         before = words_before(_since_dates(segment, bounds[i], e.start), i > 0)
+        grown = grown_subject(segment.text, [(x.start, x.end) for x in found[: i + 1]], start)
+        before = _noun(_since_dates(segment, *grown)) if grown is not None else before
         inside = in_brackets(segment.text, e.start, e.end, start)
         if before is not None and named and sign_in("scale", before):
             before = named[-1].before
-        if before is None and named and _shares_name(segment, bounds[i], e.start, inside, named[-1]):
+        paid = e.is_money and bool(named) and not named[-1].expression.is_money
+        if before is None and named and _shares_name(segment, (bounds[i], e.start), named[-1], inside, paid):
             before = named[-1].before
         if inside and not named and (before is None or sign_in("prior_word", before)):
             before = _before_bracket(segment.text, start, e.start) or before
@@ -95,12 +102,23 @@ def _before_bracket(text: str, start: int, end: int) -> str | None:
     )
 
 
-def _shares_name(segment: Segment, start: int, end: int, inside: bool, earlier: Named) -> bool:
-    """Whether a number in brackets, or one with nothing but its date since the last, bears the name of the last."""
+def _noun(text: str) -> str | None:
+    words = words_of(text)
+    return noun_at_end(without_adverb(words)) if words is not None else None
+
+
+def _shares_name(segment: Segment, since: tuple[int, int], earlier: Named, inside: bool, paid: bool) -> bool:
+    """Whether a number in brackets, or one with nothing but its date since the last, bears the name of the last.
+
+    So does what is `paid` for a count right before it.
+    """
+    start, end = since
     if inside:
         return not earlier.bracketed
     if segment.text[start:end].strip() in ARROWS and earlier.before is not None:
         return True
+    if paid and not segment.text[start:end].strip(" )") and earlier.before is not None:
+        return True  # `상수관 교체(3.2km) 28억 원`: a count of it, and what it costs
     dates = [e for e in segment.within(start, end) if e.kind == "date"]
     if not dates or earlier.before is None:
         return False
@@ -111,70 +129,6 @@ def _shares_name(segment: Segment, start: int, end: int, inside: bool, earlier: 
 ARROWS = ("→", "⇒", "➔", "->")
 """Signs between what was and what came of it (`12.3% → 10.1%`)."""
 _PARTICLE_LENGTH = 3
-
-
-def span_for(segment: Segment, start: int, end: int, expression: Expression) -> Span | None:
-    """The date that a number is about: the last before it, else the only one after it.
-
-    In a long sentence a day tells when something else happened, unless it stands right beside the number.
-    """
-    text = segment.text
-    beside = next((e for e in segment.within(start, end) if e.span and text[e.end : expression.start] == "("), None)
-    if beside is not None:
-        return beside.span  # `2016년(598.1톤)보다`
-    dates = [e for e in segment.within(start, end) if e.span is not None and not _dates_nothing(segment, e)]
-    sentence = end - start > SENTENCE and re.search(r"[다요]\s?[.]", text[start:end]) is not None
-    if sentence:
-        dates = [e for e in dates if _holds_for_sentence(segment, e) or 0 <= expression.start - e.end <= BESIDE]
-    earlier = [e for e in dates if e.end <= expression.start and not _COMPARED.search(text, e.end, expression.start)]
-    if len(earlier) > 1 and _sums(segment, earlier[-1].end, expression):
-        first, last = earlier[0].span, earlier[-1].span
-        return Span(first.start, last.end) if first is not None and last is not None else None
-    if earlier:
-        return earlier[-1].span
-    following = [e for e in dates if e.start >= expression.end]
-    if len(following) != 1 or sentence:
-        return None
-    own = next((e for e in segment.within(following[0].end, end) if e.kind in NUMERIC and e.value is not None), None)
-    between = text[following[0].end : own.start] if own is not None else ")"
-    return None if len(between) <= BESIDE and not re.search(r"[)\]]", between) else following[0].span
-
-
-def _sums(segment: Segment, since: int, expression: Expression) -> bool:
-    """Whether a number is the sum of dated ones before it (`상반기 120명, 하반기 140명 등 총 260명`)."""
-    text = segment.text
-    between = any(e.kind in NUMERIC and e.value is not None for e in segment.within(since, expression.start))
-    bracketed = text.count("(", since, expression.start) > text.count(")", since, expression.start)
-    ahead = text[since : expression.start] + re.split(r"\d", expression.raw)[0]
-    return between and not bracketed and sign_in("sum_word", ahead.rstrip()) is not None
-
-
-SENTENCE = 60
-"""Letters from which on a line is running prose."""
-BESIDE = 12
-"""Letters between a day and the number that it is about, in running prose."""
-
-
-def _holds_for_sentence(segment: Segment, date: Expression) -> bool:
-    """Whether a date is of whole years, and no day or month, or says as of when all of a sentence stands."""
-    span = date.span
-    coarse = span is not None and span.start.month is None and span.start.months is None
-    return coarse or is_reference(segment, date)
-
-
-def _dates_nothing(segment: Segment, date: Expression) -> bool:
-    """Whether a date is only measured against, or says since when a thing is there (`1996년에 지은 도서관`)."""
-    behind = _PARTICLE_OF_TIME.sub("", segment.text[date.end : date.end + _NEAR_VERB])
-    return compared(segment, date) or sign_in("of_a_thing", behind) is not None
-
-
-_PARTICLE_OF_TIME = re.compile(r"^에\s+")
-_NEAR_VERB = 10
-
-
-def compared(segment: Segment, date: Expression) -> bool:
-    """Whether a date is only what something is measured against (`2021년 대비`)."""
-    return _COMPARED.match(segment.text, date.end) is not None
 
 
 def in_brackets(text: str, start: int, end: int, since: int = 0) -> bool:
@@ -221,15 +175,16 @@ def words_before(text: str, after_number: bool = False) -> str | None:
         if depth < 0 or (depth == 0 and _BREAKS.match(stripped, i) and stripped[i:].strip(_EDGE)):
             cut = i + 1
             break
-    words = words_of(_CONNECTIVE.sub("", _JOINS.sub("", _SYMBOL.sub("", stripped[cut:]))))
+    words = words_of(_joined_names(_CONNECTIVE.sub("", _JOINS.sub("", _SYMBOL.sub("", stripped[cut:])))))
     if not words or (sign_in("no_name", words) and not sign_in("no_particle", words)):
         return None
     words = _LETTER_OF_SIZE.sub("", words) if text.rstrip().endswith("=") else words
     last = words.split()[-1]
     summed = sign_in("whole", text[len(stripped) :]) and len(last) >= _SHORTEST_VERB and ends_phrase(last)
-    if sign_in("when_word", last) or sign_in("when_word", without_particle(words)) or summed:
+    bare = without_particle(without_particle(words))
+    if sign_in("when_word", last) or sign_in("when_word", bare) or summed:
         return None
-    return without_particle(without_adverb(words))
+    return without_explanation(without_particle(_END_OF_LIST.sub("", without_adverb(words))))
 
 
 def _begins_clause(text: str) -> bool:
@@ -242,8 +197,19 @@ def _begins_clause(text: str) -> bool:
 
 
 _SENTENCE_END = re.compile(r"[다요]\.$")
+
+
+def _joined_names(words: str) -> str:
+    """`문화 및 관광` is one name; what a verb stands before is a name of its own (`점검 및 낡은 펌프`)."""
+    first, last = (_JOINS_TWO.split(words, maxsplit=1) * 2)[:2]
+    return last if last != words and "(" not in first and ends_phrase(last.split(maxsplit=1)[0]) else words
+
+
+_JOINS_TWO = re.compile(rf"\s{alternation('joiner')}\s(?=\S)")
 _LETTER_OF_SIZE = re.compile(r"(?<=[가-힣])\s[A-Za-zΦφ]$")
 """What stands for a size before its number (`연면적 A=240㎡`)."""
+_END_OF_LIST = re.compile(rf"(?<=[가-힣)])\s{alternation('and_so_on')}$")
+"""`긴급복구비 등으로`: that there is more is no part of the name."""
 _SHORTEST_VERB = 3
 """Letters of a verb that goes on to a sum (`세 곳을 더 지정해 모두 12곳`)."""
 
@@ -298,7 +264,12 @@ def goes_on_in_clauses(text: str) -> bool:
 
 def is_sentence(text: str) -> bool:
     """Whether a text is running prose: it ends as a sentence does."""
-    return re.search(r"[다요]\.\s*$", text) is not None
+    return _ENDS_TOLD.search(text[-_BY_LINE:]) is not None
+
+
+_BY_LINE = 30
+_ENDS_TOLD = re.compile(r"[다요]\.[\"”’]?\s*(?:[<(/\[][^<>()/\[\]]{2,20}[>)\]]?)?\s*$")
+"""The end of a sentence, also where the name of its writer stands behind it (`의결했다. <강여울 기자>`)."""
 
 
 def sentences_in(text: str) -> list[str]:
@@ -344,31 +315,3 @@ def is_threshold(expression: Expression, text: str) -> bool:
 def joined(parts: Sequence[str | None]) -> str | None:
     """Words joined with spaces; None where there are none."""
     return " ".join(part for part in parts if part) or None
-
-
-def is_reference(segment: Segment, date: Expression) -> bool:
-    """Whether a date says as of when something stood so (`2023. 12. 31. 기준`, `6월말 현재`)."""
-    if compared(segment, date) or sign_in("stock_of_day", segment.text[date.end : date.end + 6]):
-        return False
-    raw = date.raw.rstrip(" .)")
-    behind = segment.text[_end_of_hour(segment, date) :][:6]
-    return (
-        raw.endswith(_REFERENCE)
-        or sign_in("reference_label", segment.text[: date.start].rstrip(" :：")) is not None
-        or sign_in("reference_day", behind.lstrip(" .을를")[:4]) is not None
-    )
-
-
-def _end_of_hour(segment: Segment, date: Expression) -> int:
-    """Where a date ends with the hour behind it (`8. 2. 18:00 현재`)."""
-    near = segment.within(date.end, date.end + _HOUR_REACH)
-    hour = next((e for e in near if e.span is None and (e.kind == "date" or ":" in e.raw)), None)
-    return hour.end if hour is not None and not segment.text[date.end : hour.start].strip() else date.end
-
-
-_HOUR_REACH = 12
-"""Letters behind a day within which its hour ends."""
-
-
-_REFERENCE = ("기준", "현재", "말")
-"""What the end of a date says of the state on it."""

@@ -165,8 +165,7 @@ class _Walk:
 
     def _section(self) -> Section:
         carried = self.carried.span.year if self.carried and self.carried.span else None
-        said = self.speech
-        return Section(self.path, self.card, carried, said.spoken, said.topic, said.subject, said.part, said.office)
+        return Section(self.path, self.card, carried, *self.speech.told)
 
     def _carry_year(self, node: Node) -> None:
         """A heading with a year holds on until a heading of its height or a new chapter."""

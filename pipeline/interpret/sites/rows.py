@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from pipeline.interpret.sites.dates import NUMERIC
 from pipeline.interpret.sites.headers import (
     LABEL_ROLES,
     RATE_ROLES,
@@ -15,7 +16,7 @@ from pipeline.interpret.sites.headers import (
     is_value,
     role_of,
 )
-from pipeline.interpret.sites.phrases import NUMERIC, items_of
+from pipeline.interpret.sites.phrases import items_of
 from pipeline.interpret.text.column_names import TOTAL_LABEL
 from pipeline.interpret.text.segments import CellView
 from pipeline.interpret.text.unit_notes import header_unit

@@ -10,10 +10,11 @@ from pipeline.interpret.sites.phrases import is_sentence, sentences_in
 from pipeline.interpret.sites.verbs import clause_breaks, is_adnominal, last_clause
 from pipeline.interpret.sites.year_words import carried_word
 from pipeline.interpret.text.segments import Segment
+from pipeline.korean.funding import find_source
 from pipeline.korean.names import compact
 from pipeline.korean.organizations import is_department, is_officer
 from pipeline.korean.periods import Span
-from pipeline.korean.scan import scan
+from pipeline.korean.scan import Expression, scan
 from pipeline.korean.sections import is_section_word
 from pipeline.korean.signs import alternation, sign_in
 
@@ -25,7 +26,7 @@ _UNDERTAKING = re.compile(
     rf"(?={alternation('topic_of_amount')}\s+(?:{alternation('source_word')}\s)?\d|[은는]\s+(?:{alternation('amount_ahead')}\s)?\d[\d,.]*\s?(?:[조억만천백]|[^\d.]{{1,24}}\d[\d,.]*\s?[조억만천백]))"
 )
 """What an amount went to without being called a 사업 (`직매장 운영에는 6억 원 가운데`, `쉼터 운영은 6억 원에서`)."""
-_BEFORE_PHRASE = re.compile(rf"[.?,:/()]\s*|\d+{alternation('counted_ahead')}?(?=\s)|\d")
+_BEFORE_PHRASE = re.compile(rf"[.?,:/()]\s*|\d+{alternation('counted_ahead')}?(?=\s)|\d[조억만천백십]*\s?원?")
 _AMOUNT = 8
 """Letters of an amount within which stands that it is money."""
 _COMPOUND, _APART, _LONGEST = 4, 6, 30
@@ -84,6 +85,34 @@ def charged_topic(text: str, name: str) -> Charged:
 
 def _is_office_ahead(match: re.Match[str], division: bool = False) -> bool:
     return is_department(match["office"]) and (not division or sign_in("division_end", match["office"]) is not None)
+
+
+def paid_before(segment: Segment, name: str, e: Expression, before: str | None) -> bool:
+    """Whether an amount right behind a project is its own, and a later one is of the next of a list, or their sum
+    (`숙원사업 12억 원, 도로 관리 8억 원 등 20억 원`). What only names a source or an amount is said of the project."""
+    word = (before or "").split()[-1:]
+    if word and (find_source(word[0]) or (exact_role(before or "") in MONEY_ROLES)):
+        return False
+    if not word and _END_OF_LIST.search(segment.text[: e.start] + re.split(r"\d", e.raw)[0]) is None:
+        return False
+    at = segment.text.rfind(name, 0, e.start)
+    behind = at + len(name)
+    own = next((x for x in segment.expressions if at >= 0 and 0 <= x.start - behind <= _RIGHT_BEHIND), None)
+    if (
+        own is None
+        or own.start >= e.start
+        or not own.is_money
+        or not e.is_money
+        or "," in segment.text[behind : own.start]
+    ):
+        return False
+    between = segment.text[own.end : e.start]
+    return _LISTED_ON.match(between) is not None and "(" not in between
+
+
+_RIGHT_BEHIND = 12
+_LISTED_ON = re.compile(rf",|\s?{alternation('and_so_on')}|과\s|와\s")
+_END_OF_LIST = re.compile(rf"\s?{alternation('and_so_on')}\s?{alternation('sum_word')}?\s?$")
 
 
 def budgeted_subject(sentence: str) -> str | None:
@@ -245,6 +274,19 @@ _OFFICE_NEXT = re.compile(
 )
 
 
+def statement_come_to(text: str) -> str | None:
+    """The part of a budget that a speech last says that it comes to (`먼저, 일반회계 세입예산안입니다.`)."""
+    parts = (m["part"] for s in sentences_in(text) if (m := _STATEMENT_NEXT.match(s.strip())))
+    return next((p for p in reversed(list(parts)) if bool(sign_in("revenue", p)) != bool(sign_in("spending", p))), None)
+
+
+_STATEMENT_NEXT = re.compile(
+    rf"(?:(?:{alternation('leads_on')}|{alternation('enumerates')}[로는]?),?\s+)+"
+    rf"(?P<part>[가-힣·ㆍ ]{{2,24}}?)(?:{alternation('copula')}|{alternation('about')}"
+    rf"|{alternation('object_particle')}\s[가-힣 ]*{alternation('announces')})"
+)
+
+
 def begins_topic(sentence: str) -> bool:
     """Whether a sentence says what it is about: as one of several, or by a word with 은 or 는 that neither dates it nor
     names a number."""
@@ -302,9 +344,15 @@ class Speech:
         self.subject: str | None = None
         self.part: Span | None = None
         self.office: str | None = None
+        self.statement: str | None = None
         self._minutes = False
         self._of_next = False
         self._start = 0
+
+    @property
+    def told(self) -> "tuple[int | None, str | None, str | None, Span | None, str | None, str | None]":
+        """All that it leaves open, in the order in which a section holds it."""
+        return self.spoken, self.topic, self.subject, self.part, self.office, self.statement
 
     def begins(self, segment: Segment, node: Node, speaker: Speaker | None) -> None:
         """Hear the head of a paragraph: a heading, or somebody who begins to speak and chairs, opens anew."""
@@ -313,10 +361,10 @@ class Speech:
         if node.heading or (speaker is not None and sign_in("chair", speaker.office or "")):
             self.topic = self.subject = self.part = None
         if speaker is not None or node.heading:
-            self.office = None
+            self.office = self.statement = None
         if speaker is not None and self._of_next:
             self.subject, self._of_next = None, False
-        if is_sentence(segment.text) and (added := carried_word(segment)) is not None:
+        if (is_sentence(segment.text) or segment.closing) and (added := carried_word(segment)) is not None:
             self.spoken = added
         elif node.heading:
             self.spoken = None
@@ -324,6 +372,7 @@ class Speech:
     def ends(self, segment: Segment) -> None:
         """Hear the rest of it: what is told after it is about the project that it ends with, and of its office."""
         self.office = office_come_to(segment.text[self._start :]) or self.office
+        self.statement = statement_come_to(segment.text[self._start :]) or self.statement
         if self._minutes:
             for sentence in sentences_in(segment.text[self._start :]):
                 self._announce(sentence)

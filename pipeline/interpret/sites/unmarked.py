@@ -169,6 +169,7 @@ def _may_head(segment: Segment) -> bool:
         or split_marker(text).marker
         or segment.marker
         or segment.level is not None
+        or segment.closing
     ):
         return False
     if re.search(r"[:：|\t→⇒]|[,.!]$", text) or ends_as_sentence(text) or not re.search(r"[가-힣]{2}", text):

@@ -54,7 +54,7 @@ def _measures_another(after: str) -> bool:
 
 
 _MEASURE_OF_IT = re.compile(
-    rf"[\s(가-힣]{{0,12}}(?:\d[\d,.]*\s?[조억만천백]{{0,2}}\s){{0,3}}\d[\d,.]*\s?[조억만천백%가-힣]{{0,5}}?\s?[가-힣]?\)?{alternation('compared_after')}"
+    rf"[\s(가-힣]{{0,12}}(?:\d[\d,.]*\s?[조억만천백]{{1,2}}\s?|\d[\d,.]*\s){{0,3}}\d[\d,.]*\s?[조억만천백%가-힣]{{0,5}}?\s?[가-힣]?\)?\s?(?:{alternation('compared_after')}|{alternation('compared')})"
 )
 """`금년 당초예산 5,120억원보다`, `지난해(9억 원)보다`: the figure of a year that another figure is measured by."""
 

@@ -14,7 +14,7 @@ class Segment:
     """One paragraph of the body, of a cell or of an aside. number is its rank in reading order.
 
     lines are those after its first, of a paragraph that was put together: their numbers, and how they begin. closing
-    is how the sentence ends that it is an entry of.
+    is how the sentence ends that it is an entry or the head of.
     """
 
     number: int

@@ -73,7 +73,7 @@ def test_each_amount_of_a_list_by_kinds_has_its_share(text: str, found: list[tup
     "text",
     [
         "환경 1,234억 원(10%)을 배정했다.",
-        "사회복지 4,321억 원(35%), 환경 1,234억 원(10%)을 배정했다.",
+        "사회복지 4,321억 원(12%), 환경 1,234억 원(10%)을 배정했다.",
         "분야별로는 환경 1,234억 원(10%)을 배정했다.",
     ],
     ids=["one amount", "no kinds", "one amount of a kind"],

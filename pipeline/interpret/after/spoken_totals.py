@@ -1,0 +1,93 @@
+"""Amounts of a sentence, or of a list in one, that others of it add up to: those are added and not their total."""
+
+import itertools
+import re
+from collections.abc import Iterator, Sequence
+
+from pipeline.interpret.types import Fact
+from pipeline.korean.funding import TOTAL
+from pipeline.korean.signs import alternation
+
+
+def spoken_totals(facts: Sequence[Fact]) -> Iterator[Fact]:
+    """The facts whose amount is the sum of two or more that follow it, or that stand before it, in the same sentence
+    (`예산은 300억원으로 일반회계 280억원, 특별회계 20억원`, `보조사업 3억원, 자체사업 4억원 등 총 7억원`)."""
+    for run in _runs(facts):
+        values = [float(group[0].value or 0) for group in run]
+        for i, group in enumerate(run):
+            if _adds_up(values[i], values[i + 1 :]) or _adds_up(values[i], values[:i][::-1]):
+                yield from group
+            elif (count := _examples(run[: i + 1])) and sum(values[i - count : i]) < values[i]:
+                yield from (fact for example in run[i - count : i] for fact in example)
+
+
+def _examples(run: Sequence[Sequence[Fact]]) -> int:
+    """How many amounts right before the last of a run are examples of what it is for (`수당 8억 등 복지 74억`)."""
+    last, count = run[-1][0], 0
+    for before, behind in zip(reversed(run[:-1]), reversed(run), strict=False):
+        text = last.segment.text[before[0].claims[0].end : behind[0].claims[0].start]
+        joined = _SUCH_AS if count == 0 else _LISTED
+        if before[0].segment is not last.segment or joined.fullmatch(text) is None:
+            break
+        count += 1
+    return count
+
+
+_SUCH_AS = re.compile(rf"\s?{alternation('and_so_on')}\s(?:[가-힣·]+\s)+")
+_LISTED = re.compile(r",\s[^\d.,]{2,40}")
+
+
+def _runs(facts: Sequence[Fact]) -> Iterator[list[list[Fact]]]:
+    """The amounts of each paragraph, with those of the list that it heads; the facts of one number together."""
+    spoken = [f for f in facts if f.dataset == "budget" and f.site.row is None and f.value and f.claims]
+    run: list[list[Fact]] = []
+    for fact in spoken:
+        last = run[-1][0] if run else None
+        if last is not None and last.segment is fact.segment and last.claims[0] is fact.claims[0]:
+            run[-1].append(fact)
+            continue
+        if last is not None and not (_together(last, fact) and _alike(last, fact)):
+            yield run
+            run = []
+        run.append([fact])
+    if run:
+        yield run
+
+
+def _together(one: Fact, other: Fact) -> bool:
+    """Whether two amounts stand in one paragraph, or are entries of a list that a sentence holds."""
+    if one.segment is other.segment:
+        return _SENTENCE_END.search(one.segment.text, one.claims[0].end, other.claims[0].start) is None
+    listed = bool(other.segment.closing) and other.segment.number - one.segment.number == 1
+    return listed
+
+
+_SENTENCE_END = re.compile(r"[다요]\.\s")
+
+
+def _alike(one: Fact, other: Fact) -> bool:
+    columns = ("basis", "superseded", "fiscal_year")
+    if None not in (sides := {one.get("side"), other.get("side")}) and len(sides) > 1:
+        return False
+    return all(one.get(column) == other.get(column) for column in columns) and TOTAL in (
+        one.get("source"),
+        other.get("source"),
+    )
+
+
+def _adds_up(total: float, parts: Sequence[float]) -> bool:
+    """Whether the first two or more of some amounts add up to another, as far as each of them is rounded."""
+    sums = list(itertools.takewhile(lambda x: x <= total * _ABOVE, itertools.accumulate(parts[:_MOST])))
+    return any(abs(total - x) <= _rounding(total, parts[: n + 1]) for n, x in enumerate(sums) if n)
+
+
+def _rounding(total: float, parts: Sequence[float]) -> float:
+    """What rounding to the unit of the least exact of some amounts can make of their sum, for long ones alone."""
+    unit = next(u for u in _UNITS if all(x % u == 0 for x in (total, *parts)))
+    return (len(parts) + 1) / 2 * unit if total >= unit * _LONG and len(parts) > 1 else 0
+
+
+_UNITS = (100_000_000, 1_000_000, 1_000, 1, 0.0001)
+_LONG = 1_000
+"""Units that a total has at least of which rounding may change the last."""
+_ABOVE, _MOST = 1.01, 30

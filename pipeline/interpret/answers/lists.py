@@ -1,0 +1,39 @@
+"""What the sentence of a list says of each of its numbers: the rate that they all are, how far what is counted is."""
+
+import re
+
+from pipeline.interpret.answers.question import Answer, Reading
+from pipeline.interpret.sites.headers import RATE_ROLES, role_of
+from pipeline.interpret.sites.nouns import without_particle
+from pipeline.interpret.types import Site
+from pipeline.korean.names import compact
+from pipeline.korean.signs import alternation, sign_in
+from pipeline.korean.statuses import statuses
+
+
+def rate_of_head(site: Site, reading: Reading) -> Answer[str | None] | None:
+    """The rate that the head of a list names, of which its entries say whose it is (`목표별 추진율은 △복지 71%`)."""
+    lead, e = site.section.lead, site.expression
+    last = without_particle(lead.text.split()[-1]) if lead is not None and e is not None and e.unit == "%" else ""
+    return (last, last) if last and role_of(last) in RATE_ROLES and site.before else None
+
+
+def whose_rate(site: Site, reading: Reading) -> Answer[str | None] | None:
+    """The words of an entry, where the head of its list names the rate."""
+    return (site.before, site.before or "") if rate_of_head(site, reading) is not None else None
+
+
+def status_counted(site: Site, reading: Reading) -> Answer[str | None] | None:
+    """How far the counted are, where the sentence says nothing else of them (`24건이 완료됐고 35건은 추진 중이며`)."""
+    e = site.expression
+    if e is None or site.row is not None or e.is_money or site.before or sign_in("counts_work", e.unit or "") is None:
+        return None
+    match = _STATUS_BEHIND.match(site.segment.text, e.end)
+    told = compact(match["told"]) if match is not None else ""
+    word = max((word for word in statuses() if told.startswith(word)), key=len, default=None)
+    return (word, word) if word is not None else None
+
+
+_STATUS_BEHIND = re.compile(
+    rf"(?:{alternation('subject_end')}|{alternation('topic_particle')})\s(?P<told>[가-힣]+(?:\s[가-힣]+)?)"
+)

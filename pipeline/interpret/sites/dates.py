@@ -1,0 +1,136 @@
+"""The date that a number is about, and dates that something else is about: compared with, built in, chosen in."""
+
+import re
+
+from pipeline.interpret.text.segments import Segment
+from pipeline.korean.periods import Span
+from pipeline.korean.scan import Expression
+from pipeline.korean.signs import alternation, sign_in
+
+_COMPARED = re.compile(rf"\s?(?:\([^()]*\)\s?)?{alternation('compared')}")
+NUMERIC = ("quantity", "number", "other")
+"""Kinds of expressions that can be the value of a row."""
+
+
+def span_for(segment: Segment, start: int, end: int, expression: Expression) -> Span | None:
+    """The date that a number is about: the last before it, else the only one after it.
+
+    In a long sentence a day tells when something else happened, unless it stands right beside the number.
+    """
+    text = segment.text
+    beside = next((e for e in segment.within(start, end) if e.span and text[e.end : expression.start] == "("), None)
+    if beside is not None:
+        return beside.span  # `2016년(598.1톤)보다`
+    dates = [e for e in segment.within(start, end) if e.span is not None and not dates_nothing(segment, e)]
+    sentence = end - start > SENTENCE and re.search(r"[다요]\s?[.]", text[start:end]) is not None
+    if sentence:
+        dates = [e for e in dates if _holds_for_sentence(segment, e) or 0 <= expression.start - e.end <= BESIDE]
+        dates = [e for e in dates if not _OTHER_YEAR.search(text, e.end, max(e.end, expression.start))]
+    earlier = [e for e in dates if e.end <= expression.start and not measured(segment, e, expression.start)]
+    if len(earlier) > 1 and _sums(segment, earlier[-1].end, expression):
+        first, last = earlier[0].span, earlier[-1].span
+        return Span(first.start, last.end) if first is not None and last is not None else None
+    if earlier:
+        return earlier[-1].span
+    following = [e for e in dates if e.start >= expression.end]
+    if len(following) != 1 or sentence:
+        return None
+    own = next((e for e in segment.within(following[0].end, end) if e.kind in NUMERIC and e.value is not None), None)
+    between = text[following[0].end : own.start] if own is not None else ")"
+    return None if len(between) <= BESIDE and not re.search(r"[)\]]", between) else following[0].span
+
+
+_OTHER_YEAR = re.compile(
+    rf"(?:{alternation('this_year')}|{alternation('next_year')})(?:{alternation('date_particle')}|{alternation('topic_particle')})?\s"
+)
+"""A word for another year between a date and a number (`2023년까지 완료했고, 올해는 72억 원`)."""
+
+
+def _sums(segment: Segment, since: int, expression: Expression) -> bool:
+    """Whether a number is the sum of dated ones before it (`상반기 120명, 하반기 140명 등 총 260명`)."""
+    text = segment.text
+    between = any(e.kind in NUMERIC and e.value is not None for e in segment.within(since, expression.start))
+    bracketed = text.count("(", since, expression.start) > text.count(")", since, expression.start)
+    ahead = text[since : expression.start] + re.split(r"\d", expression.raw)[0]
+    return between and not bracketed and sign_in("sum_word", ahead.rstrip()) is not None
+
+
+SENTENCE = 60
+"""Letters from which on a line is running prose."""
+BESIDE = 12
+"""Letters between a day and the number that it is about, in running prose."""
+
+
+def _holds_for_sentence(segment: Segment, date: Expression) -> bool:
+    """Whether a date is of whole years, and no day or month, or says as of when all of a sentence stands."""
+    span = date.span
+    coarse = span is not None and span.start.month is None and span.start.months is None
+    return coarse or is_reference(segment, date)
+
+
+def dates_nothing(segment: Segment, date: Expression) -> bool:
+    """Whether a date is only measured against, or says since when a thing is there (`1996년에 지은 도서관`)."""
+    behind = _PARTICLE_OF_TIME.sub("", segment.text[date.end : date.end + _NEAR_VERB])
+    chosen = _CHOSEN.match(segment.text, date.end) is not None
+    named = _NAMED.match(segment.text, date.end)
+    law = (
+        named is not None and sign_in("according_to", segment.text[named.end() : named.end() + _NEAR_VERB]) is not None
+    )
+    return compared(segment, date) or law or chosen or sign_in("of_a_thing", behind) is not None
+
+
+_CHOSEN = re.compile(rf"[^.,\d]{{0,24}}?{alternation('chosen')}\s")
+"""`2022년 공모사업에 선정돼`: when something was chosen, and not when what follows is paid."""
+_NAMED = re.compile(r"[^‘’“”「」『』]{1,40}[’”」』]")
+"""The rest of a name in quotation marks (`「2025년 편성 지침」에 따라`)."""
+
+
+_PARTICLE_OF_TIME = re.compile(r"^에\s+")
+_NEAR_VERB = 10
+
+
+def compared(segment: Segment, date: Expression) -> bool:
+    """Whether a date is only what something is measured against (`2021년 대비`)."""
+    return _COMPARED.match(segment.text, date.end) is not None
+
+
+def measured(segment: Segment, date: Expression, until: int) -> bool:
+    """Whether what is said of a date, up to the next one, is what something else is measured against, or the date is
+    itself (`2024년 본예산 1,790억원 대비`); another year or the subject of the sentence parts them."""
+    following = next((e.start for e in segment.expressions if e.span is not None and e.start >= date.end), until)
+    match = _COMPARED.search(segment.text, date.end, min(following, until))
+    between = segment.text[date.end : match.start()] if match is not None else ""
+    named = any(sign_in(sign, between) for sign in ("prior_year", "this_year", "next_year"))
+    return match is not None and not named and not _SAID_BEFORE.search(between)
+
+
+_SAID_BEFORE = re.compile(rf"[가-힣)]{alternation('topic_particle')}\s|\d[조억만천백]*\s?원?{alternation('grew_to')}\s")
+"""The subject, or a figure that the comparison is of (`2025년 예산은 3억원으로 당초 대비`)."""
+
+
+def is_reference(segment: Segment, date: Expression) -> bool:
+    """Whether a date says as of when something stood so (`2023. 12. 31. 기준`, `6월말 현재`)."""
+    if compared(segment, date) or sign_in("stock_of_day", segment.text[date.end : date.end + 6]):
+        return False
+    raw = date.raw.rstrip(" .)")
+    behind = segment.text[_end_of_hour(segment, date) :][:6]
+    return (
+        raw.endswith(_REFERENCE)
+        or sign_in("reference_label", segment.text[: date.start].rstrip(" :：")) is not None
+        or sign_in("reference_day", behind.lstrip(" .을를")[:4]) is not None
+    )
+
+
+def _end_of_hour(segment: Segment, date: Expression) -> int:
+    """Where a date ends with the hour behind it (`8. 2. 18:00 현재`)."""
+    near = segment.within(date.end, date.end + _HOUR_REACH)
+    hour = next((e for e in near if e.span is None and (e.kind == "date" or ":" in e.raw)), None)
+    return hour.end if hour is not None and not segment.text[date.end : hour.start].strip() else date.end
+
+
+_HOUR_REACH = 12
+"""Letters behind a day within which its hour ends."""
+
+
+_REFERENCE = ("기준", "현재", "말")
+"""What the end of a date says of the state on it."""
