@@ -73,6 +73,7 @@ def _row(site: Site, reading: Reading) -> Answer[When] | None:
     if (
         (reading.dataset == "result" or spent)
         and scheduled
+        and not any(sign_in("fiscal_year", head.words) for head in heads)
         and ((site.grid and site.grid.as_of) or reading.document.as_of)
     ):
         return None

@@ -265,7 +265,8 @@ _LONGEST_CLASS = 6
 
 def office_heads(views: Sequence[View]) -> frozenset[int]:
     """The numbers of the lines that are an office and nothing more: in boxes, or where several head their parts so."""
-    named = {view.number: compact(strip_markers(view.text)) for view in views if isinstance(view, Segment)}
+    lines = [view for view in views if isinstance(view, Segment) and not re.search(r"[:：]", view.text)]
+    named = {line.number: compact(strip_markers(line.text)) for line in lines}
     alone = {number: name for number, name in named.items() if len(name) <= _LONGEST_OFFICE and _is_division(name)}
     boxes = [view for view in views if isinstance(view, Segment) and _BOX.fullmatch(re.sub(r"\s", "", view.text))]
     boxed = [view.number for view in boxes] if all(boxed_office(view.text) is not None for view in boxes) else []
