@@ -184,6 +184,8 @@ def _line_above(site: Site, reading: Reading) -> Answer[When] | None:
     e = next((e for e in parent.segment.expressions if e.span), None)
     if e is None or e.span is None or "→" in parent.segment.text[: e.start]:
         return None
+    if parent.label is not None and sign_in("publication_label", parent.label.split()[-1]):
+        return None
     if parent.rank is None and parent.label is None and in_brackets(parent.segment.text, e.start, e.end):
         return None
     if is_reference(parent.segment, e):
