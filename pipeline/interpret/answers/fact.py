@@ -16,6 +16,7 @@ from pipeline.interpret.answers.unit_prices import (
     unit_price,
 )
 from pipeline.interpret.answers.when import FIRST_PLAUSIBLE, LAST_PLAUSIBLE
+from pipeline.interpret.sites.amounts import parts_of_counts
 from pipeline.interpret.sites.dates import NUMERIC
 from pipeline.interpret.sites.headers import role_of
 from pipeline.interpret.sites.phrases import in_brackets, is_sentence, is_threshold, multiplied, numbered
@@ -302,6 +303,7 @@ def _criterion_section(site: Site, reading: Reading) -> Answer[Reason] | None:
     ):
         return None
     counts = e.unit in COUNTED and e.comparator in ("=", "~")
+    counts = counts or (e.unit is None and e.start in parts_of_counts(site.segment, 0, len(site.segment.text)))
     return None if counts or e.is_money else ("criterion", e.raw)
 
 

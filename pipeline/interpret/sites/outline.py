@@ -318,7 +318,8 @@ def _stands_under(node: Node, above: Node) -> bool:
         higher = node.rank is not None and above.rank is not None and node.rank < above.rank
         told = is_sentence(node.text) and is_sentence(above.text)
         beside = (node.label is not None or told) and node.marker is not None and node.marker == above.marker
-        beside = beside and node.marker not in _LOST_MARKS and node.segment.indent == above.segment.indent
+        lost = node.marker in _LOST_MARKS and not _says_its_value(above)
+        beside = beside and not lost and node.segment.indent == above.segment.indent
         return above.heading and not beside and not (higher and node.rank in _NUMBERED_CHAPTERS)
     if not node.heading:
         if node.generic and above.generic and node.label and above.label and node.marker == above.marker:
@@ -336,6 +337,11 @@ def _stands_under(node: Node, above: Node) -> bool:
     if above.carded and own == other and node.marker is None:
         return node.generic
     return above.rank is None and node.rank is not None
+
+
+def _says_its_value(node: Node) -> bool:
+    """Whether a line has both a label and what it says (`운영대상 : 쉼터 27개소`): nothing stands below it."""
+    return node.label is not None and bool(node.segment.text[node.value :].strip())
 
 
 _LOST_MARKS = ("?", "??")

@@ -10,7 +10,16 @@ from dataclasses import dataclass, replace
 
 from pipeline.interpret.sites.headers import exact_role, role_of
 from pipeline.interpret.text.budget_runs import lines_of_book
-from pipeline.interpret.text.column_names import FEWEST, PART_OF_YEAR, YEAR, Group, groups_of, header_names, is_known
+from pipeline.interpret.text.column_names import (
+    FEWEST,
+    PART_OF_YEAR,
+    TOTAL_LABEL,
+    YEAR,
+    Group,
+    groups_of,
+    header_names,
+    is_known,
+)
 from pipeline.interpret.text.dated_lines import with_days_joined
 from pipeline.interpret.text.flattened_lines import tabled
 from pipeline.interpret.text.glued_tables import glued_table
@@ -193,7 +202,7 @@ _MARKERS, _MANY_MARKERS = 3, 4
 
 def _inner_table(text: Text) -> Iterator[Block]:
     """The table in a line that holds names and equally many numbers again and again, with the words around it."""
-    groups = groups_of(text.text)
+    groups = _with_serials(groups_of(text.text))
     found = _repeated(groups)
     head = _inner_head(groups[found[0]].names, len(groups[found[0]].numbers)) if found else None
     if found is None or head is None:
@@ -209,6 +218,25 @@ def _inner_table(text: Text) -> Iterator[Block]:
     rest = " ".join(w for g in groups[stop:] for w in (*g.names, *g.numbers))
     if rest:
         yield from _inner_table(replace(text, text=rest))
+
+
+def _with_serials(groups: Sequence[Group]) -> Sequence[Group]:
+    """Groups with the numbers that count the rows (연번) before the names of their row, not behind the row above."""
+    if not any(role_of(word) == "no" for group in groups[:1] for word in group.names):
+        return groups
+    counted: list[Group] = []
+    ahead: tuple[str, ...] = ()
+    serial = 1
+    for group in groups:
+        names, numbers = (*ahead, *group.names), group.numbers
+        ahead = ()
+        if group is not groups[-1] and numbers[-1] == str(serial):
+            ahead, numbers, serial = (str(serial),), numbers[:-1], serial + 1
+        if numbers:
+            counted.append(Group(names, numbers))
+        else:
+            ahead = (*names, *ahead)
+    return counted if serial > FEWEST else groups
 
 
 def _repeated(groups: Sequence[Group]) -> tuple[int, int] | None:
@@ -251,7 +279,10 @@ class _Head:
 
 def _inner_head(words: Sequence[str], size: int) -> _Head | None:
     """The header among the words before the first numbers: as many years, or as many names after a word like 구분."""
-    found = [head for length in (1, 2, 3) if (head := _head_before_label(words, size, length)) is not None]
+    serial = next((i for i, word in enumerate(words) if word == "1"), None)
+    lengths = (1, 2, 3) if serial is None else (len(words) - serial,)
+    lengths = (1,) if TOTAL_LABEL.match(words[-1]) else lengths
+    found = [head for length in lengths if (head := _head_before_label(words, size, length)) is not None]
     return max(found, key=lambda head: _sureness(head), default=None)
 
 
@@ -271,7 +302,7 @@ def _head_before_label(words: Sequence[str], size: int, length: int) -> _Head | 
         if names
     ]
     sure = [head for head in found if all(map(is_known, head.names))]
-    return max(sure or plain or found, key=_sureness, default=None)
+    return max((*sure, *plain) or found, key=_sureness, default=None)
 
 
 def _sureness(head: _Head) -> int:
@@ -285,4 +316,5 @@ def _sureness(head: _Head) -> int:
         else False
     )
     total = role_of(names[-1]) == "total" if names else False
-    return 6 * years + known + 3 * stub + 3 * total - len(head.label)
+    joined = sum(" " in name for name in names)
+    return 6 * years + known + 3 * stub + 3 * total - len(head.label) - 3 * joined

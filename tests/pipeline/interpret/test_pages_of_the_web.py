@@ -360,3 +360,69 @@ def test_a_grant_with_its_office_is_a_project() -> None:
     assert {(row.task, row.department) for row in (*result.budget, *result.result)} == {
         ("생활체육대회 지원", "체육진흥과")
     }
+
+
+# -- pages that are one line ---------------------------------------------------------------------------------------------
+
+APPROVAL = (
+    "2019년 물놀이시설 운영 추진계획\n\n문서번호 공원과-5127 결재일자 2019.5.14. 공개여부 대시민공개 1 추진개요 "
+    "?? 운영대상 : 물놀이시설 27개소(바닥분수 15, 물놀이터 9, 계곡형 3) ?? 소요예산 : 1,286백만원(시비 900, 구비 386) "
+    "2 2018년 운영결과 ?? 운영실적 ○ 운영시설 : 24개소 ○ 이용인원 : 312,480명 3 2019년 운영계획 ?? 신규 조성 : 3개소 "
+    "(단위 : ㎡, 천원) 연번 공원명 유형 면적 사업비 시비 구비 합계 2,950 486,000 340,000 146,000 "
+    "1 솔마루공원 물놀이터 1,200 186,000 130,000 56,000 2 은하수공원 바닥분수 650 120,000 84,000 36,000 "
+    "3 너울골공원 계곡형 1,100 180,000 126,000 54,000 ?? 안전관리 ○ 수질검사 : 135회\n"
+)
+
+
+def test_chapters_that_begin_with_a_year_part_a_page_of_one_line() -> None:
+    result = read(APPROVAL)
+    assert pick(result.result, "indicator", "value", "fiscal_year") == [
+        ("운영시설", 24, 2018),
+        ("이용인원", 312480, 2018),
+    ]
+
+
+def test_serial_numbers_belong_to_the_row_that_they_begin() -> None:
+    amounts = [row for row in read(APPROVAL).budget if row.amount_krw in (186_000_000, 130_000_000, 54_000_000)]
+    assert [(row.source, row.amount_krw) for row in amounts] == [
+        ("계", 186_000_000),
+        ("시비", 130_000_000),
+        ("구비", 54_000_000),
+    ]
+
+
+def test_a_line_that_says_its_value_has_none_below_it() -> None:
+    result = read(APPROVAL)
+    assert [row.amount_krw for row in result.budget][:3] == [1_286_000_000, 900_000_000, 386_000_000]
+    assert [row.target for row in result.plan][:4] == [27, 15, 9, 3]
+
+
+def test_numbers_at_the_end_of_rows_without_serials_stay_there() -> None:
+    text = "2019년 시설 현황 (단위 : 개소, 명) 구분 계 쉼터 마당 나루 6 3 1 솔숲 9 5 2 물빛 12 7 3 합계 27 15 6 "
+    result = read(f"2019년 시설 현황\n\n{text * 1}\n")
+    assert [row.value for row in result.result][:3] == [6, 3, 1]
+
+
+# -- rows of data --------------------------------------------------------------------------------------------------------
+
+
+def test_the_day_of_the_data_dates_no_row_that_has_its_year() -> None:
+    data = (
+        "연번,회계연도,보조사업명,교부결정액(천원),집행액(천원),참여인원(명),사업시작일,사업종료일,데이터기준일자\n"
+        '1,2022,시민 합창제,"18,000","17,240",320,2022-04-01,2022-10-31,2023-02-28\n'
+        '2,2022,그림책 만들기,"6,500","6,500",45,2022-03-02,2022-11-30,2023-02-28\n'
+    )
+    result = read(data)
+    assert {row.fiscal_year for row in (*result.budget, *result.result)} == {2022}
+    assert {str(row.period_end) for row in result.result} == {"2022-10-31", "2022-11-30"}
+
+
+def test_who_gave_the_figures_heads_nothing() -> None:
+    sources = "".join(f"{name} 현황\n- 쉼터 : {n}개소\n자료 : {name}과\n" for n, name in enumerate(("건설", "건축", "도시"), 3))
+    assert {row.department for row in read(f"2022년 시설 현황\n{sources}").result} <= {None, "건설과", "건축과", "도시과"}
+
+
+def test_when_an_article_was_put_in_dates_nothing() -> None:
+    text = "가람시 2013년 추경안 6,512억원 편성\n신다온 기자 | 입력 : 2013/08/21 [14:10]\n가람시가 2013년도 추가경정예산안을 냈다.\n\n"
+    result = read(f"{text}이번 추경예산안의 규모는 총 6,512억원으로 일반회계 5,480억원, 특별회계 1,032억원이다.\n")
+    assert {str(row.period_end) for row in result.budget} == {"2013-12-31"}
