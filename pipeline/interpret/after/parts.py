@@ -1,6 +1,7 @@
 """Numbers in brackets beside a whole: they take its unit where they add up to it, and none is left to guessing."""
 
 from collections.abc import Sequence
+from math import isclose
 
 from pipeline.interpret.types import VALUE_COLUMN, Because, Fact, Outcome
 
@@ -14,10 +15,12 @@ def unit_of_the_whole(facts: Sequence[Fact]) -> tuple[list[Fact], list[Outcome]]
     told, outcomes = list(facts), []
     for group in by_text.values():
         bare = [i for i in group if facts[i].get("unit") is None and facts[i].site.bracketed]
-        whole = next((facts[i] for i in group if facts[i].get("unit") is not None), None)
-        if not bare or whole is None:
+        wholes = [facts[i] for i in group if facts[i].get("unit") is not None]
+        if not bare or not wholes:
             continue
-        if len(bare) > 1 and sum(facts[i].value or 0 for i in bare) == whole.value:
+        ahead = [fact for fact in wholes if fact.start < facts[bare[0]].start]
+        whole = max(ahead or wholes[:1], key=lambda fact: fact.start)
+        if len(bare) > 1 and isclose(sum(facts[i].value or 0 for i in bare), whole.value or 0):
             for i in bare:
                 told[i] = told[i].told(
                     Because("unit of the whole", whole.segment.text[:40]), unit=whole.get("unit"), additive=True

@@ -7,6 +7,7 @@ sources, the parent beside its children. additive is false on a total whose part
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from math import isclose
 
 from pipeline.interpret.after.nested_sums import nested_rows, number_of
 from pipeline.interpret.after.spoken_totals import spoken_totals
@@ -258,11 +259,12 @@ def _brackets(facts: Sequence[Fact]) -> Iterator[tuple[Fact, str]]:
             by_text[fact.segment.number, fact.dataset].append(fact)
     for group in by_text.values():
         inside = [f for f in group if f.site.bracketed]
-        whole = next((f for f in group if not f.site.bracketed), None)
-        if whole is None or not inside:
+        outside = [f for f in group if not f.site.bracketed]
+        if not outside or not inside:
             continue
+        whole = max([f for f in outside if f.start < inside[0].start] or outside[:1], key=lambda fact: fact.start)
         parts = [f for f in inside if f.get("unit") in (whole.get("unit"), None)]
-        if len(parts) > 1 and sum(f.value or 0 for f in parts) == whole.value:
+        if len(parts) > 1 and isclose(sum(f.value or 0 for f in parts), whole.value or 0):
             yield whole, "괄호 안의 부분"
         else:
             yield from ((f, "괄호 밖의 전체") for f in parts)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from math import isclose
 
 from pipeline.interpret.sites.nouns import without_particle
 from pipeline.interpret.sites.phrases import multiplied
@@ -81,7 +82,8 @@ def parts_of_counts(segment: Segment, start: int, end: int) -> frozenset[int]:
         named = re.match(rf"\s?{re.escape(whole.noun)}", segment.text[whole.end :]) if whole.noun else None
         a, b = bracket_after(segment.text, whole.end + (named.end() if named else 0)) or (0, 0)
         parts = [e for e in found if a <= e.start < b and e.unit is None]
-        if sum(e.value or 0 for e in parts) <= (whole.value or 0):
+        added = sum(e.value or 0 for e in parts)
+        if added <= (whole.value or 0) or isclose(added, whole.value or 0):
             starts |= {e.start for e in parts}
     return frozenset(starts)
 

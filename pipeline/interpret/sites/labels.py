@@ -9,6 +9,7 @@ from functools import cache
 from pipeline.interpret.sites.headers import role_of, roles
 from pipeline.interpret.sites.unmarked import heads_years
 from pipeline.interpret.text.segments import Segment, View
+from pipeline.interpret.text.unit_notes import BRACKETED
 from pipeline.korean.lookups import longest_by_letter, rows_of
 from pipeline.korean.names import collapse_spaced_label, compact, split_marker, tidy
 from pipeline.korean.organizations import is_department
@@ -253,7 +254,8 @@ def _measures(above: Segment, below: Segment) -> bool:
 def _is_value_line(segment: Segment, label: Segment) -> bool:
     """Whether a line is the value of the label above it: it holds a number or date, or the label asks for a name."""
     text = segment.text.strip()
-    if segment.level is not None or segment.marker or split_marker(text).marker or re.search(r"[:：]", text):
+    bare = BRACKETED.sub("", text)
+    if segment.level is not None or segment.marker or split_marker(text).marker or re.search(r"[:：]", bare):
         return False
     if heads_years(label, segment):
         return False

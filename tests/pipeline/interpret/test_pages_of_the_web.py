@@ -418,11 +418,40 @@ def test_the_day_of_the_data_dates_no_row_that_has_its_year() -> None:
 
 
 def test_who_gave_the_figures_heads_nothing() -> None:
-    sources = "".join(f"{name} 현황\n- 쉼터 : {n}개소\n자료 : {name}과\n" for n, name in enumerate(("건설", "건축", "도시"), 3))
-    assert {row.department for row in read(f"2022년 시설 현황\n{sources}").result} <= {None, "건설과", "건축과", "도시과"}
+    sources = "".join(
+        f"{name} 현황\n- 쉼터 : {n}개소\n자료 : {name}과\n" for n, name in enumerate(("건설", "건축", "도시"), 3)
+    )
+    assert {row.department for row in read(f"2022년 시설 현황\n{sources}").result} <= {
+        None,
+        "건설과",
+        "건축과",
+        "도시과",
+    }
 
 
 def test_when_an_article_was_put_in_dates_nothing() -> None:
     text = "가람시 2013년 추경안 6,512억원 편성\n신다온 기자 | 입력 : 2013/08/21 [14:10]\n가람시가 2013년도 추가경정예산안을 냈다.\n\n"
     result = read(f"{text}이번 추경예산안의 규모는 총 6,512억원으로 일반회계 5,480억원, 특별회계 1,032억원이다.\n")
     assert {str(row.period_end) for row in result.budget} == {"2013-12-31"}
+
+
+@pytest.mark.parametrize(
+    ("line", "unit"),
+    [
+        ("산책로 연결 6.4km(1구간 2.1, 2구간 2.5, 3구간 1.8)", "km"),
+        ("국화 7종 12,600점(대국 3,200, 소국 9,000, 분재 400)", "점"),
+    ],
+)
+def test_parts_in_brackets_have_the_unit_of_the_number_before_them(line: str, unit: str) -> None:
+    rows = read(f"{PLAN}- {line}\n").plan
+    assert {row.unit for row in rows[-3:]} == {unit}
+    assert [row.additive for row in rows[-4:]] == [False, True, True, True]
+
+
+def test_who_is_in_charge_stands_below_its_label_with_who_helps() -> None:
+    card = (
+        "공약번호\n3-02\n공약명\n수변 산책길 잇기\n추진부서\n하천과(협조 : 공원녹지과)\n사업내용\n○ 쉼터 12개소 설치\n"
+    )
+    assert pick(read(f"민선8기 공약\n2025. 1. 31. 기준\n{card}").plan, "task", "department") == [
+        ("수변 산책길 잇기", "하천과")
+    ]
