@@ -351,7 +351,7 @@ def _bare(site: Site, reading: Reading) -> Answer[Reason] | None:
     if (e.value or 0) <= _DAYS_OF_MONTH and _DAY.match(text, e.end):
         return "date", text[e.start : e.end + 1]
     bracket = _BRACKET_OPEN.search(text[max(0, e.start - _LEVEL_WORD) : e.start])
-    if bracket and text[e.end :].lstrip().startswith(")") and (not bracket[1] or sign_in("book_level", bracket[1])):
+    if bracket and text[e.end :].lstrip().startswith(")") and (not bracket[1] or sign_in("code_level", bracket[1])):
         return "code", text[max(0, e.start - 1) : e.end + 1]
     if e.value is not None and FIRST_PLAUSIBLE <= e.value <= LAST_PLAUSIBLE and e.raw.strip(" .").isdigit():
         return "date", e.raw

@@ -138,7 +138,12 @@ def header_words(text: str) -> str:
     """A header as an indicator: without unit, year and line breaks."""
     words = BRACKETED.sub(lambda m: " " if find_unit(UNIT_LABEL.sub("", m["inside"])) else m[0], text)
     words = name_behind_year(words) or _YEAR_IN_WORDS.sub(" ", words)
+    words = _FOOTNOTE.sub("", words) if words.count(")") > words.count("(") else words
     return tidy(collapse_spaced_label(without_formula(strip_markers(words).rstrip())))
+
+
+_FOOTNOTE = re.compile(r"(?<=[가-힣)])\d{1,2}\)$")
+"""The mark of a footnote behind a name (`아동시설1)`)."""
 
 
 def name_behind_year(text: str) -> str | None:

@@ -42,6 +42,7 @@ from pipeline.interpret.text.typed_lines import rows_of_types
 from pipeline.interpret.text.unit_notes import note_units
 from pipeline.interpret.text.wrapped_headers import table_below_wrapped_names
 from pipeline.interpret.text.year_cells import year_cells
+from pipeline.interpret.text.year_lines import year_lines
 from pipeline.korean.signs import sign_in
 from schemas.document import Block, Table, Text, texts_in
 
@@ -376,6 +377,7 @@ _READERS = (
     _numeric_lines,
     _rows_below_note,
     _pairs,
+    year_lines,
     year_cells,
     numbered_cells,
     twin_cells,

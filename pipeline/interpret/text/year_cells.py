@@ -25,11 +25,15 @@ def year_cells(blocks: Sequence[Block], i: int) -> tuple[Table, int] | None:
         return None
     for cells in (paragraph_cells(blocks, i), cells_from(blocks, i, _LONGEST_CELL)):
         stream = CellStream(cells)
-        heads = next((n for n, cell in enumerate(stream[:_MOST_HEADS]) if n and _year(cell.text)), 0)
-        width = next((n for n, cell in enumerate(stream[heads + 1 : heads + _MOST_HEADS], 1) if _year(cell.text)), 0)
+        heads = next((n for n, cell in enumerate(stream[:_MOST_HEADS]) if n and year_of(cell.text)), 0)
+        width = next((n for n, cell in enumerate(stream[heads + 1 : heads + _MOST_HEADS], 1) if year_of(cell.text)), 0)
         names = _header(stream[:heads], width) if heads and width > 1 else None
         rows = list(_rows(stream, heads, width)) if names is not None else []
-        if names is not None and len(rows) >= _FEWEST_ROWS and _are_in_order(stream, rows):
+        if (
+            names is not None
+            and len(rows) >= _FEWEST_ROWS
+            and are_in_order([year_of(stream[row[0]].text) or 0 for row in rows])
+        ):
             found = [[k if k is None or stream[k].text else None for k in row] for row in (*names, *rows)]
             named = [replace(cell, text=collapse_spaced_label(cell.text)) for cell in stream[:heads]]
             whole = [*named, *stream[heads : rows[-1].stop]]
@@ -37,7 +41,7 @@ def year_cells(blocks: Sequence[Block], i: int) -> tuple[Table, int] | None:
     return None
 
 
-def _year(text: str) -> int | None:
+def year_of(text: str) -> int | None:
     """The year that a cell is and nothing else."""
     digits = "".join(filter(str.isdigit, text)) if YEAR.match(text) else ""
     return int(digits) if len(digits) == _DIGITS else None
@@ -66,7 +70,9 @@ def _rows(stream: Sequence[Stretch], start: int, width: int) -> Iterator[range]:
     """The rows of a year and values from a cell on."""
     at = start
     while (
-        len(row := stream[at : at + width]) == width and _year(row[0].text) and all(_is_value(c.text) for c in row[1:])
+        len(row := stream[at : at + width]) == width
+        and year_of(row[0].text)
+        and all(_is_value(c.text) for c in row[1:])
     ):
         yield range(at, at + width)
         at += width
@@ -76,7 +82,6 @@ def _is_value(text: str) -> bool:
     return not text or is_cell_value(text)
 
 
-def _are_in_order(stream: Sequence[Stretch], rows: Sequence[range]) -> bool:
-    """Whether the years of rows only rise, or only fall."""
-    years = [_year(stream[row[0]].text) or 0 for row in rows]
+def are_in_order(years: Sequence[int]) -> bool:
+    """Whether years only rise, or only fall."""
     return all(a < b for a, b in pairwise(years)) or all(a > b for a, b in pairwise(years))

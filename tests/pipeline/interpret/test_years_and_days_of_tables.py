@@ -23,6 +23,36 @@ def test_years_part_the_rows_below_groups_of_the_same_names(gap: str) -> None:
     ]
 
 
+@pytest.mark.parametrize("years", [("2006", "2007", "2011"), ("2 0 0 6", "2 0 0 7", "2 0 1 1")], ids=["whole", "apart"])
+def test_years_part_lines_below_groups_of_the_same_names(years: tuple[str, ...]) -> None:
+    rows = "".join(f"{year} 12 441 {n} -\n" for n, year in enumerate(years, 3))
+    result = read(
+        f"느티시 통계연보\n\n단위:개소,명\n솔시설1) 숲시설\n시설수 생활인원 시설수 생활인원\n{rows}주:1)모임 포함\n"
+    )
+    assert pick(result.result[:4], "fiscal_year", "activity", "indicator", "value") == [
+        (2006, "솔시설", "시설수", 12),
+        (2006, "솔시설", "생활인원", 441),
+        (2006, "숲시설", "시설수", 3),
+        (2007, "솔시설", "시설수", 12),
+    ]
+    assert [row.value for row in result.result if row.fiscal_year == 2011] == [12, 441, 5]
+
+
+@pytest.mark.parametrize(
+    ("groups", "years"),
+    [
+        ("솔시설 숲시설 샘시설", (2006, 2007, 2008)),
+        ("솔시설 숲시설", (2006, 2011, 2008)),
+        ("솔시설 숲시설", (2006, 2007)),
+    ],
+    ids=["more groups", "no order", "two rows"],
+)
+def test_other_lines_below_such_names_are_no_rows_of_years(groups: str, years: tuple[int, ...]) -> None:
+    rows = "".join(f"{year} 12 441 7 -\n" for year in years)
+    result = read(f"느티시 통계연보\n\n단위:개소,명\n{groups}\n시설수 생활인원 시설수 생활인원\n{rows}")
+    assert {row.activity for row in result.result} <= {None, "느티시 통계연보"}
+
+
 def test_the_day_of_a_table_is_no_goal_and_a_total_is_for_nothing_but_its_parts() -> None:
     table = "회계별 | 예산현액(A) | 지출액(B) | 잔액(A-B) |\n---|---|---|---|\n합계 | 31 | 12 | 19 |\n일반회계 | 31 | 12 | 19 |\n"
     result = read(f"느티시 살림\n\n2024년 3월 5일 현재\n(단위 : 백만원)\n{table}")
