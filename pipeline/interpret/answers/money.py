@@ -137,11 +137,21 @@ def _basis_header(site: Site, reading: Reading) -> Answer[str] | None:
 
 def _basis_path(site: Site, reading: Reading) -> Answer[str] | None:
     """The other words of the column and the row."""
-    texts = [*(reversed(site.column.path) if site.column else ()), *(reversed(site.row.labels) if site.row else ())]
+    labels = [_said_of_amount(label) for label in reversed(site.row.labels)] if site.row else []
+    texts = [*(reversed(site.column.path) if site.column else ()), *labels]
     for text in texts:
         if not sign_in("account_name", text) and (basis := _sign(text)):
             return basis, text
     return None
+
+
+def _said_of_amount(label: str) -> str:
+    """The words of a label that can say whether its amount was spent: of a purpose in several words only the last."""
+    words = label.split()
+    return words[-1] if len(words) > _WORDS_OF_NAME else label
+
+
+_WORDS_OF_NAME = 3
 
 
 def _basis_beside(site: Site, reading: Reading) -> Answer[str] | None:

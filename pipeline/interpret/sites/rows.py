@@ -211,7 +211,7 @@ def _first_name(cells: Cells, heads: Sequence[Head]) -> CellView | None:
     return None
 
 
-_COUNT_BEHIND = re.compile(r"\s*\(\d+\s?[가-힣]{1,2}\)$")
+_COUNT_BEHIND = re.compile(r"\s*\(\d+\s?[가-힣]{1,4}\)$")
 """`계(5건)`: a total says of how many it is."""
 _OFFICE_BEHIND = re.compile(r"(?P<name>.*\S)\s*\((?P<office>[가-힣·]{3,12})\)")
 """`실내놀이터 짓기(공원과)` in a column of projects."""

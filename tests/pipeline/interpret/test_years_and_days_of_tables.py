@@ -80,3 +80,39 @@ def test_an_amount_named_as_budget_among_debts_is_one() -> None:
     result = read("느티시 채무 현황\n\n(단위 : 억원)\n구분\t2022년\t2023년\n채무액\t31\t29\n예산액\t510\t520\n")
     assert pick(result.budget, "indicator", "amount_krw") == [("예산액", 510e8), ("예산액", 520e8)]
     assert pick(result.result, "activity", "value") == [("채무액", 31e8), ("채무액", 29e8)]
+
+
+def test_twin_tables_of_cells_keep_the_line_of_each_and_take_a_total_over_both() -> None:
+    cells = ["노 선 명", "구 간", "연장(km)", "노선명", "구 간", "연장(km)", "계:4개노선", "1,812"]
+    cells += [
+        "솔1호선",
+        "솔포-달의",
+        "497",
+        "솔3호선",
+        "고숲-구름",
+        "174",
+        "솔2호선",
+        "신솔-달산",
+        "268",
+        "솔4호선",
+        "당솔-영달",
+        "873",
+    ]
+    result = read("2024년 느티군 도로 현황\n\n관내도로 목록\n" + "\n".join(cells) + "\n")
+    assert pick(result.result, "line", "task", "value") == [
+        (11, None, 1812),
+        (14, "솔1호선", 497),
+        (17, "솔3호선", 174),
+        (20, "솔2호선", 268),
+        (23, "솔4호선", 873),
+    ]
+
+
+def test_the_purpose_of_an_expense_does_not_say_that_it_is_planned_and_how_it_was_paid_says_nothing() -> None:
+    rows = "2024-01-05 | 나눔 모임 | 솔향식당 | 152,000 | 카드\n2024-01-19 | 예산 심의 관련 업무협의 | 달빛식당 | 64,000 | 카드\n"
+    head = "사용일자 | 집행목적 | 장소 | 금액(원) | 결제방법\n---|---|---|---|---\n"
+    result = read(f"느티시 업무추진비 집행현황(2024년 1분기)\n\n{head}{rows}")
+    assert pick(result.budget, "basis", "activity", "amount_krw") == [
+        ("집행", "나눔 모임", 152000),
+        ("집행", "예산 심의 관련 업무협의", 64000),
+    ]
