@@ -106,6 +106,7 @@ def _plain_title(segment: Segment, amounts: bool = False) -> bool:
         or sign_in("press_word", text)
         or sign_in("copyright", text)
         or sign_in("press_label", text)
+        or _NOTICE_NUMBER.search(text)
         or _CHECK_BOX.search(text)
         or goes_on_in_clauses(text)
         or sign_in("navigation", text)
@@ -119,6 +120,8 @@ def _plain_title(segment: Segment, amounts: bool = False) -> bool:
     return plain and len(re.findall(r"[가-힣]", text)) >= 4 and not segment.marker and split_marker(text).marker is None
 
 
+_NOTICE_NUMBER = re.compile(r"제\s?\d{4}\s?[-–]\s?\d+\s?호$")
+"""The number of a public notice (`느티시 공고 제2024-310호`), above its title."""
 _BRACKETED = re.compile(r"[\[(<【].*[\])>】]")
 _CHECK_BOX = re.compile(r"\(\s*[○●√✓]?\s*\)|[□■☐☑]\s?[가-힣]+\s+[□■☐☑]")
 """`완료( ), 추진중(○)`: boxes to be ticked are a legend and name nothing."""

@@ -147,6 +147,9 @@ def _published_years(titles: Sequence[Segment], segments: Sequence[Segment]) -> 
     told_of = -1 if any(map(_is_headline_of_past, segments[:_COVER])) else 0
     for segment, below in itertools.pairwise(segments[:_COVER]):
         label = _PUBLISHED.search(segment.text)
+        mailed = next((e for e in segment.expressions if e.span and _MAIL.match(segment.text, e.end)), None)
+        if mailed is not None and mailed.span is not None and mailed.span.year:
+            yield mailed.span.year
         labelled = label is not None or sign_in("publication_date", strip_markers(segment.text)) is not None
         if labelled and (
             len(segment.text) < _LONGEST_ITEM or (label is not None and not segment.text[: label.start()])
@@ -165,6 +168,8 @@ def _is_headline_of_past(segment: Segment) -> bool:
 _PAST_HEADLINE = re.compile(r"[가-힣]다$")
 
 
+_MAIL = re.compile(r"\s+[A-Za-z0-9._]+@")
+"""The address of the writer behind the day of a picture (`2023.11.27 dawn@`)."""
 _PUBLISHED = re.compile(
     rf"{alternation('publication_label')}\s?[:：]?\s?(?=\d{{4}})|^{alternation('publication_label')}$"
 )
@@ -221,6 +226,8 @@ def _years_of(segment: Segment) -> Iterator[int]:
     for e in segment.expressions:
         if e.span is None or sign_in("task_period", strip_markers(segment.text[: e.start])):
             continue
+        if _QUOTE.search(segment.text[: e.start]) is not None:
+            continue
         aside = in_brackets(segment.text, e.start, e.end) and _GOES_ON.match(segment.text, e.end)
         within = e.span.start.year in (None, e.span.end.year)
         until = sign_in("until_word", segment.text[e.end :][:2])
@@ -229,6 +236,8 @@ def _years_of(segment: Segment) -> Iterator[int]:
             yield e.span.year
 
 
+_QUOTE = re.compile(r"“[^”]*$|^[^\"]*\"(?:[^\"]*\"[^\"]*\")*[^\"]*$")
+"""What somebody says stands open before a place."""
 _LONGEST_NAME = 40
 _GOES_ON = re.compile(r"[^()]*\)\s*[가-힣]")
 """`마을로 지정(2009년)된 후`: what stands in brackets within a sentence is said by the way."""

@@ -12,6 +12,7 @@ from pipeline.interpret.answers.unit_prices import (
     counts_the_priced,
     per,
     ratio,
+    share_of_price,
     support_rate,
     unit_price,
 )
@@ -397,6 +398,7 @@ RULES: Rules[Reason] = {
     "points of a choice": _points,
     "per": per,
     "unit price": unit_price,
+    "share of a unit price": share_of_price,
     "rate of support": support_rate,
     "threshold": _threshold,
     "condition": _condition,

@@ -57,6 +57,8 @@ def own_words(site: Site) -> tuple[str, str] | None:
     e = site.expression
     if site.before and site.row is None and (sign_in("prior_word", site.before) or _SYMBOL.fullmatch(site.before)):
         return None
+    if e is not None and not e.is_money and site.row is None and find_source(site.before or "") not in (None, TOTAL):
+        return None
     if e is not None and site.row is None and _AT_A_PLACE.match(site.segment.text[: e.start]):
         return None
     deed = (

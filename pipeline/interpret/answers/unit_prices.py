@@ -58,6 +58,20 @@ _AT_MOST_EACH = re.compile(rf"\s?{alternation('at_most')}\s?\d")
 """`1인 최대 240만원`: one of many, and how much each gets."""
 
 
+def share_of_price(site: Site, reading: Reading) -> Answer[Reason] | None:
+    """The share in brackets of what each gets (`업체당 최대 200만원(자부담 20%)`)."""
+    e, text = site.expression, site.segment.text
+    if e is None or e.unit != "%" or site.row is not None or site.amount is None:
+        return None
+    whole = next((x for x in reversed(site.segment.within(site.start, e.start)) if x.is_money), None)
+    match = _EACH_AHEAD.search(text[max(site.start, whole.start - _NEAR) : whole.start]) if whole is not None else None
+    return ("unit_price", match[0].strip()) if match is not None else None
+
+
+_NEAR = 14
+_EACH_AHEAD = re.compile(rf"[가-힣]{alternation('for_each')}\s(?:{alternation('at_most')}\s)?$")
+
+
 def unit_price(site: Site, reading: Reading) -> Answer[Reason] | None:
     """Money for one of many: `1인당 30만 원씩`, `개소당 5백만원`, `월 80만원`, a column `1인당 지급액`."""
     e = site.expression

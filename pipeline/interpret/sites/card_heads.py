@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence, Set
 from pipeline.interpret.sites.headers import exact_role, is_form, role_of
 from pipeline.interpret.sites.outline import Node, node_of, rank_of
 from pipeline.interpret.sites.phrases import goes_on_in_clauses
+from pipeline.interpret.sites.unmarked import signs_paper
 from pipeline.interpret.sites.verbs import ends_as_sentence
 from pipeline.interpret.text.segments import Segment, TableView, View
 from pipeline.korean.names import compact, split_code, split_marker, strip_markers, tidy
@@ -49,7 +50,7 @@ def card_heads(views: Sequence[View], labels: Mapping[int, tuple[str, int]]) -> 
             and sign_in("card_label_of_event", node_of(below).label or "")
         ):
             label = compact(node_of(below).label or "")
-        if label is None or above.number in labels or not _names(above):
+        if label is None or above.number in labels or not _names(above) or signs_paper(before, above):
             continue
         first = _first_of_two(outer, None if _is_labelled(before, labels) else before, above)
         if first is not None:

@@ -223,7 +223,7 @@ def _label_of(full: str, rest: str) -> tuple[str | None, int]:
         match = pattern.match(rest)
         if match and not re.search(r"[가-힣A-Za-z]{2}", _WHEN.sub("", collapse_spaced_label(match["label"]))):
             continue
-        if match and (_has_amount(match["label"]) or sign_in("by_line", match["label"])):
+        if match and (_has_amount(match["label"]) or sign_in("by_line", match["label"]) or "=" in match["label"]):
             continue
         if match and match["rest"] and not re.search(r"\d$", match["label"]):
             return tidy(collapse_spaced_label(match["label"])), offset + match.start("rest")

@@ -83,6 +83,7 @@ def numbers_of(segment: Segment, start: int, end: int) -> list[Named]:
         if before is not None and named and sign_in("scale", before):
             before = named[-1].before
         paid = e.is_money and bool(named) and not named[-1].expression.is_money
+        before = None if e.is_money and i and sign_in("deed_of_count", before or "") else before
         if before is None and named and _shares_name(segment, (bounds[i], e.start), named[-1], inside, paid):
             before = named[-1].before
         if inside and not named and (before is None or sign_in("prior_word", before)):
@@ -102,6 +103,9 @@ def _before_bracket(text: str, start: int, end: int) -> str | None:
     )
 
 
+_DEED_OR_PARTICLE = re.compile(rf"{alternation('deed_of_count')}?{alternation('at_particle')}?")
+
+
 def _noun(text: str) -> str | None:
     words = words_of(text)
     return noun_at_end(without_adverb(words)) if words is not None else None
@@ -117,8 +121,9 @@ def _shares_name(segment: Segment, since: tuple[int, int], earlier: Named, insid
         return not earlier.bracketed
     if segment.text[start:end].strip() in ARROWS and earlier.before is not None:
         return True
-    if paid and not segment.text[start:end].strip(" )") and earlier.before is not None:
-        return True  # `상수관 교체(3.2km) 28억 원`: a count of it, and what it costs
+    between = segment.text[start:end].strip(" )")
+    if paid and earlier.before is not None and (not between or _DEED_OR_PARTICLE.fullmatch(between)):
+        return True  # `상수관 교체(3.2km) 28억 원`, `보금자리 28호 공급 60억 원`: a count of it, and what it costs
     dates = [e for e in segment.within(start, end) if e.kind == "date"]
     if not dates or earlier.before is None:
         return False
@@ -183,6 +188,8 @@ def words_before(text: str, after_number: bool = False) -> str | None:
     summed = sign_in("whole", text[len(stripped) :]) and len(last) >= _SHORTEST_VERB and ends_phrase(last)
     bare = without_particle(without_particle(words))
     if sign_in("when_word", last) or sign_in("when_word", bare) or summed:
+        return None
+    if bare != words and sign_in("prior_word", bare):
         return None
     return without_explanation(without_particle(_END_OF_LIST.sub("", without_adverb(words))))
 

@@ -11,6 +11,7 @@ from pipeline.interpret.sites.verbs import ends_as_sentence
 from pipeline.interpret.text.segments import Segment, TableView, View
 from pipeline.korean.names import compact, split_marker, without_bracket
 from pipeline.korean.organizations import find_region, is_department, is_officer, is_region_name
+from pipeline.korean.scan import scan
 from pipeline.korean.sections import is_section_word, section_role
 from pipeline.korean.signs import sign_in
 
@@ -39,7 +40,7 @@ def unmarked_rank(views: Sequence[View]) -> Unmarked:
     projects = False
     above: Sequence[View | None] = [None, *views]
     for before, view, below in reversed(list(zip(above, views, views[1:], strict=False))):
-        if not isinstance(view, Segment) or not _may_head(view) or _goes_on(before, view):
+        if not isinstance(view, Segment) or not _may_head(view) or _goes_on(before, view) or signs_paper(before, view):
             continue
         heads = isinstance(below, Segment) and below.number in found and below.number not in upper
         if heads and _dates_section(view):
@@ -160,6 +161,19 @@ def _has_sections(segment: Segment, below: Segment) -> bool:
 def _names_section(segment: Segment) -> bool:
     """Whether a line is the usual name of a section, its years in brackets aside."""
     return is_section_word(without_bracket(segment.text))
+
+
+def signs_paper(before: View | None, segment: Segment) -> bool:
+    """Whether a line is who signed a paper, below its day (`2024. 3. 11.` and `느티시장`)."""
+    day = before.text.strip() if isinstance(before, Segment) else ""
+    dated = any(e.span is not None and e.raw.strip(" .") == day.strip(" .") for e in scan(day))
+    name = compact(segment.text)
+    head = sign_in("signer", name) or (sign_in("government_head", name) if len(name) <= _SHORT_HEAD else None)
+    return dated and head is not None
+
+
+_SHORT_HEAD = 5
+"""Letters up to which a name that ends in 시장 is that of a mayor, and of no market."""
 
 
 def _may_head(segment: Segment) -> bool:

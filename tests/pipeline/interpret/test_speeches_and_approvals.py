@@ -137,3 +137,39 @@ def test_points_of_a_choice_and_what_each_gets_at_most_are_no_targets() -> None:
         "weight",
         "weight",
     ]
+
+
+# -- pages of the press and notices -----------------------------------------------------------------------------------------
+
+
+def test_the_writer_and_the_day_of_a_picture_are_no_label_and_a_year() -> None:
+    text = (
+        '솔터군수 "내년은 보람으로 마무리 짓는 해"\n\n[솔터=새벽핌] 강여울 기자 =군수는 27일 "2025년 솔터엑스포를 열겠다"고 말했다.\n'
+        "연설하는 군수. [사진 = 솔터군] 2023.11.27 sol@dawn.com |\n솔터군은 내년 예산안 466억원을 편성했다.\n"
+        "주요 사업별로는 농촌보금자리 28호 공급 60억원, 공중화장실 2개소에 8억원을 반영했다.\n"
+    )
+    assert pick(read(text).budget, "fiscal_year", "activity") == [
+        (2024, None),
+        (2024, "농촌보금자리"),
+        (2024, "공중화장실"),
+    ]
+
+
+def test_a_notice_is_called_by_its_title_and_who_signs_it_is_no_project() -> None:
+    text = (
+        "느티시 공고 제2024-310호\n\n2024년 소상공인 경영안정 지원사업 공고\n\n소상공인의 경영 안정을 위하여 다음과 같이 공고합니다.\n"
+        "2024. 3. 11.\n느티시장\n\n1. 지원규모 : 총 15억원(시비) / 750개소 내외\n2. 지원내용\n ○ 시설개선 : 업체당 최대 200만원(자부담 20%)\n"
+    )
+    result = read(text)
+    assert result.record.title == "2024년 소상공인 경영안정 지원사업 공고"
+    assert pick(result.budget, "task", "source") == [
+        ("소상공인 경영안정 지원사업", "계"),
+        ("소상공인 경영안정 지원사업", "시비"),
+    ]
+    assert pick(result.plan, "indicator", "target") == [("지원규모", 750)]
+    assert ("20%", "unit_price") in left(result)
+
+
+def test_other_paragraphs_below_a_day_keep_their_name() -> None:
+    text = "2024년 느티시 주요업무계획\n\n2024. 3. 11.\n느티전통시장\n\n사업기간 : 2024. 3. ~ 12.\n사업비 : 15백만원\n"
+    assert {row.task for row in read(text).budget} == {"느티전통시장"}
