@@ -11,6 +11,7 @@ from pipeline.interpret.answers.unit_prices import (
     cell_label,
     counts_the_priced,
     per,
+    points_of_choice,
     ratio,
     share_of_price,
     support_rate,
@@ -308,13 +309,6 @@ def _criterion_section(site: Site, reading: Reading) -> Answer[Reason] | None:
     return None if counts or e.is_money else ("criterion", e.raw)
 
 
-def _points(site: Site, reading: Reading) -> Answer[Reason] | None:
-    """How many points a quality counts in a choice (`선정방법: 소득 60점, 거주기간 40점`)."""
-    e = site.expression
-    word = sign_in("choice_label", site.label or "") if e is not None and e.unit == "점" and site.row is None else None
-    return ("weight", word) if word else None
-
-
 def _attachment(site: Site, reading: Reading) -> Answer[Reason] | None:
     """`붙임 1. 현장사진 1부.`, and the lines that go on such a list."""
     if site.row is not None:
@@ -395,7 +389,7 @@ RULES: Rules[Reason] = {
     "bound": _bound,
     "attendance": _attendance,
     "scale": _scale,
-    "points of a choice": _points,
+    "points of a choice": points_of_choice,
     "per": per,
     "unit price": unit_price,
     "share of a unit price": share_of_price,

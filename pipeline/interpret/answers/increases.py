@@ -90,7 +90,7 @@ _LIST_ENDS = re.compile(
 _OF_EACH = re.compile(
     rf"\s?(?P<of>{alternation('and_so_on')})?(?:{alternation('subject_end')}|{alternation('topic_particle')})?\s?{alternation('of_each')}?\s?"
 )
-_IN_LIST = re.compile(rf"(?:,|{alternation('end_of_list')})\s?(?:[^\s,.\d]+\s){{1,6}}")
+_IN_LIST = re.compile(rf"\s?(?:,|{alternation('end_of_list')})\s?(?:[^\s,.\d]+\s){{1,6}}")
 """What stands between the amounts of a list: the name of the next."""
 _COMPARED_WITH = re.compile(rf"(?:{alternation('than')}|{alternation('compared_with')})\s?$")
 _NEAR_THAN = 8

@@ -9,6 +9,7 @@ from pipeline.interpret.answers.line_above import line_above
 from pipeline.interpret.answers.question import Answer, Reading, Rules, ask
 from pipeline.interpret.answers.stocks import subject_of_mean
 from pipeline.interpret.answers.task import charged
+from pipeline.interpret.answers.uses import SHORTEST_NAME, UNSPECIFIC, is_amount_name, says_more, use_of_amount
 from pipeline.interpret.sites.dates import NUMERIC, SENTENCE
 from pipeline.interpret.sites.headers import (
     MONEY_ROLES,
@@ -18,11 +19,9 @@ from pipeline.interpret.sites.headers import (
     head_of,
     header_words,
     role_of,
-    without_cumulated,
 )
 from pipeline.interpret.sites.nouns import (
     behind_verbs,
-    is_clause,
     is_deed,
     noun_at_end,
     noun_at_start,
@@ -36,13 +35,8 @@ from pipeline.interpret.types import Dataset, Site
 from pipeline.korean.funding import TOTAL, find_source
 from pipeline.korean.names import compact, split_code, strip_markers, tidy
 from pipeline.korean.organizations import is_department
-from pipeline.korean.sections import section_role
 from pipeline.korean.signs import alternation, sign_in
 
-_UNSPECIFIC = re.compile(
-    rf"(?:19|20)\d{{2}}\s?{alternation('year_word')}?|\(.*?\)|{alternation('no_measure')}|"
-    rf"제?\d{{1,3}}\s?{alternation('company_term')}(?![가-힣])|\d(?:/4)?\s?{alternation('part_of_year')}|[''’‘]\d{{2}}\s?{alternation('year_word')}?|{alternation('year_word')}$"
-)
 _YEAR_AHEAD = re.compile(rf"^(?:(?:19|20)|['’‘])\d{{2}}\s?{alternation('year_word')}\s+(?=[가-힣])")
 
 
@@ -93,7 +87,7 @@ def has_words(head: Head) -> bool:
         return True
     if sign_in("past_week", head.words) or sign_in("coming_week", head.words):
         return False
-    return bool(re.search(r"[가-힣A-Za-z]{2,}|^계$", _UNSPECIFIC.sub("", head.words)))
+    return bool(re.search(r"[가-힣A-Za-z]{2,}|^계$", UNSPECIFIC.sub("", head.words)))
 
 
 _STEP = re.compile(rf"\d\s?{alternation('step_word')}$")
@@ -251,9 +245,9 @@ def _row_label(site: Site, reading: Reading) -> Answer[str | None] | None:
     if exact_role(row.label) in RATE_ROLES and not scored:
         above = row.labels[-2] if len(row.labels) > 1 else None
         return above, row.label
-    if (row.span or row.head.span) is not None and not _says_more(row.label):
+    if (row.span or row.head.span) is not None and not says_more(row.label):
         return None
-    if compact(row.label) == compact(row.card.department or "") and _says_more(site.segment.text):
+    if compact(row.label) == compact(row.card.department or "") and says_more(site.segment.text):
         return None
     if len(row.labels) > 1 and TOTAL_LABEL.match(compact(row.label)):
         return row.labels[-2], row.label
@@ -264,20 +258,12 @@ _RATED = re.compile(rf"\s*\(\s*{alternation('rate_word')}[^()]*\)$")
 """A rate that stands in brackets beside the count of a row (`지적시설 (비율 %)`)."""
 
 
-def _says_more(label: str) -> bool:
-    """Whether a row label says more than when (`2026`, `2027년 상반기`, `3/4분기`)."""
-    return any(c.isalpha() for c in _UNSPECIFIC.sub("", _WHEN.sub("", label)))
-
-
-_WHEN = re.compile(rf"\d+\s?[년월일]{alternation('until_word')}?")
-
-
 def _names_thing(label: str, account: str | None, site: Site) -> bool:
     """Whether a label says what an amount is for: it is no measure, no source, no total, no account, not the task."""
     if TOTAL_LABEL.match(compact(label)) or find_source(label) or role_of(label) in MONEY_ROLES:
         return False
     task = site.row.card.task if site.row else None
-    if not _says_more(label):
+    if not says_more(label):
         return False
     return label != task and label not in (account or "").split(" > ")
 
@@ -302,12 +288,9 @@ def _label_in_cell(site: Site, reading: Reading) -> Answer[str | None] | None:
 def _words_of_cell(site: Site, reading: Reading) -> Answer[str | None] | None:
     """What one of several amounts of a cell is for (`- 인건비 : 76.3`)."""
     text = site.before
-    if reading.dataset != "budget" or site.kind != "cell" or text is None or len(compact(text)) < _NAMED:
+    if reading.dataset != "budget" or site.kind != "cell" or text is None or len(compact(text)) < SHORTEST_NAME:
         return None
     return (text, text) if _names_thing(text, account_of(site, reading), site) and role_of(text) is None else None
-
-
-_NAMED, _SHORT_ENTRY = 3, 2
 
 
 def _caption(site: Site, reading: Reading) -> Answer[str | None] | None:
@@ -327,7 +310,7 @@ def _caption(site: Site, reading: Reading) -> Answer[str | None] | None:
         and not total
         and find_source(head.words) is None
         and (
-            not _is_amount_name(head.words)
+            not is_amount_name(head.words)
             or (site.row.label is None and not site.row.total and not _only_dates(site, head))
         )
     ):
@@ -340,13 +323,7 @@ def _caption(site: Site, reading: Reading) -> Answer[str | None] | None:
 def _only_dates(site: Site, head: Head) -> bool:
     """Whether a row is a year, and its column calls its amounts no more than that (`사업비`)."""
     dated = site.row is not None and (site.row.span or site.row.head.span) is not None
-    return dated and len(head.path) == 1 and _is_amount_name(head.words)
-
-
-def _is_amount_name(words: str) -> bool:
-    key = without_cumulated(compact(header_words(words)))
-    named = role_of(words) in MONEY_ROLES or sign_in("amount_end", key) is not None
-    return named or find_source(words) is not None
+    return dated and len(head.path) == 1 and is_amount_name(head.words)
 
 
 def _label_of_state(site: Site, reading: Reading) -> Answer[str | None] | None:
@@ -358,34 +335,6 @@ def _label_of_state(site: Site, reading: Reading) -> Answer[str | None] | None:
     if own_words(site) is None and not leading(site):
         return None, site.label
     return _YEAR_AHEAD.sub("", site.label), site.label
-
-
-def _amount_label(site: Site, reading: Reading) -> Answer[str | None] | None:
-    """What an amount is for: the label, or the words before it, where they are not the measure."""
-    if site.row is not None or reading.dataset != "budget":
-        return None
-    before = noun_at_end(site.before) if site.before and is_sentence(site.segment.text) else site.before
-    for text in (site.label, before):
-        if text is None or find_source(text.split()[-1]) or _is_role(text) or not _says_more(text):
-            continue
-        short = len(text) < (_SHORT_ENTRY if site.segment.closing else _NAMED)
-        if section_role(text)[0] == "budget" or sign_in("executed", text) or sign_in("planned", text) or short:
-            continue
-        if text == before and is_sentence(site.segment.text) and _names_no_use(text):
-            continue
-        return text, text
-    return None, "금액의 줄"
-
-
-def _is_role(words: str) -> bool:
-    """Whether words are the name of a column; what is called a field or class of work (`복지분야`) is not."""
-    classed = role_of(words) == "category" and exact_role(words) is None
-    return role_of(words) is not None and not classed and not sign_in("class_of_work", words)
-
-
-def _names_no_use(words: str) -> bool:
-    """Whether words before an amount in a sentence are a clause, or call the amount itself something (`결손처분액`)."""
-    return is_clause(words) or sign_in("no_noun", words) is not None or _is_amount_name(words)
 
 
 def _above(site: Site, reading: Reading) -> Answer[str | None] | None:
@@ -408,7 +357,7 @@ ACTIVITY: Rules[str | None] = {
     "label of a state": _label_of_state,
     "subject of a mean": subject_of_mean,
     "whose rate it is": lists.whose_rate,
-    "words of the amount": _amount_label,
+    "words of the amount": use_of_amount,
     "line above": _above,
 }
 

@@ -72,6 +72,13 @@ _NEAR = 14
 _EACH_AHEAD = re.compile(rf"[가-힣]{alternation('for_each')}\s(?:{alternation('at_most')}\s)?$")
 
 
+def points_of_choice(site: Site, reading: Reading) -> Answer[Reason] | None:
+    """How many points a quality counts in a choice (`선정방법: 소득 60점, 거주기간 40점`)."""
+    e = site.expression
+    word = sign_in("choice_label", site.label or "") if e is not None and e.unit == "점" and site.row is None else None
+    return ("weight", word) if word else None
+
+
 def unit_price(site: Site, reading: Reading) -> Answer[Reason] | None:
     """Money for one of many: `1인당 30만 원씩`, `개소당 5백만원`, `월 80만원`, a column `1인당 지급액`."""
     e = site.expression

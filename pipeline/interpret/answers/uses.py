@@ -1,0 +1,66 @@
+"""What an amount is for: the label or the words before it, where they are no name of the amount."""
+
+import re
+
+from pipeline.interpret.answers.question import Answer, Reading
+from pipeline.interpret.sites.headers import MONEY_ROLES, exact_role, header_words, role_of, without_cumulated
+from pipeline.interpret.sites.nouns import is_clause, noun_at_end
+from pipeline.interpret.sites.phrases import is_sentence
+from pipeline.interpret.types import Site
+from pipeline.korean.funding import find_source
+from pipeline.korean.names import compact
+from pipeline.korean.sections import section_role
+from pipeline.korean.signs import alternation, sign_in
+
+UNSPECIFIC = re.compile(
+    rf"(?:19|20)\d{{2}}\s?{alternation('year_word')}?|\(.*?\)|{alternation('no_measure')}|"
+    rf"제?\d{{1,3}}\s?{alternation('company_term')}(?![가-힣])|\d(?:/4)?\s?{alternation('part_of_year')}|[''’‘]\d{{2}}\s?{alternation('year_word')}?|{alternation('year_word')}$"
+)
+"""What a name says no more than: years, halves, brackets."""
+
+
+def says_more(label: str) -> bool:
+    """Whether a row label says more than when (`2026`, `2027년 상반기`, `3/4분기`)."""
+    return any(c.isalpha() for c in UNSPECIFIC.sub("", _WHEN.sub("", label)))
+
+
+_WHEN = re.compile(rf"\d+\s?[년월일]{alternation('until_word')}?")
+
+
+def is_amount_name(words: str) -> bool:
+    """Whether words call an amount something (`집행액`, `국비`), and say not what it is for."""
+    key = without_cumulated(compact(header_words(words)))
+    named = role_of(words) in MONEY_ROLES or sign_in("amount_end", key) is not None
+    return named or find_source(words) is not None
+
+
+def use_of_amount(site: Site, reading: Reading) -> Answer[str | None] | None:
+    """What an amount is for: the label, or the words before it, where they are not the measure."""
+    if site.row is not None or reading.dataset != "budget":
+        return None
+    before = noun_at_end(site.before) if site.before and is_sentence(site.segment.text) else site.before
+    for text in (site.label, before):
+        if text is None or find_source(text.split()[-1]) or _is_role(text) or not says_more(text):
+            continue
+        short = len(text) < (_SHORTEST_ENTRY if site.segment.closing else SHORTEST_NAME)
+        if section_role(text)[0] == "budget" or sign_in("executed", text) or sign_in("planned", text) or short:
+            continue
+        if text == before and is_sentence(site.segment.text) and _names_no_use(text):
+            continue
+        return text, text
+    return None, "금액의 줄"
+
+
+SHORTEST_NAME, _SHORTEST_ENTRY = 3, 2
+"""Letters of what an amount is for, and of an entry behind a sign (`▲농림 831억 원`), at least."""
+
+
+def _is_role(words: str) -> bool:
+    """Whether words are the name of a column; what is called a field or class of work (`복지분야`) is not."""
+    classed = role_of(words) == "category" and exact_role(words) is None
+    return role_of(words) is not None and not classed and not sign_in("class_of_work", words)
+
+
+def _names_no_use(words: str) -> bool:
+    """Whether words before an amount in a sentence are a clause, or call the amount itself something (`결손처분액`)."""
+    return is_clause(words) or sign_in("no_noun", words) is not None or is_amount_name(words)
