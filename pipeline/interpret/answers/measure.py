@@ -32,7 +32,7 @@ from pipeline.interpret.sites.phrases import is_sentence, words_before
 from pipeline.interpret.sites.verbs import ends_as_sentence
 from pipeline.interpret.text.column_names import TOTAL_LABEL
 from pipeline.interpret.types import Dataset, Site
-from pipeline.korean.funding import TOTAL, find_source
+from pipeline.korean.funding import TOTAL, find_source, is_plain_source
 from pipeline.korean.names import compact, split_code, strip_markers, tidy
 from pipeline.korean.organizations import is_department
 from pipeline.korean.signs import alternation, sign_in
@@ -51,7 +51,7 @@ def own_words(site: Site) -> tuple[str, str] | None:
     e = site.expression
     if site.before and site.row is None and (sign_in("prior_word", site.before) or _SYMBOL.fullmatch(site.before)):
         return None
-    if e is not None and not e.is_money and site.row is None and find_source(site.before or "") not in (None, TOTAL):
+    if e is not None and not e.is_money and site.row is None and is_plain_source(find_source(site.before or "")):
         return None
     if e is not None and site.row is None and _AT_A_PLACE.match(site.segment.text[: e.start]):
         return None
