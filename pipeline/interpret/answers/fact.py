@@ -13,6 +13,7 @@ from pipeline.interpret.answers.unit_prices import (
     per,
     points_of_choice,
     ratio,
+    scale,
     share_of_price,
     support_rate,
     unit_price,
@@ -257,13 +258,6 @@ def _attendance(site: Site, reading: Reading) -> Answer[Reason] | None:
     return ("other", word) if word and site.row is None else None
 
 
-def _scale(site: Site, reading: Reading) -> Answer[Reason] | None:
-    """`(5점 만점)`, `5점 척도`: what a score is out of."""
-    e = site.expression
-    word = sign_in("scale", site.segment.text[e.end : e.end + 5]) if e is not None else None
-    return ("criterion", word) if word else None
-
-
 def _threshold(site: Site, reading: Reading) -> Answer[Reason] | None:
     """Money that only bounds something (`5억원 이상`, `대출한도 : 3억원`); the size of the whole is an amount."""
     e = site.expression
@@ -388,7 +382,7 @@ RULES: Rules[Reason] = {
     "duration": _duration,
     "bound": _bound,
     "attendance": _attendance,
-    "scale": _scale,
+    "scale": scale,
     "points of a choice": points_of_choice,
     "per": per,
     "unit price": unit_price,

@@ -72,6 +72,13 @@ _NEAR = 14
 _EACH_AHEAD = re.compile(rf"[가-힣]{alternation('for_each')}\s(?:{alternation('at_most')}\s)?$")
 
 
+def scale(site: Site, reading: Reading) -> Answer[Reason] | None:
+    """`(5점 만점)`, `5점 척도`: what a score is out of."""
+    e = site.expression
+    word = sign_in("scale", site.segment.text[e.end : e.end + 5]) if e is not None else None
+    return ("criterion", word) if word else None
+
+
 def points_of_choice(site: Site, reading: Reading) -> Answer[Reason] | None:
     """How many points a quality counts in a choice (`선정방법: 소득 60점, 거주기간 40점`)."""
     e = site.expression
