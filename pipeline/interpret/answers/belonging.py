@@ -85,7 +85,7 @@ def _goal_above_heading(site: Site, reading: Reading) -> Answer[str] | None:
         return None
     headings = list(site.section.headings)
     named = (n for n in headings[headings.index(node) + 1 :] if may_name(n, site))
-    above = next((n for n in named if not is_department(compact(n.title))), None)
+    above = next((n for n in named if not sign_in("division_end", n.title) or not is_department(n.title)), None)
     return (clean(above.title), above.title) if above is not None else None
 
 

@@ -300,7 +300,7 @@ def _caption(site: Site, reading: Reading) -> Answer[str | None] | None:
     head = site.column
     if reading.dataset != "budget":
         group = _group_of_twins(head, site) if head is not None else None
-        if group and (site.row.label is None or not _says_more(site.row.label)):
+        if group and (site.row.label is None or not says_more(site.row.label)):
             return group, group
         return (split_code(site.grid.title or "")[1] or None, "표 제목") if site.row.label is None else None
     total = head is None or TOTAL_LABEL.match(compact(head.words)) is not None

@@ -281,7 +281,8 @@ def _inner_head(words: Sequence[str], size: int) -> _Head | None:
     """The header among the words before the first numbers: as many years, or as many names after a word like 구분."""
     serial = next((i for i, word in enumerate(words) if word == "1"), None)
     lengths = (1, 2, 3) if serial is None else (len(words) - serial,)
-    lengths = (1,) if TOTAL_LABEL.match(words[-1]) else lengths
+    total = next((n for n in (2, 1) if TOTAL_LABEL.match("".join(words[-n:]))), None)
+    lengths = (total,) if total is not None else lengths
     found = [head for length in lengths if (head := _head_before_label(words, size, length)) is not None]
     return max(found, key=lambda head: _sureness(head), default=None)
 
@@ -316,5 +317,5 @@ def _sureness(head: _Head) -> int:
         else False
     )
     total = role_of(names[-1]) == "total" if names else False
-    joined = sum(" " in name for name in names)
+    joined = sum(" " in name and not name[:1].isdigit() for name in names)
     return 6 * years + known + 3 * stub + 3 * total - len(head.label) - 3 * joined
