@@ -109,6 +109,7 @@ _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ),
     ("ymd", re.compile(rf"(?<![\d.])(?P<y>[0-3]\d)\.\s?(?P<m>{_MONTH})\.\s?(?P<d>{_DAY})(?!\d)(?:\.(?!\d))?")),
     ("ymd", re.compile(rf"(?P<y>{YEAR})(?P<s>[-/])(?P<m>{_MONTH})(?P=s)(?P<d>{_DAY})(?!\d)")),
+    ("ymd", re.compile(r"(?<![\d/])(?P<m>0[1-9]|1[0-2])/(?P<d>[0-2]\d|3[01])/(?P<y>(?:19|20)\d{2})(?![\d/])")),
     ("ym", re.compile(rf"(?P<y>{YEAR})\s?년도?\s?(?P<m>{_MONTH})\s?월")),
     ("ym", re.compile(rf"(?P<y>{YEAR}){_DOT}(?P<m>{_MONTH})\s?월")),
     ("ym", re.compile(rf"(?<![\d.,])(?P<y>{_SHORT_YEAR})\.\s?(?P<m>{_MONTH})월")),

@@ -171,7 +171,7 @@ _PAST_HEADLINE = re.compile(r"[가-힣]다$")
 _MAIL = re.compile(r"\s+[A-Za-z0-9._]+@")
 """The address of the writer behind the day of a picture (`2023.11.27 dawn@`)."""
 _PUBLISHED = re.compile(
-    rf"{alternation('publication_label')}\s?[:：]?\s?(?=\d{{4}})|^{alternation('publication_label')}$"
+    rf"{alternation('publication_label')}\s?[:：]?\s?(?=\d{{2}})|^{alternation('publication_label')}$"
 )
 """The label of the day on which a page was put up, before the day (`등록일 : 2025-03-12`) or in a cell of its own."""
 
