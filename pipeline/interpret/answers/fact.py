@@ -22,7 +22,7 @@ from pipeline.interpret.answers.when import FIRST_PLAUSIBLE, LAST_PLAUSIBLE
 from pipeline.interpret.sites.amounts import parts_of_counts
 from pipeline.interpret.sites.dates import NUMERIC
 from pipeline.interpret.sites.headers import role_of
-from pipeline.interpret.sites.phrases import in_brackets, is_sentence, is_threshold, multiplied, numbered
+from pipeline.interpret.sites.phrases import in_brackets, is_code, is_sentence, is_threshold, multiplied, numbered
 from pipeline.interpret.sites.rows import day_alone
 from pipeline.interpret.text.unit_notes import header_unit
 from pipeline.interpret.types import Site
@@ -319,11 +319,6 @@ def _attachment(site: Site, reading: Reading) -> Answer[Reason] | None:
 _FILE_SIZES = sign_words("file_size")
 
 
-_BRACKET_OPEN = re.compile(r"\(\s?(\S*)\s?$")
-_LEVEL_WORD = 8
-"""Letters before a code in brackets among which the word for its level stands (`(세항 2411)`)."""
-
-
 def _bare(site: Site, reading: Reading) -> Answer[Reason] | None:
     """A number without a unit in running text is a fact only where a list of parts names it."""
     e = site.expression
@@ -339,8 +334,7 @@ def _bare(site: Site, reading: Reading) -> Answer[Reason] | None:
     text = site.segment.text
     if (e.value or 0) <= _DAYS_OF_MONTH and _DAY.match(text, e.end):
         return "date", text[e.start : e.end + 1]
-    bracket = _BRACKET_OPEN.search(text[max(0, e.start - _LEVEL_WORD) : e.start])
-    if bracket and text[e.end :].lstrip().startswith(")") and (not bracket[1] or sign_in("code_level", bracket[1])):
+    if is_code(text, e):
         return "code", text[max(0, e.start - 1) : e.end + 1]
     if e.value is not None and FIRST_PLAUSIBLE <= e.value <= LAST_PLAUSIBLE and e.raw.strip(" .").isdigit():
         return "date", e.raw

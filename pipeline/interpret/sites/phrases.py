@@ -327,3 +327,15 @@ def is_threshold(expression: Expression, text: str) -> bool:
 def joined(parts: Sequence[str | None]) -> str | None:
     """Words joined with spaces; None where there are none."""
     return " ".join(part for part in parts if part) or None
+
+
+def is_code(text: str, number: Expression) -> bool:
+    """Whether a number stands in brackets, alone or behind the word for the level of an account (`(세항 2411)`)."""
+    bracket = _BRACKET_OPEN.search(text[max(0, number.start - _LEVEL_WORD) : number.start])
+    closed = text[number.end : number.end + _LEVEL_WORD].lstrip().startswith(")")
+    return bracket is not None and closed and (not bracket[1] or sign_in("code_level", bracket[1]) is not None)
+
+
+_BRACKET_OPEN = re.compile(r"\(\s?(\S*)\s?$")
+_LEVEL_WORD = 8
+"""Letters around a code in brackets among which the bracket stands."""
