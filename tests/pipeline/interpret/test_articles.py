@@ -248,3 +248,18 @@ def test_entries_below_a_rate_say_whose_it_is() -> None:
         ("살기 좋은 도시", "추진율"),
         ("활력 있는 경제", "추진율"),
     ]
+
+
+def test_a_day_as_month_day_and_year_dates_a_press_release() -> None:
+    front = '---\ntitle: "마을농장, 올해 120곳으로 늘린다"\napprove_date: "02/19/2024 11:00:00"\n---\n\n'
+    head = "# 마을농장, 올해 120곳으로 늘린다\n\n- 부처: 느티부\n- 배포일: 02/19/2024 11:00:00\n\n## 본문\n\n"
+    text = "□ 지난해에는 마을농장에서 1,126명이 교육에 참여하였다.\n\n□ 느티부는 올해 농장 82개소를 지원할 계획이다.\n"
+    result = read(front + head + text)
+    assert [(row.value, row.fiscal_year) for row in result.result] == [(1126, 2023)]
+    assert (82, 2024) in [(row.target, row.fiscal_year) for row in result.plan]
+
+
+def test_a_day_amid_a_sentence_dates_no_item_below_it() -> None:
+    text = "□ 느티시는 지난 11월 26일 심사를 통과한 마을농장에 21억 원을 반영했다.\n\nㅇ 체험농장 예산도 200억 원 반영되었다.\n"
+    result = read(f"느티시, 2022년도 예산 6조 원 확정\n\n- 배포일: 12/03/2021\n\n{text}")
+    assert {str(row.period_end) for row in result.budget if row.amount_krw == 20_000_000_000} == {"2022-12-31"}
