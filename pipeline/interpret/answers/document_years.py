@@ -46,6 +46,15 @@ def _names_several_years(title: Segment) -> bool:
     return bool(spans) and spans[0].start.year != spans[0].end.year
 
 
+def _headline_years(titles: Sequence[Segment], segments: Sequence[Segment]) -> Iterator[int]:
+    """The year of the budget or plan that a headline is about (`느티시, 2022년도 예산 6조 원 확정`)."""
+    for segment in segments[:_HEAD]:
+        named = len(segment.text) <= _LONGEST_HEADLINE and not is_sentence(segment.text) and not _is_item(segment)
+        if named and sign_in("headline_of_year", segment.text) is not None:
+            yield from _years_of(segment)
+
+
+_LONGEST_HEADLINE = 60
 _BARE_YEAR = re.compile(r"(?<![\d.])(?P<year>(?:19|20)\d{2})\s+[가-힣]")
 
 
@@ -264,6 +273,7 @@ _YEAR_RULES: dict[str, Callable[[Sequence[Segment], Sequence[Segment]], Iterator
     "reference date": _reference_years,
     "year that is asked for": _asked_years,
     "agenda of the meeting": _agenda_years,
+    "headline": _headline_years,
     "day of publication": _published_years,
     "day of the session": _session_years,
     "target column": _target_years,
