@@ -8,7 +8,7 @@ from pipeline.interpret.sites.nouns import ends_phrase, names_road
 from pipeline.interpret.sites.outline import Node
 from pipeline.interpret.sites.phrases import is_sentence, sentences_in
 from pipeline.interpret.sites.verbs import clause_breaks, is_adnominal, last_clause
-from pipeline.interpret.sites.year_words import carried_word
+from pipeline.interpret.sites.year_words import carried_word, year_announced
 from pipeline.interpret.text.segments import Segment
 from pipeline.korean.funding import find_source
 from pipeline.korean.names import compact
@@ -385,6 +385,7 @@ class Speech:
         elif self._of_next and (_enumerates(sentence) or topic_before(sentence, 0, len(sentence))):
             self.subject, self._of_next = None, False
         self.subject = announced_subject(sentence) or self.subject
+        self.part = year_announced(sentence) or self.part
         half = _HALF_AHEAD.search(sentence)
         if half is not None and sign_in("announces", sentence[half.end() :]) and not _DIGIT.search(sentence):
             self.part = next((e.span for e in scan(half[0]) if e.span), None)

@@ -5,6 +5,8 @@ import re
 from pipeline.interpret.sites.phrases import sentence_of
 from pipeline.interpret.text.segments import Segment
 from pipeline.korean.names import compact
+from pipeline.korean.periods import Span
+from pipeline.korean.scan import scan
 from pipeline.korean.signs import alternation, sign_in
 
 _WORDS = {
@@ -70,3 +72,13 @@ def carried_word(segment: Segment) -> int | None:
 
 
 _LEAD = 14
+
+
+def year_announced(sentence: str) -> Span | None:
+    """The year that a sentence of a report says is told next (`다음은 2025년도 추진실적입니다.`)."""
+    found = [e for e in scan(sentence) if e.kind not in ("page", "ordinal", "list_marker")]
+    if len(found) != 1 or found[0].span is None or not found[0].span.is_year:
+        return None
+    told = sentence[found[0].end :].rstrip(" .")
+    announced = sign_in("announces", told) is not None or sign_in("presented", told) is not None
+    return found[0].span if announced and sign_in("part_of_report", told) is not None else None

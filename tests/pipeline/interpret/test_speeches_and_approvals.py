@@ -173,3 +173,22 @@ def test_a_notice_is_called_by_its_title_and_who_signs_it_is_no_project() -> Non
 def test_other_paragraphs_below_a_day_keep_their_name() -> None:
     text = "2024년 느티시 주요업무계획\n\n2024. 3. 11.\n느티전통시장\n\n사업기간 : 2024. 3. ~ 12.\n사업비 : 15백만원\n"
     assert {row.task for row in read(text).budget} == {"느티전통시장"}
+
+
+REPORTED = (
+    "제274회 느티구의회(임시회) 행정복지위원회회의록\n2026년 1월 20일(화)\n○복지과장 은서율 복지과장 은서율입니다.\n"
+    "먼저 일반현황입니다. 저희 과는 정원 19명, 현원 18명이 근무하고 있습니다.\n"
+)
+
+
+def test_the_year_that_a_report_comes_to_holds_for_its_sentences() -> None:
+    text = "다음은 2025년도 추진실적입니다.\n경로당 운영 지원입니다. 경로당 172개소에 냉난방비 21억 원을 지원하였습니다.\n"
+    plan = "2026년도 추진계획을 보고드리겠습니다.\n노인일자리 사업은 2,310명을 목표로 합니다.\n"
+    result = read(REPORTED + text + plan)
+    assert [(row.value, row.fiscal_year) for row in result.result] == [(19, 2026), (18, 2026), (172, 2025)]
+    assert [row.fiscal_year for row in (*result.budget, *result.plan)] == [2025, 2026]
+
+
+def test_a_year_that_is_only_spoken_of_is_no_part_of_the_report() -> None:
+    text = "2025년도 행사는 비로 취소되었습니다.\n경로당 172개소에 냉난방비 21억 원을 지원하였습니다.\n"
+    assert {row.fiscal_year for row in read(REPORTED + text).budget} == {2026}
