@@ -67,14 +67,17 @@ def _goal_title(site: Site, reading: Reading) -> Answer[str] | None:
 
 
 def _goal_above_card(site: Site, reading: Reading) -> Answer[str] | None:
-    """The coded heading that a card stands under, which names its own task in a line."""
+    """The heading above that of a card which names its own task in a line, else the coded one that it stands under."""
     told = ask(TASK, site, reading)
     if told is None or told.because.rule != "card":
         return None
-    node = next((n for n in site.section.headings if may_name(n, site) and split_code(n.text)[0] is not None), None)
-    if node is None or compact(told.value) in compact(node.segment.text):
-        return None
-    return clean(node.title), node.title
+    named = [n for n in site.section.headings if may_name(n, site)]
+    own = next((i for i, n in enumerate(named) if compact(told.value) in compact(n.segment.text)), None)
+    if own is not None:
+        node = next(iter(named[own + 1 :]), None)
+    else:
+        node = next((n for n in named if split_code(n.text)[0] is not None), None)
+    return (clean(node.title), node.title) if node is not None else None
 
 
 def _goal_above_heading(site: Site, reading: Reading) -> Answer[str] | None:

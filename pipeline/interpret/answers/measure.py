@@ -8,7 +8,7 @@ from pipeline.interpret.answers.account import account_of, is_fund
 from pipeline.interpret.answers.line_above import line_above
 from pipeline.interpret.answers.question import Answer, Reading, Rules, ask
 from pipeline.interpret.answers.stocks import subject_of_mean
-from pipeline.interpret.answers.task import charged
+from pipeline.interpret.answers.task import charged, clean, project_heading
 from pipeline.interpret.answers.uses import SHORTEST_NAME, UNSPECIFIC, is_amount_name, says_more, use_of_amount
 from pipeline.interpret.sites.dates import NUMERIC, SENTENCE
 from pipeline.interpret.sites.headers import (
@@ -343,6 +343,8 @@ def _above(site: Site, reading: Reading) -> Answer[str | None] | None:
     text, parent = line_above(site), site.section.parent
     task = compact(reading.card(site).task or (parent.title if parent is not None and parent.carded else "") or "")
     named = task in (compact(text or ""), compact(parent.title if parent is not None else ""))
+    heading = project_heading(site)
+    named = named or (heading is not None and text is not None and compact(clean(heading.title)) == compact(text))
     return (text, text) if text and not named else None
 
 
