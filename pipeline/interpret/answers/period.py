@@ -6,11 +6,11 @@ from calendar import monthrange
 from pipeline.interpret.answers import spoken_periods, taught
 from pipeline.interpret.answers.question import Answer, Reading, Rules
 from pipeline.interpret.answers.spoken_periods import year_ahead
-from pipeline.interpret.answers.when import When, base_year, in_surroundings, remains_on_a_day
+from pipeline.interpret.answers.when import When, base_year, dated_aside, in_surroundings, remains_on_a_day
 from pipeline.interpret.answers.years_of_tables import earlier, whole, whole_of_dated_parts, whole_of_rows
 from pipeline.interpret.sites.dates import is_reference
 from pipeline.interpret.sites.outline import Node
-from pipeline.interpret.sites.phrases import in_brackets, is_sentence
+from pipeline.interpret.sites.phrases import in_brackets
 from pipeline.interpret.text.unit_notes import BRACKETED
 from pipeline.interpret.types import Site
 from pipeline.korean.names import compact
@@ -184,8 +184,7 @@ def _line_above(site: Site, reading: Reading) -> Answer[When] | None:
     e = next((e for e in parent.segment.expressions if e.span), None)
     if e is None or e.span is None or "→" in parent.segment.text[: e.start]:
         return None
-    published = parent.label is not None and sign_in("publication_label", parent.label.split()[-1])
-    if published or (e.span.start.day is not None and is_sentence(parent.segment.text)):
+    if dated_aside(parent, e.span, site):
         return None
     if parent.rank is None and parent.label is None and in_brackets(parent.segment.text, e.start, e.end):
         return None

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from pipeline.interpret.answers.question import Answer, Reading
+from pipeline.interpret.sites.outline import Node
 from pipeline.interpret.sites.phrases import is_sentence, sentence_of
 from pipeline.interpret.sites.verbs import past_ending
 from pipeline.interpret.types import Site
@@ -56,6 +57,17 @@ def remains_on_a_day(site: Site, reading: Reading) -> bool:
     """Whether a column is what is left (`현재액`), and the table or the document says on which day."""
     day = (site.grid.as_of if site.grid is not None else None) or reading.document.as_of
     return day is not None and site.column is not None and sign_in("stock_left", site.column.words) is not None
+
+
+def dated_aside(above: Node, date: Span, site: Site) -> bool:
+    """Whether the date of the line above is not that of what stands below it.
+
+    It says when a page was put in, is a day amid a sentence, or stands in prose that other prose follows.
+    """
+    if above.label is not None and sign_in("publication_label", above.label.split()[-1]):
+        return True
+    prose = site.node is not None and site.node.marker is None and is_sentence(site.segment.text)
+    return (date.start.day is not None or prose) and is_sentence(above.segment.text)
 
 
 def base_year(site: Site, reading: Reading) -> tuple[int, str] | None:

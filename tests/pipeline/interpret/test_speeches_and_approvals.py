@@ -182,7 +182,9 @@ REPORTED = (
 
 
 def test_the_year_that_a_report_comes_to_holds_for_its_sentences() -> None:
-    text = "다음은 2025년도 추진실적입니다.\n경로당 운영 지원입니다. 경로당 172개소에 냉난방비 21억 원을 지원하였습니다.\n"
+    text = (
+        "다음은 2025년도 추진실적입니다.\n경로당 운영 지원입니다. 경로당 172개소에 냉난방비 21억 원을 지원하였습니다.\n"
+    )
     plan = "2026년도 추진계획을 보고드리겠습니다.\n노인일자리 사업은 2,310명을 목표로 합니다.\n"
     result = read(REPORTED + text + plan)
     assert [(row.value, row.fiscal_year) for row in result.result] == [(19, 2026), (18, 2026), (172, 2025)]
@@ -192,3 +194,24 @@ def test_the_year_that_a_report_comes_to_holds_for_its_sentences() -> None:
 def test_a_year_that_is_only_spoken_of_is_no_part_of_the_report() -> None:
     text = "2025년도 행사는 비로 취소되었습니다.\n경로당 172개소에 냉난방비 21억 원을 지원하였습니다.\n"
     assert {row.fiscal_year for row in read(REPORTED + text).budget} == {2026}
+
+
+def test_a_year_in_the_prose_before_dates_no_prose_after_it() -> None:
+    speech = (
+        "제231회 솔안시의회(정례회)\n일  시 : 2025년 11월 20일(목)\n2. 2026년도 예산안 제출에 따른 시정연설(시장)\n"
+        "○시장  옥대운  존경하는 시민 여러분!\n  2026년도 예산안을 제출하면서 방향을 말씀드리게 되어 뜻깊게 생각합니다.\n"
+        "  올 한 해 우리 시는 많은 결실을 거두었습니다.\n  공모사업 31건에 선정되었고, 일자리 2,180개를 마련하였습니다.\n"
+    )
+    result = read(speech)
+    assert [(row.value, row.fiscal_year, row.task) for row in result.result] == [(31, 2025, None), (2180, 2025, None)]
+
+
+def test_who_moved_a_matter_is_no_number() -> None:
+    text = "3. 특별위원회구성결의안(맹주호의원외6인발의)\n○시장  옥대운  일자리 2,180개를 마련하였습니다.\n"
+    assert [row.value for row in read(f"제231회 솔안시의회(정례회)\n일  시 : 2025년 11월 20일(목)\n{text}").result] == [2180]
+
+
+def test_a_class_of_projects_in_a_title_is_no_project() -> None:
+    card = "1. 가람천 정비\n\n□ 사업개요\n ○ 사업기간 : 2022 ~ 2027\n ○ 총사업비 : 32,400백만원\n"
+    result = read(f"2025년 중점사업 추진상황 보고\n(2025. 6월말 현재)\n\n{card}")
+    assert {row.task for row in result.budget} == {"가람천 정비"}
