@@ -235,6 +235,7 @@ def _names(segment: Segment) -> bool:
         or is_region_name(compact(name))
         or sign_in("card_label", name)
         or sign_in("verbal_noun", name)
+        or sign_in("meeting_title", text)
         or (sign_in("no_task_end", name) and not reports_of_project(name))
     ):
         return False
