@@ -21,7 +21,8 @@ def broken_bar_table(lines: Sequence[Line], i: int) -> tuple[Table, int] | None:
     """The table that begins with line `i` and has cells broken over lines, and the line behind it.
 
     A row is done when it has as many bars as the rule below the header; one that is short ends where the next would be
-    too long with it. None where no rule follows a header without outer bars, or where every row is one line.
+    too long with it. None where no rule follows the header, or where every row is one line. Where the rule begins with
+    a bar, so does every row.
     """
     rule = _rule_below(lines[i : i + _MOST_HEADER_LINES])
     if rule is None:
@@ -33,17 +34,22 @@ def broken_bar_table(lines: Sequence[Line], i: int) -> tuple[Table, int] | None:
     if len(head) != 1 or not body or (rule == 1 and len(body) == end - start):
         return None
     rows = [*head, *body]
+    if lines[i + rule][1].lstrip().startswith("|"):
+        if any(row[0][1] for row in rows):
+            return None
+        rows = [row[1:] for row in rows]
     cells = tuple(line_cell(line, r, c, text) for r, row in enumerate(rows) for c, (line, text) in enumerate(row))
     return Table(len(rows), max(map(len, rows)), cells, place=Place(line=lines[i][0])), end
 
 
 def _rule_below(lines: Sequence[Line]) -> int | None:
     """Which line is the rule under the header whose first row begins with the first line."""
+    framed = lines[0][1].lstrip().startswith("|")
     for n, (_, text) in enumerate(lines):
         bare = text.strip()
-        if n and is_pipe_rule(bare) and not bare.startswith("|"):
+        if n and is_pipe_rule(bare) and bare.startswith("|") == framed:
             return n
-        if not bare or not (_bars(bare) or (n and len(bare) <= _LONGEST_BARELESS)) or (n == 0 and bare[0] == "|"):
+        if not bare or not (_bars(bare) or (n and len(bare) <= _LONGEST_BARELESS)):
             return None
     return None
 

@@ -57,3 +57,17 @@ def test_what_is_whole_or_framed_is_left_alone() -> None:
     assert read("구분 | 건수 |\n---|---|\n물길 | 31 |\n쉼터 | 7 |") is None
     assert read("| 구분 | 건수 |\n|---|---|\n| 물길 | 31 |") is None
     assert read("물길은 31건 | 쉼터는 7곳입니다.\n다음 줄입니다.") is None
+
+
+def test_framed_rows_are_put_together_by_the_bars_of_their_rule() -> None:
+    text = "| 연도 | 총길이 | 가꾼 길 |\n남은 길 |\n|---|---|---|---|\n| 2031 | 318 | 301 | 17 |\n| 2032 | 321 | 306 | 15 |"
+    assert read(text) == (
+        [
+            [(1, "연도"), (1, "총길이"), (1, "가꾼 길"), (2, "남은 길")],
+            [(4, "2031"), (4, "318"), (4, "301"), (4, "17")],
+            [(5, "2032"), (5, "321"), (5, "306"), (5, "15")],
+        ],
+        5,
+    )
+    # The rows do not all begin with the bar that the rule begins with: fields are lost, and nothing tells which.
+    assert read("| 연도 | 길이 |\n남은 길 |\n|---|---|---|\n2031 | 318 | 17 | 2 |\n2032 | 321 | 15 | 1 |") is None

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.interpret.sites.headers import VALUE_ROLES, role_of
+from pipeline.interpret.text.summed_spans import start_by_sums
 from pipeline.interpret.text.third_headers import Parted, parted_name, with_third_row
 from pipeline.korean.names import compact
 from pipeline.korean.signs import alternation, sign_in
@@ -102,6 +103,9 @@ def _header_run(texts: Sequence[Sequence[str]], n_cols: int) -> _Run | None:
         over += labels
     if over < 1 or lower % over or lower // over < 2 or upper <= over or lower >= full:
         return None
+    summed = start_by_sums(names[1], over, [texts[r][:full] for r in bodies if _filled(texts[r]) == full])
+    if summed is not None and not labels and summed + over <= upper:
+        return _Run(summed, over, lower // over)
     start = max(range(1, upper - over + 1), key=lambda s: (*_order(names, s, over), s))
     rising, can_span, _, _, spanning = _order(names, start, over)
     sure = rising or over in (can_span, spanning) or _repeats(names[1], over)

@@ -1,0 +1,61 @@
+"""Which names of a header stand over those of the row below it, where the spans were lost: sums tell it.
+
+Among the names below each is that of a total, whose values are the sums of the others' values in every row.
+"""
+
+import re
+from collections.abc import Sequence
+from math import isclose
+
+from pipeline.interpret.text.column_names import TOTAL_LABEL
+from pipeline.korean.names import compact
+
+_NUMBER = re.compile(r"[△▲-]?\d{1,3}(?:,\d{3})+(?:\.\d+)?|[△▲-]?\d+(?:\.\d+)?")
+_NOTHING = frozenset("-–－·ㆍ")
+"""A cell for none, which adds nothing to a sum."""
+_EXACT = 1e-6
+
+
+def start_by_sums(parts: Sequence[str], over: int, rows: Sequence[Sequence[str]]) -> int | None:
+    """The column in which the names of a second header row begin that `over` names of the first part evenly.
+
+    None where a part has no total of its own, or where the rows add up at more than one place or at none.
+    """
+    wide = len(parts) // over
+    totals = [k for k, name in enumerate(parts) if TOTAL_LABEL.match(compact(name))]
+    if wide <= _FEWEST_ADDED or [k // wide for k in totals] != list(range(over)):
+        return None
+    width = min(map(len, rows), default=0)
+    fitting = [
+        start
+        for start in range(1, width - len(parts) + 1)
+        if all(
+            _adds_up([row[start + k // wide * wide : start + (k // wide + 1) * wide] for row in rows], k % wide)
+            for k in totals
+        )
+    ]
+    return fitting[0] if len(fitting) == 1 else None
+
+
+_FEWEST_ADDED = 2
+"""Parts of a sum: what is the same in two columns is no sum."""
+
+
+def _adds_up(rows: Sequence[Sequence[str]], total: int) -> bool:
+    """Whether one cell is the sum of the others in every row, and of two or more of them in one row at least."""
+    read = [[_value(cell) for cell in row] for row in rows]
+    values = [[value for value in row if value is not None] for row in read]
+    if any(len(row) < len(cells) for row, cells in zip(values, read, strict=True)):
+        return False
+    summed = all(isclose(row[total] * 2, sum(row), abs_tol=_EXACT) for row in values)
+    return summed and any(sum(value != 0 for value in row) > _FEWEST_ADDED for row in values)
+
+
+def _value(cell: str) -> float | None:
+    """The number of a cell, 0 where a dash says that there is none; None where the cell is no number."""
+    if cell in _NOTHING:
+        return 0
+    if not _NUMBER.fullmatch(cell):
+        return None
+    digits = cell.replace(",", "").lstrip("△▲-")
+    return -float(digits) if cell[0] in "△▲-" else float(digits)
