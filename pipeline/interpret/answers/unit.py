@@ -156,8 +156,8 @@ def _note(site: Site, reading: Reading) -> Answer[Unit] | None:
 
 
 def _named_unit(site: Site, noted: Sequence[Unit]) -> Unit | None:
-    """The unit of a note that the row or the column names before 수 (`대출권수`), implies (`방문자수`), or a column of
-    amounts takes (`현재액`)."""
+    """The unit of a note that the row or the column names before 수 (`대출권수`), implies (`방문자수`), is measured in
+    (`면적`), or a column of amounts takes (`현재액`)."""
     column = header_words(site.column.words) if site.column else None
     for text in (column, site.row.label if site.row else None):
         key = compact(BRACKETED.sub(" ", text or ""))
@@ -166,11 +166,14 @@ def _named_unit(site: Site, noted: Sequence[Unit]) -> Unit | None:
             named = [u for u in noted if u.is_money]
         implied = header_unit(key)
         named = named or [u for u in noted if implied is not None and u.name == implied.name]
+        named = named or [u for u in noted if any(u.dimension == d and sign_in(w, key) for w, d in _MEASURED)]
         if len(named) == 1:
             return named[0]
     return None
 
 
+_MEASURED = (("area_word", "area"), ("length_word", "length"))
+"""Words for what is measured, and the dimension of its units."""
 _COUNTING = frozenset({"target", "result", "headcount"})
 """What is counted in the one unit of a note that is neither money nor a rate."""
 

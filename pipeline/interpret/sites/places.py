@@ -309,7 +309,7 @@ class _Walk:
             or next((u for s in captions if (u := note_units(s.text) or title_units(s.text))), ())
             or (() if self.around else unit_note_below(self.views, index))
             or self._note_of_section()
-            or self.whole_note
+            or (self.whole_note if reference_above(captions, ()) is None else ())  # a note of its own names no unit
         )
         grid = Grid(
             len(self.places.tables),

@@ -6,7 +6,7 @@ from functools import cache, lru_cache
 
 from pipeline.korean.lookups import REMEMBERED, rows_of
 from pipeline.korean.names import compact, split_marker, strip_markers, tidy
-from pipeline.korean.signs import alternation
+from pipeline.korean.signs import alternation, sign_in
 from pipeline.korean.units import Unit, find_unit
 
 _UNIT_NOTE = re.compile(
@@ -134,5 +134,7 @@ def header_unit(text: str) -> Unit | None:
     if unit := printed_unit(text):
         return unit
     key = compact(BRACKETED.sub(" ", text))
+    if sign_in("no_implied_unit", key):
+        return None
     implied = next((unit for word, unit in implied_units().items() if key.endswith(word)), None)
     return find_unit(implied) if implied else None

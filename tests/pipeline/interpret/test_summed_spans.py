@@ -41,3 +41,16 @@ PARTS = ["여", "남", "계"]
 )
 def test_where_rows_add_up(parts: list[str], over: int, rows: list[list[str]], start: int | None) -> None:
     assert start_by_sums(parts, over, rows) == start
+
+
+def test_units_of_a_note_go_to_what_is_measured_in_them_and_a_note_without_units_passes_none_on() -> None:
+    result = read(
+        "(기준 : 2031. 3. 1. / 단위 : 명)\n구분 | 계 | 어른\n---|---|---\n꽃길 | 9 | 4\n샘터 | 8 | 3\n"
+        "쉼터 현황\n(기준 : 2031. 3. 1.)\n구분 | 모임 | 나무\n---|---|---\n꽃길 | 12 | 5\n샘터 | 11 | 6\n"
+        "물길 현황\n(단위 : 곳, ㎡, km)\n구분 | 수 | 넓은 면적 | 총연장 | 다세대\n---|---|---|---|---\n꽃길 | 2 | 70 | 31 | 6\n"
+    )
+    assert pick(result.result, "value", "unit") == [
+        *[(n, "명") for n in (9, 4, 8, 3)],
+        *[(n, None) for n in (12, 5, 11, 6)],
+        *[(2, None), (70, "㎡"), (31, "km"), (6, None)],
+    ]
