@@ -28,6 +28,7 @@ from pipeline.interpret.text.column_names import (
     segmented,
     tokens_of,
 )
+from pipeline.interpret.text.counted_cells import counted_cells
 from pipeline.interpret.text.described_columns import table_as_described
 from pipeline.interpret.text.glued_numbers import glued_numbers
 from pipeline.interpret.text.label_columns import label_cells, names_of_label_columns
@@ -365,6 +366,7 @@ _READERS = (
     book_of_lines,
     book_of_pages,
     rows_of_types,
+    counted_cells,
     _ragged,
     _noted_values,
     _twin_lines,
