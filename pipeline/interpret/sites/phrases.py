@@ -165,6 +165,7 @@ _COUNTED_NOUN = re.compile(rf"\s?[가-힣]+\s+(?!{alternation('out_of')}\s|{alte
 def words_of(text: str) -> str | None:
     """A stretch as words: markers, brackets at the edge and fillers off; None where nothing is left."""
     words = tidy(strip_markers(text.strip())).strip(_EDGE)
+    words = f"{words})" if words.count("(") > words.count(")") and f"{words})" in tidy(text) else words
     return None if not words or sign_in("filler", words) or not re.search(r"[가-힣A-Za-z]", words) else words
 
 

@@ -1,4 +1,4 @@
-"""Rows of quantities that each print their unit, below a line of as many names (`계 강사 미화` over `31명 27명 4명`)."""
+"""Rows of quantities that each print their unit, below as many names (`계 강사 미화` over `31명 27명 4명`)."""
 
 import re
 from collections.abc import Sequence
@@ -9,7 +9,7 @@ from pipeline.korean.units import find_unit
 from schemas.document import Block, Table, Text
 
 _FEWEST, _LONGEST_NAME = 3, 10
-_QUANTITY = re.compile(r"\d{1,3}(?:,\d{3})*(?:\.\d+)?(?P<unit>[가-힣㎡%]{1,3})|\d+(?:\.\d+)?(?P<plain>[가-힣㎡%]{1,3})|-")
+_QUANTITY = re.compile(r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?P<unit>[가-힣㎡%]{1,3})|-")
 
 
 def counted_cells(blocks: Sequence[Block], start: int) -> tuple[Table, int] | None:
@@ -35,4 +35,4 @@ def counted_cells(blocks: Sequence[Block], start: int) -> tuple[Table, int] | No
 
 def _is_quantity(word: str) -> bool:
     match = _QUANTITY.fullmatch(word)
-    return match is not None and (word == "-" or find_unit(match["unit"] or match["plain"]) is not None)
+    return match is not None and (word == "-" or find_unit(match["unit"]) is not None)

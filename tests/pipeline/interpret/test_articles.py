@@ -263,3 +263,94 @@ def test_a_day_amid_a_sentence_dates_no_item_below_it() -> None:
     text = "□ 느티시는 지난 11월 26일 심사를 통과한 마을농장에 21억 원을 반영했다.\n\nㅇ 체험농장 예산도 200억 원 반영되었다.\n"
     result = read(f"느티시, 2022년도 예산 6조 원 확정\n\n- 배포일: 12/03/2021\n\n{text}")
     assert {str(row.period_end) for row in result.budget if row.amount_krw == 20_000_000_000} == {"2022-12-31"}
+
+
+# -- mechanisms by themselves ----------------------------------------------------------------------------------------------
+
+
+def test_a_headline_that_tells_another_amount_is_a_row() -> None:
+    text = "느티시 살림\n\n느티시, 당초예산 476억원 편성, 쉼터 38억원 반영\n\n" + "느티시는 예산을 정했다.\n\n" * 2
+    result = read(f"{text}2031년도 예산안은 476억원이며 도로는 12억원이다.\n")
+    assert pick(result.budget, "amount_krw") == [(38 * EOK,), (476 * EOK,), (12 * EOK,)]
+
+
+def test_a_rate_beside_no_amount_is_no_budget() -> None:
+    result = read(f"{TOP}사업예산이 전체예산의 77.4%로 373억원이다.\n")
+    assert pick(result.budget, "amount_krw") == [(373 * EOK,)]
+    assert ("77.4%", "other") in left(result)
+
+
+def test_parts_that_are_rounded_make_up_a_long_total() -> None:
+    text = "올해 예산은 2,001억원으로 쉼터 1,200억원, 마당 802억원이다."
+    assert amounts(text, "additive") == [(2001, False), (1200, True), (802, True)]
+
+
+def test_an_amount_of_a_list_is_no_total_of_more_than_it_is() -> None:
+    text = "세입은 교부세 1,119억원, 국비 1,871억원, 시비 99억원이다."
+    assert amounts(text, "additive") == [(1119, True), (1871, True), (99, True)]
+
+
+def test_the_budget_that_another_is_measured_against_is_of_the_year_before() -> None:
+    text = "이는 당초예산 4,765억원보다 47억원 증가한 규모다."
+    assert amounts(text, "fiscal_year") == [(4765, 2030)]
+
+
+def test_the_head_of_a_list_tells_its_year_by_a_word() -> None:
+    text = "올해 주요 사업은 △쉼터 조성 3억 원 △마당 정비 2억 원이다."
+    assert amounts(text, "fiscal_year") == [(3, 2030), (2, 2030)]
+
+
+def test_names_of_columns_are_no_use_of_an_amount() -> None:
+    text = "시는 사업대상 3억원, 참여인원 5억원, 관리기관 2억원을 편성했다."
+    assert amounts(text, "activity") == [(3, None), (5, None), (2, "관리기관")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "시는 2029년 공모사업에 선정돼 쉼터 조성에 12억원을 편성했다.",
+        "‘2030년 편성 지침’에 따라 길 정비 12억원을 편성했다.",
+    ],
+)
+def test_when_something_was_chosen_or_set_dates_no_amount(text: str) -> None:
+    assert amounts(text, "fiscal_year") == [(12, 2031)]
+
+
+def test_what_an_account_comes_from_is_no_part_of_its_name() -> None:
+    assert amounts("공시가 상승에 따른 지방세 12억원을 편성했다.", "account") == [(12, "지방세")]
+
+
+def test_a_source_that_is_the_beginning_of_its_name_is_one() -> None:
+    text = "자체투자 12억원, 민간출연금 3억원이다."
+    assert [source for _, source in amounts(text, "source")] == ["계", "자체", "계", "민간"]
+
+
+def test_the_budget_of_all_is_of_no_project() -> None:
+    text = "솔숲길 정비사업은 3억원이며 총규모 15억원이다."
+    assert amounts(text, "task") == [(3, "솔숲길 정비사업"), (15, None)]
+
+
+def test_what_came_in_alone_is_no_budget() -> None:
+    assert amounts("순세계잉여금 38억원, 수납 3억원이다.", "basis") == [(38, "집행"), (3, "집행")]
+
+
+def test_a_class_of_work_is_what_an_amount_is_for() -> None:
+    assert amounts("보조사업 3억원을 편성했다.", "activity") == [(3, "보조사업")]
+
+
+def test_a_draft_budget_is_only_called_an_amount() -> None:
+    assert amounts("새해 예산안은 481억원이다.", "indicator") == [(481, None)]
+
+
+def test_what_visitors_spend_is_no_revenue_of_a_budget() -> None:
+    result = read(f"{TOP}지난해 관광수입은 12억원이다.\n")
+    assert (result.budget, pick(result.result, "value")) == ((), [(12 * EOK,)])
+
+
+def test_an_office_is_in_charge_within_its_sentence() -> None:
+    text = "도로과에서는 8억원을 반영했다. 쉼터에는 3억원을 편성했다."
+    assert amounts(text, "department") == [(8, "도로과"), (3, None)]
+
+
+def test_words_of_planning_are_no_use_of_an_amount() -> None:
+    assert amounts("쉼터를 고치는 데 시는 집행 예정 3억원을 쓴다.", "activity") == [(3, None)]

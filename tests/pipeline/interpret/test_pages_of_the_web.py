@@ -3,6 +3,7 @@
 import pytest
 from reading import PLAN, REPORT, left, pick, read
 
+from pipeline.interpret.sites.headers import exact_role
 from pipeline.interpret.text.unit_notes import note_units
 
 # -- bullets -------------------------------------------------------------------------------------------------------------
@@ -455,3 +456,115 @@ def test_who_is_in_charge_stands_below_its_label_with_who_helps() -> None:
     assert pick(read(f"민선8기 공약\n2025. 1. 31. 기준\n{card}").plan, "task", "department") == [
         ("수변 산책길 잇기", "하천과")
     ]
+
+
+# -- tables by their numbers and names -----------------------------------------------------------------------------------
+
+
+def test_a_row_that_is_less_than_those_below_it_is_not_their_total() -> None:
+    table = (
+        "| 구분 | 2022년 | 2023년 |\n|---|---|---|\n| 사업비 | 40 | 50 |\n| 국비 | 100 | 120 |\n| 시비 | 200 | 210 |\n"
+    )
+    result = read(f"2023년 예산 현황\n(단위:백만원)\n{table}")
+    assert {row.additive for row in result.budget} == {True}
+
+
+def test_costs_in_brackets_of_a_cell_are_added_and_not_their_sum() -> None:
+    table = "| 사업명 | 사업비 |\n|---|---|\n| 마당 정비 | 120백만원(장비 80백만원, 인건비 40백만원) |\n| 길 정비 | 20백만원 |\n"
+    result = read(f"2023년 느티시 예산안\n\n{table}")
+    assert [row.additive for row in result.budget] == [False, True, True, True]
+
+
+@pytest.mark.parametrize(("beside", "source"), [("국비", "기타"), ("도로 정비", "계")])
+def test_the_rest_is_a_source_only_beside_sources(beside: str, source: str) -> None:
+    table = f"| 구분 | 예산액 |\n|---|---|\n| {beside} | 100 |\n| 기타 | 40 |\n"
+    assert read(f"2023년 예산 현황\n(단위:백만원)\n{table}").budget[1].source == source
+
+
+def test_a_purpose_of_several_words_says_not_that_it_was_spent() -> None:
+    table = "| 구분 | 1분기 | 2분기 |\n|---|---|---|\n| 시설비 집행 | 100 | 30 |\n| 집행 상황 점검 여비 | 40 | 20 |\n"
+    result = read(f"2023년 예산 현황\n(단위:백만원)\n{table}")
+    assert [row.basis for row in result.budget] == ["집행", "집행", "예산", "예산"]
+
+
+@pytest.mark.parametrize(
+    ("words", "role"),
+    [
+        ("성장률", "achievement"),
+        ("수납률", "achievement"),
+        ("변경일자", "note"),
+        ("승인일", "note"),
+        ("설치근거및조례", "note"),
+        ("수탁기관", "beneficiary"),
+        ("위탁사무명", "task"),
+    ],
+)
+def test_names_of_columns_in_tables_of_the_web_are_known(words: str, role: str) -> None:
+    assert exact_role(words) == role
+
+
+@pytest.mark.parametrize("kind", ["10㎡형", "5인승", "3kW급"])
+def test_a_size_before_what_is_counted_is_a_name(kind: str) -> None:
+    result = read(f"{REPORT}- {kind} 차량 3대\n")
+    assert pick(result.result, "indicator", "value") == [(f"{kind} 차량", 3)]
+    assert (kind, "name") in left(result)
+
+
+def test_an_amount_is_for_what_its_column_names() -> None:
+    table = "| 구분 | 청소 용역 | 화단 가꾸기 |\n|---|---|---|\n| 2022년 | 10 | 40 |\n| 2023년 | 12 | 44 |\n"
+    result = read(f"2023년 예산 현황\n(단위:백만원)\n{table}")
+    assert pick(result.budget, "activity") == [("청소 용역",), ("화단 가꾸기",)] * 2
+
+
+def test_codes_stand_in_brackets_behind_their_level() -> None:
+    result = read(
+        "2023년 느티시 예산서\n\n쉼터 운영(세항 2411) 12억원\n마당(의자 24) 정비 3개소\n○ 어르신 복지(목 401)\n - 쉼터 : 3개소\n"
+    )
+    assert [raw for raw, reason in left(result) if reason == "code"] == ["2411", "401"]
+
+
+def test_parts_of_a_financial_plan_are_no_projects() -> None:
+    result = read("2024~2025년 중기지방재정계획\n\n1. 재정운용\n- 쉼터 : 12억원\n2. 쉼터 재정규모\n- 마당 : 3억원\n")
+    assert pick(result.budget, "task") == [(None,), (None,)]
+
+
+def test_the_size_of_a_place_is_a_criterion() -> None:
+    result = read(f"{REPORT}- 쉼터 이용자는 12명이며, 인구 5만명 이상 도시 3곳과 만났다.\n")
+    assert ("5만명", "criterion") in left(result)
+    assert pick(result.result, "value") == [(12,), (3,)]
+
+
+# -- rows that print their units -----------------------------------------------------------------------------------------
+
+
+def test_a_row_of_quantities_stands_below_as_many_names() -> None:
+    result = read("체육센터 운영현황\n\n운영인력 (2025. 6. 30. 현재)\n\n계 관리직 강사 미화\n31명 12명 15명 4명\n")
+    assert pick(result.result, "indicator", "value", "unit") == [
+        ("계", 31, "명"),
+        ("관리직", 12, "명"),
+        ("강사", 15, "명"),
+        ("미화", 4, "명"),
+    ]
+
+
+def test_rows_of_quantities_may_have_their_name_ahead() -> None:
+    result = read(
+        f"{REPORT}시설 이용 실적\n구분 이용자 강좌 만족도\n수영장 1,380명 46회 91.2%\n체육관 412명 18회 88.0%\n"
+    )
+    assert [(row.value, row.unit) for row in result.result][:3] == [(1380, "명"), (46, "회"), (91.2, "%")]
+
+
+def test_words_that_are_no_quantities_are_no_row() -> None:
+    rows = read(f"{REPORT}계 관리직 강사 미화\n31명을 12개월 동안 뽑음\n").result
+    assert "관리직" not in {row.indicator for row in rows}
+
+
+def test_a_bracket_that_closes_before_a_number_stays_whole() -> None:
+    assert read(f"{REPORT}- 장비 보급(이동식) 35대\n- 쉼터 : 3개소\n").result[0].indicator == "장비 보급(이동식)"
+
+
+def test_the_sentence_that_describes_a_table_is_no_event() -> None:
+    text = (
+        "2024년 '기금 결산' 정보를 제공하는 표. '구분, 2023년도말 조성액, 합계'으로 구성된 표입니다.\n- 쉼터 : 3개소\n"
+    )
+    assert [row.value for row in read(f"{REPORT}{text}").result] == [3]

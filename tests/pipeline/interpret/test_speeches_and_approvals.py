@@ -208,10 +208,30 @@ def test_a_year_in_the_prose_before_dates_no_prose_after_it() -> None:
 
 def test_who_moved_a_matter_is_no_number() -> None:
     text = "3. 특별위원회구성결의안(맹주호의원외6인발의)\n○시장  옥대운  일자리 2,180개를 마련하였습니다.\n"
-    assert [row.value for row in read(f"제231회 솔안시의회(정례회)\n일  시 : 2025년 11월 20일(목)\n{text}").result] == [2180]
+    assert [row.value for row in read(f"제231회 솔안시의회(정례회)\n일  시 : 2025년 11월 20일(목)\n{text}").result] == [
+        2180
+    ]
 
 
 def test_a_class_of_projects_in_a_title_is_no_project() -> None:
     card = "1. 가람천 정비\n\n□ 사업개요\n ○ 사업기간 : 2022 ~ 2027\n ○ 총사업비 : 32,400백만원\n"
     result = read(f"2025년 중점사업 추진상황 보고\n(2025. 6월말 현재)\n\n{card}")
     assert {row.task for row in result.budget} == {"가람천 정비"}
+
+
+def test_a_count_of_what_a_sentence_says_is_going_on_is_planned() -> None:
+    text = "느티시, 솔터지구 도시재생사업 소식\n\n느티시가 솔터지구 소식을 알렸다.\n\n쉼터 3개소 신축 등을 추진하고 있다.\n"
+    assert pick(read(text).plan, "indicator", "target") == [("쉼터", 3)]
+
+
+def test_who_gave_out_a_page_is_no_title_of_it() -> None:
+    text = "담당부서 공원녹지과\n제공일 2024. 3. 5.\n\n느티시 쉼터를 고치다\n\n느티시는 쉼터 3개소를 고쳤다고 밝혔다.\n"
+    assert read(text).record.title != "담당부서 공원녹지과"
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [("생활임금 시급은 11,000원으로 정했다.", "unit_price"), ("수출은 목표를 12% 초과했다.", "difference")],
+)
+def test_wages_of_an_hour_and_what_exceeds_an_aim_are_no_rows(text: str, reason: str) -> None:
+    assert [found for _, found in left(read(f"{STORY}{text}\n"))] == [reason]
