@@ -313,9 +313,9 @@ def is_value(cell: CellView) -> bool:
     if _is_wordy(cell):
         return False
     for segment in cell.segments:
-        if unit_note(segment.text):
-            continue
         text = segment.text.strip()
+        if unit_note(segment.text) or _LETTERED.fullmatch(text):
+            continue
         if _WITH_RATE.fullmatch(text):
             return True
         for e in segment.expressions:
@@ -337,6 +337,8 @@ def _names_a_rate(text: str, e: Expression) -> bool:
     return e.value == 1 and e.unit in _BY_ONE and text.startswith(e.raw) and re.match(r"[가-힣]{2}", behind) is not None
 
 
+_LETTERED = re.compile(r"[가-힣][^()]*(?:\([^()]*\))?\s?\([A-Z](?:[+=-][A-Z])*\)")
+"""A name that ends in the letter by which formulas call its column (`초과(130% 이상)(A)`)."""
 _BY_ONE = ("일", "인", "명")
 _WITH_RATE = re.compile(r"[△▲-]?\d[\d,.]*\s*\(\s*[△▲-]?\d[\d,.]*\s?%?\s*\)")
 """A count with its rate behind it (`311 (24.2)`)."""

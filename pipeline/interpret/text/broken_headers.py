@@ -39,12 +39,15 @@ def table_below_two_lines(blocks: Sequence[Block], i: int) -> tuple[Table, int] 
 
 def _two_headers(texts: Sequence[str], size: int) -> list[list[str]] | None:
     """The two header rows over a column of names and `size` columns of numbers."""
-    upper, lower = map(tokens_of, texts)
-    if note_units(texts[0]) or not upper or not lower or any(map(is_number, [*upper, *lower])) or not are_known(lower):
+    upper, lower = tokens_of(texts[0]), tokens_of(_INNER_BLANK.sub("", texts[1]))
+    if note_units(texts[0]) or not upper or not lower or any(map(is_number, [*upper, *lower])):
+        return None
+    if not are_known(lower) and not _are_lettered(lower):
         return None
     for over in range(1, len(lower) // 2 + 1):
         wanted = size - len(lower) + over + 1
         names = merged(upper, wanted)
+        names = names if len(names) == wanted else _with_ends_that_recur(upper)
         if len(lower) % over or wanted <= over or len(names) != wanted:
             continue
         if not are_known(names) and not (role_of(names[0]) == "category" and _repeats(lower, over)):
@@ -56,6 +59,29 @@ def _two_headers(texts: Sequence[str], size: int) -> list[list[str]] | None:
             behind = names[start + over :]
             return [[*names[:start], *spanned, *behind], [*[""] * start, *lower, *[""] * len(behind)]]
     return None
+
+
+_INNER_BLANK = re.compile(r"(?<=\S)\s+(?=[^()]{0,12}\)|\()")
+"""A blank inside the brackets of a name or before them (`달성 (130% 초과 )(A)`)."""
+
+
+def _are_lettered(names: Sequence[str]) -> bool:
+    """Whether one of the names is the sum of others by the letters that mark them (`계(A+B)`, `신규(A)`, `계속(B)`)."""
+    marks = [match[1] for name in names if (match := _LETTERS.search(name))]
+    sums = [mark for mark in marks if "+" in mark]
+    return len(marks) == len(names) and len(sums) == 1 and set(sums[0].split("+")) == {*marks} - {*sums}
+
+
+_LETTERS = re.compile(r"\(([A-Z](?:\+[A-Z])*)\)$")
+
+
+def _with_ends_that_recur(words: Sequence[str]) -> list[str]:
+    """Names whose last words are those that come more than once: such a word alone would name two columns alike."""
+    names: list[str] = []
+    for i, word in enumerate(words):
+        ends = i > 1 and words.count(word) > 1 and words.count(words[i - 1]) == 1
+        names = [*names[:-1], f"{names[-1]} {word}"] if ends else [*names, word]
+    return names
 
 
 def _repeats(names: Sequence[str], times: int) -> bool:

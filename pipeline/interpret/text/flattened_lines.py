@@ -87,7 +87,7 @@ def _numeric_lines(blocks: Sequence[Block], i: int) -> tuple[Table, int] | None:
         or _without_remarks(text, size)
         or (header_names(text, size) if first.names else names_of_values(text, size))
     )
-    if head is None or any(is_number(name) for name in head):
+    if head is None or any(is_number(name) or _MARK.fullmatch(name) for name in head):
         return None
     if parts is None and not are_known(head) and not _one_name_each(text, blocks, i, size):
         return None
@@ -102,6 +102,10 @@ def _numeric_lines(blocks: Sequence[Block], i: int) -> tuple[Table, int] | None:
             break
         j += 1
     return with_remarks(_with_places(text, [list(head), *rows]), blocks[i:j]), j
+
+
+_MARK = re.compile(r"\([A-Z][A-Z+=-]*\)")
+"""The mark by which formulas call a column, which is no name of its own (`(A+B)`)."""
 
 
 def _with_places(text: str, rows: list[list[str]]) -> list[list[str]]:

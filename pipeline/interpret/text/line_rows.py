@@ -34,11 +34,12 @@ def with_remarks(rows: Sequence[Sequence[str]], blocks: Sequence[Block], headers
     """A table of lines; what stands behind the numbers of a line is its remark, so that no number of it is lost."""
     lines = [block for block in blocks if isinstance(block, Text)]
     remarks = ["" if r < headers else _remark(line) for r, line in enumerate(lines)]
+    marked = headers if headers > 1 else 0
     if not any(remarks):
-        return table_of(rows, lines)
+        return table_of(rows, lines, marked)
     titled = [_REMARK_TITLE, *remarks[1:]]
     width = max(map(len, rows))
-    return table_of([[*row, *[""] * (width - len(row)), titled[r]] for r, row in enumerate(rows)], lines)
+    return table_of([[*row, *[""] * (width - len(row)), titled[r]] for r, row in enumerate(rows)], lines, marked)
 
 
 def _remark(block: Text) -> str:
