@@ -46,6 +46,17 @@ def _names_several_years(title: Segment) -> bool:
     return bool(spans) and spans[0].start.year != spans[0].end.year
 
 
+def _accounted_years(titles: Sequence[Segment], segments: Sequence[Segment]) -> Iterator[int]:
+    """The one fiscal year that the sentences of a page call by that word (`우리 구는 2018 회계연도의 ...`)."""
+    years = {
+        e.span.year
+        for segment in segments[:_BELOW_MENUS]
+        for e in segment.expressions
+        if e.span is not None and e.span.year and sign_in("fiscal_year", re.sub(r"[\d\s]", "", e.raw))
+    }
+    yield from years if len(years) == 1 else ()
+
+
 def _headline_years(titles: Sequence[Segment], segments: Sequence[Segment]) -> Iterator[int]:
     """The year of the budget or plan that a headline is about (`느티시, 2022년도 예산 6조 원 확정`)."""
     for segment in segments[:_HEAD]:
@@ -279,6 +290,7 @@ _YEAR_RULES: dict[str, Callable[[Sequence[Segment], Sequence[Segment]], Iterator
     "target column": _target_years,
     "date on the cover": _cover_years,
     "day of the event": _event_years,
+    "fiscal year of the sentences": _accounted_years,
     "year of the first lines": _head_years,
     "year of all dates": _only_years,
 }

@@ -568,3 +568,13 @@ def test_the_sentence_that_describes_a_table_is_no_event() -> None:
         "2024년 '기금 결산' 정보를 제공하는 표. '구분, 2023년도말 조성액, 합계'으로 구성된 표입니다.\n- 쉼터 : 3개소\n"
     )
     assert [row.value for row in read(f"{REPORT}{text}").result] == [3]
+
+
+def test_a_fiscal_year_that_sentences_name_is_that_of_the_page() -> None:
+    text = "성과보고\n우리구는 2018 회계연도의 비전을 달성하기 위해 힘썼습니다.\n\n성과 총괄현황\n- 지표 달성 : 128개\n"
+    assert [row.fiscal_year for row in read(text).result if row.value == 128] == [2018]
+
+
+def test_two_fiscal_years_in_sentences_date_nothing() -> None:
+    text = "성과보고\n우리구는 2018 회계연도와 2019 회계연도의 비전을 위해 힘썼습니다.\n\n성과 총괄현황\n- 지표 달성 : 128개\n"
+    assert [row.fiscal_year for row in read(text).result if row.value == 128] == [None]
