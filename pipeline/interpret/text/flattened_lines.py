@@ -31,6 +31,7 @@ from pipeline.interpret.text.column_names import (
 from pipeline.interpret.text.counted_cells import counted_cells
 from pipeline.interpret.text.described_columns import table_as_described
 from pipeline.interpret.text.glued_numbers import glued_numbers
+from pipeline.interpret.text.grouped_cells import grouped_cells
 from pipeline.interpret.text.label_columns import label_cells, names_of_label_columns
 from pipeline.interpret.text.line_rows import plain_line, row_of, with_remarks
 from pipeline.interpret.text.line_tables import table_of
@@ -385,6 +386,7 @@ _READERS = (
     _pairs,
     year_lines,
     year_cells,
+    grouped_cells,
     numbered_cells,
     twin_cells,
     spaced_cells,

@@ -578,3 +578,32 @@ def test_a_fiscal_year_that_sentences_name_is_that_of_the_page() -> None:
 def test_two_fiscal_years_in_sentences_date_nothing() -> None:
     text = "성과보고\n우리구는 2018 회계연도와 2019 회계연도의 비전을 위해 힘썼습니다.\n\n성과 총괄현황\n- 지표 달성 : 128개\n"
     assert [row.fiscal_year for row in read(text).result if row.value == 128] == [None]
+
+
+# -- cells one a paragraph below groups of names -------------------------------------------------------------------------
+
+GROUPED = (
+    "전략목표 성과지표 단위 2023년 2024년 목표 실적 달성률(%) 목표 실적 달성률(%) "
+    "열린시설 이용인원 명 820,000 846,215 103.2 860,000 851,400 99.0 만족도 점 88.5 89.1 100.7 89.5 90.8 101.5"
+)
+
+
+@pytest.mark.parametrize("gap", ["\n\n", "\n"])
+def test_names_repeat_below_the_groups_of_a_stream_of_cells(gap: str) -> None:
+    result = read(f"2024년 경영목표 이행실적\n\n{gap.join(GROUPED.split())}\n")
+    assert pick(result.plan, "fiscal_year", "target", "unit") == [
+        (2023, 820000, "명"),
+        (2024, 860000, "명"),
+        (2023, 88.5, "점"),
+        (2024, 89.5, "점"),
+    ]
+    assert [(row.fiscal_year, row.value, row.unit) for row in result.result][:3] == [
+        (2023, 846215, "명"),
+        (2023, 103.2, "%"),
+        (2024, 851400, "명"),
+    ]
+
+
+def test_names_that_do_not_repeat_head_no_groups() -> None:
+    words = GROUPED.replace("목표 실적 달성률(%) 목표 실적 달성률(%)", "목표 실적 달성률(%) 목표 실적 증감")
+    assert len(read("2024년 경영목표 이행실적\n\n" + "\n\n".join(words.split()) + "\n").plan) <= 2
