@@ -19,8 +19,8 @@ def counted_cells(blocks: Sequence[Block], start: int) -> tuple[Table, int] | No
     if len(names) < _FEWEST or not all(re.fullmatch(r"[가-힣·()]+", n) and len(n) <= _LONGEST_NAME for n in names):
         return None
     rows: list[list[str]] = []
-    for block in blocks[start + 1 :]:
-        line = plain_line(block)
+    for at in range(start + 1, len(blocks)):
+        line = plain_line(blocks[at])
         row = line.split() if line is not None else []
         labels = len(names) - sum(map(_is_quantity, row))
         if len(row) != len(names) or labels not in (0, 1) or _is_quantity(row[0]) != (labels == 0):
