@@ -39,6 +39,7 @@ from pipeline.interpret.text.mixed_columns import mixed_columns
 from pipeline.interpret.text.numbered_cells import numbered_cells
 from pipeline.interpret.text.reckoned_rows import reckoned_rows
 from pipeline.interpret.text.spaced_cells import spaced_cells
+from pipeline.interpret.text.told_names import table_below_told_names
 from pipeline.interpret.text.twin_cells import twin_cells
 from pipeline.interpret.text.typed_lines import rows_of_types
 from pipeline.interpret.text.unit_notes import note_units
@@ -381,6 +382,7 @@ _READERS = (
     table_below_wrapped_names,
     reckoned_rows,
     columns_of_cells,
+    table_below_told_names,
     _numeric_lines,
     _rows_below_note,
     _pairs,
