@@ -129,12 +129,19 @@ _WEEKDAY = re.compile(r"(?<=\d)[.]?\s?\([월화수목금토일]\)")
 """The day of the week behind a date (`8. 11.(일)`) is no unit."""
 
 
+@lru_cache(maxsize=REMEMBERED)
 def header_unit(text: str) -> Unit | None:
     """The unit that a header names in brackets, else the one that its words imply (`참여자수`)."""
     if unit := printed_unit(text):
         return unit
     key = compact(BRACKETED.sub(" ", text))
-    if sign_in("no_implied_unit", key):
+    if not key.endswith(_words_of_units()) or sign_in("no_implied_unit", key):
         return None
     implied = next((unit for word, unit in implied_units().items() if key.endswith(word)), None)
     return find_unit(implied) if implied else None
+
+
+@cache
+def _words_of_units() -> tuple[str, ...]:
+    """The words that imply a unit."""
+    return tuple(implied_units())
