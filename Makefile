@@ -41,7 +41,7 @@ python-is-new:
 	exit 1; }
 
 test: setup ## run every test, on every core
-	$(BIN)/pytest -n auto --dist loadfile
+	$(BIN)/pytest -n auto --dist worksteal
 
 lint: setup ## formatting and lint rules
 	$(BIN)/ruff format --check .

@@ -30,10 +30,10 @@ def test_killed_at_every_commit_point_and_at_random(tmp_path: Path) -> None:
     source, out, calm = tmp_path / "in", tmp_path / "out", tmp_path / "calm"
     source.mkdir()
     inline.add_files(str(source), 40)
-    command = [sys.executable, inline.__file__, str(source), str(out), "1", "30"]
+    command = [sys.executable, inline.__file__, str(source), str(out), "1", "12"]
     done = ast.literal_eval(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
     assert [point for point in COMMIT_POINTS if not done[point]] == []
-    assert done["random"] >= 30
+    assert done["random"] >= 12
     convert(str(source), out, inline.OPTIONS)
     convert(str(source), calm, inline.OPTIONS)
     files = sorted(str(file) for file in source.iterdir())
