@@ -162,8 +162,16 @@ def is_number(token: str) -> bool:
     )
 
 
+_ENTRY = re.compile(r"\s*[•·ㆍ▪◦※*]\s")
+
+
 def header_names(text: str, size: int) -> list[str] | None:
-    """The names of `size` columns, with that of the column of names before them; None where a line has not as many."""
+    """The names of `size` columns, with that of the column of names before them; None where a line has not as many.
+
+    An entry of a list (`• 결원에 따른 미집행`) names no columns.
+    """
+    if _ENTRY.match(text):
+        return None
     apart = merged(tokens_of(_GLUED_TO_YEAR.sub(r"\1 ", text)), size + 1)
     readings = (segmented(text), after_unknown(text), merged(tokens_of(text), size + 1), apart, text.split())
     if (whole := next((names for names in readings if len(names) == size + 1), None)) is not None:

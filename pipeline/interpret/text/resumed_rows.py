@@ -5,12 +5,14 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from pipeline.interpret.text.line_rows import row_of
+from pipeline.interpret.text.line_tables import table_of
 from pipeline.interpret.text.shifted import is_value
 from pipeline.korean.names import split_marker
 from pipeline.korean.signs import sign_in
 from schemas.document import Block, Cell, Table, Text
 
-_NOTE = re.compile(r"\s*(?:[※＊*]|\(.*\)\s*$)")
+_NOTE = re.compile(r"\s*(?:[※＊*•▪]\s?|\(.*\)\s*$)")
 _FEWEST_VALUES, _HEADED, _LAST_ROWS = 3, 2, 2
 
 
@@ -23,18 +25,29 @@ def with_resumed_rows(blocks: Iterable[Block]) -> list[Block]:
     runs: list[list[Block]] = []
     notes = 0
     for block in blocks:
-        above = runs[-1 - notes] if notes and len(runs) > notes else None
-        if above is not None and isinstance(block, Table) and _goes_on(above, block):
+        above = runs[-1 - notes] if len(runs) > notes and (notes or len(runs[-1]) > 1) else None
+        part = _row_of_line(block, above[0]) if above is not None else None
+        if above is not None and part is not None and (notes or part is not block) and _goes_on(above, part):
             names = [run[0] for run in runs[len(runs) - notes :]]
             if all(map(_is_group, names)):
-                above.extend(_row_of_name(name, block.n_cols) for name in names if isinstance(name, Text))
+                above.extend(_row_of_name(name, part.n_cols) for name in names if isinstance(name, Text))
                 del runs[len(runs) - notes :]
                 notes = 0
-            above.append(block)
+            above.append(part)
             continue
         notes = notes + 1 if runs and notes < _MOST_LINES and (_is_note(block) or _is_group(block)) else 0
         runs.append([block])
     return [run[0] if len(run) == 1 else _one_table([part for part in run if isinstance(part, Table)]) for run in runs]
+
+
+def _row_of_line(block: Block, first: Block) -> Table | None:
+    """A table, or a line of a name and as many numbers as the table above has columns of them; None for other lines."""
+    if isinstance(block, Table) or not isinstance(first, Table) or not first.inferred:
+        return block if isinstance(block, Table) else None
+    row = row_of(block)
+    if row is None or not row.names or len(row.numbers) != first.n_cols - 1 or not isinstance(block, Text):
+        return None
+    return table_of([[" ".join(row.names), *row.numbers]], [block])
 
 
 _MOST_LINES = 3

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import pytest
+from reading import read
 
 from pipeline.interpret.text.line_tables import table_of
 from pipeline.interpret.text.resumed_rows import with_resumed_rows
@@ -42,3 +43,26 @@ def test_rows_below_notes_are_joined_and_the_notes_follow() -> None:
 def test_others_stay_apart(above: Table, between: str, below: Table) -> None:
     blocks = [above, Text(between), below]
     assert with_resumed_rows(blocks) == blocks
+
+
+REMARKED = (
+    "2022년도 예·결산 현황\n\n세입 예·결산 내역(단위 : 천원)\n구 분 예산(A) 결산(B) 증감(B-A) 비고\n합 계 4,500 4,600 100\n"
+    "  • 대관료 수입 증가\n출연금 3,150 3,150 0\n보조금 1,350 1,450 100\n  • 집행잔액 반납\n"
+)
+
+
+def test_an_entry_of_the_remarks_names_no_columns_and_rows_go_on_below_it() -> None:
+    result = read(REMARKED)
+    assert [(row.account, row.basis, row.amount_krw) for row in result.budget] == [
+        (None, "예산", 4_500_000),
+        (None, "집행", 4_600_000),
+        ("출연금", "예산", 3_150_000),
+        ("출연금", "집행", 3_150_000),
+        ("보조금", "예산", 1_350_000),
+        ("보조금", "집행", 1_450_000),
+    ]
+
+
+def test_lines_with_fewer_numbers_are_no_rows_of_the_table_above() -> None:
+    text = REMARKED.replace("출연금 3,150 3,150 0\n보조금 1,350 1,450 100\n", "출연금 3,150\n보조금 1,350\n")
+    assert {row.amount_krw for row in read(text).budget if row.account in ("출연금", "보조금")} <= {None}
