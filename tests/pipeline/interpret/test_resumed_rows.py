@@ -65,4 +65,4 @@ def test_an_entry_of_the_remarks_names_no_columns_and_rows_go_on_below_it() -> N
 
 def test_lines_with_fewer_numbers_are_no_rows_of_the_table_above() -> None:
     text = REMARKED.replace("출연금 3,150 3,150 0\n보조금 1,350 1,450 100\n", "출연금 3,150\n보조금 1,350\n")
-    assert "집행" not in {row.basis for row in read(text).budget if row.account in ("출연금", "보조금")}
+    assert [row.amount_krw for row in read(text).budget] == [4_500_000, 4_600_000, 3_150_000, 1_350_000]
