@@ -186,7 +186,8 @@ def words_before(text: str, after_number: bool = False) -> str | None:
         if depth < 0 or (depth == 0 and _BREAKS.match(stripped, i) and stripped[i:].strip(_EDGE)):
             cut = i + 1
             break
-    words = words_of(_joined_names(_CONNECTIVE.sub("", _JOINS.sub("", _SYMBOL.sub("", stripped[cut:])))))
+    named = _CONNECTIVE.sub("", _JOINS.sub("", _SYMBOL.sub("", stripped[cut:])))
+    words = words_of(_joined_names(named, after_number and not cut))
     if not words or (sign_in("no_name", words) and not sign_in("no_particle", words)):
         return None
     words = _LETTER_OF_SIZE.sub("", words) if text.rstrip().endswith("=") else words
@@ -212,9 +213,14 @@ def _begins_clause(text: str) -> bool:
 _SENTENCE_END = re.compile(r"[다요]\.$")
 
 
-def _joined_names(words: str) -> str:
-    """`문화 및 관광` is one name; what a verb stands before is a name of its own (`점검 및 낡은 펌프`)."""
+def _joined_names(words: str, behind: bool) -> str:
+    """`문화 및 관광` is one name; what a verb stands before is a name of its own (`점검 및 낡은 펌프`).
+
+    The word right `behind` a number tells what was done with it (`2개소 조성 및 주민 1,240명`).
+    """
     first, last = (_JOINS_TWO.split(words, maxsplit=1) * 2)[:2]
+    if behind and last != words and len(first.split()) == 1 and sign_in("project", first) is not None:
+        return last
     return last if last != words and "(" not in first and ends_phrase(last.split(maxsplit=1)[0]) else words
 
 
