@@ -5,11 +5,11 @@ rule at the end of the drawing tells how many columns there are; what a tree dra
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import groupby
 
-from extractors.text_tables import Line, cell_texts
-from schemas.document import Cell, Table, Text
+from extractors.text_tables import Line, cell_of_lines
+from schemas.document import Table
 from schemas.source import Place
 
 _ROW_END = re.compile(r"(?<=[┃┓┫┨┛])\s+(?=[┃┣┠┗])|(?<=\S)\s+(?=┏━)|(?<=┛)\s+")
@@ -36,7 +36,7 @@ def barred_table(lines: Sequence[Line]) -> Table | None:
     if columns < _FEWEST_COLUMNS or len(rows) < _FEWEST_COLUMNS or any(not parts for row in fields for parts in row):
         return None
     cells = tuple(
-        _cell((r, c), [(line, parts[c]) for (line, _), parts in zip(rows[r], fields[r], strict=True)])
+        cell_of_lines((r, c), [(line, parts[c]) for (line, _), parts in zip(rows[r], fields[r], strict=True)])
         for r in range(len(rows))
         for c in range(columns)
     )
@@ -50,15 +50,3 @@ def _fields(text: str, columns: int) -> list[str]:
         return []
     first = "│".join(parts[: len(parts) - columns + 1])
     return [part.strip() for part in (_TREE.sub("", first), *parts[len(parts) - columns + 1 :])]
-
-
-def _cell(at: tuple[int, int], lines: Sequence[Line]) -> Cell:
-    texts = tuple(_texts(at, lines))
-    number = texts[0].place.line if texts else lines[0][0]
-    return Cell(*at, blocks=texts, place=Place(row=at[0], col=at[1], line=number))
-
-
-def _texts(at: tuple[int, int], lines: Sequence[Line]) -> Iterator[Text]:
-    for number, text in lines:
-        for piece in cell_texts(text):
-            yield Text(piece, place=Place(row=at[0], col=at[1], line=number))

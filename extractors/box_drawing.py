@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from extractors.barred_drawings import barred_table
-from extractors.text_tables import Line, cell_texts, display_width
-from schemas.document import Cell, Table, Text
+from extractors.text_tables import Line, cell_of_lines, display_width
+from schemas.document import Cell, Table
 from schemas.source import Place
 
 _NAMES = [unicodedata.name(chr(code)) for code in range(0x2500, 0x2580)]
@@ -239,10 +239,9 @@ def _cell(
     box: tuple[int, int, int, int],
 ) -> Cell:
     top, left, bottom, right = box
-    texts: list[Text] = []
+    written: list[Line] = [(lines[rules[top]][0], "")]
     for y in range(rules[top] + 1, rules[bottom + 1]):
         content = "".join(grid[y][columns[left] : columns[right + 1] + 1])
         content = _RULE.sub(" ", content) if y in rules else content.strip(_LINES + "|").strip()
-        texts += [Text(piece, place=Place(row=top, col=left, line=lines[y][0])) for piece in cell_texts(content)]
-    line = texts[0].place.line if texts else lines[rules[top]][0]
-    return Cell(top, left, bottom - top + 1, right - left + 1, tuple(texts), place=Place(row=top, col=left, line=line))
+        written.append((lines[y][0], content))
+    return cell_of_lines((top, left), written, (bottom - top + 1, right - left + 1))

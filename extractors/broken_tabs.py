@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from itertools import groupby
 from operator import itemgetter
 
-from extractors.text_tables import Line, cell_texts, line_cell
-from schemas.document import Cell, Table, Text
+from extractors.text_tables import Line, cell_of_lines
+from schemas.document import Table
 from schemas.source import Place
 
 _FEWEST_TABS, _FEWEST_ROWS = 2, 2
@@ -32,7 +32,7 @@ def broken_tab_table(lines: Sequence[Line], i: int) -> tuple[Table, int] | None:
     if len(rows) < _FEWEST_ROWS or all(len(row) == 1 for row in rows):
         return None
     fields = [_fields(row) for row in ([lines[i]], *rows)]
-    cells = tuple(_cell(r, c, field) for r, row in enumerate(fields) for c, field in enumerate(row))
+    cells = tuple(cell_of_lines((r, c), field) for r, row in enumerate(fields) for c, field in enumerate(row))
     return Table(len(fields), tabs + 1, cells, place=Place(line=lines[i][0])), end
 
 
@@ -61,9 +61,3 @@ def _fields(row: Sequence[Line]) -> list[Field]:
         pieces += [(at + n, (number, part)) for n, part in enumerate(parts)]
         at += len(parts) - 1
     return [[line for _, line in field] for _, field in groupby(pieces, key=itemgetter(0))]
-
-
-def _cell(row: int, col: int, field: Field) -> Cell:
-    first = line_cell(field[0][0], row, col, field[0][1])
-    rest = [Text(text, place=Place(row=row, col=col, line=n)) for n, line in field[1:] for text in cell_texts(line)]
-    return Cell(row, col, 1, 1, (*first.blocks, *rest), place=first.place)

@@ -34,9 +34,17 @@ def cell_texts(text: str) -> list[str]:
 
 def line_cell(line: int, row: int, col: int, text: str, row_span: int = 1, col_span: int = 1) -> Cell:
     """A cell of a table whose rows are lines."""
-    place = Place(row=row, col=col, line=line)
-    blocks = tuple(Text(piece, place=place) for piece in cell_texts(text))
-    return Cell(row, col, row_span, col_span, blocks, place=place)
+    return cell_of_lines((row, col), [(line, text)], (row_span, col_span))
+
+
+def cell_of_lines(at: tuple[int, int], lines: Sequence[Line], spans: tuple[int, int] = (1, 1)) -> Cell:
+    """A cell at a row and column that is written over lines: it stands where its first words do, else on the first."""
+    row, col = at
+    texts = tuple(
+        Text(piece, place=Place(row=row, col=col, line=number)) for number, text in lines for piece in cell_texts(text)
+    )
+    line = texts[0].place.line if texts else lines[0][0]
+    return Cell(row, col, *spans, texts, place=Place(row=row, col=col, line=line))
 
 
 def table_of_fields(rows: Sequence[tuple[int, Sequence[str]]], inferred: bool = False) -> Table:

@@ -15,12 +15,13 @@ from pipeline.korean.names import compact
 _FEWEST_PARTS, _MOST_PARTS = 2, 40
 _FIGURES, _FIGURES_OF_ROUNDED = 6, 9
 """Figures without the noughts at their ends that the sums must have together: exact ones, and those off by rounding."""
-_NO_ADDEND = frozenset({"difference", "achievement", "share", "evaluation", "weight", "no"})
+NO_ADDEND = frozenset({"difference", "achievement", "share", "evaluation", "weight", "no"})
+"""Roles of columns whose values are added neither across nor down."""
 
 
 def nested_rows(body: Body) -> dict[int, list[int]]:
     """The rows next below each row that they add up to; a row that is called a total parts the tree."""
-    columns = [c for c, head in enumerate(body.heads) if is_value_head(head) and head.role not in _NO_ADDEND]
+    columns = added_columns(body)
     numbers = [[number_of(line, c) for c in columns] for line in body.rows]
     children: dict[int, list[int]] = {}
     below: list[int] = []  # the rows below that are in no row yet, the nearest last
@@ -53,6 +54,11 @@ _LEAST = 1e-6
 
 def _figures(number: float) -> int:
     return len(f"{abs(number):.0f}".rstrip("0"))
+
+
+def added_columns(body: Body) -> list[int]:
+    """The columns of a table whose values can be added from row to row."""
+    return [c for c, head in enumerate(body.heads) if is_value_head(head) and head.role not in NO_ADDEND]
 
 
 def number_of(line: BodyRow, c: int) -> float:

@@ -58,8 +58,7 @@ def _together(one: Fact, other: Fact) -> bool:
     """Whether two amounts stand in one paragraph, or are entries of a list that a sentence holds."""
     if one.segment is other.segment:
         return _SENTENCE_END.search(one.segment.text, one.claims[0].end, other.claims[0].start) is None
-    listed = bool(other.segment.closing) and other.segment.number - one.segment.number == 1
-    return listed
+    return bool(other.segment.closing) and other.segment.number - one.segment.number == 1
 
 
 _SENTENCE_END = re.compile(r"[다요]\.\s")

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import isclose
 
-from pipeline.interpret.after.nested_sums import nested_rows, number_of
+from pipeline.interpret.after.nested_sums import NO_ADDEND, added_columns, nested_rows, number_of
 from pipeline.interpret.after.spoken_totals import spoken_totals
 from pipeline.interpret.sites.grids import Body
 from pipeline.interpret.sites.headers import Head, role_of
@@ -25,7 +25,8 @@ from pipeline.korean.signs import sign_in
 Place = tuple[int, int]
 _ALIKE = ("unit", "basis", "superseded")
 """Columns in which a total and its parts agree."""
-_APART = frozenset({"difference", "achievement", "share", "remainder", "evaluation", "weight", "no"})
+_APART = NO_ADDEND | {"remainder"}
+"""Roles of columns that are no parts of the total beside them."""
 
 
 def find_sums(tables: Sequence[tuple[Grid, Body]], facts: Sequence[Fact]) -> list[Sum]:
@@ -181,7 +182,7 @@ def source_groups(body: Body) -> dict[int, list[int]]:
 
 def _is_less(body: Body, r: int, parts: Sequence[int]) -> bool:
     """Whether a row has less in some column than one of the rows that would be its parts."""
-    columns = [c for c, head in enumerate(body.heads) if is_value_head(head) and head.role not in _APART]
+    columns = added_columns(body)
     return any(0 < number_of(body.rows[r], c) < number_of(body.rows[k], c) for c in columns for k in parts)
 
 
@@ -264,7 +265,7 @@ def _brackets(facts: Sequence[Fact]) -> Iterator[tuple[Fact, str]]:
             continue
         whole = max([f for f in outside if f.start < inside[0].start] or outside[:1], key=lambda fact: fact.start)
         parts = [f for f in inside if f.get("unit") in (whole.get("unit"), None)]
-        if len(parts) > 1 and isclose(sum(f.value or 0 for f in parts), whole.value or 0):
+        if _part_all_of(whole, parts):
             yield whole, "괄호 안의 부분"
         else:
             yield from ((f, "괄호 밖의 전체") for f in parts)
@@ -282,8 +283,13 @@ def _costs_in_brackets(facts: Sequence[Fact]) -> Iterator[tuple[Fact, str]]:
         for whole in wholes:
             until = min((f.start for f in wholes if f.start > whole.start), default=len(whole.segment.text))
             parts = [f for f in inside if whole.start < f.start < until]
-            if len(parts) > 1 and sum(f.value or 0 for f in parts) == whole.value:
+            if _part_all_of(whole, parts):
                 yield whole, "괄호 안의 부분"
+
+
+def _part_all_of(whole: Fact, parts: Sequence[Fact]) -> bool:
+    """Whether what stands in brackets adds up to what stands before them."""
+    return len(parts) > 1 and isclose(sum(part.value or 0 for part in parts), whole.value or 0)
 
 
 def _is_in_brackets(fact: Fact) -> bool:

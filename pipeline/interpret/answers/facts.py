@@ -11,6 +11,7 @@ from pipeline.interpret.answers import dataset as dataset_question
 from pipeline.interpret.answers import fact as fact_question
 from pipeline.interpret.answers import unit as unit_question
 from pipeline.interpret.answers.question import Reading, Rules, ask
+from pipeline.interpret.sites.dates import compared
 from pipeline.interpret.sites.headers import MONEY_ROLES
 from pipeline.interpret.sites.phrases import ARROWS
 from pipeline.interpret.types import VALUE_COLUMN, Because, Dataset, Fact, Left, Site, Told
@@ -223,18 +224,18 @@ def _is_replaced(site: Site) -> bool:
     if e is None:
         return False
     text = site.segment.text[e.end : site.end]
-    compared = sign_in("compared", site.segment.text[e.end :][:_NEAR_FIGURE]) is not None
     amended = sign_in("base_budget", site.before or "") and sign_in("amends_budget", site.segment.text)
-    if site.before and compared and site.row is None and (amended or sign_in("set_before", site.before)):
+    if (
+        site.before
+        and compared(site.segment, e)
+        and site.row is None
+        and (amended or sign_in("set_before", site.before))
+    ):
         return True
     if site.before and sign_in("replaced", site.before) and sign_in("replacing", site.segment.text[e.end :]):
         return True
     arrow = next((i for sign in ARROWS if (i := text.find(sign)) >= 0), -1)
     return arrow >= 0 and arrow <= 12 and any(c.isdigit() for c in text[arrow:])
-
-
-_NEAR_FIGURE = 8
-"""Letters behind a figure in which stands that another is measured by it (`기정예산 106억원보다`)."""
 
 
 def words_fact(site: Site, dataset: Dataset, reading: Reading, because: Because, **fields: Any) -> Fact:

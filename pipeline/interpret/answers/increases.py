@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from pipeline.interpret.answers.question import Answer, Reading
+from pipeline.interpret.sites.dates import compared
 from pipeline.interpret.sites.verbs import clause_breaks
 from pipeline.interpret.types import Site
 from pipeline.korean.scan import Expression
@@ -64,13 +65,11 @@ _NEXT_OBJECT = re.compile(rf"{alternation('object_particle')},\s")
 
 def _increase_of_list(site: Site, e: Expression) -> str | None:
     """What the verb behind a list says of each of its amounts (`지방세 4억 원, 세외수입 2억 원 등이 각각 증가했다`)."""
-    closing = _LIST_ENDS.match(site.segment.closing) if site.segment.closing else None
+    closing = _OF_EACH.match(site.segment.closing) if site.segment.closing else None
     if closing is not None:
         return sign_in("increase_after", site.segment.closing[closing.end() :][:_NEAR_THAN])
     text, last = site.segment.text, e.end
-    if sign_in("compared", text[e.end :][:_NEAR_THAN].lstrip("과와 ")) or sign_in(
-        "compared", text[e.end :][:_NEAR_THAN]
-    ):
+    if compared(site.segment, e):
         return None
     listed = any(_IN_LIST.fullmatch(text, x.end, e.start) for x in site.segment.expressions if x.unit == e.unit)
     for following in (x for x in site.segment.expressions if x.start >= e.end and x.unit == e.unit):
@@ -84,17 +83,14 @@ def _increase_of_list(site: Site, e: Expression) -> str | None:
     return sign_in("increase_after", text[end : end + _NEAR_THAN]) if end is not None else None
 
 
-_LIST_ENDS = re.compile(
-    rf"\s?{alternation('and_so_on')}?(?:{alternation('subject_end')}|{alternation('topic_particle')})?\s?{alternation('of_each')}?\s?"
-)
 _OF_EACH = re.compile(
     rf"\s?(?P<of>{alternation('and_so_on')})?(?:{alternation('subject_end')}|{alternation('topic_particle')})?\s?{alternation('of_each')}?\s?"
 )
 _IN_LIST = re.compile(rf"\s?(?:,|{alternation('end_of_list')})\s?(?:[^\s,.\d]+\s){{1,6}}")
 """What stands between the amounts of a list: the name of the next."""
 _COMPARED_WITH = re.compile(rf"(?:{alternation('than')}|{alternation('compared_with')})\s?$")
-_NEAR_THAN = 8
 """`평균보다 404억원이 많다`: what stands right before by how much something is more."""
+_NEAR_THAN = 8
 _RATES = ("%", "%p", "점")
 _RATE_OF_IT = re.compile(r"\s?(?:,\s?|\()\d[\d.]*\s?%\)?|\s?\(\d[^()%]{1,20}\)(?=\s?[가-힣])")
 """`312억원, 6.1%가 늘어난`, `5.2%(610억 원) 늘어난`: by how much in another measure."""

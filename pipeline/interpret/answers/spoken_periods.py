@@ -3,6 +3,7 @@
 from pipeline.interpret.answers.question import Answer, Reading
 from pipeline.interpret.answers.spoken_years import spoken_year
 from pipeline.interpret.answers.when import When, in_surroundings
+from pipeline.interpret.sites.dates import compared
 from pipeline.interpret.sites.phrases import is_sentence, sentence_of
 from pipeline.interpret.sites.year_words import last_word
 from pipeline.interpret.types import Site
@@ -43,11 +44,7 @@ def measured_against(site: Site, reading: Reading) -> Answer[When] | None:
     if e is None or site.row is not None or year is None or sign_in("base_budget", site.before or "") is None:
         return None
     asked = sign_in("asks_budget", title) is not None and sign_in("amends_budget", title) is None
-    compared = sign_in("compared", site.segment.text[e.end :][:_NEAR_FIGURE]) if asked else None
-    return (When(None, year - 1), compared) if compared else None
-
-
-_NEAR_FIGURE = 6
+    return (When(None, year - 1), site.before or "") if asked and compared(site.segment, e) else None
 
 
 def spoken_above(site: Site, reading: Reading) -> Answer[When] | None:

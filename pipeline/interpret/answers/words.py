@@ -131,6 +131,4 @@ def is_item(text: str, dated: bool = False) -> bool:
     bare = re.sub(r"\([^()]*(?:\([^()]*\))?[^()]*\)", "", text)
     if sign_in("page_foot", compact(text)):
         return False
-    return len(re.findall(r"[가-힣]", bare)) >= (_SHORTEST_EVENT if dated else _SHORTEST_ITEM) and (
-        dated or section_role(text)[0] is None
-    )
+    return has_words(bare, dated) and (dated or section_role(text)[0] is None)

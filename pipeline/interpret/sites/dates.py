@@ -89,9 +89,9 @@ _PARTICLE_OF_TIME = re.compile(r"^에\s+")
 _NEAR_VERB = 10
 
 
-def compared(segment: Segment, date: Expression) -> bool:
-    """Whether a date is only what something is measured against (`2021년 대비`)."""
-    return _COMPARED.match(segment.text, date.end) is not None
+def compared(segment: Segment, told: Expression) -> bool:
+    """Whether a date or figure is only what something is measured against (`2021년 대비`, `106억원보다`)."""
+    return _COMPARED.match(segment.text, told.end) is not None
 
 
 def measured(segment: Segment, date: Expression, until: int) -> bool:

@@ -350,7 +350,7 @@ class Speech:
         self._start = 0
 
     @property
-    def told(self) -> "tuple[int | None, str | None, str | None, Span | None, str | None, str | None]":
+    def told(self) -> tuple[int | None, str | None, str | None, Span | None, str | None, str | None]:
         """All that it leaves open, in the order in which a section holds it."""
         return self.spoken, self.topic, self.subject, self.part, self.office, self.statement
 

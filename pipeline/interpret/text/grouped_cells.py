@@ -2,8 +2,14 @@
 
 from collections.abc import Iterator, Sequence
 
-from pipeline.interpret.text.cell_streams import CellStream, Stretch, cells_from, is_cell_value, line_of
-from pipeline.interpret.text.cell_streams import table_of_stretches as table_of
+from pipeline.interpret.text.cell_streams import (
+    CellStream,
+    Stretch,
+    cells_from,
+    is_cell_value,
+    line_of,
+    table_of_stretches,
+)
 from pipeline.interpret.text.spaced_cells import paragraph_cells
 from schemas.document import Block, Table
 
@@ -30,7 +36,7 @@ def grouped_cells(blocks: Sequence[Block], i: int) -> tuple[Table, int] | None:
             upper = [*range(labels), *(labels + k // below for k in range(groups * below))]
             lower = [*(None for _ in range(labels)), *range(first, first + groups * below)]
             last = max(k for k in rows[-1] if k is not None)
-            return table_of([upper, lower, *rows], stream[: last + 1], blocks, 2), stream[last].stop
+            return table_of_stretches([upper, lower, *rows], stream[: last + 1], blocks, 2), stream[last].stop
     return None
 
 

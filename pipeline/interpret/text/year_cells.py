@@ -7,8 +7,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from pipeline.interpret.text.cell_streams import CellStream, Stretch, cells_from, is_cell_value, line_of
-from pipeline.interpret.text.cell_streams import table_of_stretches as table_of
+from pipeline.interpret.text.cell_streams import (
+    CellStream,
+    Stretch,
+    cells_from,
+    is_cell_value,
+    line_of,
+    table_of_stretches,
+)
 from pipeline.interpret.text.column_names import YEAR
 from pipeline.interpret.text.spaced_cells import paragraph_cells
 from pipeline.korean.names import collapse_spaced_label
@@ -37,7 +43,7 @@ def year_cells(blocks: Sequence[Block], i: int) -> tuple[Table, int] | None:
             found = [[k if k is None or stream[k].text else None for k in row] for row in (*names, *rows)]
             named = [replace(cell, text=collapse_spaced_label(cell.text)) for cell in stream[:heads]]
             whole = [*named, *stream[heads : rows[-1].stop]]
-            return table_of(found, whole, blocks, len(names)), whole[-1].stop
+            return table_of_stretches(found, whole, blocks, len(names)), whole[-1].stop
     return None
 
 
