@@ -122,6 +122,7 @@ _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("ym", re.compile(rf"(?P<y>{_PLAIN_YEAR})\s+(?P<m>{_MONTH})월(?!간|\s?\d{{1,2}}\s?일)")),
     ("ys", re.compile(rf"(?P<y>{YEAR})\s?학년도(?!간)")),
     ("y", re.compile(rf"(?P<y>{YEAR})\s?(?:회계연도|년도|년)(?!간)")),
+    ("y", re.compile(rf"(?P<y>{_PLAIN_YEAR})(?=\s?{alternation('stage_of_year')}(?![가-힣]))")),
     ("y", re.compile(r"(?<=[(（<〈\[])(?P<y>[0-4]\d)\s?년도?(?=\s?[)）>〉\]])")),
     ("y", re.compile(r"(?<![\d.,'’‘~∼～-])(?P<y>[0-4]\d|[89]\d)년도(?![가-힣])")),
     ("q", re.compile(rf"(?<![\d/])(?:제\s?)?(?P<q>{_QUARTER})\s?/\s?4\s?(?:분기)?(?!\d)")),

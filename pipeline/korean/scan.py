@@ -5,6 +5,7 @@ and counts, then whatever digits remain. Nothing that holds a digit is left out:
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache, lru_cache
 from itertools import pairwise
@@ -158,7 +159,30 @@ def _scan(text: str, scope: Unit | None) -> tuple[Expression, ...]:
         scanner.take_dates()
         scanner.take_money_words()
         scanner.take_native_counts()
-    return _restated_in_brackets(sorted(scanner.found, key=lambda e: e.start), scanner.plain)
+    found = sorted(scanner.found, key=lambda e: e.start)
+    return _restated_in_brackets(_with_units_of_changes(found, scanner.plain), scanner.plain)
+
+
+def _with_units_of_changes(found: Sequence[Expression], text: str) -> list[Expression]:
+    """A bare number takes the unit of what came of it (`2,713 → 2,173백만원`, `(2025) 320 → (2026) 350명`)."""
+    taken = list(found)
+    for i, first in enumerate(found):
+        following = found[i + 1 : i + 3]
+        second = next((e for e in following if e.kind != "date"), None)
+        if first.kind != "number" or second is None or second.printed is None:
+            continue
+        between = text[first.end : second.start]
+        dated = following[0] if following[0] is not second else None
+        if dated is not None:
+            between = text[first.end : dated.start] + text[dated.end : second.start]
+        unit = units().get(second.printed)
+        if unit is not None and _CHANGE.fullmatch(between) and first.value is not None:
+            worth = round(first.value * unit.scale, 6) if unit.is_money else first.value
+            taken[i] = replace(first, kind="quantity", value=worth, unit=second.unit, printed=second.printed)
+    return taken
+
+
+_CHANGE = re.compile(r"\s?(?:→|⇒|➔|->)\s?\(?(?:[가-힣]{0,4}\))?\s?")
 
 
 def _restated_in_brackets(found: list[Expression], text: str) -> tuple[Expression, ...]:

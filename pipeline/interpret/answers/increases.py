@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from pipeline.interpret.answers.question import Answer, Reading
-from pipeline.interpret.sites.dates import compared
+from pipeline.interpret.sites.dates import NUMERIC, compared
 from pipeline.interpret.sites.verbs import clause_breaks
 from pipeline.interpret.types import Site
 from pipeline.korean.scan import Expression
@@ -18,7 +18,7 @@ def increase(site: Site, reading: Reading) -> Answer[Reason] | None:
     if e is None or (site.row is not None and site.kind == "cell"):
         return None
     text = site.segment.text
-    signed = text[: e.start].rstrip().endswith(("+", "＋")) or e.raw.strip().startswith("+")
+    signed = text[: e.start].rstrip().endswith(("+", "＋")) or e.raw.strip().startswith("+") or _falls(site, e)
     rate = _RATE_OF_IT.match(text, e.end) or (_AMOUNT_OF_IT.match(text, e.end) if e.unit in _RATES else None)
     behind = rate.end() if rate is not None else e.end
     word = sign_in("increase_after", text[behind : behind + 10].lstrip(" *)(을를이가의")[:6])
@@ -33,6 +33,13 @@ def increase(site: Site, reading: Reading) -> Answer[Reason] | None:
     if signed or word or (e.unit in ("%", "%p") and re.match(r"\s?[↑↓]", text[e.end : e.end + 2])):
         return "difference", word or text[max(0, e.start - 1) : e.end]
     return None
+
+
+def _falls(site: Site, e: Expression) -> bool:
+    """Whether a rate below zero stands right behind a figure, with no words of its own (`28,500천원(△5.6%)`)."""
+    last = next((x for x in reversed(site.segment.expressions) if x.end <= e.start and x.kind in NUMERIC), None)
+    below = e.unit in ("%", "%p") and e.value is not None and e.value < 0
+    return last is not None and below and not site.segment.text[last.end : e.start].strip(" ,()")
 
 
 def _part_of_increase(site: Site, e: Expression) -> str | None:

@@ -238,7 +238,8 @@ def _row_label(site: Site, reading: Reading) -> Answer[str | None] | None:
         label = next((x for x in reversed(row.labels) if _names_thing(x, account_of(site, reading), site)), None)
         return (label, row.label) if label else None
     if row.kpis and site.column is not None and site.column.role in ("target", "result"):
-        return None, "성과지표 행"
+        named = compact(row.label) in map(compact, row.kpis)
+        return (row.label if named else None), "성과지표 행"
     if row.kpis and row.head.role in ("target", "result"):
         return row.kpis[0], "성과지표 열"
     scored = site.column is not None and sign_in("score_word", site.column.words) is not None

@@ -86,6 +86,8 @@ def numbers_of(segment: Segment, start: int, end: int) -> list[Named]:
         before = None if e.is_money and i and sign_in("deed_of_count", before or "") else before
         if before is None and named and _shares_name(segment, (bounds[i], e.start), named[-1], inside, paid):
             before = named[-1].before
+        if before is None and named and _PRODUCT.fullmatch(segment.text[bounds[i] : e.start]):
+            before = _name_of_product(segment.text, named)
         if inside and not named and (before is None or sign_in("prior_word", before)):
             before = _before_bracket(segment.text, start, e.start) or before
         after = _after(segment.text[e.end : until], i + 1 < len(found))
@@ -134,6 +136,20 @@ def _shares_name(segment: Segment, since: tuple[int, int], earlier: Named, insid
         return False
     between = segment.text[start : dates[0].start] + segment.text[dates[-1].end : end]
     return len(between.strip()) <= _PARTICLE_LENGTH and len(dates) == 1
+
+
+_PRODUCT = re.compile(r"[^\d=]{0,6}=\s*")
+_TIMES = re.compile(r"[^=]{0,24}[×xX*✕][^=]{0,24}")
+
+
+def _name_of_product(text: str, numbers: Sequence[Named]) -> str | None:
+    """The words before the first factor, which name the product (`강사 12명 × 4회 = 48회`); None where none is one."""
+    first = numbers[-1]
+    for earlier in reversed(numbers[:-1]):
+        if _TIMES.fullmatch(text, earlier.expression.end, first.expression.start) is None:
+            break
+        first = earlier
+    return first.before if first is not numbers[-1] else None
 
 
 ARROWS = ("→", "⇒", "➔", "->")
@@ -325,10 +341,9 @@ _REST_OF_PRODUCT = 30
 
 def is_threshold(expression: Expression, text: str) -> bool:
     """Whether a number only bounds something (`5억원 이상`)."""
-    return (
-        expression.comparator in (">=", "<=", ">", "<")
-        or sign_in("threshold", text[expression.end : expression.end + 4]) is not None
-    )
+    behind = text[expression.end : expression.end + 4]
+    bounds = sign_in("threshold", behind) is not None and sign_in("beyond_limit", behind) is None
+    return expression.comparator in (">=", "<=", ">", "<") or bounds
 
 
 def joined(parts: Sequence[str | None]) -> str | None:

@@ -22,7 +22,7 @@ from pipeline.interpret.text.segments import CellView
 from pipeline.interpret.text.unit_notes import header_unit
 from pipeline.interpret.types import Card, Row
 from pipeline.korean.funding import find_source
-from pipeline.korean.names import compact, split_code, strip_markers, tidy
+from pipeline.korean.names import compact, split_code, split_marker, strip_markers, tidy
 from pipeline.korean.organizations import find_department, is_department, read_in_charge
 from pipeline.korean.periods import WHOLE_YEAR, Moment, Span
 from pipeline.korean.scan import scan
@@ -131,7 +131,7 @@ def _row(cells: Cells, heads: Sequence[Head], carried: dict[int, CellView], card
             case "department" | "team" | "officer":
                 said.put_in_charge(head.role, cell, name, c == 0 and not has_task)
             case "kpi":
-                said.kpis = tuple(_kpis(cell))
+                said.kpis = tuple(_kpis(cell)) if _lists(cell, cells) else (label_text(tidy(strip_markers(name))),)
                 said.unit = said.unit or header_unit(name)
                 said.labels += [] if has_task else [label_text(name)]
             case "unit":
@@ -348,6 +348,18 @@ def cell_name(cell: CellView, spelling: Spelling) -> str:
     for line in lines[1:]:
         name = spelling.join(name, line).text
     return tidy(name)
+
+
+def _lists(cell: CellView, cells: Cells) -> bool:
+    """Whether the lines of a cell are entries and no name broken over lines: some have marks, or other cells of the
+    row have numbers on several lines too."""
+    if len(cell.segments) < _SEVERAL or any(split_marker(s.text).marker for s in cell.segments):
+        return True
+    counts = [sum(any(e.kind in NUMERIC for e in s.expressions) for s in c.segments) for c in cells if c is not None]
+    return max(counts, default=0) >= _SEVERAL or not any(counts)
+
+
+_SEVERAL = 2
 
 
 def _kpis(cell: CellView) -> Iterator[str]:
