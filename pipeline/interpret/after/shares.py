@@ -76,14 +76,17 @@ def _is_part(share: Fact, amount: Fact, whole: Fact) -> bool:
 
 
 def _of_one_whole(facts: Sequence[Fact]) -> frozenset[int]:
-    """Rates in brackets behind amounts of a sentence (`복지 590억원(32.7%)`) that are shares of one whole, of which two
-    pairs beside one another tell the same size, as exactly as they are printed."""
+    """Rates in brackets behind amounts of a sentence or column (`복지 590억원(32.7%)`) that are shares of one whole, of
+    which two pairs beside one another tell the same size, as exactly as they are printed."""
     pairs = [
-        (amount, rate) for amount, rate in itertools.pairwise(facts) if _is_rate_behind(rate, amount) and amount.value
+        (amount, rate)
+        for amount, rate in itertools.pairwise(facts)
+        if amount.value and (_is_rate_behind(rate, amount) or _is_rate_in_column(rate, amount))
     ]
     shares: set[int] = set()
     for (one, first), (other, second) in itertools.pairwise(pairs):
-        if other.segment.number - one.segment.number > 1 or one.value == other.value:
+        beside = _same_column(one, other) or other.segment.number - one.segment.number <= 1
+        if not beside or one.value == other.value:
             continue
         (low, high), (least, most) = _whole(one, first), _whole(other, second)
         exact = min(high / low, most / least) < _EXACT if min(low, least) > 0 else False
@@ -123,17 +126,33 @@ def _is_rate_behind(rate: Fact, amount: Fact) -> bool:
     return beside and amount.dataset == "budget" and amount.get("share") is None
 
 
+def _is_rate_in_column(rate: Fact, amount: Fact) -> bool:
+    """Whether a rate stands in brackets in the cell of an amount, or below it (`1,200 (80.0)`)."""
+    e = rate.site.expression
+    if e is None or e.unit != "%" or not rate.value or not _same_column(rate, amount):
+        return False
+    alone = rate.segment.text[: e.start].rstrip().endswith("(") or rate.segment.text[e.start : e.end].startswith("(")
+    return alone and amount.dataset == "budget" and amount.get("share") is None
+
+
+def _same_column(one: Fact, other: Fact) -> bool:
+    here, there = one.site, other.site
+    if here.grid is None or there.grid is None or here.cell is None or there.cell is None:
+        return False
+    return here.grid.number == there.grid.number and here.cell[1] == there.cell[1]
+
+
 def _whole(amount: Fact, rate: Fact) -> tuple[float, float]:
     """The least and the greatest whole of which a rounded amount is a rounded rate."""
     value, percent = float(amount.value or 0), float(rate.value or 1)
-    off, rounded = _ROUNDED_AMOUNT / 2, _ROUNDED
+    off, rounded = (_ROUNDED_AMOUNT / 2 if amount.site.row is None else 0), _ROUNDED
     return (value - off) / (percent + rounded) * _ALL, (value + off) / max(percent - rounded, rounded) * _ALL
 
 
 _EXACT = 1.05
 """How far apart the wholes may lie that rounding leaves open for one of two pairs."""
 _ROUNDED_AMOUNT = 100_000_000
-"""Won to which a sentence rounds its amounts."""
+"""Won to which a sentence rounds its amounts; those of a table are as they stand."""
 
 
 def _amount_beside(fact: Fact, before: Sequence[Fact], wholes: Mapping[_Column, int]) -> int | None:

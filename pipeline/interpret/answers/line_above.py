@@ -4,7 +4,7 @@ import re
 
 from pipeline.interpret.answers.task import IN_ROUND, is_office, is_region
 from pipeline.interpret.sites.outline import ORDINAL_RANK, Node
-from pipeline.interpret.sites.phrases import is_sentence
+from pipeline.interpret.sites.phrases import is_told
 from pipeline.interpret.sites.verbs import tells
 from pipeline.interpret.types import Site
 from pipeline.korean.names import strip_markers, tidy
@@ -34,7 +34,7 @@ def line_above(site: Site) -> str | None:
     if (
         parent is None
         or (site.kind.startswith("form") and parent.segment.place.row is None)
-        or is_sentence(parent.text)
+        or is_told(parent.text)
         or parent.segment.closing
         or tells(parent.text)
         or (parent.carded and parent.label is not None)

@@ -9,6 +9,7 @@ from pipeline.interpret.sites.dates import NUMERIC, span_for
 from pipeline.interpret.sites.growth import grown_subject
 from pipeline.interpret.sites.nouns import (
     ends_phrase,
+    is_clause,
     noun_at_end,
     without_adverb,
     without_explanation,
@@ -202,7 +203,7 @@ def words_before(text: str, after_number: bool = False) -> str | None:
         if depth < 0 or (depth == 0 and _BREAKS.match(stripped, i) and stripped[i:].strip(_EDGE)):
             cut = i + 1
             break
-    named = _CONNECTIVE.sub("", _JOINS.sub("", _SYMBOL.sub("", stripped[cut:])))
+    named = _CONNECTIVE.sub("", _TOLD_IN.sub("", _JOINS.sub("", _SYMBOL.sub("", stripped[cut:]))))
     words = words_of(_joined_names(named, after_number and not cut))
     if not words or (sign_in("no_name", words) and not sign_in("no_particle", words)):
         return None
@@ -268,6 +269,8 @@ _TOPIC_PARTICLE = re.compile(rf"\s?{alternation('topic_particle')}\s")
 _LEADING_PARTICLE = re.compile(rf"^{alternation('case_particle')}\s+(?=\S)")
 _DATE_PARTICLE = re.compile(rf"^{alternation('date_particle')}(?=\s)")
 _CONNECTIVE = re.compile(rf"^.*[가-힣]{alternation('connective_end')}\s+(?=\S)")
+_TOLD_IN = re.compile(rf"^(?:.*{alternation('told_in')},?\s+|\W*[가-힣]{{1,6}}{alternation('by_each')},?\s+)(?=\S)")
+"""Where a figure is from and by what it is counted (`사회조사에서 만족하는 시민`, `성별로는 남성`)."""
 _JOINED = re.compile(rf"[가-힣)\]]\s+{alternation('joiner')}\s*$")
 _JOINS = re.compile(rf"^{alternation('joiner')}\s")
 _OPENED = re.compile(r"\s?[(\[][^)\]]*$")
@@ -300,6 +303,11 @@ def goes_on_in_clauses(text: str) -> bool:
 def is_sentence(text: str) -> bool:
     """Whether a text is running prose: it ends as a sentence does."""
     return _ENDS_TOLD.search(text[-_BY_LINE:]) is not None
+
+
+def is_told(text: str) -> bool:
+    """Whether a line is prose, also where its last verb is a noun (`시민은 34.2%로 지난해를 웃돎`)."""
+    return is_sentence(text) or (sign_in("nominal_ending", text.rstrip(" .")) is not None and is_clause(text))
 
 
 _BY_LINE = 30

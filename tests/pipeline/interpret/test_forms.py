@@ -369,7 +369,7 @@ def test_an_amount_with_its_source_in_brackets_is_no_name_of_a_project() -> None
     rows = "관리과제\t1-2 가로수 가꾸기\t담당\t녹지팀\n추진내용\t▪ 보식 350주\t\t\n소요예산\t640백만원(구비)\t\t\n"
     result = read(f"2012년 시행계획\n\n{rows}\n성과지표\t2011년 실적\t2012년 목표\n고사율(%)\t2.5\t2.2\n")
     assert {row.task for row in (*result.plan, *result.result, *result.budget)} == {"가로수 가꾸기"}
-    assert {row.activity for row in result.plan} == {None}
+    assert pick(result.plan, "activity", "target") == [(None, 350), ("고사율", 2.2)]
 
 
 _COSTED = """
