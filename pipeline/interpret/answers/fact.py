@@ -3,11 +3,11 @@
 import re
 
 from pipeline.interpret.answers import taught
+from pipeline.interpret.answers.conditions import case, condition
 from pipeline.interpret.answers.increases import increase
 from pipeline.interpret.answers.question import Answer, Reading, Rules, nearest_role
 from pipeline.interpret.answers.unit_prices import (
     COUNTED,
-    EACH,
     cell_label,
     counts_the_priced,
     per,
@@ -271,23 +271,6 @@ def _threshold(site: Site, reading: Reading) -> Answer[Reason] | None:
     return ("criterion", e.raw) if is_threshold(e, site.segment.text) and not whole else None
 
 
-def _condition(site: Site, reading: Reading) -> Answer[Reason] | None:
-    """`다섯 명이 모이면`: how many it takes, and `동마다 한 곳씩`: how many each; neither is how many there are."""
-    e = site.expression
-    if e is None or e.is_money or site.kind == "cell":
-        return None
-    text = site.segment.text
-    found = _CONDITION.match(text, e.end)
-    if found is not None and not sign_in("noun_in_myeon", found[0]):
-        return "criterion", e.raw + found[0]
-    each = sign_in("each_of", text[max(site.start, e.start - _NEAR_EACH) : e.start].rstrip())
-    return ("unit_price", f"{each} {e.raw}") if each and EACH.match(text, e.end) else None
-
-
-_CONDITION = re.compile(rf"{alternation('particle')}?\s?[가-힣]{{1,4}}{alternation('conditional')}(?=[\s,])")
-_NEAR_EACH = 8
-
-
 def _criterion_section(site: Site, reading: Reading) -> Answer[Reason] | None:
     """Of who may take part only the number of people or households is planned."""
     e = site.expression
@@ -383,7 +366,8 @@ RULES: Rules[Reason] = {
     "share of a unit price": share_of_price,
     "rate of support": support_rate,
     "threshold": _threshold,
-    "condition": _condition,
+    "condition": condition,
+    "case": case,
     "increase": increase,
     "who may take part": _criterion_section,
     "number without unit": _bare,

@@ -8,7 +8,7 @@ from pipeline.interpret.answers.question import Answer, Reading, Rules
 from pipeline.interpret.answers.spoken_periods import year_ahead
 from pipeline.interpret.answers.when import When, base_year, dated_aside, in_surroundings, remains_on_a_day
 from pipeline.interpret.answers.years_of_tables import earlier, whole, whole_of_dated_parts, whole_of_rows
-from pipeline.interpret.sites.dates import is_reference
+from pipeline.interpret.sites.dates import is_reference, tells_state
 from pipeline.interpret.sites.outline import Node
 from pipeline.interpret.sites.phrases import in_brackets
 from pipeline.interpret.text.unit_notes import BRACKETED
@@ -189,7 +189,7 @@ def _line_above(site: Site, reading: Reading) -> Answer[When] | None:
     if parent.rank is None and parent.label is None and in_brackets(parent.segment.text, e.start, e.end):
         return None
     if is_reference(parent.segment, e):
-        return When(e.span, e.span.year, state=not e.span.is_year), parent.title
+        return When(e.span, e.span.year, state=tells_state(e)), parent.title
     return in_surroundings(e.span, site, reading, parent.title)
 
 

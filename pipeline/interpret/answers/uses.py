@@ -1,8 +1,10 @@
 """What an amount is for: the label or the words before it, where they are no name of the amount."""
 
+import itertools
 import re
 
 from pipeline.interpret.answers.question import Answer, Reading
+from pipeline.interpret.sites.dates import NUMERIC
 from pipeline.interpret.sites.headers import MONEY_ROLES, exact_role, header_words, role_of, without_cumulated
 from pipeline.interpret.sites.nouns import is_clause, noun_at_end
 from pipeline.interpret.sites.phrases import is_sentence
@@ -42,7 +44,8 @@ def use_of_amount(site: Site, reading: Reading) -> Answer[str | None] | None:
     for text in (site.label, before):
         if text is None or find_source(text.split()[-1]) or _is_role(text) or not says_more(text):
             continue
-        short = len(text) < (_SHORTEST_ENTRY if site.segment.closing else SHORTEST_NAME)
+        listed = site.segment.closing or (text == before and _is_listed(site))
+        short = len(text) < (_SHORTEST_ENTRY if listed else SHORTEST_NAME)
         if section_role(text)[0] == "budget" or sign_in("executed", text) or sign_in("planned", text) or short:
             continue
         if text == before and is_sentence(site.segment.text) and _names_no_use(text):
@@ -52,7 +55,17 @@ def use_of_amount(site: Site, reading: Reading) -> Answer[str | None] | None:
 
 
 SHORTEST_NAME, _SHORTEST_ENTRY = 3, 2
-"""Letters of what an amount is for, and of an entry behind a sign (`▲농림 831억 원`), at least."""
+"""Letters of what an amount is for, and of an entry of a list (`▲농림 831억 원`), at least."""
+
+
+def _is_listed(site: Site) -> bool:
+    """Whether an amount is one of several that a line gives, each behind its name (`수리 612, 상담 198`)."""
+    numbers = [e for e in site.segment.within(site.start, site.end) if e.kind in NUMERIC]
+    between = [site.segment.text[a.end : b.start] for a, b in itertools.pairwise(numbers)]
+    return bool(between) and all(_NEXT_ENTRY.fullmatch(text) for text in between)
+
+
+_NEXT_ENTRY = re.compile(r"\s?[,·]\s?[가-힣\s]{1,20}")
 
 
 def _is_role(words: str) -> bool:

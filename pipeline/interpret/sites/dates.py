@@ -121,6 +121,14 @@ def is_reference(segment: Segment, date: Expression) -> bool:
     )
 
 
+def tells_state(date: Expression) -> bool:
+    """Whether what something stood as of is a day (`2025년 말 기준`), and no year (`2025년 기준`)."""
+    return date.span is not None and (not date.span.is_year or _END_OF_YEAR.search(date.raw) is not None)
+
+
+_END_OF_YEAR = re.compile(rf"{alternation('year_word')}\s?{alternation('state_end')}")
+
+
 def _end_of_hour(segment: Segment, date: Expression) -> int:
     """Where a date ends with the hour behind it (`8. 2. 18:00 현재`)."""
     near = segment.within(date.end, date.end + _HOUR_REACH)

@@ -107,6 +107,7 @@ def _row(cells: Cells, heads: Sequence[Head], carried: dict[int, CellView], card
             said.date(head.words, day)
             continue
         if is_value_head(head) or sign_in("founding_column", head.words):
+            said.labels += [text for text in _texts(cells[c]) if sign_in("example", text)]
             continue
         cell = _label_cell(cells, c, ends, carried)
         if cell is None:
@@ -348,6 +349,10 @@ def cell_name(cell: CellView, spelling: Spelling) -> str:
     for line in lines[1:]:
         name = spelling.join(name, line).text
     return tidy(name)
+
+
+def _texts(cell: CellView | None) -> Sequence[str]:
+    return [segment.text for segment in cell.segments] if cell is not None else ()
 
 
 def _lists(cell: CellView, cells: Cells) -> bool:

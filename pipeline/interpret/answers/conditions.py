@@ -1,0 +1,51 @@
+"""Numbers that only say on what terms something holds: how many it takes, in which case, how many each."""
+
+import re
+
+from pipeline.interpret.answers.question import Answer, Reading
+from pipeline.interpret.answers.unit_prices import EACH
+from pipeline.interpret.sites.verbs import clause_breaks, is_adnominal
+from pipeline.interpret.types import Site
+from pipeline.korean.signs import alternation, sign_in
+from schemas.finding import Reason
+
+
+def condition(site: Site, reading: Reading) -> Answer[Reason] | None:
+    """`다섯 명이 모이면`: how many it takes, and `동마다 한 곳씩`: how many each; neither is how many there are."""
+    e = site.expression
+    if e is None or e.is_money or site.kind == "cell":
+        return None
+    text = site.segment.text
+    found = _CONDITION.match(text, e.end)
+    if found is not None and not sign_in("noun_in_myeon", found[0]):
+        return "criterion", e.raw + found[0]
+    each = sign_in("each_of", text[max(site.start, e.start - _NEAR_EACH) : e.start].rstrip())
+    return ("unit_price", f"{each} {e.raw}") if each and EACH.match(text, e.end) else None
+
+
+_CONDITION = re.compile(rf"{alternation('particle')}?\s?[가-힣]{{1,4}}{alternation('conditional')}(?=[\s,])")
+_NEAR_EACH = 8
+
+
+def case(site: Site, reading: Reading) -> Answer[Reason] | None:
+    """`매출이 3억원인 경우 100만원 지원`: in which case, and what then; `복지의 경우 3억원` is what it comes to."""
+    e = site.expression
+    if e is None:
+        return None
+    text = site.segment.text
+    for match in _CASE.finditer(text, max(site.start, e.start - _REACH), min(len(text), e.end + _REACH)):
+        if not is_adnominal(match["verb"]) and sign_in("adnominal_end", match["verb"]) is None:
+            continue
+        between = text[e.end : match.start()] if e.end <= match.start() else text[match.end() : e.start]
+        if not clause_breaks(between) and (match.start() >= e.start or not _ENTRY.search(between)):
+            return "criterion", match[0].strip()
+    return None
+
+
+_CASE = re.compile(
+    rf"(?P<verb>[가-힣]+)\s?{alternation('case_word')}(?:{alternation('topic_particle')}|{alternation('date_particle')})*[\s,]"
+)
+_ENTRY = re.compile(r"[;:：]|\s[-·▪○]\s")
+"""What ends the case that a number behind it is of: the next entry of a list."""
+_REACH = 40
+"""Letters within which a case and its number stand."""
