@@ -4,7 +4,7 @@ import re
 
 from pipeline.interpret.answers.question import Answer, Reading
 from pipeline.interpret.answers.unit_prices import EACH
-from pipeline.interpret.sites.verbs import clause_breaks, is_adnominal
+from pipeline.interpret.sites.verbs import clause_breaks, is_adnominal, past_ending
 from pipeline.interpret.types import Site
 from pipeline.korean.signs import alternation, sign_in
 from schemas.finding import Reason
@@ -40,6 +40,14 @@ def case(site: Site, reading: Reading) -> Answer[Reason] | None:
         if not clause_breaks(between) and (match.start() >= e.start or not _ENTRY.search(between)):
             return "criterion", match[0].strip()
     return None
+
+
+def only_bounds(site: Site) -> bool:
+    """Whether a number says what is the most (`위원 15명 이내`), and no verb that it was so (`3일 이내 처리했다`)."""
+    e = site.expression
+    if e is None or site.row is not None or e.comparator not in ("<=", "<"):
+        return False
+    return past_ending(site.segment.text[e.end :]) is None
 
 
 _CASE = re.compile(

@@ -29,6 +29,7 @@ from pipeline.interpret.types import Site
 from pipeline.korean.names import compact
 from pipeline.korean.scan import Expression
 from pipeline.korean.signs import alternation, sign_in, sign_words
+from pipeline.korean.statuses import find_status
 from schemas.finding import Reason
 
 GRADES = sign_words("grade_unit")
@@ -152,9 +153,17 @@ def _section(site: Site, reading: Reading) -> Answer[Reason] | None:
         return None
     if nearest is site.node and site.amount is not None:
         return None
-    if nearest.role == "opinion" and sign_in("reported", site.segment.text):
+    if _counts_states(site) or (nearest.role == "opinion" and sign_in("reported", site.segment.text)):
         return None
     return "other", nearest.title
+
+
+def _counts_states(site: Site) -> bool:
+    """Whether a line says how many of something are how far (`건의 13건 (완료 12, 추진중 1)`)."""
+    return len({find_status(word) for word in _WORD.findall(site.segment.text)} - {None}) > 1
+
+
+_WORD = re.compile(r"[가-힣]{2,}")
 
 
 def _is_amount_of_year(site: Site) -> bool:

@@ -10,6 +10,7 @@ from pipeline.interpret.answers import belonging, measure, money, period, task, 
 from pipeline.interpret.answers import dataset as dataset_question
 from pipeline.interpret.answers import fact as fact_question
 from pipeline.interpret.answers import unit as unit_question
+from pipeline.interpret.answers.conditions import only_bounds
 from pipeline.interpret.answers.question import Reading, Rules, ask
 from pipeline.interpret.sites.dates import compared
 from pipeline.interpret.sites.headers import MONEY_ROLES
@@ -50,7 +51,9 @@ def answer_site(site: Site, reading: Reading) -> Iterator[Fact | Left]:
     kind = ask(dataset_question.RULES, site, reading)
     if kind is not None and kind.value == "budget":
         kind = Told("result", Because("count or rate beside an amount", kind.because.evidence))
-    if kind is not None:
+    if kind is not None and kind.value == "result" and only_bounds(site):
+        yield Left(site, "criterion", Because("bound beside what was done", site.text.strip()[:40]))
+    elif kind is not None:
         yield _counted(site, kind, unit, reading)
 
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from pipeline.interpret.answers.question import Answer, Reading
 from pipeline.interpret.sites.dates import NUMERIC, compared
+from pipeline.interpret.sites.phrases import ARROWS
 from pipeline.interpret.sites.verbs import clause_breaks
 from pipeline.interpret.types import Site
 from pipeline.korean.scan import Expression
@@ -18,6 +19,8 @@ def increase(site: Site, reading: Reading) -> Answer[Reason] | None:
     if e is None or (site.row is not None and site.kind == "cell"):
         return None
     text = site.segment.text
+    if text[: e.start].rstrip().endswith(ARROWS):
+        return None
     signed = text[: e.start].rstrip().endswith(("+", "＋")) or e.raw.strip().startswith("+") or _falls(site, e)
     rate = _RATE_OF_IT.match(text, e.end) or (_AMOUNT_OF_IT.match(text, e.end) if e.unit in _RATES else None)
     behind = rate.end() if rate is not None else e.end

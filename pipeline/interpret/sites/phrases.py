@@ -332,13 +332,13 @@ def sentence_of(text: str, position: int) -> str:
 
 
 def multiplied(segment: Segment, expression: Expression) -> bool:
-    """Whether a number is a factor (`1,000천원×10팀`)."""
+    """Whether a number is a factor (`1,000천원×10팀`); a star before words marks a note (`단지* 설계비 3억`)."""
     text = segment.text
     before, after = text[: expression.start], text[expression.end :]
     product = "=" in after[:_REST_OF_PRODUCT]
     return bool(
-        re.match(r"[\s가-힣)]{0,4}[×xX*✕]\s*[\d(가-힣]", after)
-        or re.search(r"[\d가-힣)%]\s*[×xX*✕]\s?[(가-힣]{0,4}$", before)
+        re.match(r"[\s가-힣)]{0,4}(?:[×xX✕]\s*[\d(가-힣]|\*\s*[\d(])", after)
+        or re.search(r"[\d가-힣)%]\s*(?:[×xX✕]\s?[(가-힣]{0,4}|\*(?:[(가-힣]{0,4}|\s\(?))$", before)
         or (product and re.search(r"[\d가-힣)%]\s*[×xX*✕][^\d=×]{0,24}$", before))
     )
 

@@ -122,9 +122,12 @@ def printed_unit(text: str) -> Unit | None:
         inside = UNIT_LABEL.sub("", match["inside"])
         if unit := find_unit(inside) or find_unit(inside.partition(",")[0]):
             return unit
-    return None
+    behind = _BEHIND_COMMA.search(text)
+    return find_unit(behind["unit"]) if behind is not None else None
 
 
+_BEHIND_COMMA = re.compile(r"[가-힣)],\s?(?P<unit>[^\s,()\d]{1,4})\s*$")
+"""The unit that a name ends in (`1인당 채무액 (E/F),천원`)."""
 _WEEKDAY = re.compile(r"(?<=\d)[.]?\s?\([월화수목금토일]\)")
 """The day of the week behind a date (`8. 11.(일)`) is no unit."""
 

@@ -54,3 +54,45 @@ def test_work_with_a_number_is_no_road() -> None:
 def test_the_end_of_a_year_above_a_list_is_the_day_of_a_state(day: str, start: date | None) -> None:
     found = read(f"2031년 느티군 저축지원 현황\n\n  • 가. 저축지원({day})\n    • 새싹계좌 7명, 열매계좌 12명\n").result
     assert pick(found, "value", "period_start", "period_end") == [(n, start, date(2030, 12, 31)) for n in (7, 12)]
+
+
+# -- bounds, states and marks ------------------------------------------------------------------------------------------
+
+
+def test_the_most_of_something_is_no_result_unless_a_verb_says_so() -> None:
+    top = "2031년 느티군 위원회 운영현황\n\n"
+    found = read(f"{top}❍ 위원 구성 : 마을별 15명 이내\n❍ 위촉 위원 : 12명\n")
+    assert pick(found.result, "value") == [(12,)]
+    assert ("15명", "criterion") in left(found)
+    kept = read(f"{top}민원 120건을 3일 이내에 처리했다.\n").result
+    assert 120 in {row.value for row in kept}
+
+
+@pytest.mark.parametrize("head", ["1인당 빚 (E/F),천원", "1인당 빚(천원)"])
+def test_a_unit_behind_the_comma_of_a_name_is_its_unit(head: str) -> None:
+    found = read(f"2031년 느티군 채무 현황\n\n구분\t인구(명)\t{head}\n본청\t4,120\t202\n사업소\t310\t95\n").result
+    assert [(row.value, row.unit) for row in found if row.value in (202_000, 95_000)] == [
+        (202_000, "원"),
+        (95_000, "원"),
+    ]
+
+
+def test_what_an_increase_led_to_is_an_amount() -> None:
+    text = "2031년 느티군 예산\n\n바닷가 정비사업 투자도 16억 원(593→609억원) 증액되었다.\n"
+    found = read(text)
+    assert pick(found.budget, "amount_krw", "superseded") == [(59_300_000_000, True), (60_900_000_000, False)]
+    assert ("16억 원", "difference") in left(found)
+
+
+@pytest.mark.parametrize(
+    ("line", "won"), [("먹거리 모임터* 설계비(21억 원)를 반영", 2_100_000_000), ("교재비 3천원*200부=60만원", 600_000)]
+)
+def test_a_star_before_words_is_the_mark_of_a_note_and_no_product(line: str, won: int) -> None:
+    assert pick(read(f"2031년 느티군 예산\n\n ㅇ {line}\n").budget, "amount_krw") == [(won,)]
+
+
+def test_a_line_of_wishes_that_says_how_far_they_are_is_a_result() -> None:
+    top = "2031년 느티군 감사 결과\n\n - 감사결과\n"
+    found = read(f"{top}   - 건의사항 13건 (완료 12, 추진중 1)\n").result
+    assert pick(found, "value") == [(13,), (12,), (1,)]
+    assert read(f"{top}   - 건의사항 13건 (마을별 1)\n").result == ()
