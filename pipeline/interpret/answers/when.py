@@ -62,9 +62,11 @@ def remains_on_a_day(site: Site, reading: Reading) -> bool:
 def dated_aside(above: Node, date: Span, site: Site) -> bool:
     """Whether the date of the line above is not that of what stands below it.
 
-    It says when a page was put in, is a day amid a sentence, or stands in prose that other prose follows.
+    It says when a page was put in or what the columns of a table are, is a day amid a sentence, or stands in prose that
+    other prose follows.
     """
-    if above.label is not None and sign_in("publication_label", above.label.split()[-1]):
+    published = above.label is not None and sign_in("publication_label", above.label.split()[-1])
+    if published or any(sign_in("described_table", part) for part in above.text.split(".")):
         return True
     prose = site.node is not None and site.node.marker is None and is_sentence(site.segment.text)
     return (date.start.day is not None or prose) and is_sentence(above.segment.text)
@@ -76,7 +78,7 @@ def base_year(site: Site, reading: Reading) -> tuple[int, str] | None:
     if row is not None and row.year:
         return row.year, "행 이름"
     for node in reversed(site.section.path):
-        if (node.heading or node.generic) and node.span is not None and node.span.is_year and node.span.year:
+        if (node.heading or node.generic) and node.span is not None and _within_a_year(node.span) and node.span.year:
             looked = reading.document.evaluated if sign_in("evaluation", node.title) else None
             return looked or node.span.year, node.title
     if year := reading.card(site).year:
@@ -91,6 +93,11 @@ def base_year(site: Site, reading: Reading) -> tuple[int, str] | None:
     if year and any(n.heading and sign_in("last_year_heading", n.title[:8]) for n in site.section.path):
         return year - 1, "전년도 절"
     return (year, reading.document.title or "") if year else None
+
+
+def _within_a_year(span: Span) -> bool:
+    """Whether a span is one year or a half or quarter of one, so that months below it are of that year."""
+    return span.is_year or (span.start.months is not None and span.start == span.end)
 
 
 def _tells_of_past(site: Site) -> bool:

@@ -97,6 +97,17 @@ def _row_status(site: Site, reading: Reading) -> Fact:
     return fact.told(Because("status of the row", site.segment.text.strip()[:40]), activity=None)
 
 
+def _is_foot(site: Site) -> bool:
+    """Whether a line only says whom to call, who may copy the page or when it was put there."""
+    called = any(e.kind == "phone" for e in site.segment.expressions)
+    dated = sign_in("publication_label", site.segment.text.strip()[:_LABEL]) is not None
+    return called or dated or sign_in("copyright", site.segment.text) is not None
+
+
+_LABEL = 6
+"""Letters that the label of the day of a page has at most."""
+
+
 def _line(site: Site, reading: Reading, events: dict[int, list[Site]]) -> Iterator[Fact]:
     node = site.node
     cell = node is not None and node.text.endswith("|")
@@ -105,7 +116,7 @@ def _line(site: Site, reading: Reading, events: dict[int, list[Site]]) -> Iterat
         return
     if (node.marker or "").startswith("※") or sign_in("request", node.text) or sign_in("attached", node.text[:6]):
         return
-    if sign_in("table_told", node.text):
+    if sign_in("table_told", node.text) or _is_foot(site):
         return
     own_role = node.role is not None and node.generic
     under = nearest_role(site.section, _RESULTS)

@@ -1,10 +1,12 @@
 """Columns that hold the difference of two others, told by their numbers where their names do not tell."""
 
 import itertools
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pipeline.interpret.sites.headers import Head, header_words
+from pipeline.interpret.sites.headers import Head, header_words, with_role
+from pipeline.interpret.sites.rows import BodyRow, is_value_head
 from pipeline.interpret.text.column_names import TOTAL_LABEL
 from pipeline.interpret.text.segments import CellView
 from pipeline.korean.names import compact
@@ -29,12 +31,15 @@ def with_differences(heads: Sequence[Head], rows: Sequence[Sequence[CellView | N
 
 
 def _with_movements(heads: Sequence[Head]) -> list[Head]:
-    """Heads with the role `value` for what came and what went below a change that has their balance beside them
-    (`증감액` over `계`, `발생액`, `소멸액`)."""
+    """Heads with the role `value` for what came and what went below a change, where their balance or one another
+    stand beside them (`증감액` over `계`, `발생액`, `소멸액`)."""
+    below = [head for head in heads if len(head.path) > 1 and head.role == "difference"]
+    moved = Counter(head.path[:-1] for head in below if sign_in("stock", header_words(head.path[-1])))
     totals = [
         head.path[:-1]
         for head in heads
-        if len(head.path) > 1 and TOTAL_LABEL.match(compact(header_words(head.path[-1])))
+        if len(head.path) > 1
+        and (TOTAL_LABEL.match(compact(header_words(head.path[-1]))) or moved[head.path[:-1]] >= _PARTS)
     ]
     return [
         replace(head, role="value")
@@ -55,11 +60,27 @@ def _with_parts_of_a_sum(heads: Sequence[Head], rows: Sequence[Sequence[CellView
     sums = [(n, [p for p in added if p is not None]) for n, added in whole if n is not None]
     if not sums or any(len(added) < _PARTS or abs(sum(added) - n) > _ROUNDING for n, added in sums):
         return heads
-    return [replace(head, role="value") if c in priced else head for c, head in enumerate(heads)]
+    return [with_role(head, "value") if c in priced else head for c, head in enumerate(heads)]
 
 
 _ADDED = frozenset({"unit_price", "value", "total", "source", "budget", "executed", "result", None})
 _PARTS = 2
+
+
+def with_fees(lines: Sequence[BodyRow], heads: Sequence[Head]) -> Sequence[BodyRow]:
+    """Rows in which one with the name of a price (`대관료`) is an amount, where the last row is the total of all."""
+    valued = [c for c, head in enumerate(heads) if is_value_head(head)]
+    priced = [i for i, line in enumerate(lines) if line.row.head.role == "unit_price"]
+    if not priced or not lines[-1].row.total or len(lines) <= _PARTS:
+        return lines
+    for c in valued:
+        *parts, total = (_number(line.cells[c]) for line in lines)
+        if total is None or abs(sum(part or 0 for part in parts) - total) > _ROUNDING:
+            return lines
+    return [
+        replace(line, row=replace(line.row, head=with_role(line.row.head, "value"))) if i in priced else line
+        for i, line in enumerate(lines)
+    ]
 
 
 def _is_difference(c: int, columns: Sequence[Sequence[float | None]], valued: Sequence[int]) -> bool:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from pipeline.interpret.sites.bracketed_rates import with_rates
 from pipeline.interpret.sites.dates import is_reference
-from pipeline.interpret.sites.differences import with_differences
+from pipeline.interpret.sites.differences import with_differences, with_fees
 from pipeline.interpret.sites.header_rows import header_rows, read_heads
 from pipeline.interpret.sites.headers import (
     MONEY_ROLES,
@@ -261,7 +261,7 @@ def _parts(rows: Sequence[Cells], heads: Sequence[Head], top: int, spelling: Spe
         own = tuple(settled[c] for c in part)
         cells = [one for row in rows for one in _line_by_line(tuple(row[c] for c in part), own)]
         cells = [tuple(_amount_cell(c, head) for c, head in zip(row, own, strict=True)) for row in cells]
-        lines = tuple(body_rows(with_rates(cells, own), own, top, spelling))
+        lines = tuple(with_fees(tuple(body_rows(with_rates(cells, own), own, top, spelling)), own))
         yield Body(own, lines, top, any(h.role == "task" for h in own), _reached(lines))
 
 

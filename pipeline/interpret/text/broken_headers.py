@@ -12,6 +12,7 @@ from pipeline.interpret.text.column_names import YEAR, are_known, is_number, mer
 from pipeline.interpret.text.line_rows import plain_line, row_of, with_remarks
 from pipeline.interpret.text.line_tables import table_of
 from pipeline.interpret.text.unit_notes import note_units
+from pipeline.korean.names import compact
 from pipeline.korean.signs import sign_in
 from schemas.document import Block, Table, Text
 
@@ -232,8 +233,13 @@ def _is_whole(token: str) -> bool:
     return exact_role(token) == "budget"
 
 
-def rows_below(blocks: Sequence[Block], start: int, size: int) -> tuple[list[list[str]], list[Text], int]:
-    """The rows of `size` numbers from `start` on with the lines of their numbers, and where they end."""
+def rows_below(
+    blocks: Sequence[Block], start: int, size: int, told: frozenset[str] = frozenset()
+) -> tuple[list[list[str]], list[Text], int]:
+    """The rows of `size` numbers from `start` on with the lines of their numbers, and where they end.
+
+    A name on the line of its numbers may begin on the line above, where `told` has the whole of it, without blanks.
+    """
     rows: list[list[str]] = []
     lines: list[Text] = []
     j = start
@@ -244,9 +250,12 @@ def rows_below(blocks: Sequence[Block], start: int, size: int) -> tuple[list[lis
         at = j + len(names)
         row = row_of(blocks[at]) if at < len(blocks) else None
         line = blocks[at] if at < len(blocks) else None
-        if row is None or not isinstance(line, Text) or len(row.numbers) != size or bool(names) == bool(row.names):
+        if row is None or not isinstance(line, Text) or len(row.numbers) != size:
             break
-        rows.append([" ".join(names or row.names), *row.numbers])
+        name = "".join([*names, *row.names])
+        if bool(names) == bool(row.names) and compact(name) not in told:
+            break
+        rows.append([name if names and row.names else " ".join(names or row.names), *row.numbers])
         lines.append(line)
         j = at + 1
     return rows, lines, j

@@ -4,12 +4,13 @@ Public pages say before each table what it holds (`표로 구분, 예산액, 결
 rows follow those of columns in it, and nothing parts them: the header below tells where the columns end.
 """
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.interpret.text.broken_headers import parted_at_known, rows_below
-from pipeline.interpret.text.line_rows import plain_line
+from pipeline.interpret.text.line_rows import plain_line, row_of
 from pipeline.interpret.text.line_tables import table_of
 from pipeline.interpret.text.third_headers import parted_name
 from pipeline.korean.names import compact
@@ -52,7 +53,8 @@ def table_as_described(blocks: Sequence[Block], i: int) -> tuple[Table, int] | N
     third = _third_row(blocks, at, head)
     if third is not None:
         head, at = third, at + 1
-    rows, lines, end = rows_below(blocks, at, len(head[0]) - 1)
+    told = frozenset(_key(column.name) for column in columns)
+    rows, lines, end = rows_below(blocks, at, len(head[0]) - 1, told)
     first = blocks[i]
     if not rows or not isinstance(first, Text):
         return None
@@ -83,9 +85,30 @@ def _header(blocks: Sequence[Block], i: int, columns: Sequence[Column]) -> tuple
         if text in wanted:
             marked = j + 1 < len(blocks) and _MARK.match((plain_line(blocks[j + 1]) or "").strip()) is not None
             return _rows_of_header(wanted[text]), j + 1 + marked
+        below = row_of(blocks[j + 1]) if j + 1 < len(blocks) else None
+        grouped = _with_a_group(text, columns[: len(below.numbers) + 1]) if below is not None else None
+        if grouped is not None:
+            return _rows_of_header(grouped), j + 1
         if len(text) >= longest:
             break
     return None
+
+
+def _with_a_group(text: str, columns: Sequence[Column]) -> list[Column] | None:
+    """Columns of which some stand below a name that the sentence leaves out, and behind all others in the header
+    (`구분 전년도말 [증감] 당해년도말 발생액 소멸액`)."""
+    names = [_key(column.name) for column in columns]
+    for start, stop in itertools.combinations(range(1, len(columns)), 2):
+        ahead, behind = "".join(names[:start]), "".join([*names[stop:], *names[start:stop]])
+        name = text[len(ahead) : len(text) - len(behind)]
+        fits = text.startswith(ahead) and text.endswith(behind) and stop - start > 1
+        if fits and 1 < len(name) <= _LONGEST_GROUP:
+            group = Column(name, tuple(column.name for column in columns[start:stop]))
+            return [*columns[:start], group, *columns[stop:]]
+    return None
+
+
+_LONGEST_GROUP = 14
 
 
 def _joined(columns: Sequence[Column]) -> str:

@@ -12,6 +12,7 @@ from pipeline.interpret.text.broken_headers import rows_below
 from pipeline.interpret.text.column_names import NAMES_OF_ROWS, are_known, is_number, tokens_of
 from pipeline.interpret.text.line_rows import plain_line, row_of
 from pipeline.interpret.text.line_tables import table_of
+from pipeline.interpret.text.unit_notes import note_units
 from schemas.document import Block, Table, Text
 
 _MOST_LINES, _LONGEST_LINE, _FEWEST_NUMBERS, _FEWEST_ROWS = 8, 60, 3, 2
@@ -32,7 +33,9 @@ def table_below_wrapped_names(blocks: Sequence[Block], i: int) -> tuple[Table, i
     if len(texts) < 2 or first is None or not first.names or len(first.numbers) < _FEWEST_NUMBERS:
         return None
     names = _names(texts)
-    if len(names) != len(first.numbers) + 1 or not are_known(names):
+    if len(names) == len(first.numbers) + 2 and _ends_last_name(texts) and _is_noted(blocks, i):
+        names = [*names[:-2], names[-2] + names[-1]]
+    elif len(names) != len(first.numbers) + 1 or not are_known(names):
         return None
     rows, lines, end = rows_below(blocks, at, len(first.numbers))
     head = blocks[i]
@@ -46,6 +49,17 @@ def _words(block: Block) -> str | None:
     text = plain_line(block)
     plain = text is not None and 0 < len(text.strip()) <= _LONGEST_LINE and not re.search(r"[:：|\t]", text)
     return text if plain and not any(map(is_number, tokens_of(text or ""))) else None
+
+
+def _ends_last_name(texts: Sequence[str]) -> bool:
+    """Whether a second line is one word: the end of a name that is too long for its cell (`... 다목적` / `체육관`)."""
+    return len(texts) == 2 and len(tokens_of(texts[1])) == 1
+
+
+def _is_noted(blocks: Sequence[Block], i: int) -> bool:
+    """Whether a note of the unit stands right above a line, so that a table begins there."""
+    above = plain_line(blocks[i - 1]) if i else None
+    return above is not None and bool(note_units(above))
 
 
 def _names(texts: Sequence[str]) -> list[str]:
