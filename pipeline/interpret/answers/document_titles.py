@@ -72,7 +72,11 @@ def title_within(segments: Sequence[Segment]) -> str | None:
     """The title inside a page that lost its line breaks: from a year to the word that says what kind of paper it is."""
     for segment in segments[:TITLE_REACH]:
         match = _YEAR_TO_PAPER.search(segment.text[:400]) if len(segment.text) > 90 else None
-        if match is not None and not sign_in("said_of_plan", match[0]):
+        if (
+            match is not None
+            and not sign_in("said_of_plan", match[0])
+            and not _SAID_OF.match(segment.text, match.end())
+        ):
             return tidy(match[0])
     return None
 
@@ -82,6 +86,8 @@ _YEAR_TO_PAPER = re.compile(
 )
 
 
+_SAID_OF = re.compile(rf"{alternation('case_particle')}\s")
+"""A particle right behind the name of a paper: a sentence tells something of it, and it names no page."""
 SENTENCE_LENGTH = 40
 """Letters that the first sentence of an article has at least."""
 

@@ -93,12 +93,13 @@ def sign_label(site: Site) -> str | None:
 
 
 def _aside(site: Site, reading: Reading) -> Answer[Reason] | None:
-    """An example, what a printed form says of its own paper, what a page says of who may print it."""
+    """An example, what a printed form says of its own paper, what a page says of who may print it or has read it."""
     labels = [*(site.row.labels if site.row else ()), site.label, site.segment.text.strip()[:6]]
     word = next((w for text in labels if text and (w := sign_in("example", text))), None)
     word = word or (sign_in("paper", site.segment.text) if site.row is None else None)
     alone = site.row is None and len(site.segment.text) <= _FOOT
     word = word or (sign_in("copyright", site.segment.text) if alone else None)
+    word = word or (sign_in("page_counter", site.before or site.label or "") if len(site.text) <= _FOOT else None)
     return ("other", word) if word else None
 
 

@@ -66,13 +66,24 @@ def own_words(site: Site) -> tuple[str, str] | None:
             return words, "words before the number"
     if e is not None and e.noun and not e.besides and not (site.label and site.entry == 0):
         return without_particle(e.noun), "noun counted"
-    alone = not leading(site) or deed
+    alone = not leading(site) or deed or _opens_entry(site)
     if alone and site.label is None and site.after and (behind := noun_at_start(site.after)):
         return behind, "words after the number"
     return None
 
 
 _TOPIC_END = re.compile(rf"{alternation('topic_particle')}$")
+
+
+def _opens_entry(site: Site) -> bool:
+    """Whether a number of a sentence opens an entry behind whose name follows (`집에서는 12호 수리, 36호 교체`)."""
+    e, text = site.expression, site.segment.text
+    if e is None or site.row is not None or text[e.end : e.end + 1] != " ":
+        return False
+    return _OPENS.search(text[: e.start]) is not None
+
+
+_OPENS = re.compile(rf"(?:,|[가-힣]{alternation('place_particle')})\s$")
 _AT_A_PLACE = re.compile(r"^\W*\d{1,2}:\d{2}[^/]*/[^/]*/\s*$")
 """When and where an event is, before how many come (`09:00 / 느티관 / 31명`)."""
 _SYMBOL = re.compile(r"[A-Za-zΦφ]")
