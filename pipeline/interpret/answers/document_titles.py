@@ -111,6 +111,7 @@ def _plain_title(segment: Segment, amounts: bool = False) -> bool:
         is_section_word(text)
         or sign_in("press_word", text)
         or sign_in("copyright", text)
+        or sign_in("page_counter", text.rstrip(" 0123456789,:개"))
         or sign_in("press_label", text)
         or _NOTICE_NUMBER.search(text)
         or _CHECK_BOX.search(text)

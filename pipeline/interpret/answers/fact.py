@@ -184,13 +184,17 @@ def _grade(site: Site, reading: Reading) -> Answer[Reason] | None:
 
 
 def _rank(site: Site, reading: Reading) -> Answer[Reason] | None:
-    """`1위 3개 부서`: a place in a ranking, and nothing that is counted."""
+    """`1위 3개 부서`, `올해 1회 추가경정예산`: a place in a row, and nothing that is counted."""
     e = site.expression
+    if e is not None and e.unit == "회" and sign_in("numbered_thing", site.segment.text[e.end :][:_NUMBERED]):
+        return "ordinal", e.raw
     if e is None or e.unit not in _RANK_UNITS or site.before is not None or site.row is not None:
         return None
     return "ordinal", e.raw
 
 
+_NUMBERED = 8
+"""Letters behind a number within which stands what it numbers."""
 _RANK_UNITS = sign_words("rank_unit")
 
 

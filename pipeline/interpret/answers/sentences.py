@@ -3,6 +3,7 @@
 import re
 
 from pipeline.interpret.answers.question import Answer, Reading
+from pipeline.interpret.sites.dates import compared
 from pipeline.interpret.sites.phrases import clause_after, is_sentence, sentence_of, without_telling
 from pipeline.interpret.sites.verbs import past_ending, present_ending
 from pipeline.interpret.types import Dataset, Site
@@ -73,7 +74,12 @@ def past_in_brackets(site: Site, reading: Reading) -> Answer[Dataset] | None:
 
 
 def past_sentence(site: Site, reading: Reading) -> Answer[Dataset] | None:
-    """A count in a sentence about last year."""
+    """A count in a sentence about last year, or what one of last year is compared with (`지난해 64.5%보다`)."""
+    e = site.expression
+    if e is not None and site.row is None and not is_money(site) and compared(site.segment, e):
+        word = sign_in("prior_year", site.segment.text[max(0, e.start - _LEAD) : e.start])
+        if word is not None:
+            return "result", word
     return ("result", "지난해") if site.row is None and not is_money(site) and is_past(site) else None
 
 
@@ -110,7 +116,10 @@ def share_of_target(site: Site, reading: Reading) -> Answer[Dataset] | None:
     if e is None or e.unit != "%" or site.row is not None or in_future(site):
         return None
     ahead = _OF_TARGET.search(site.segment.text[: e.start])
-    reached = sign_in("reached", clause_of(site)) is not None and past_ending(clause_of(site)) is not None
+    clause = clause_of(site)
+    if (so := sign_in("reached_so", clause.lstrip("를을 "))) is not None:
+        return "result", so
+    reached = sign_in("reached", clause) is not None and past_ending(clause) is not None
     return ("result", ahead[0].strip()) if ahead is not None and (ahead["of"] or reached) else None
 
 
@@ -129,6 +138,16 @@ def plan_subject(site: Site, reading: Reading) -> Answer[Dataset] | None:
 
 
 _PLAN_SUBJECT = re.compile(rf"[가-힣]*{alternation('plan_subject')}{alternation('topic_particle')}\s")
+
+
+def _until_past(site: Site) -> str:
+    """The words from a number to the first clause that tells what was (`12곳을 열며 목표를 넘었으며, 더 열 것이다`)."""
+    rest = _to_the_end(site)
+    ends = (m.end() for m in _CLAUSE_OVER.finditer(rest))
+    return next((rest[:end] for end in ends if past_ending(rest[:end])), "")
+
+
+_CLAUSE_OVER = re.compile(rf"{alternation('clause_break')}[,\s]")
 
 
 def _to_the_end(site: Site) -> str:
@@ -152,7 +171,7 @@ def verb(site: Site, reading: Reading) -> Answer[Dataset] | None:
     if site.row is not None and site.kind == "cell":
         return None
     start, end = _bounds(site)
-    for text in (clause_of(site), site.segment.text[start:end], site.segment.closing):
+    for text in (clause_of(site), _until_past(site), site.segment.text[start:end], site.segment.closing):
         if word := sign_in("planned_verb", text) or sign_in("budgeted_verb", text):
             return "plan", word
         told = without_telling(text)

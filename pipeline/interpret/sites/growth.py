@@ -11,6 +11,7 @@ Stretch = tuple[int, int]
 _GROWN = re.compile(
     rf"\)?\s?{alternation('case_particle')}?\s?(?:[가-힣]{{1,3}}\s)?{alternation('grown')}\s?|{alternation('so_much')}\s"
 )
+_GREW_TO = re.compile(rf"\)?\s?{alternation('case_particle')}?\s?{alternation('grown')}\s?")
 _CHAINED = re.compile(rf"\s?(?:\(\s*$|(?:\([^()]*\)\s?)?{alternation('compared')}|{alternation('so_much')}\s)")
 """What stands between the figures of one comparison (`106억원보다 16억원(8%)이 증액된 122억원`, `9.7%인 319억원`)."""
 _NAME = re.compile(
@@ -35,6 +36,11 @@ def grown_subject(text: str, numbers: Sequence[Stretch], start: int) -> Stretch 
     ends = [match.end("name") for match in named]
     head = max((cut for cut in cuts if ends and cut < ends[-1]), default=begin)
     return (head, ends[-1]) if ends else None
+
+
+def grown_to(text: str, last: int, start: int) -> bool:
+    """Whether the words from the end of a figure to the next say that it grew by the first (`25억 증액된 412억`)."""
+    return _GREW_TO.fullmatch(text, last, start) is not None
 
 
 _FEWEST = 2

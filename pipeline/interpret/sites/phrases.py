@@ -27,6 +27,8 @@ _EDGE = " \t\n,.;:/·ㆍ-–—~=()[]<>→▷※*\u00a0"
 _ITEM_BREAK = re.compile(r"(?:(?<=\s)|^)[-–▪•○●◦∙※▷](?=\s?[^\s\d~])|(?<=\s)[-–](?=\s\d)|(?:(?<=\s)|^)[①-⑳]")
 _SYMBOL = re.compile(r"\s?[A-Za-z]{1,2}\s?=\s?$")
 _OUT_OF = re.compile(rf"^.*\s{alternation('out_of')}\s+(?=\S)", re.DOTALL)
+_AGAINST = re.compile(rf"^.*\s{alternation('against')}\s+(?=[가-힣])", re.DOTALL)
+"""`목표 대비 일자리 부문`: what a figure is measured against is no part of its name."""
 _BEFORE_NUMBER = re.compile(rf"(?:^|(?<=[\s(]))\s?{alternation('before_number')}\s*$")
 
 
@@ -87,8 +89,10 @@ def numbers_of(segment: Segment, start: int, end: int) -> list[Named]:
             before = named[-1].before
         paid = e.is_money and bool(named) and not named[-1].expression.is_money
         before = None if e.is_money and i and sign_in("deed_of_count", before or "") else before
-        if before is None and named and _shares_name(segment, (bounds[i], e.start), named[-1], inside, paid):
-            before = named[-1].before
+        earlier = next((n for n in reversed(named) if inside or not n.bracketed), named[-1]) if named else None
+        if before is None and earlier and _shares_name(segment, (bounds[i], e.start), earlier, inside, paid):
+            before = earlier.before
+        before = before or (_topic_of_dates(segment, start, e.start) if not named else None)
         if before is None and named and _PRODUCT.fullmatch(segment.text[bounds[i] : e.start]):
             before = _name_of_product(segment.text, named)
         if inside and not named and (before is None or sign_in("prior_word", before)):
@@ -100,7 +104,7 @@ def numbers_of(segment: Segment, start: int, end: int) -> list[Named]:
     return named
 
 
-_LISTED_BEHIND = re.compile(r"(?:의\s|\s)?[가-힣][^,:()]*,\s?")
+_LISTED_BEHIND = re.compile(r"(?:\([^()]*\))?(?:의\s|\s)?[가-힣][^,:()]*,\s?")
 """`36호 집수리, 12호 빈집정비`: the words up to the comma are of the number before them."""
 
 
@@ -123,6 +127,18 @@ def _noun(text: str) -> str | None:
 
 _GOVERNMENT = re.compile(r"[가-힣]{2,4}[시군구도]청?")
 """Who budgets is what grew of nothing (`느티시는 5% 늘어난 205억원을 편성했다`)."""
+
+
+def _topic_of_dates(segment: Segment, start: int, end: int) -> str | None:
+    """What a sentence is about whose first number has nothing but its date before it (`이용객은 지난 2015년 4만명`)."""
+    dates = [e for e in segment.within(start, end) if e.kind == "date"]
+    if len(dates) != 1 or segment.text[dates[0].end : end].strip():
+        return None
+    topic = _TOPIC_AHEAD.search(segment.text, start, dates[0].start)
+    return _noun(topic["topic"]) if topic is not None else None
+
+
+_TOPIC_AHEAD = re.compile(rf"(?P<topic>[^,;.:：()]{{2,40}}){alternation('topic_particle')}\s+(?:[가-힣]{{2}}\s)?$")
 
 
 def _shares_name(segment: Segment, since: tuple[int, int], earlier: Named, inside: bool, paid: bool) -> bool:
@@ -201,7 +217,7 @@ def words_before(text: str, after_number: bool = False) -> str | None:
         return words_of(text)
     if after_number and text[:1].strip() and text[0] not in "([<" and not _BREAKS.match(text):
         text = text.partition(" ")[2]
-    text = _OUT_OF.sub("", text)
+    text = _AGAINST.sub("", _OUT_OF.sub("", text))
     stripped = _BEFORE_NUMBER.sub("", text.rstrip(_EDGE.replace(")", "")))
     stripped = stripped.rstrip(_EDGE.replace(")", ""))
     depth, cut = 0, 0

@@ -81,3 +81,96 @@ def test_a_paper_of_which_a_sentence_tells_is_no_title() -> None:
     ]
     firm = "먼저 회사는 매출 716억 258만원, 이익 5억 8,193만원으로 총 721억 8,451만원을 거뒀습니다."
     assert not read(f"반갑습니다. 영업부장 이가람입니다.\n{firm}\n").budget
+
+
+def paid(text: str, *names: str) -> list[tuple[object, ...]]:
+    """Some columns of the amounts of an article."""
+    return pick(read(f"{HEAD}{text}\n", Settings(any_document=True)).budget, *names)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "basis"),
+    [
+        ("인건비 7억원, 유지관리비 6억원 등 총 13억원이 운영에 들어갔다.", ["집행"] * 3),
+        ("이 체육관은 입장료 1억원, 대관료 3억원 등 4억원을 거둬들여 형편이 나아졌다.", ["집행"] * 3),
+        ("결산 상황을 보면 지방세가 4억원, 교부세가 3억원으로 나타났다.", ["집행"] * 2),
+        ("체육관 보수에 7억원, 숲길 정비에 6억원이 들어갈 예정이다.", ["예산"] * 2),
+        ("체육관 보수에 7억원이 든다. 지난해에는 6억원이 들어갔다.", ["예산", "집행"]),
+        ("예산은 30억원이고, 결산상 잉여금은 2억원이다.", ["예산", "집행"]),
+    ],
+)
+def test_the_verb_of_a_list_says_whether_its_amounts_were_spent(sentence: str, basis: list[str]) -> None:
+    assert [one for (one,) in paid(sentence, "basis")] == basis
+
+
+def test_a_loss_is_a_negative_result() -> None:
+    rows = told("체육관의 순수익은 마이너스 1억5569만원이다.")
+    assert rows == [("result", -155_690_000, "순수익")]
+    assert told("이용자는 마이너스통장 3개를 만들었다.")[0][1] == 3
+
+
+def test_what_a_source_pays_of_the_next_amount_is_that_source_alone() -> None:
+    assert paid("건립에는 국비 136억 포함 146억 원이 소요됐다.", "source", "amount_krw") == [
+        ("국비", 13_600_000_000),
+        ("계", 14_600_000_000),
+    ]
+    assert paid("기타경비에 1만2,461억원이 편성됐다.", "amount_krw") == [(1_246_100_000_000,)]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "years"),
+    [
+        (
+            "승인 2030.11.20 17:43\n시는 올해 본예산 19억원보다 늘어난 21억원 규모의 2031년도 예산안을 냈다.",
+            [2030, 2031],
+        ),
+        ("2031년도 예산은 2033년 개관을 목표로 한 도서관 건립에 9억원, 통학로 정비 7억원이다.", [2031, 2031]),
+        (
+            "연도별 투자는 2031년 4억원, 2032년 5억원으로 정했다. 결국 필요한 돈은 국비 6억원 등 모두 9억원이다.",
+            [2031, 2032, None, None, None],
+        ),
+        ("2031년도 본예산은 9억원으로 정했다. 이 가운데 도서관 건립에 2억원이 쓰인다.", [2031, 2031]),
+    ],
+)
+def test_which_year_of_a_sentence_an_amount_is_of(sentence: str, years: list[int | None]) -> None:
+    assert [year for (year,) in paid(sentence, "fiscal_year")] == years
+
+
+def test_a_day_of_another_clause_dates_no_count() -> None:
+    rows = read(
+        f"{HEAD}승인 2016.03.17 17:43\n체육관은 2006년 9월 열었으며 직원 9명으로 운영했고 주민이 아끼는 배움터이자 쉼터로 자리를 잡아 가고 있다. 지난 2006년 9월 직원 7명이 왔다.\n",
+        Settings(any_document=True),
+    )
+    assert pick(rows.result, "value", "fiscal_year") == [(9, 2016), (7, 2006)]
+
+
+def test_the_amount_that_something_grew_to_is_an_amount() -> None:
+    budget = "추가경정예산안은 일반회계가 25억 원 증액된 4,172억 원, 특별회계가 6억 원이 증가한 512억 원이다."
+    assert paid(budget, "account", "amount_krw") == [("일반회계", 417_200_000_000), ("특별회계", 51_200_000_000)]
+    assert paid("추가경정예산안은 일반회계 25억 원, 특별회계 6억 원이 증액됐다.", "amount_krw") == []
+    assert told("올해 2회 추가경정예산안을 냈다. 공청회는 2회 열었다.") == [("result", 2, "공청회")]
+
+
+def test_targets_in_brackets_and_figures_that_others_are_measured_against() -> None:
+    rows = told("시는 2034년 일자리 33,634개(목표 3만 개), 2035년 39,275개(목표 3만4천 개)를 만들었다.")
+    assert [row[:2] for row in rows] == [("plan", 30_000), ("plan", 34_000), ("result", 33_634), ("result", 39_275)]
+    rows = told("일자리 목표 2만2001개 대비 74.5%를 달성한 것으로, 지난해 같은 기간 64.5%보다 높다.")
+    assert [row[:2] for row in rows] == [("plan", 22_001), ("result", 64.5), ("result", 74.5)]
+    rows = told("목표 대비 돌봄부문은 88.6%(5387명), 강좌부문 62.6%(5658명)의 실적을 올렸다.")
+    assert {row[2] for row in rows} == {"돌봄부문", "강좌부문"}
+    rows = told("시는 일자리 158곳을 만들며 목표의 93%를 달성했으며 더 많이 만들 것으로 보인다.")
+    assert {row[0] for row in rows} == {"result"}
+
+
+def test_what_a_sentence_is_about_names_the_figures_of_its_years() -> None:
+    text = "승인 2038.11.19 09:41\n숲관의 이용객수는 지난 2035년 4만4495명, 2036년 4만4890명이다. 수입은 2035년 4억원, 2036년 5억원에 그쳤다."
+    result = read(f"{HEAD}{text}\n", Settings(any_document=True))
+    assert pick(result.result, "indicator", "fiscal_year") == [("이용객수", 2035), ("이용객수", 2036)]
+    assert pick(result.budget, "basis", "fiscal_year") == [("집행", 2035), ("집행", 2036)]
+
+
+def test_the_headline_of_a_story_in_two_paragraphs_is_told_once() -> None:
+    story = "518억 들인 문화센터, 이용자는 하루 15명\n\n느티시 문화센터는 518억원을 들여 열었다. 이용객은 하루 15명이다. 직원은 24명이다.\n\n체육관 이용객은 60명이다."
+    result = read(story, Settings(any_document=True))
+    assert pick(result.budget, "line", "amount_krw") == [(3, 51_800_000_000)]
+    assert pick(result.result, "value") == [(15,), (24,), (60,)]
