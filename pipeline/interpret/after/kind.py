@@ -69,7 +69,9 @@ def kind_of(document: Facts, nodes: Sequence[Node], facts: Sequence[Fact], parag
 
 def _speaks_of_accounts(facts: Sequence[Fact]) -> bool:
     """Whether sentences name the accounts of a government with their amounts (`일반회계 716억 원, 특별회계 5억 원`)."""
-    return sum(f.get("account") is not None and f.get("side") is not None for f in facts) >= _ACCOUNTS
+    accounts = [f.get("account") or "" for f in facts if f.site.row is None]
+    named = sum(sign_in("account_kind", account.split(" > ")[0]) is not None for account in accounts)
+    return max(named, sum(f.get("account") is not None and f.get("side") is not None for f in facts)) >= _ACCOUNTS
 
 
 _ACCOUNTS = 2

@@ -11,6 +11,7 @@ from pipeline.interpret.answers.document_office import REGION_WORD
 from pipeline.interpret.sites.card_heads import boxed_office
 from pipeline.interpret.sites.headers import exact_role
 from pipeline.interpret.sites.phrases import goes_on_in_clauses, is_sentence
+from pipeline.interpret.sites.unmarked import is_credit
 from pipeline.interpret.sites.verbs import ends_as_sentence
 from pipeline.interpret.text.segments import Segment
 from pipeline.korean.lookups import rows_of
@@ -111,6 +112,7 @@ def _plain_title(segment: Segment, amounts: bool = False) -> bool:
         is_section_word(text)
         or sign_in("press_word", text)
         or sign_in("copyright", text)
+        or is_credit(text)
         or sign_in("page_counter", text.rstrip(" 0123456789,:개"))
         or sign_in("press_label", text)
         or _NOTICE_NUMBER.search(text)

@@ -94,7 +94,7 @@ def promise(site: Site, reading: Reading) -> Answer[Dataset] | None:
 
 def aim(site: Site, reading: Reading) -> Answer[Dataset] | None:
     """A count or rate that is to be reached, whatever its name says."""
-    aimed = None if is_money(site) else aimed_at(site)
+    aimed = None if is_money(site) else aimed_at(site) or sign_in("aim_ahead", site.before or "")
     return ("plan", aimed) if aimed else None
 
 

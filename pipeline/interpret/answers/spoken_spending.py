@@ -35,13 +35,24 @@ def verb(site: Site, reading: Reading) -> Answer[str] | None:
     clause = clause_of(site)[:20]
     listed = _rest_of_list(site)
     clause = _NAME_OF_NEXT.sub("", clause)
-    word = sign_in("executed", clause) or sign_in("received", listed) or sign_in("happened", listed)
+    word = sign_in("executed", clause) or sign_in("received", listed) or _happened(listed)
     if word and sign_in("promise", clause):
         return "예산", word
     if word and (e is None or present_ending(sentence_of(site.segment.text, e.start)) is None):
         return "집행", word
     budgeted = sign_in("budgeted_verb", clause)
     return ("예산", budgeted) if budgeted is not None else None
+
+
+def _happened(listed: str) -> str | None:
+    """That the amounts of a list came in or went out, or were found to be so much (`409억 원으로 나타났다`)."""
+    if sign_in("planned", listed):
+        return None
+    found = _FOUND_OUT.search(listed)
+    return sign_in("happened", listed) or (found[0] if found is not None else None)
+
+
+_FOUND_OUT = re.compile(rf"(?:^|[원억만천]){alternation('found_out')}")
 
 
 def _rest_of_list(site: Site) -> str:

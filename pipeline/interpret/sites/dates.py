@@ -63,8 +63,9 @@ _SENTENCE_END = re.compile(rf"[다요]\.{SENTENCE_GAP}")
 _FROM_YEAR_TO_YEAR = 2
 _OTHER_YEAR = re.compile(
     rf"(?:{alternation('this_year')}|{alternation('next_year')})(?:{alternation('date_particle')}|{alternation('topic_particle')})?\s"
+    rf"(?![가-힣\s]{{0,12}}(?:\d[\d,.조억만천원\s]{{0,16}})?{alternation('compared')})"
 )
-"""A word for another year between a date and a number (`2023년까지 완료했고, 올해는 72억 원`)."""
+"""A word for another year between a date and a number (`2023년까지 마쳤고, 올해는`); `올해 예산보다` is none."""
 
 
 def _sums(segment: Segment, since: int, expression: Expression) -> bool:

@@ -23,7 +23,7 @@ from pipeline.korean.signs import alternation, sign_in
 from pipeline.korean.spacing import SENTENCE_GAP
 
 _BREAKS = re.compile(rf"[,;/|▷▶]|→|\n|(?<=[다요음함임])[.]{SENTENCE_GAP}")
-_EDGE = " \t\n,.;:/·ㆍ-–—~=()[]<>→▷※*\u00a0"
+_EDGE = " \t\n,.;:/|·ㆍ-–—~=()[]<>→▷※*\u00a0"
 _ITEM_BREAK = re.compile(r"(?:(?<=\s)|^)[-–▪•○●◦∙※▷](?=\s?[^\s\d~])|(?<=\s)[-–](?=\s\d)|(?:(?<=\s)|^)[①-⑳]")
 _SYMBOL = re.compile(r"\s?[A-Za-z]{1,2}\s?=\s?$")
 _OUT_OF = re.compile(rf"^.*\s{alternation('out_of')}\s+(?=\S)", re.DOTALL)
@@ -215,7 +215,7 @@ def words_before(text: str, after_number: bool = False) -> str | None:
         return None
     if not after_number and _GAP_AHEAD.search(text):
         return words_of(text)
-    if after_number and text[:1].strip() and text[0] not in "([<" and not _BREAKS.match(text):
+    if after_number and text[:1].strip() and text[0] not in "([<·ㆍ" and not _BREAKS.match(text):
         text = text.partition(" ")[2]
     text = _AGAINST.sub("", _OUT_OF.sub("", text))
     stripped = _BEFORE_NUMBER.sub("", text.rstrip(_EDGE.replace(")", "")))

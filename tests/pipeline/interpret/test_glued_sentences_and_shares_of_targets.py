@@ -174,3 +174,44 @@ def test_the_headline_of_a_story_in_two_paragraphs_is_told_once() -> None:
     result = read(story, Settings(any_document=True))
     assert pick(result.budget, "line", "amount_krw") == [(3, 51_800_000_000)]
     assert pick(result.result, "value") == [(15,), (24,), (60,)]
+
+
+def test_what_a_year_is_only_compared_with_dates_nothing() -> None:
+    text = "승인 2030.12.03 18:11\n군수는 “2031년도 예산안은 금년 당초예산보다 68억원(2.05%) 증가한 3385억원이며 일반회계 3257억원, 특별회계 128억원으로 편성했다”고 말했다."
+    assert paid(text, "fiscal_year") == [(2031,), (2031,), (2031,)]
+    later = "2029년까지 숲길을 마쳤고, 올해는 72억원을 들인다."
+    assert paid(f"승인 2030.12.03 18:11\n{later}", "fiscal_year") == [(2030,)]
+
+
+def test_names_and_shares_of_the_entries_of_a_list() -> None:
+    text = "일반회계 예산은 △농림분야가 전체예산의 19.9%로 가장 많은 397억원을 차지하고 있고 △교통(361억원, 18.1%)와 △복지분야(311억원, 15.6%)가 뒤를 잇는다. 세입예산은 지방세 126억원·세외수입 158억원이다."
+    assert paid(text, "amount_krw", "share", "activity")[:3] == [
+        (39_700_000_000, 19.9, "농림분야"),
+        (36_100_000_000, 18.1, "교통"),
+        (31_100_000_000, 15.6, "복지분야"),
+    ]
+    assert paid(text, "account")[3:] == [("지방세",), ("세외수입",)]
+    assert told(
+        "분야별로는 △임금을 시가 직접 지원하는 공공일자리가 3만개 △시설제공 등을 통한 창업지원이 3천개 등이다."
+    ) == [
+        ("result", 3000, "창업지원"),
+        ("result", 30_000, "공공일자리"),
+    ]
+    assert told("취업자 수는 16만 명이다. 18만 개를 만들어 목표인 15만 5천개 대비 117.5%를 달성했다.") == [
+        ("plan", 155_000, None),
+        ("result", 117.5, None),
+        ("result", 160_000, "취업자 수"),
+        ("result", 180_000, None),
+    ]
+
+
+@pytest.mark.parametrize("credit", ["사진=느티군", "ⓒ (주)느티신문사", "하가람 기자 ha@news.example"])
+def test_credits_of_a_page_head_nothing(credit: str) -> None:
+    page = f"느티군, 내년 예산 확정\n\n{credit}\n\n예산안은 일반회계 3257억원, 특별회계 128억원으로 편성했다.\n"
+    result = read(page, Settings(any_document=True))
+    assert pick(result.budget, "goal", "task") == [(None, None), (None, None)]
+
+
+def test_what_was_found_of_an_increase_was_not_spent() -> None:
+    text = "특별회계는 418억 원으로 제1회 추가경정예산 406억 원 대비 12억 원이 증액된 것으로 나타났다."
+    assert paid(text, "basis") == [("예산",), ("예산",)]
