@@ -48,7 +48,10 @@ def parse_numeral(text: str) -> float:
             section += (1 if current is None else current) * SMALL_POWERS[small]
             current, said = None, True
         else:
-            total += (section + (current or 0) if said else 1) * LARGE_POWERS[part["large"]]
+            power = LARGE_POWERS[part["large"]]
+            below = section + (current or 0) if said else 0.0
+            # `1만2,461억` counts 12,461 of the greater power
+            total = (total + below) * power if 0 < total < power else total + (below if said else 1) * power
             section, current, said = 0.0, None, False
     if position != len(bare) or not bare:
         raise ValueError(f"not a numeral: {text!r}")

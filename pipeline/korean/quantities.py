@@ -68,6 +68,7 @@ def quantity_pattern() -> re.Pattern[str]:
     times = "|".join(longest_first(frequencies()))
     return re.compile(
         rf"(?P<sign>[{_TRIANGLES}](?=\s?(?:{currency})?\s?\d)|(?<![\d가-힣A-Za-z)~])[-−–](?=(?:{currency})?\d)"
+        rf"|(?<![가-힣])마이너스(?=\s?\d)"
         rf"|\A[-−–](?=\s\d[\d,.]*\s?\Z)|(?:(?<=[:：(])|(?<=[:：(]\s))[-−–](?=\s\d))?\s?"
         rf"(?P<before>(?<![가-힣])(?:(?:약|총|최대|최소|외|각|연|매년|매월|매주|연간|일금|금|金)\s?"
         rf"|(?:{times})\s?(?=\d{{1,3}}\s?(?:{_RANGE}\d{{1,3}}\s?)?회)))?"
@@ -193,7 +194,7 @@ def _is_bullet(match: re.Match[str], worth: _Worth, text: str, end: int) -> bool
     head of a line that goes on in words."""
     sign = match["sign"] or ""
     apart = text[match.end("sign") : match.end("sign") + 1].isspace()
-    if not sign or not apart or worth.unit in (None, "원", "%", "%p"):
+    if not sign or not apart or len(sign) > 1 or worth.unit in (None, "원", "%", "%p"):
         return False
     if sign not in _TRIANGLES:
         return True

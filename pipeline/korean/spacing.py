@@ -15,6 +15,8 @@ from pipeline.korean.occurrences import Occurrences
 if TYPE_CHECKING:
     from kiwipiepy import Kiwi
 
+SENTENCE_GAP = r"(?:\s+|(?=[가-힣\d“‘△▲▷▶]))"
+"""What parts a sentence from the next one; pages that lost their line breaks have nothing between them."""
 JoinSource = Literal["printed", "punctuation", "department", "document", "particle", "analyser", "fallback"]
 
 _PARTICLES = re.compile(

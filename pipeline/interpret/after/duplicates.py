@@ -5,7 +5,7 @@ from itertools import groupby
 from operator import itemgetter
 
 from pipeline.interpret.sites.outline import Node
-from pipeline.interpret.sites.phrases import is_sentence
+from pipeline.interpret.sites.phrases import is_sentence, sentences_in
 from pipeline.interpret.types import VALUE_COLUMN, Because, Fact, Left
 from pipeline.korean.names import compact
 
@@ -36,7 +36,11 @@ def drop_duplicates(facts: Sequence[Fact], headlines: Set[int] = frozenset()) ->
 def headlines_of(nodes: Sequence[Node]) -> frozenset[int]:
     """The numbers of the lines above the first sentence of an article: they say ahead what it tells."""
     told = [i for i, node in enumerate(nodes) if node.marker is None and is_sentence(node.text)]
-    if len(told) < _ARTICLE or told[0] > _TOP or any(node.marker or node.label for node in nodes[: told[0]]):
+    if (
+        sum(len(sentences_in(nodes[i].text)) for i in told) < _ARTICLE
+        or told[0] > _TOP
+        or any(node.marker or node.label for node in nodes[: told[0]])
+    ):
         return frozenset()
     return frozenset(node.segment.number for node in nodes[: told[0]])
 

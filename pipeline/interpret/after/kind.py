@@ -50,7 +50,7 @@ def kind_of(document: Facts, nodes: Sequence[Node], facts: Sequence[Fact], parag
     ):
         return Told("other", Because("few facts", f"문단 {paragraphs}개에 값 {sum(rows.values())}개"))
     spoken = any(_is_spoken(fact, title) for fact in facts if "dataset" in fact.why)
-    told = spoken or document.press or _reports_of_a_government(document, nodes, facts)
+    told = spoken or document.press or _speaks_of_accounts(facts) or _reports_of_a_government(document, nodes, facts)
     if not known and not sections and not told:
         return Told("other", Because("nothing speaks of it", "계획·예산·실적을 말하는 제목·절·말이 없음"))
     votes: Counter[DocumentClass] = Counter()
@@ -65,6 +65,16 @@ def kind_of(document: Facts, nodes: Sequence[Node], facts: Sequence[Fact], parag
         votes[titled] += _TITLE_WEIGHT + sum(rows.values()) // 2
     kind, n = votes.most_common(1)[0]
     return Told(kind, Because("vote", f"제목·절·값 {sum(votes.values())}표 중 {n}표"))
+
+
+def _speaks_of_accounts(facts: Sequence[Fact]) -> bool:
+    """Whether sentences name the accounts of a government with their amounts (`일반회계 716억 원, 특별회계 5억 원`)."""
+    accounts = [f.get("account") or "" for f in facts if f.site.row is None]
+    named = sum(sign_in("account_kind", account.split(" > ")[0]) is not None for account in accounts)
+    return max(named, sum(f.get("account") is not None and f.get("side") is not None for f in facts)) >= _ACCOUNTS
+
+
+_ACCOUNTS = 2
 
 
 def _reports_of_a_government(document: Facts, nodes: Sequence[Node], facts: Sequence[Fact]) -> bool:

@@ -122,7 +122,8 @@ def _is_rate_behind(rate: Fact, amount: Fact) -> bool:
     e, said = rate.site.expression, amount.site.expression
     if e is None or said is None or e.unit != "%" or not rate.value or rate.site.row is not None:
         return False
-    beside = amount.segment is rate.segment and amount.segment.text[said.end : e.start].strip() == "("
+    between = amount.segment.text[said.end : e.start].strip()
+    beside = amount.segment is rate.segment and (between == "(" or (between == "," and amount.site.bracketed))
     return beside and amount.dataset == "budget" and amount.get("share") is None
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from pipeline.interpret.types import Fact
 from pipeline.korean.funding import TOTAL
 from pipeline.korean.signs import alternation
+from pipeline.korean.spacing import SENTENCE_GAP
 
 
 def spoken_totals(facts: Sequence[Fact]) -> Iterator[Fact]:
@@ -61,7 +62,7 @@ def _together(one: Fact, other: Fact) -> bool:
     return bool(other.segment.closing) and other.segment.number - one.segment.number == 1
 
 
-_SENTENCE_END = re.compile(r"[다요]\.\s")
+_SENTENCE_END = re.compile(rf"[다요]\.{SENTENCE_GAP}")
 
 
 def _alike(one: Fact, other: Fact) -> bool:

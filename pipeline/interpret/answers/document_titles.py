@@ -11,6 +11,7 @@ from pipeline.interpret.answers.document_office import REGION_WORD
 from pipeline.interpret.sites.card_heads import boxed_office
 from pipeline.interpret.sites.headers import exact_role
 from pipeline.interpret.sites.phrases import goes_on_in_clauses, is_sentence
+from pipeline.interpret.sites.unmarked import is_credit
 from pipeline.interpret.sites.verbs import ends_as_sentence
 from pipeline.interpret.text.segments import Segment
 from pipeline.korean.lookups import rows_of
@@ -72,7 +73,11 @@ def title_within(segments: Sequence[Segment]) -> str | None:
     """The title inside a page that lost its line breaks: from a year to the word that says what kind of paper it is."""
     for segment in segments[:TITLE_REACH]:
         match = _YEAR_TO_PAPER.search(segment.text[:400]) if len(segment.text) > 90 else None
-        if match is not None and not sign_in("said_of_plan", match[0]):
+        if (
+            match is not None
+            and not sign_in("said_of_plan", match[0])
+            and not _SAID_OF.match(segment.text, match.end())
+        ):
             return tidy(match[0])
     return None
 
@@ -82,6 +87,8 @@ _YEAR_TO_PAPER = re.compile(
 )
 
 
+_SAID_OF = re.compile(rf"{alternation('case_particle')}\s")
+"""A particle right behind the name of a paper: a sentence tells something of it, and it names no page."""
 SENTENCE_LENGTH = 40
 """Letters that the first sentence of an article has at least."""
 
@@ -105,6 +112,8 @@ def _plain_title(segment: Segment, amounts: bool = False) -> bool:
         is_section_word(text)
         or sign_in("press_word", text)
         or sign_in("copyright", text)
+        or is_credit(text)
+        or sign_in("page_counter", text.rstrip(" 0123456789,:개"))
         or sign_in("press_label", text)
         or _NOTICE_NUMBER.search(text)
         or _CHECK_BOX.search(text)

@@ -93,12 +93,13 @@ def sign_label(site: Site) -> str | None:
 
 
 def _aside(site: Site, reading: Reading) -> Answer[Reason] | None:
-    """An example, what a printed form says of its own paper, what a page says of who may print it."""
+    """An example, what a printed form says of its own paper, what a page says of who may print it or has read it."""
     labels = [*(site.row.labels if site.row else ()), site.label, site.segment.text.strip()[:6]]
     word = next((w for text in labels if text and (w := sign_in("example", text))), None)
     word = word or (sign_in("paper", site.segment.text) if site.row is None else None)
     alone = site.row is None and len(site.segment.text) <= _FOOT
     word = word or (sign_in("copyright", site.segment.text) if alone else None)
+    word = word or (sign_in("page_counter", site.before or site.label or "") if len(site.text) <= _FOOT else None)
     return ("other", word) if word else None
 
 
@@ -183,13 +184,17 @@ def _grade(site: Site, reading: Reading) -> Answer[Reason] | None:
 
 
 def _rank(site: Site, reading: Reading) -> Answer[Reason] | None:
-    """`1위 3개 부서`: a place in a ranking, and nothing that is counted."""
+    """`1위 3개 부서`, `올해 1회 추가경정예산`: a place in a row, and nothing that is counted."""
     e = site.expression
+    if e is not None and e.unit == "회" and sign_in("numbered_thing", site.segment.text[e.end :][:_NUMBERED]):
+        return "ordinal", e.raw
     if e is None or e.unit not in _RANK_UNITS or site.before is not None or site.row is not None:
         return None
     return "ordinal", e.raw
 
 
+_NUMBERED = 8
+"""Letters behind a number within which stands what it numbers."""
 _RANK_UNITS = sign_words("rank_unit")
 
 

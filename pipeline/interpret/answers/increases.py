@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from pipeline.interpret.answers.question import Answer, Reading
 from pipeline.interpret.sites.dates import NUMERIC, compared
+from pipeline.interpret.sites.growth import grown_to
 from pipeline.interpret.sites.phrases import ARROWS
 from pipeline.interpret.sites.verbs import clause_breaks
 from pipeline.interpret.types import Site
@@ -19,7 +20,7 @@ def increase(site: Site, reading: Reading) -> Answer[Reason] | None:
     if e is None or (site.row is not None and site.kind == "cell"):
         return None
     text = site.segment.text
-    if text[: e.start].rstrip().endswith(ARROWS):
+    if text[: e.start].rstrip().endswith(ARROWS) or _grew_to(site, e):
         return None
     signed = text[: e.start].rstrip().endswith(("+", "＋")) or e.raw.strip().startswith("+") or _falls(site, e)
     rate = _RATE_OF_IT.match(text, e.end) or (_AMOUNT_OF_IT.match(text, e.end) if e.unit in _RATES else None)
@@ -38,9 +39,19 @@ def increase(site: Site, reading: Reading) -> Answer[Reason] | None:
     return None
 
 
+def _last_figure(site: Site, e: Expression) -> Expression | None:
+    return next((x for x in reversed(site.segment.expressions) if x.end <= e.start and x.kind in NUMERIC), None)
+
+
+def _grew_to(site: Site, e: Expression) -> bool:
+    """Whether the figure before only tells by how much this one grew (`25억 증액된 4,172억 원`)."""
+    last = _last_figure(site, e)
+    return last is not None and last.is_money == e.is_money and grown_to(site.segment.text, last.end, e.start)
+
+
 def _falls(site: Site, e: Expression) -> bool:
     """Whether a rate below zero stands right behind a figure, with no words of its own (`28,500천원(△5.6%)`)."""
-    last = next((x for x in reversed(site.segment.expressions) if x.end <= e.start and x.kind in NUMERIC), None)
+    last = _last_figure(site, e)
     below = e.unit in ("%", "%p") and e.value is not None and e.value < 0
     return last is not None and below and not site.segment.text[last.end : e.start].strip(" ,()")
 

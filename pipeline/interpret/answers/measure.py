@@ -60,19 +60,36 @@ def own_words(site: Site) -> tuple[str, str] | None:
     )
     if site.before:
         words = behind_verbs(site.before)
-        words = noun_at_end(words) if is_sentence(site.segment.text) else words
+        words = noun_at_end(words) if is_sentence(site.segment.text) or site.segment.closing else words
         counted = e is not None and bool(e.noun) and not e.besides and _TOPIC_END.search(words) is not None
         if sign_in("no_noun", words) is None and not counted and not deed:
             return words, "words before the number"
-    if e is not None and e.noun and not e.besides and not (site.label and site.entry == 0):
+    told = e is not None and sign_in("compared", e.noun or "") is None
+    if e is not None and e.noun and told and not e.besides and not (site.label and site.entry == 0):
         return without_particle(e.noun), "noun counted"
-    alone = not leading(site) or deed
-    if alone and site.label is None and site.after and (behind := noun_at_start(site.after)):
+    alone = not leading(site) or deed or _opens_entry(site)
+    if alone and site.label is None and (behind := _noun_behind(site.after or "")) is not None:
         return behind, "words after the number"
     return None
 
 
 _TOPIC_END = re.compile(rf"{alternation('topic_particle')}$")
+
+
+def _noun_behind(after: str) -> str | None:
+    """The noun behind a number that nothing is measured against (`목표인 15만 개 대비`)."""
+    return noun_at_start(after) if after and sign_in("compared", compact(after)) is None else None
+
+
+def _opens_entry(site: Site) -> bool:
+    """Whether a number of a sentence opens an entry behind whose name follows (`집에서는 12호 수리, 36호 교체`)."""
+    e, text = site.expression, site.segment.text
+    if e is None or site.row is not None or text[e.end : e.end + 1] != " ":
+        return False
+    return _OPENS.search(text[: e.start]) is not None
+
+
+_OPENS = re.compile(rf"(?:,|[가-힣]{alternation('place_particle')})\s$")
 _AT_A_PLACE = re.compile(r"^\W*\d{1,2}:\d{2}[^/]*/[^/]*/\s*$")
 """When and where an event is, before how many come (`09:00 / 느티관 / 31명`)."""
 _SYMBOL = re.compile(r"[A-Za-zΦφ]")

@@ -3,17 +3,17 @@
 import re
 from decimal import ROUND_HALF_UP, Decimal
 
-from pipeline.interpret.answers import meaning, taught
+from pipeline.interpret.answers import meaning, spoken_spending, taught
 from pipeline.interpret.answers.question import Answer, Reading, Rules, ask, nearest_role
-from pipeline.interpret.answers.sentences import aimed_at, clause_of, in_future
+from pipeline.interpret.answers.sentences import aimed_at, clause_of
+from pipeline.interpret.answers.spoken_spending import subject_of
 from pipeline.interpret.sites.headers import role_of
 from pipeline.interpret.sites.nouns import noun_at_end, without_particle
-from pipeline.interpret.sites.phrases import is_sentence, sentence_of
-from pipeline.interpret.sites.verbs import past_ending, present_ending
+from pipeline.interpret.sites.phrases import is_sentence
 from pipeline.interpret.text.unit_notes import BRACKETED
 from pipeline.interpret.types import Site
 from pipeline.korean.funding import NO_BUDGET, OTHER, TOTAL, bracket_after, find_source
-from pipeline.korean.signs import alternation, sign_at, sign_in
+from pipeline.korean.signs import sign_at, sign_in
 from pipeline.korean.units import Unit
 
 LARGEST = 9 * 10**18
@@ -199,47 +199,9 @@ def _basis_aimed(site: Site, reading: Reading) -> Answer[str] | None:
 def _basis_balance(site: Site, reading: Reading) -> Answer[str] | None:
     """What is left of the year before is planned revenue where a sentence lists it among that of a budget."""
     word = sign_in("balance", site.before or "")
-    subject = _subject_of(site) if word and site.row is None else None
+    settled = sign_in("settled", site.before or "") is not None
+    subject = subject_of(site) if word and site.row is None and not settled else None
     return ("예산", subject or "") if _sign(subject) == "예산" else None
-
-
-def _basis_behind(site: Site, reading: Reading) -> Answer[str] | None:
-    """What was done with an amount, said right behind it (`예산은 9억 원으로 6월까지 4억 원을 집행하여`)."""
-    e = site.expression
-    if site.row is not None or e is None or in_future(site):
-        return None
-    match = _DONE_WITH.match(site.segment.text, e.end)
-    if match is None or present_ending(sentence_of(site.segment.text, e.start)) is not None:
-        return None
-    spent_on = sign_in("spent_on", match["verb"]) if past_ending(sentence_of(site.segment.text, e.start)) else None
-    word = sign_in("executed", match["verb"]) or sign_in("received", match["verb"]) or spent_on
-    return ("집행", word) if word else None
-
-
-_DONE_WITH = re.compile(rf"{alternation('object_particle')}\s(?P<verb>[가-힣]{{2,6}})")
-
-
-def _basis_verb(site: Site, reading: Reading) -> Answer[str] | None:
-    """The verb of the clause (`집행하였고`, `이월하였으며`, `교부받았습니다`)."""
-    if site.row is not None:
-        return None
-    e = site.expression
-    clause = clause_of(site)[:20]
-    listed = _VERB.split(site.segment.text[e.end :])[0] if e is not None and is_sentence(site.segment.text) else ""
-    clause = _NAME_OF_NEXT.sub("", clause)
-    word = sign_in("executed", clause) or sign_in("received", listed)
-    if word and sign_in("promise", clause):
-        return "예산", word
-    if word and (e is None or present_ending(sentence_of(site.segment.text, e.start)) is None):
-        return "집행", word
-    budgeted = sign_in("budgeted_verb", clause)
-    return ("예산", budgeted) if budgeted is not None else None
-
-
-_NAME_OF_NEXT = re.compile(rf"{alternation('executed')}[액률]?\s?[:：]?\s?(?=\d).*$")
-"""`42억 원 → 9월말 집행 31억 원`: the word behind an amount that names the next one."""
-_VERB = re.compile(alternation("verb_break"))
-"""Where the clause ends that goes on after a list (`국비가 3억 원, 도비가 2억 원 수납되었고, ...`)."""
 
 
 def _basis_label(site: Site, reading: Reading) -> Answer[str] | None:
@@ -307,10 +269,11 @@ BASIS: Rules[str] = {
     "until a year before those of the table": _basis_until,
     "column header or row label": _basis_header,
     "aim": _basis_aimed,
-    "verb right behind the amount": _basis_behind,
+    "verb right behind the amount": spoken_spending.behind,
     "balance in a budget": _basis_balance,
     "words before the amount": _basis_before,
-    "verb of the clause": _basis_verb,
+    "verb of the clause": spoken_spending.verb,
+    "earnings of an earlier year": spoken_spending.earned_before,
     "label": _basis_label,
     "words of column and row": _basis_path,
     "column that the sources part": _basis_beside,
@@ -357,21 +320,7 @@ def _side_words(site: Site, reading: Reading) -> Answer[str] | None:
 
 
 def _side_subject(site: Site, reading: Reading) -> Answer[str] | None:
-    return _side_rule([_subject_of(site)])
-
-
-def _subject_of(site: Site) -> str | None:
-    """What the sentence of an amount is about, or of the list that it is an entry of (`세입은 △지방세 3억 원 ...`)."""
-    e, lead, text = site.expression, site.section.lead, site.segment.text
-    if site.row is not None or e is None or lead is not None:
-        return lead.text if lead is not None else None
-    sentence = sentence_of(text, e.start)
-    first = next((x.start for x in site.segment.expressions if x.is_money and x.start >= text.find(sentence)), e.start)
-    subject = _SUBJECT.search(text[:first], text.find(sentence))
-    return subject[0] if subject is not None else None
-
-
-_SUBJECT = re.compile(rf"[^.]{{2,40}}?{alternation('topic_particle')}\s")
+    return _side_rule([subject_of(site)])
 
 
 def _side_of_speech(site: Site, reading: Reading) -> Answer[str] | None:

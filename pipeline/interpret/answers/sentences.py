@@ -3,6 +3,7 @@
 import re
 
 from pipeline.interpret.answers.question import Answer, Reading
+from pipeline.interpret.sites.dates import compared
 from pipeline.interpret.sites.phrases import clause_after, is_sentence, sentence_of, without_telling
 from pipeline.interpret.sites.verbs import past_ending, present_ending
 from pipeline.interpret.types import Dataset, Site
@@ -73,7 +74,12 @@ def past_in_brackets(site: Site, reading: Reading) -> Answer[Dataset] | None:
 
 
 def past_sentence(site: Site, reading: Reading) -> Answer[Dataset] | None:
-    """A count in a sentence about last year."""
+    """A count in a sentence about last year, or what one of last year is compared with (`지난해 64.5%보다`)."""
+    e = site.expression
+    if e is not None and site.row is None and not is_money(site) and compared(site.segment, e):
+        word = sign_in("prior_year", site.segment.text[max(0, e.start - _LEAD) : e.start])
+        if word is not None:
+            return "result", word
     return ("result", "지난해") if site.row is None and not is_money(site) and is_past(site) else None
 
 
@@ -88,7 +94,7 @@ def promise(site: Site, reading: Reading) -> Answer[Dataset] | None:
 
 def aim(site: Site, reading: Reading) -> Answer[Dataset] | None:
     """A count or rate that is to be reached, whatever its name says."""
-    aimed = None if is_money(site) else aimed_at(site)
+    aimed = None if is_money(site) else aimed_at(site) or sign_in("aim_ahead", site.before or "")
     return ("plan", aimed) if aimed else None
 
 
@@ -104,20 +110,68 @@ _AIMED = re.compile(
 )
 
 
+def share_of_target(site: Site, reading: Reading) -> Answer[Dataset] | None:
+    """How much of a target was reached (`목표의 94%인 7,450명`, `목표치 78%를 조기 달성했다`)."""
+    e = site.expression
+    if e is None or e.unit != "%" or site.row is not None or in_future(site):
+        return None
+    ahead = _OF_TARGET.search(site.segment.text[: e.start])
+    clause = clause_of(site)
+    if (so := sign_in("reached_so", clause.lstrip("를을 "))) is not None:
+        return "result", so
+    reached = sign_in("reached", clause) is not None and past_ending(clause) is not None
+    return ("result", ahead[0].strip()) if ahead is not None and (ahead["of"] or reached) else None
+
+
+_OF_TARGET = re.compile(rf"{alternation('target_noun')}(?P<of>{alternation('share_of')})?\s$")
+
+
+def plan_subject(site: Site, reading: Reading) -> Answer[Dataset] | None:
+    """A count in a sentence whose subject is a plan, and whose verb tells nothing (`공급계획은 강좌 12회다`)."""
+    e, text = site.expression, site.segment.text
+    if e is None or site.row is not None or is_money(site):
+        return None
+    start = max(text.find(sentence_of(text, e.start)), 0)
+    first = next(x.start for x in site.segment.expressions if x.start >= start and x.value is not None)
+    subject = _PLAN_SUBJECT.search(site.section.lead.text if site.section.lead is not None else text[start:first])
+    return ("plan", subject[0].strip()) if subject is not None else None
+
+
+_PLAN_SUBJECT = re.compile(rf"[가-힣]*{alternation('plan_subject')}{alternation('topic_particle')}\s")
+
+
+def _until_past(site: Site) -> str:
+    """The words from a number to the first clause that tells what was (`12곳을 열며 목표를 넘었으며, 더 열 것이다`)."""
+    rest = _to_the_end(site)
+    ends = (m.end() for m in _CLAUSE_OVER.finditer(rest))
+    return next((rest[:end] for end in ends if past_ending(rest[:end])), "")
+
+
+_CLAUSE_OVER = re.compile(rf"{alternation('clause_break')}[,\s]")
+
+
 def _to_the_end(site: Site) -> str:
     """The words from the number to the end of its sentence, whose last verb tells when a chain of them is."""
     e = site.expression
-    sentence = sentence_of(site.segment.text, e.start) if e is not None else ""
-    at = site.segment.text.find(sentence) if sentence else 0
-    return site.segment.text[e.end : at + len(sentence)] if e is not None else ""
+    return site.segment.text[e.end : _bounds(site)[1]] if e is not None else ""
+
+
+def _bounds(site: Site) -> tuple[int, int]:
+    """Where the sentence of a number stands; of what somebody says in it (`“...”며 “...”고 말했다`) what is said."""
+    position, text = site.expression.start if site.expression else site.start, site.segment.text
+    sentence = sentence_of(text, position)
+    at = max(text.find(sentence), 0)
+    opening, closing = text.rfind("“", at, position), text.find("”", position, at + len(sentence))
+    quoted = closing > opening > text.rfind("”", at, position)
+    return (opening + 1, closing) if quoted else (at, at + len(sentence))
 
 
 def verb(site: Site, reading: Reading) -> Answer[Dataset] | None:
     """The verb of the number's own clause, or of the whole line where it has one."""
     if site.row is not None and site.kind == "cell":
         return None
-    position = site.expression.start if site.expression else site.start
-    for text in (clause_of(site), sentence_of(site.segment.text, position), site.segment.closing):
+    start, end = _bounds(site)
+    for text in (clause_of(site), _until_past(site), site.segment.text[start:end], site.segment.closing):
         if word := sign_in("planned_verb", text) or sign_in("budgeted_verb", text):
             return "plan", word
         told = without_telling(text)

@@ -18,7 +18,7 @@ from pipeline.korean.funding import (
     source_marks,
 )
 from pipeline.korean.scan import Expression
-from pipeline.korean.signs import sign_in
+from pipeline.korean.signs import alternation, sign_in
 from pipeline.korean.units import Unit, units
 
 
@@ -65,9 +65,14 @@ def amounts_of(segment: Segment, start: int, end: int, scope: Unit | None) -> li
             continue
         inside = [e for e in usable if bounds[i] <= e.start and e.end <= bounds[i + 1]]
         own = _with_sources(segment, (bounds[i], bounds[i + 1]), inside, scope) or [_bare(text, bounds[i], top, scope)]
-        found += [without_total(a) for a in own] if listed else own
+        part = listed or _INCLUDED.match(text, top.end) is not None
+        found += [without_total(a) for a in own] if part else own
         found += _named_parts(segment, top, own, inside, scope)
     return found
+
+
+_INCLUDED = re.compile(rf"{alternation('case_particle')}?\s?{alternation('included')}")
+"""`국비 136억 포함 146억 원`: what a source pays of the amount that follows is no amount of all sources."""
 
 
 def parts_of_counts(segment: Segment, start: int, end: int) -> frozenset[int]:

@@ -1,11 +1,14 @@
 """The date that a number is about, and dates that something else is about: compared with, built in, chosen in."""
 
 import re
+from collections.abc import Sequence
 
+from pipeline.interpret.sites.verbs import clause_breaks
 from pipeline.interpret.text.segments import Segment
 from pipeline.korean.periods import Span
 from pipeline.korean.scan import Expression
 from pipeline.korean.signs import alternation, sign_in
+from pipeline.korean.spacing import SENTENCE_GAP
 
 _COMPARED = re.compile(rf"\s?(?:\([^()]*\)\s?)?{alternation('compared')}")
 NUMERIC = ("quantity", "number", "other")
@@ -21,11 +24,15 @@ def span_for(segment: Segment, start: int, end: int, expression: Expression) -> 
     beside = next((e for e in segment.within(start, end) if e.span and text[e.end : expression.start] == "("), None)
     if beside is not None:
         return beside.span  # `2016년(598.1톤)보다`
+    named = (e for e in segment.within(expression.end, end) if e.span is not None and e.span.is_year)
+    if (own := next((e for e in named if _OF_YEAR.fullmatch(text, expression.end, e.start)), None)) is not None:
+        return own.span  # `2,014억 원 규모의 2031년도 예산안`
     dates = [e for e in segment.within(start, end) if e.span is not None and not dates_nothing(segment, e)]
     sentence = end - start > SENTENCE and re.search(r"[다요]\s?[.]", text[start:end]) is not None
     if sentence:
-        dates = [e for e in dates if _holds_for_sentence(segment, e) or 0 <= expression.start - e.end <= BESIDE]
+        dates = [e for e in dates if _holds_for_sentence(segment, e) or _stands_beside(text, e.end, expression.start)]
         dates = [e for e in dates if not _OTHER_YEAR.search(text, e.end, max(e.end, expression.start))]
+        dates = _since_sentence(text, dates, expression.start)
     earlier = [e for e in dates if e.end <= expression.start and not measured(segment, e, expression.start)]
     if len(earlier) > 1 and _sums(segment, earlier[-1].end, expression):
         first, last = earlier[0].span, earlier[-1].span
@@ -40,10 +47,25 @@ def span_for(segment: Segment, start: int, end: int, expression: Expression) -> 
     return None if len(between) <= BESIDE and not re.search(r"[)\]]", between) else following[0].span
 
 
+_OF_YEAR = re.compile(rf"\s?{alternation('of_year_ahead')}\s")
+"""What stands between an amount and the year whose budget it is of."""
+
+
+def _since_sentence(text: str, dates: Sequence[Expression], position: int) -> list[Expression]:
+    """The dates that can hold for a number: of sentences before its own, that went from year to year, none does."""
+    ends = [match.end() for match in _SENTENCE_END.finditer(text, 0, position)]
+    before = [e for e in dates if ends and e.end <= ends[-1]]
+    years = {e.span.year for e in before if e.span is not None and e.span.is_year}
+    return [e for e in dates if len(years) < _FROM_YEAR_TO_YEAR or e not in before]
+
+
+_SENTENCE_END = re.compile(rf"[다요]\.{SENTENCE_GAP}")
+_FROM_YEAR_TO_YEAR = 2
 _OTHER_YEAR = re.compile(
     rf"(?:{alternation('this_year')}|{alternation('next_year')})(?:{alternation('date_particle')}|{alternation('topic_particle')})?\s"
+    rf"(?![가-힣\s]{{0,12}}(?:\d[\d,.조억만천원\s]{{0,16}})?{alternation('compared')})"
 )
-"""A word for another year between a date and a number (`2023년까지 완료했고, 올해는 72억 원`)."""
+"""A word for another year between a date and a number (`2023년까지 마쳤고, 올해는`); `올해 예산보다` is none."""
 
 
 def _sums(segment: Segment, since: int, expression: Expression) -> bool:
@@ -53,6 +75,11 @@ def _sums(segment: Segment, since: int, expression: Expression) -> bool:
     bracketed = text.count("(", since, expression.start) > text.count(")", since, expression.start)
     ahead = text[since : expression.start] + re.split(r"\d", expression.raw)[0]
     return between and not bracketed and sign_in("sum_word", ahead.rstrip()) is not None
+
+
+def _stands_beside(text: str, end: int, position: int) -> bool:
+    """Whether a number is so near behind a day that it is its; in the next clause (`9월 열었으며 9명`) it is not."""
+    return 0 <= position - end <= BESIDE and not clause_breaks(text[end:position])
 
 
 SENTENCE = 60
@@ -76,11 +103,14 @@ def dates_nothing(segment: Segment, date: Expression) -> bool:
     law = (
         named is not None and sign_in("according_to", segment.text[named.end() : named.end() + _NEAR_VERB]) is not None
     )
-    return compared(segment, date) or law or chosen or sign_in("of_a_thing", behind) is not None
+    aimed = _AIMED_THING.match(segment.text, date.end) is not None
+    return compared(segment, date) or law or chosen or aimed or sign_in("of_a_thing", behind) is not None
 
 
 _CHOSEN = re.compile(rf"[^.,\d]{{0,24}}?{alternation('chosen')}\s")
 """`2022년 공모사업에 선정돼`: when something was chosen, and not when what follows is paid."""
+_AIMED_THING = re.compile(rf"(?!{alternation('until_word')})[가-힣\s]{{2,14}}?{alternation('adnominal_aim')}\s")
+"""`2030년 개관을 목표로 한 도서관 건립`: when a thing is to be there, and not when it is paid for."""
 _NAMED = re.compile(r"[^‘’“”「」『』]{1,40}[’”」』]")
 """The rest of a name in quotation marks (`「2025년 편성 지침」에 따라`)."""
 

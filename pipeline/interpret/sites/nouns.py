@@ -6,7 +6,9 @@ from pipeline.interpret.sites.verbs import ends_as_sentence, is_adnominal, past_
 from pipeline.korean.funding import find_source
 from pipeline.korean.signs import alternation, sign_in
 
-_PARTICLE_TAIL = re.compile(rf"(?:(?<=[가-힣][가-힣’'”」])|(?<=[가-힣]\))){alternation('particle_tail')}$")
+_PARTICLE_TAIL = re.compile(
+    rf"(?:(?<=[가-힣][가-힣’'”」])|(?<=[가-힣]\))|(?<=[가-힣]\s수)){alternation('particle_tail')}$"
+)
 
 
 def without_particle(words: str) -> str:

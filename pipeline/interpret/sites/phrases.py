@@ -20,12 +20,15 @@ from pipeline.korean.names import split_code, strip_markers, tidy
 from pipeline.korean.periods import Span
 from pipeline.korean.scan import Expression
 from pipeline.korean.signs import alternation, sign_in
+from pipeline.korean.spacing import SENTENCE_GAP
 
-_BREAKS = re.compile(r"[,;/]|→|\n|(?<=[다요음함임])[.]\s")
-_EDGE = " \t\n,.;:/·ㆍ-–—~=()[]<>→▷※*\u00a0"
+_BREAKS = re.compile(rf"[,;/|▷▶]|→|\n|(?<=[다요음함임])[.]{SENTENCE_GAP}")
+_EDGE = " \t\n,.;:/|·ㆍ-–—~=()[]<>→▷※*\u00a0"
 _ITEM_BREAK = re.compile(r"(?:(?<=\s)|^)[-–▪•○●◦∙※▷](?=\s?[^\s\d~])|(?<=\s)[-–](?=\s\d)|(?:(?<=\s)|^)[①-⑳]")
 _SYMBOL = re.compile(r"\s?[A-Za-z]{1,2}\s?=\s?$")
 _OUT_OF = re.compile(rf"^.*\s{alternation('out_of')}\s+(?=\S)", re.DOTALL)
+_AGAINST = re.compile(rf"^.*\s{alternation('against')}\s+(?=[가-힣])", re.DOTALL)
+"""`목표 대비 일자리 부문`: what a figure is measured against is no part of its name."""
 _BEFORE_NUMBER = re.compile(rf"(?:^|(?<=[\s(]))\s?{alternation('before_number')}\s*$")
 
 
@@ -78,6 +81,7 @@ def numbers_of(segment: Segment, start: int, end: int) -> list[Named]:
     for i, e in enumerate(found):
         until = found[i + 1].start if i + 1 < len(found) else end
         before = words_before(_since_dates(segment, bounds[i], e.start), i > 0)
+        before = None if i and _LISTED_BEHIND.fullmatch(segment.text[bounds[i] : e.start]) else before
         grown = grown_subject(segment.text, [(x.start, x.end) for x in found[: i + 1]], start)
         before = _noun(_since_dates(segment, *grown)) if grown is not None else before
         inside = in_brackets(segment.text, e.start, e.end, start)
@@ -85,8 +89,10 @@ def numbers_of(segment: Segment, start: int, end: int) -> list[Named]:
             before = named[-1].before
         paid = e.is_money and bool(named) and not named[-1].expression.is_money
         before = None if e.is_money and i and sign_in("deed_of_count", before or "") else before
-        if before is None and named and _shares_name(segment, (bounds[i], e.start), named[-1], inside, paid):
-            before = named[-1].before
+        earlier = next((n for n in reversed(named) if inside or not n.bracketed), named[-1]) if named else None
+        if before is None and earlier and _shares_name(segment, (bounds[i], e.start), earlier, inside, paid):
+            before = earlier.before
+        before = before or (_topic_of_dates(segment, start, e.start) if not named else None)
         if before is None and named and _PRODUCT.fullmatch(segment.text[bounds[i] : e.start]):
             before = _name_of_product(segment.text, named)
         if inside and not named and (before is None or sign_in("prior_word", before)):
@@ -96,6 +102,10 @@ def numbers_of(segment: Segment, start: int, end: int) -> list[Named]:
             before = None
         named.append(Named(e, before, after, span_for(segment, start, end, e), inside))
     return named
+
+
+_LISTED_BEHIND = re.compile(r"(?:\([^()]*\))?(?:의\s|\s)?[가-힣][^,:()]*,\s?")
+"""`36호 집수리, 12호 빈집정비`: the words up to the comma are of the number before them."""
 
 
 def _before_bracket(text: str, start: int, end: int) -> str | None:
@@ -117,6 +127,18 @@ def _noun(text: str) -> str | None:
 
 _GOVERNMENT = re.compile(r"[가-힣]{2,4}[시군구도]청?")
 """Who budgets is what grew of nothing (`느티시는 5% 늘어난 205억원을 편성했다`)."""
+
+
+def _topic_of_dates(segment: Segment, start: int, end: int) -> str | None:
+    """What a sentence is about whose first number has nothing but its date before it (`이용객은 지난 2015년 4만명`)."""
+    dates = [e for e in segment.within(start, end) if e.kind == "date"]
+    if len(dates) != 1 or segment.text[dates[0].end : end].strip():
+        return None
+    topic = _TOPIC_AHEAD.search(segment.text, start, dates[0].start)
+    return _noun(topic["topic"]) if topic is not None else None
+
+
+_TOPIC_AHEAD = re.compile(rf"(?P<topic>[^,;.:：()]{{2,40}}){alternation('topic_particle')}\s+(?:[가-힣]{{2}}\s)?$")
 
 
 def _shares_name(segment: Segment, since: tuple[int, int], earlier: Named, inside: bool, paid: bool) -> bool:
@@ -182,6 +204,7 @@ _COUNTED_NOUN = re.compile(rf"\s?[가-힣]+\s+(?!{alternation('out_of')}\s|{alte
 def words_of(text: str) -> str | None:
     """A stretch as words: markers, brackets at the edge and fillers off; None where nothing is left."""
     words = tidy(strip_markers(text.strip())).strip(_EDGE)
+    words = words if "”" in words else words.lstrip("“")
     words = f"{words})" if words.count("(") > words.count(")") and f"{words})" in tidy(text) else words
     return None if not words or sign_in("filler", words) or not re.search(r"[가-힣A-Za-z]", words) else words
 
@@ -192,9 +215,9 @@ def words_before(text: str, after_number: bool = False) -> str | None:
         return None
     if not after_number and _GAP_AHEAD.search(text):
         return words_of(text)
-    if after_number and text[:1].strip() and text[0] not in "([<" and not _BREAKS.match(text):
+    if after_number and text[:1].strip() and text[0] not in "([<·ㆍ" and not _BREAKS.match(text):
         text = text.partition(" ")[2]
-    text = _OUT_OF.sub("", text)
+    text = _AGAINST.sub("", _OUT_OF.sub("", text))
     stripped = _BEFORE_NUMBER.sub("", text.rstrip(_EDGE.replace(")", "")))
     stripped = stripped.rstrip(_EDGE.replace(")", ""))
     depth, cut = 0, 0
@@ -275,16 +298,19 @@ _JOINED = re.compile(rf"[가-힣)\]]\s+{alternation('joiner')}\s*$")
 _JOINS = re.compile(rf"^{alternation('joiner')}\s")
 _OPENED = re.compile(r"\s?[(\[][^)\]]*$")
 """`13,400㎡(우리 몫 5%)`: the words of a bracket that opens before the next number are of that number."""
-_NEXT_NAME = re.compile(r"[,;/→]|\n|(?<=[다요])\.\s")
-_NEXT_NUMBER = re.compile(rf"[,;/→]|\s{alternation('joiner')}\s|\n|(?<=[다요])\.\s")
+_NEXT_NAME = re.compile(rf"[,;/→]|\n|(?<=[다요])\.{SENTENCE_GAP}")
+_NEXT_NUMBER = re.compile(rf"[,;/→]|\s{alternation('joiner')}\s|\n|(?<=[다요])\.{SENTENCE_GAP}")
 _PARTICLE_OF_LIST = re.compile(rf"\s?{alternation('end_of_list')}$")
 
 
 def clause_after(segment: Segment, end: int, stop: int) -> str:
     """The words from a number to the end of its clause: they carry the verb that says what was done with it."""
     text = segment.text[end:stop]
-    cut = re.search(r"[.,;]\s|[.;]$|(?<=[고며면데])[,\s]", text)
+    cut = _CLAUSE_ENDS.search(text)
     return text[: cut.end()] if cut else text
+
+
+_CLAUSE_ENDS = re.compile(rf"[.,;]\s|[.;]$|(?<=[다요])\.{SENTENCE_GAP}|(?<=[고며면데])[,\s]")
 
 
 def without_telling(text: str) -> str:
@@ -317,8 +343,11 @@ _ENDS_TOLD = re.compile(r"[다요]\.[\"”’]?\s*(?:[<(/\[][^<>()/\[\]]{2,20}[>
 
 def sentences_in(text: str) -> list[str]:
     """The sentences of a text."""
-    bounds = [0, *(m.end() for m in re.finditer(r"[다요까][.?]\s", text)), len(text)]
+    bounds = [0, *(m.end() for m in _SENTENCE_ENDS.finditer(text)), len(text)]
     return [text[a:b] for a, b in itertools.pairwise(bounds)]
+
+
+_SENTENCE_ENDS = re.compile(rf"[다요까][.?]{SENTENCE_GAP}")
 
 
 def sentence_of(text: str, position: int) -> str:

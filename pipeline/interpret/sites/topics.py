@@ -26,7 +26,9 @@ _UNDERTAKING = re.compile(
     rf"(?={alternation('topic_of_amount')}\s+(?:{alternation('source_word')}\s)?\d|[은는]\s+(?:{alternation('amount_ahead')}\s)?\d[\d,.]*\s?(?:[조억만천백]|[^\d.]{{1,24}}\d[\d,.]*\s?[조억만천백]))"
 )
 """What an amount went to without being called a 사업 (`직매장 운영에는 6억 원 가운데`, `쉼터 운영은 6억 원에서`)."""
-_BEFORE_PHRASE = re.compile(rf"[.?,:/()]\s*|\d+{alternation('counted_ahead')}?(?=\s)|\d[조억만천백십]*\s?원?")
+_BEFORE_PHRASE = re.compile(
+    rf"[.?,:/()“”]\s*|\d+{alternation('counted_ahead')}?(?=\s)|(?<![가-힣])\d|\d[조억만천백십]+|\d\s?원"
+)
 _AMOUNT = 8
 """Letters of an amount within which stands that it is money."""
 _COMPOUND, _APART, _LONGEST = 4, 6, 30

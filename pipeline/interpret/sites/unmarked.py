@@ -163,6 +163,14 @@ def _names_section(segment: Segment) -> bool:
     return is_section_word(without_bracket(segment.text))
 
 
+def is_credit(text: str) -> bool:
+    """Whether a line of a page of news says whose a picture or a text is (`사진=느티군`), and names nothing."""
+    return _OF_WHOM.search(text) is not None or sign_in("photo_credit", text.partition("=")[0]) is not None
+
+
+_OF_WHOM = re.compile(r"^\s*[ⓒ©]|\w@\w")
+
+
 def signs_paper(before: View | None, segment: Segment) -> bool:
     """Whether a line is who signed a paper, below its day (`2024. 3. 11.` and `느티시장`)."""
     day = before.text.strip() if isinstance(before, Segment) else ""
@@ -192,7 +200,7 @@ def _may_head(segment: Segment) -> bool:
         return False
     if re.match(r"\([^()]+\)\s*\S", text) or text.count(" > ") >= _PATH:
         return False
-    if _is_signature(text) or sign_in("navigation", text):
+    if _is_signature(text) or sign_in("navigation", text) or is_credit(text):
         return False
     if sign_in("verbal_noun", text) or sign_in("described_table", text) or _begins_with_day(segment):
         return False

@@ -51,7 +51,7 @@ def _only_compared(after: str) -> bool:
 
 def _measures_another(after: str) -> bool:
     """Whether the figure of a year is what another is measured by, and no other year is named before it."""
-    match = _MEASURE_OF_IT.match(after)
+    match = _MEASURE_OF_IT.match(after) or _NAME_COMPARED.match(after)
     return match is not None and not any(word.search(match[0]) for word in _WORDS.values())
 
 
@@ -60,7 +60,8 @@ _MEASURE_OF_IT = re.compile(
 )
 """`금년 당초예산 5,120억원보다`, `지난해(9억 원)보다`: the figure of a year that another figure is measured by."""
 
-
+_NAME_COMPARED = re.compile(rf"\s[가-힣]{{2,8}}\s?{alternation('compared')}\s")
+"""`금년 당초예산보다 68억 원 증가한`: the name of such a figure alone."""
 _NEAR = 10
 """Letters behind a word for a year in which 이월 says that something was carried over to it."""
 

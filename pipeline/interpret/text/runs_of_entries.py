@@ -7,11 +7,12 @@ from dataclasses import replace
 
 from pipeline.korean.scan import scan
 from pipeline.korean.signs import alternation
+from pipeline.korean.spacing import SENTENCE_GAP
 from schemas.document import Text
 
 RUN_SIGNS = ("△", "▲", "▴", "▵")
 """Signs that each begin an entry."""
-_SIGN = re.compile(rf"(?<![\d(△▲])[{''.join(RUN_SIGNS)}](?=\s?[가-힣‘「『'(])")
+_SIGN = re.compile(rf"(?<![\d(△▲▷])[{''.join(RUN_SIGNS)}](?=\s?[가-힣‘「『'(])")
 """A sign before words; before a digit it is a minus."""
 _AND_SO_ON = re.compile(rf"\s{alternation('and_so_on')}(?![가-힣])")
 _FEWEST = 2
@@ -28,7 +29,7 @@ def entries_of_run(text: Text) -> Iterator[Text]:
         yield from run or ([part] if part.text else [])
 
 
-_SENTENCE_END = re.compile(r"[다요]\.\s+")
+_SENTENCE_END = re.compile(rf"[다요]\.{SENTENCE_GAP}")
 
 
 def _entries_of_sentence(text: Text) -> Iterator[Text]:
