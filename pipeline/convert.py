@@ -240,7 +240,7 @@ def _publish(journal: "Journal", out: Path, options: ConvertOptions, run: _Run) 
     from pipeline.sinks import csv, duckdb, publication_version
     from pipeline.sinks.copies import list_copies, mark_copies
     from pipeline.sinks.lineage import write_lineage
-    from pipeline.sinks.parquet import Change, Passes, publish
+    from pipeline.sinks.parquet import Overlay, Passes, publish
     from pipeline.sinks.standing import CSV, rewrite_exports
     from schemas.dictionary import SCHEMA_VERSION
 
@@ -253,11 +253,11 @@ def _publish(journal: "Journal", out: Path, options: ConvertOptions, run: _Run) 
     if not files:
         journal.record_publication(None)
 
-        def decide(connection: "duckdb_library.DuckDBPyConnection") -> Change:
+        def decide(connection: "duckdb_library.DuckDBPyConnection") -> Overlay:
             nonlocal summary
             applied = applied_decisions(connection, standing(decisions))
             summary = applied.summary()
-            return applied.change
+            return applied.overlay()
 
         publish(journal, out, options.jobs or os.cpu_count() or 1, passes=Passes(decide, partial(mark_copies, out)))
         duckdb.write(out, out / DATABASE)

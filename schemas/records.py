@@ -10,7 +10,7 @@ from schemas.source import BoundingBox
 Comparator = Literal["=", ">=", "<=", ">", "<", "~"]
 Confidence = Literal["certain", "inferred", "doubtful"]
 Status = Literal["ok", "partial", "failed"]
-Review = Literal["accepted", "corrected", "rejected", "deferred", "stale"]
+Review = Literal["accepted", "corrected", "rejected", "deferred", "stale", "added"]
 
 
 class Fact(Record):
@@ -48,9 +48,10 @@ class Fact(Record):
     bbox: Annotated[BoundingBox | None, column("영역", "x0, top, x1, bottom in PDF points from the top left")] = None
     confidence: Annotated[Confidence, column("확실성", "certain, inferred or doubtful")] = "certain"
     confidence_reason: Annotated[str | None, column("확실성 사유", "why it is not certain")] = None
-    review: Annotated[Review | None, column("검토", "what a person decided; stale where the value changed since")] = (
-        None
-    )
+    review: Annotated[
+        Review | None,
+        column("검토", "what a person decided; stale where it changed since, added where a person made the row"),
+    ] = None
     extracted: Annotated[
         str | None, column("추출값", "JSON of the columns that a person corrected, with what was extracted")
     ] = None

@@ -32,17 +32,22 @@ def labels_of(tables: Sequence[Row], cells: Sequence[Row]) -> dict[int, Labels]:
 def anchor_of(row: Row, dataset: str, labels: Mapping[int, Labels], occurrence: int = 0) -> Anchor:
     """The anchor of a row of plan, budget or result."""
     known = labels.get(-1 if row["block"] is None else row["block"], NO_LABELS)
-    heads = "\x1f".join(known.columns.get(col, "") for col in sorted(known.columns))
     return Anchor(
         doc_id=row["doc_id"],
         heading=tuple(str(row.get(name) or "") for name in ("goal", "task", "activity")),
-        table=hashlib.sha256(heads.encode()).hexdigest()[:SIGNATURE_DIGITS] if heads else "",
+        table=table_signature(known),
         row=known.row_of(row["row"], row["col"]),
         column=known.column_of(row["row"], row["col"]),
         measure=measure_of(row, dataset),
         occurrence=occurrence,
         place=tuple(row[name] for name in PLACE),
     )
+
+
+def table_signature(labels: Labels) -> str:
+    """A table as told by the names of its columns; nothing where it has none."""
+    heads = "\x1f".join(labels.columns.get(col, "") for col in sorted(labels.columns))
+    return hashlib.sha256(heads.encode()).hexdigest()[:SIGNATURE_DIGITS] if heads else ""
 
 
 def measure_of(row: Row, dataset: str) -> tuple[str, ...]:

@@ -12,12 +12,16 @@ from typing import Any
 
 import duckdb
 
-from pipeline.audit.anchors import folded, labels_of
+from pipeline.audit.additions import Addition, resolve_additions
+from pipeline.audit.anchors import PLACE, folded, labels_of
 from pipeline.audit.applying import REVIEWS, Candidates, Verdict, resolve
 from pipeline.audit.decisions import DECISIONS, FACT_MODELS, VALUE_COLUMNS, Decision, read_decisions, standing
 from pipeline.audit.index import Index
+from pipeline.audit.published import Published, document_rows
+from pipeline.fact_keys import document_key
 from pipeline.sinks.parquet import dataset_files, dataset_sql, require_output
 from schemas.errors import NoOutput
+from schemas.records import DocumentRecord
 
 SAMPLE = 200
 """Certain rows, taken by chance, that precision is stated from."""
@@ -29,10 +33,15 @@ CREATE TABLE rows (
     alike TEXT NOT NULL, seq INTEGER NOT NULL);
 CREATE TABLE bodies (at INTEGER PRIMARY KEY, body TEXT NOT NULL);
 CREATE VIEW whole AS SELECT rows.*, body FROM rows JOIN bodies ON at = pos;
+CREATE VIEW extracted AS SELECT * FROM whole WHERE state NOT IN ('added', 'withdrawn');
+CREATE TABLE additions (
+    decision_id TEXT NOT NULL, outcome TEXT NOT NULL, doc_id TEXT NOT NULL, number INTEGER, row_id TEXT,
+    changed TEXT NOT NULL, dataset TEXT NOT NULL, fact_key TEXT, body TEXT NOT NULL);
 CREATE TABLE findings (
     id INTEGER PRIMARY KEY, doc_id TEXT NOT NULL, rule TEXT NOT NULL, severity TEXT NOT NULL, body TEXT NOT NULL);
 CREATE TABLE finding_rows (row_id TEXT NOT NULL, finding INTEGER NOT NULL);
-CREATE TABLE documents (doc_id TEXT PRIMARY KEY, path TEXT NOT NULL, status TEXT NOT NULL, body TEXT NOT NULL);
+CREATE TABLE documents (
+    doc_id TEXT PRIMARY KEY, path TEXT NOT NULL, status TEXT NOT NULL, key TEXT, body TEXT NOT NULL);
 CREATE TABLE told (name TEXT PRIMARY KEY, body TEXT NOT NULL);
 CREATE INDEX rows_of_document ON rows (doc_id, pos);
 CREATE INDEX rows_by_rank ON rows (rank, state, pos);
@@ -43,6 +52,8 @@ CREATE INDEX rows_by_key ON rows (fact_key);
 CREATE INDEX rows_of_task ON rows (task_key, year);
 CREATE INDEX findings_of_document ON findings (doc_id);
 CREATE INDEX finding_of_row ON finding_rows (row_id);
+CREATE INDEX additions_of_document ON additions (doc_id, number);
+CREATE INDEX documents_by_key ON documents (key);
 """
 # What a row says in full stands apart in `bodies`: the questions that go over all rows need none of it.
 UNREMARKABLE = 3
@@ -84,7 +95,7 @@ def open_index(out: Path) -> Index:
         with connection:
             connection.executescript(f"PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; {TABLES}")
             _fill(connection, out)
-            _mark(connection, out, standing(read_decisions(out)))
+            _mark_all(connection, out, standing(read_decisions(out)))
             _tell(connection, "state", state)
         connection.execute("ANALYZE")
         connection.commit()
@@ -103,8 +114,12 @@ def note(index: Index, decisions: Sequence[Decision], reopened: Sequence[str] = 
     connection = index.connect()
     try:
         with connection:
-            connection.executemany("UPDATE rows SET state = 'open' WHERE row_id = ?", [(one,) for one in reopened])
-            _mark(connection, index.out, decisions)
+            if any(decision.about == "number" for decision in decisions):
+                _mark_all(connection, index.out, standing(read_decisions(index.out)))
+            else:
+                reset = "UPDATE rows SET state = 'open' WHERE row_id = ? AND state NOT IN ('added', 'withdrawn')"
+                connection.executemany(reset, [(one,) for one in reopened])
+                _mark(connection, index.out, decisions)
             _tell(connection, "state", source_fingerprint(index.out))
     finally:
         connection.close()
@@ -126,30 +141,22 @@ def _dicts(connection: duckdb.DuckDBPyConnection, query: str) -> Iterator[dict[s
             }
 
 
-def document_rows(out: Path, dataset: str, doc_id: str) -> list[dict[str, Any]]:
-    """The published rows of one document in a dataset, dates as text."""
-    with duckdb.connect() as source:
-        result = source.execute(f"SELECT * FROM {dataset_sql(out, dataset)} WHERE doc_id = ?", (doc_id,))
-        names = [column[0] for column in result.description]
-        return [
-            {n: v.isoformat() if hasattr(v, "isoformat") else v for n, v in zip(names, row, strict=True)}
-            for row in result.fetchall()
-        ]
-
-
 def _fill(connection: sqlite3.Connection, out: Path) -> None:
     with duckdb.connect() as source:
         paths: dict[str, str] = {}
         for document in _dicts(source, f"SELECT * FROM {dataset_sql(out, 'documents')} ORDER BY path"):
             if document["doc_id"] not in paths:
                 paths[document["doc_id"]] = document["path"]
-                values = (document["doc_id"], document["path"], document["status"], _json(document))
-                connection.execute("INSERT OR IGNORE INTO documents VALUES (?, ?, ?, ?)", values)
+                key = document_key(DocumentRecord(**document))
+                values = (document["doc_id"], document["path"], document["status"], key, _json(document))
+                connection.execute("INSERT OR IGNORE INTO documents VALUES (?, ?, ?, ?, ?)", values)
         rules, errors = _fill_findings(connection, source, out)
         rows = [
             (name, row) for name in FACT_MODELS for row in _dicts(source, f"SELECT * FROM {dataset_sql(out, name)}")
         ]
-        sample = _sample([row["row_id"] for _, row in rows if row["confidence"] == "certain"])
+        sample = _sample(
+            [row["row_id"] for _, row in rows if row["confidence"] == "certain" and row["review"] != "added"]
+        )
         order = {row["row_id"]: number for number, (_, row) in enumerate(rows)}
         ranked = [(_rank(row, errors), paths.get(row["doc_id"], ""), name, row) for name, row in rows]
         ranked.sort(key=lambda one: (one[0], one[1], *_place(one[3]), one[2], one[3]["row_id"]))
@@ -227,7 +234,7 @@ def _index_row(
         "".join(f"|{rule}|" for rule in dict.fromkeys(rules)),
         rank,
         int(row["row_id"] in sample),
-        "open",
+        "withdrawn" if row["review"] == "added" else "open",
         row["task_key"],
         f"{words} {path}".lower(),
         alike_key(dataset, body),
@@ -287,6 +294,29 @@ def _counts(source: duckdb.DuckDBPyConnection, out: Path) -> dict[str, Any]:
     }
 
 
+def _mark_all(connection: sqlite3.Connection, out: Path, decisions: Sequence[Decision]) -> None:
+    """Write what the decisions that hold make of the states of all rows."""
+    connection.execute("UPDATE rows SET state = 'withdrawn' WHERE state = 'added'")
+    connection.execute("UPDATE rows SET state = 'open' WHERE state NOT IN ('open', 'withdrawn')")
+    connection.execute("DELETE FROM additions")
+    numbers = [decision for decision in decisions if decision.about == "number"]
+    for one in resolve_additions(numbers, Published(out, connection)) if numbers else ():
+        _mark_addition(connection, one)
+    _mark(connection, out, [decision for decision in decisions if decision.about == "row"])
+
+
+def _mark_addition(connection: sqlite3.Connection, one: Addition) -> None:
+    row_id = one.row["row_id"] if one.row is not None else None
+    line = dict(zip(PLACE, one.decision.anchor.place, strict=False)).get("line")
+    body = {"raw": one.decision.seen.get("raw"), "line": line, "value": one.decision.value}
+    values = (one.decision.decision_id, one.outcome, one.doc_id, one.number, row_id, _json(one.changed))
+    more = (one.decision.dataset, one.decision.fact_key, _json(body))
+    connection.execute(f"INSERT INTO additions VALUES ({', '.join('?' * 9)})", (*values, *more))
+    state = {"applied": "added", "redundant": "accepted", "stale": "stale"}.get(one.outcome)
+    if row_id is not None and state is not None:
+        connection.execute("UPDATE rows SET state = ? WHERE row_id = ?", (state, row_id))
+
+
 def _mark(connection: sqlite3.Connection, out: Path, decisions: Sequence[Decision]) -> None:
     """Write what decisions make of the states of rows."""
     if not decisions:
@@ -294,7 +324,7 @@ def _mark(connection: sqlite3.Connection, out: Path, decisions: Sequence[Decisio
     found: list[Any] = []
     for decision in decisions:
         found += connection.execute(
-            "SELECT dataset, body FROM whole WHERE fact_key = ? AND dataset = ? OR doc_id = ? AND fact_key IS NULL",
+            "SELECT dataset, body FROM extracted WHERE fact_key = ? AND dataset = ? OR doc_id = ? AND fact_key IS NULL",
             (decision.fact_key, decision.dataset, decision.anchor.doc_id),
         )
     present = {
@@ -302,7 +332,7 @@ def _mark(connection: sqlite3.Connection, out: Path, decisions: Sequence[Decisio
     }
     for decision in decisions:
         if (decision.dataset, decision.fact_key, decision.anchor.doc_id) not in present:
-            query = "SELECT dataset, body FROM whole WHERE doc_id = ?"
+            query = "SELECT dataset, body FROM extracted WHERE doc_id = ?"
             found += connection.execute(query, (decision.anchor.doc_id,))
     rows = {json.loads(one["body"])["row_id"]: (one["dataset"], json.loads(one["body"])) for one in found}
 

@@ -20,7 +20,9 @@ from schemas.records import Budget, Plan, Result
 
 DECISIONS = "decisions.jsonl"
 """Name of the file below the output."""
-Action = Literal["accept", "correct", "reject", "defer", "undo"]
+Action = Literal["accept", "correct", "reject", "defer", "add", "undo"]
+ROW_ACTIONS: tuple[Action, ...] = ("accept", "correct", "reject", "defer", "undo")
+"""What is decided on a row that was extracted; `add` makes one of a number of the ledger."""
 FACT_MODELS: dict[str, type[Plan] | type[Budget] | type[Result]] = {"plan": Plan, "budget": Budget, "result": Result}
 VALUE_COLUMNS: dict[str, tuple[str, ...]] = {
     "plan": ("target", "upper", "target_text", "unit", "comparator"),
@@ -28,6 +30,12 @@ VALUE_COLUMNS: dict[str, tuple[str, ...]] = {
     "result": ("value", "upper", "value_text", "unit", "comparator", "status"),
 }
 """Columns that together are what a row of the dataset says: where one of them changes, a decision is asked for anew."""
+CONTENT: dict[str, tuple[str, ...]] = {
+    "plan": ("target", "target_text"),
+    "budget": ("amount_krw", "share"),
+    "result": ("value", "value_text", "status"),
+}
+"""Columns of which a row holds one at least; it says nothing else."""
 UNDECIDED = frozenset(
     {
         *("row_id", "doc_id", "fact_key", "task_key", "raw", "page", "block", "row", "col", "line", "bbox"),
@@ -63,10 +71,12 @@ class Anchor(BaseModel):
 
 
 class Decision(BaseModel):
-    """One decision on one row.
+    """One decision on one row, or on a number that became none.
 
-    seen     the row as it was extracted when it was decided on, without empty columns
-    value    columns with what is right, of `correct` only
+    about    a row that was extracted, or a number of the ledger of which a person makes a row
+    fact_key of the row; of an added one the key that it gets
+    seen     the row as it was extracted when it was decided on, without empty columns; the line of the ledger
+    value    columns with what is right, of `correct` and `add` only
     undoes   the decision that is taken back, of `undo` only
     redacted whether the row came from an output without names
     """
@@ -76,6 +86,7 @@ class Decision(BaseModel):
     decision_id: str = Field(min_length=1, max_length=64)
     action: Action
     dataset: Literal["plan", "budget", "result"]
+    about: Literal["row", "number"] = "row"
     fact_key: str | None
     anchor: Anchor
     seen: dict[str, Any]
@@ -89,11 +100,17 @@ class Decision(BaseModel):
 
     @model_validator(mode="after")
     def _has_what_its_action_needs(self) -> "Decision":
-        if (self.action == "correct") != bool(self.value):
-            raise ValueError("`value` goes with `correct`, and only with it")
+        if (self.action in ("correct", "add")) != bool(self.value):
+            raise ValueError("`value` goes with `correct` and `add`, and only with them")
+        if self.action != "undo" and (self.action == "add") != (self.about == "number"):
+            raise ValueError("`add` goes with a number, and nothing else does")
         if (self.action == "undo") != (self.undoes is not None):
             raise ValueError("`undoes` goes with `undo`, and only with it")
         checked_value(self.dataset, self.value)
+        if self.action == "add":
+            missing = lacking(self.dataset, self.value)
+            if missing:
+                raise ValueError(f"`add` without {missing[0]}")
         return self
 
 
@@ -111,6 +128,17 @@ def checked_value(dataset: str, value: Mapping[str, Any]) -> dict[str, Any]:
         except ValidationError as error:
             raise ValueError(f"{name}: {error.errors()[0]['msg']}") from error
     return checked
+
+
+def lacking(dataset: str, value: Mapping[str, Any]) -> list[str]:
+    """Columns without which a new row says nothing: those that a row must have, and one of those that hold what it
+    says, the first of which stands for all."""
+    fields = FACT_MODELS[dataset].model_fields
+    needed = [name for name, field in fields.items() if field.is_required() and name not in UNDECIDED]
+    missing = [name for name in needed if value.get(name) is None]
+    if all(value.get(name) is None for name in CONTENT[dataset]):
+        missing.insert(0, CONTENT[dataset][0])
+    return missing
 
 
 def read_decisions(out: Path) -> list[Decision]:
@@ -165,7 +193,10 @@ def standing(decisions: Iterable[Decision]) -> list[Decision]:
 
 
 def subject(decision: Decision) -> tuple[str, ...]:
-    """What a decision is about: equal for two decisions on one row."""
+    """What a decision is about: equal for two decisions on one row, and for two on one number of the ledger."""
+    if decision.about == "number":
+        told = json.dumps([*decision.anchor.place, decision.anchor.occurrence])
+        return (decision.anchor.doc_id, "number", str(decision.seen.get("raw")), told)
     place = json.dumps(decision.anchor.place) if decision.fact_key is None else ""
     return (decision.anchor.doc_id, decision.dataset, decision.fact_key or "", place)
 

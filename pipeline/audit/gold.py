@@ -49,22 +49,30 @@ MOST_ROWS = 10**9
 
 
 def gold_rows(index: Index) -> Iterator[dict[str, Any]]:
-    """The accepted and corrected rows of an output with what was decided, and the rejected ones not."""
+    """The accepted and corrected rows of an output with what was decided, then those that people added; the rejected
+    ones not."""
     decided = {}
     for decision in standing(read_decisions(index.out)):
-        decided[decision.dataset, decision.fact_key] = decision.value
+        if decision.about == "row":
+            decided[decision.dataset, decision.fact_key] = decision.value
     for state in ("accepted", "corrected"):
         rows, _ = index.rows(Filter(tab="all", state=state), MOST_ROWS)
         for row in rows:
             body = {**row["body"], **decided.get((row["dataset"], row["fact_key"]), {})}
-            names = (*SCORED[row["dataset"]], *SHARED)
-            yield {
-                "dataset": row["dataset"],
-                **{name: body.get(name) for name in dict.fromkeys(names) if body.get(name) is not None},
-                **{name: body[name] for name in ("line", "raw") if body.get(name) is not None},
-                "doc_id": row["doc_id"],
-                "path": row["path"],
-            }
+            yield gold_row(row["dataset"], body, row["doc_id"], row["path"])
+    query = "SELECT a.*, path FROM additions a JOIN documents d ON d.doc_id = a.doc_id WHERE outcome = 'applied'"
+    for one in index.ask(query):
+        told = json.loads(one["body"])
+        yield gold_row(
+            one["dataset"], {**told["value"], "raw": told["raw"], "line": told["line"]}, one["doc_id"], one["path"]
+        )
+
+
+def gold_row(dataset: str, body: Row, doc_id: str, path: str) -> dict[str, Any]:
+    """A row as gold, without its empty columns."""
+    names = (*SCORED[dataset], *SHARED, "line", "raw")
+    held = {name: body[name] for name in dict.fromkeys(names) if body.get(name) is not None}
+    return {"dataset": dataset, **held, "doc_id": doc_id, "path": path}
 
 
 def read_gold(path: Path) -> list[dict[str, Any]]:
@@ -256,7 +264,7 @@ def _document_of(gold: Row, documents: Mapping[str, str]) -> str:
 
 def document_facts(index: Index, doc_id: str) -> list[dict[str, Any]]:
     """The rows of a document as they were extracted, each with its dataset."""
-    found = index.ask("SELECT dataset, body FROM whole WHERE doc_id = ? ORDER BY seq", (doc_id,))
+    found = index.ask("SELECT dataset, body FROM extracted WHERE doc_id = ? ORDER BY seq", (doc_id,))
     return [{**json.loads(one["body"]), "dataset": one["dataset"]} for one in found]
 
 

@@ -1,13 +1,13 @@
 """Where in the texts of a document its numbers stand, and what became of each."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 View = Mapping[str, Any]
 Key = tuple[int | None, int | None, int | None]
 """Block, row and column; the latter two are None for a paragraph."""
-FATES = ("row", "finding", "ledger", "unread")
+FATES = ("row", "finding", "added", "ledger", "unread")
 JOINED = 8
 """A line that is wrapped has its number in one of so many paragraphs after the first."""
 
@@ -22,13 +22,15 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A number in a text: from where to where, what became of it, its row or the reason why it has none."""
+    """A number in a text: from where to where, what became of it, its row or the reason why it has none; its place in
+    the ledger of the document."""
 
     start: int
     end: int
     fate: str
     row_id: str | None
     reason: str | None
+    number: int = 0
 
 
 def slots_of(blocks: Sequence[View]) -> list[Slot]:
@@ -47,8 +49,8 @@ def place_numbers(
 ) -> tuple[dict[Key, list[Mark]], list[Mapping[str, Any]]]:
     """Marks by text, and the ledger lines whose number is not found in the text of their place.
 
-    Numbers of one place come in the order in which they stand there. accused: rows that a finding of severity error or
-    warn names.
+    Numbers of one place come in the order in which they stand there, each with its place in the ledger under `n`.
+    accused: rows that a finding of severity error or warn names.
     """
     order = {slot.key: number for number, slot in reversed(list(enumerate(slots)))}
     cursors: dict[int, int] = {}
@@ -62,7 +64,7 @@ def place_numbers(
         slot, start = found
         end = start + len(number["raw"])
         cursors[slot] = end
-        mark = Mark(start, end, fate_of(number, accused), number["row_id"], number["reason"])
+        mark = Mark(start, end, fate_of(number, accused), number["row_id"], number["reason"], number["n"])
         marks.setdefault(slots[slot].key, []).append(mark)
     return marks, lost
 
@@ -82,7 +84,9 @@ def _find(slots: Sequence[Slot], first: int | None, raw: str, cursors: Mapping[i
 
 
 def fate_of(number: Mapping[str, Any], accused: frozenset[str]) -> str:
-    """What became of a ledger line."""
+    """What became of a ledger line; `fate` where it is known already."""
+    if number.get("fate"):
+        return str(number["fate"])
     if number["row_id"] is not None:
         return "finding" if number["row_id"] in accused else "row"
     return "unread" if number["reason"] == "unread" else "ledger"
@@ -98,6 +102,12 @@ def cut(text: str, marks: Sequence[Mark]) -> Iterator[tuple[str, Mark | None]]:
         at = mark.end
     if at < len(text):
         yield text[at:], None
+
+
+def around(marks: Sequence[Mark], start: int, end: int) -> tuple[list[Mark], list[Mark]]:
+    """The marks before a stretch of a text, and those behind it as they stand in what is left of the text."""
+    after = [replace(mark, start=mark.start - end, end=mark.end - end) for mark in marks if mark.start >= end]
+    return [mark for mark in marks if mark.end <= start], after
 
 
 def value_span(text: str, told: Mapping[str, Any] | None) -> tuple[int, int] | None:

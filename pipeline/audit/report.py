@@ -11,9 +11,10 @@ from typing import Any
 import duckdb
 from PIL import Image
 
-from pipeline.audit.building import document_rows, open_index
+from pipeline.audit.building import open_index
 from pipeline.audit.decisions import read_decisions, standing
 from pipeline.audit.index import Index
+from pipeline.audit.published import document_rows
 from pipeline.audit.rendering import render
 from pipeline.audit.source import Sources
 from pipeline.commands.wording import rule_name

@@ -7,7 +7,6 @@ from importlib.metadata import version
 from typing import Any
 
 from pipeline.audit.anchors import anchors_of, labels_of
-from pipeline.audit.building import document_rows
 from pipeline.audit.decisions import (
     Action,
     Anchor,
@@ -21,6 +20,7 @@ from pipeline.audit.decisions import (
 )
 from pipeline.audit.index import Index
 from pipeline.audit.marks import value_span
+from pipeline.audit.published import document_rows
 from pipeline.audit.rendering import LONGEST_SHOWN, decided_columns, plain
 from pipeline.audit.source import View
 
@@ -67,9 +67,10 @@ class Evidence:
     trouble: Any
 
 
-def evidence_of(view: View, row: Mapping[str, Any]) -> Evidence:
-    """The part of a document that a row stands in."""
-    told = view["why"].get(row["row_id"])
+def evidence_of(view: View, row: Mapping[str, Any], told: Mapping[str, Any] | None = None) -> Evidence:
+    """The part of a document that a row stands in. told: where its value stands in its text, and why each column says
+    what it says, where that is not what the reading of the document tells."""
+    told = view["why"].get(row["row_id"]) if told is None else told
     blocks = view["blocks"]
     at = next((n for n, block in enumerate(blocks) if block["block"] == row["block"] and _holds(block, row)), None)
     around = [] if at is None else [shorten(block, row) for block in blocks[max(0, at - BEFORE) : at + AFTER + 1]]
@@ -134,7 +135,7 @@ def table_lines(block: Mapping[str, Any]) -> list[list[Any]]:
 
 def anchor_in(index: Index, row_id: str, doc_id: str) -> Anchor:
     """The anchor of a row, from what its output holds of the document."""
-    found = index.ask("SELECT dataset, body FROM whole WHERE doc_id = ? ORDER BY seq", (doc_id,))
+    found = index.ask("SELECT dataset, body FROM extracted WHERE doc_id = ? ORDER BY seq", (doc_id,))
     bodies = [(str(one["dataset"]), json.loads(one["body"])) for one in found]
     labels = labels_of(document_rows(index.out, "tables", doc_id), document_rows(index.out, "cells", doc_id))
     anchored = zip(bodies, anchors_of(bodies, labels), strict=True)
@@ -187,7 +188,8 @@ def history_of(decisions: Sequence[Decision], row: Mapping[str, Any]) -> list[De
     found = [
         one
         for one in decisions
-        if one.dataset == row["dataset"]
+        if one.about == "row"
+        and one.dataset == row["dataset"]
         and (one.fact_key == row["fact_key"] if row["fact_key"] else one.anchor.doc_id == row["doc_id"])
     ]
     return found[::-1]

@@ -2,19 +2,22 @@
 
 import json
 from collections.abc import Mapping
-from typing import Any, get_args
+from typing import Any
 from urllib.parse import urlencode
 
-from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.responses import RedirectResponse, Response
 
-from pipeline.audit.building import document_rows, note
-from pipeline.audit.decisions import Action, Decision, append_decisions
+from pipeline.audit.building import note
+from pipeline.audit.decisions import ROW_ACTIONS, Decision, append_decisions
 from pipeline.audit.index import TAB_SQL, Filter
-from pipeline.audit.marks import cut, place_numbers, slots_of
+from pipeline.audit.marks import Slot, around, slots_of
+from pipeline.audit.number_pages import make, number
+from pipeline.audit.numbers import amiss
 from pipeline.audit.precision import Share, share_of
-from pipeline.audit.rendering import hidden, render
+from pipeline.audit.rendering import hidden
 from pipeline.audit.reviewing import (
     REJECTIONS,
+    Evidence,
     Wish,
     anchor_in,
     decide,
@@ -24,15 +27,13 @@ from pipeline.audit.reviewing import (
     table_lines,
     undo_of,
 )
+from pipeline.audit.showing import address, coloured, head_of, missing, page_of
 from pipeline.audit.teaching_pages import forms, one_form, save, trial
 from pipeline.audit.web import LANGUAGE, Ask, Handler
 from pipeline.messages import choose_language, say
-from schemas.errors import KplanError
 
 PAGE_ROWS = 50
 EXAMPLES = 5
-CROP = 0.42
-"""Height of the part of a page that is shown around a value, as a part of its width."""
 SHOWN_DECISIONS = 500
 SHOWN_FINDINGS = 500
 DOCUMENT_CELLS = 5000
@@ -65,14 +66,9 @@ def queue(ask: Ask) -> Response:
         tabs=tuple(TAB_SQL),
         told=ask.index.told,
         address=address,
+        amiss=amiss(ask.index) if ask.filter.tab == "stale" else (),
         **pages,
     )
-
-
-def address(path: str, asked: Filter, **more: object) -> str:
-    """A path with a filter."""
-    query = urlencode({**asked.query(), **{name: str(value) for name, value in more.items()}})
-    return f"{path}?{query}" if query else path
 
 
 def findings(ask: Ask) -> Response:
@@ -99,7 +95,16 @@ def review(ask: Ask) -> Response:
     row = ask.index.row(ask.path["row_id"])
     if row is None:
         return missing(ask)
+    if row["state"] in ("added", "withdrawn"):
+        return RedirectResponse(added_address(ask, row), 303)
     return ask.page("review.html", **review_values(ask, row, wait=ask.site.sources().is_ready(row["doc_id"])))
+
+
+def added_address(ask: Ask, row: Mapping[str, Any]) -> str:
+    """Where a row is looked at that a person added: at its number."""
+    numbers = enumerate(ask.site.ledger(row["doc_id"]))
+    number = next((n for n, one in numbers if one["row_id"] == row["row_id"]), 0)
+    return f"/document/{row['doc_id']}/number/{number}"
 
 
 def review_body(ask: Ask) -> Response:
@@ -123,6 +128,7 @@ def review_values(ask: Ask, row: dict[str, Any], wait: bool, **more: object) -> 
         "evidence": evidence,
         "page": page_of(ask, row["body"]) if evidence is not None else None,
         "table_lines": table_lines,
+        "colours": colours_of(ask, row["body"], evidence) if evidence is not None else None,
         "decided": decided,
         "holding": holding,
         "history": history_of(decisions, row),
@@ -137,24 +143,16 @@ def review_values(ask: Ask, row: dict[str, Any], wait: bool, **more: object) -> 
     }
 
 
-def head_of(decision: Decision | None) -> str:
-    """What a form says of the decision that its page showed."""
-    return decision.decision_id if decision is not None else ""
-
-
-def page_of(ask: Ask, row: Mapping[str, Any]) -> dict[str, Any] | None:
-    """The part of the page of a PDF that a value stands in; None for other formats, and where it cannot be shown."""
-    document = ask.index.document(row["doc_id"])
-    if document is None or document["format"] != "pdf" or row["page"] is None:
-        return None
-    try:
-        _, (width, height) = ask.site.sources().page(row["doc_id"], row["page"])
-    except KplanError:
-        return None
-    box = row["bbox"]
-    shown = min(height, width * CROP)
-    top = max(0.0, min(height - shown, (box[1] + box[3] - shown) / 2)) if box else 0.0
-    return {"number": row["page"], "width": width, "height": height, "box": box, "top": top, "shown": shown}
+def colours_of(ask: Ask, row: Mapping[str, Any], evidence: Evidence) -> dict[str, Any]:
+    """The numbers of what is shown of the source of a row, coloured; in the text of the value those around it."""
+    blocks = coloured(ask, row["doc_id"], slots_of(evidence.blocks))
+    texts = [Slot((number, None, None), one.before + one.value + one.after) for number, one in evidence.lines]
+    lines = coloured(ask, row["doc_id"], texts, lines=True)["marks"] if texts else {}
+    key = (row["block"], row["row"], row["col"])
+    start, end = len(evidence.value.before), len(evidence.value.before + evidence.value.value)
+    own = around(blocks["marks"].get(key, ()), start, end) if not evidence.value.cut else ([], [])
+    came_from = "?" + urlencode({"from": row["row_id"], **ask.filter.query()})
+    return {**blocks, "lines": lines, "own": own, "came_from": came_from}
 
 
 def page_image(ask: Ask) -> Response:
@@ -171,7 +169,7 @@ def decision(ask: Ask) -> Response:
     """Take a decision on a row down, and go on to the next."""
     row = ask.index.row(ask.path["row_id"])
     action = ask.form.get("action", "")
-    if row is None or action not in get_args(Action):
+    if row is None or action not in ROW_ACTIONS:
         return missing(ask)
     decisions = ask.site.decisions()
     holding = standing_on(decisions, row)
@@ -183,7 +181,7 @@ def decision(ask: Ask) -> Response:
     rows = ask.index.alike(row["row_id"]) if ask.form.get("alike") else [row]
     redacted = ask.site.sources().redacted
     try:
-        wish = Wish(action, ask.form.get("ground", ""), columns)  # type: ignore[arg-type]
+        wish = Wish(action, ask.form.get("ground", ""), columns)
         made = [
             decide(one, wish, anchor_in(ask.index, one["row_id"], one["doc_id"]), ask.session.user, redacted)
             for one in rows
@@ -243,23 +241,16 @@ def document(ask: Ask) -> Response:
         return missing(ask)
     view = ask.site.sources().view(doc_id)
     blocks, left_out = first_cells(view["blocks"])
-    findings = ask.index.findings_in(doc_id)
-    accused = {row_id for f in findings if f["severity"] != "info" for row_id in f["row_ids"] or ()}
-    numbers = document_rows(ask.site.out, "ledger", doc_id)
-    marks, lost = place_numbers(slots_of(blocks), numbers, frozenset(accused))
-    rows = {
-        one["row_id"]: one
-        for one in ask.index.ask("SELECT row_id, dataset, state FROM rows WHERE doc_id = ?", (doc_id,))
-    }
-    values: dict[str, Any] = {
-        "record": record,
-        "blocks": blocks,
-        "left_out": left_out,
-        "findings": findings,
-        "rows": rows,
-    }
+    colours = coloured(ask, doc_id, slots_of(blocks))
     return ask.page(
-        "document.html", **values, marks=marks, lost=lost, cut=cut, trouble=view.get("trouble"), table_lines=table_lines
+        "document.html",
+        record=record,
+        blocks=blocks,
+        left_out=left_out,
+        colours=colours,
+        done=ask.query.get("done", ""),
+        trouble=view.get("trouble"),
+        table_lines=table_lines,
     )
 
 
@@ -294,7 +285,11 @@ def decisions(ask: Ask) -> Response:
     keys = json.dumps([one.fact_key for one in found[:SHOWN_DECISIONS]])
     query = "SELECT fact_key, row_id FROM rows WHERE fact_key IN (SELECT value FROM json_each(?)) ORDER BY pos DESC"
     rows = {one["fact_key"]: one["row_id"] for one in ask.index.ask(query, (keys,))}
-    return ask.page("decisions.html", decisions=found[:SHOWN_DECISIONS], count=len(found), rows=rows)
+    made = ask.index.ask("SELECT decision_id, number, outcome FROM additions ORDER BY number IS NULL DESC")
+    numbers = {one["decision_id"]: one["number"] for one in made if one["number"] is not None}
+    lost = {one["decision_id"] for one in made if one["outcome"] == "orphan"}
+    shown = found[:SHOWN_DECISIONS]
+    return ask.page("decisions.html", decisions=shown, count=len(found), rows=rows, numbers=numbers, lost=lost)
 
 
 def language(ask: Ask) -> Response:
@@ -312,11 +307,6 @@ def leave(ask: Ask) -> Response:
     return RedirectResponse("/login", 303)
 
 
-def missing(ask: Ask) -> Response:
-    """There is no such row, document or page."""
-    return HTMLResponse(render("refused.html", reason="missing"), 404)
-
-
 ROUTES: dict[tuple[str, str], Handler] = {
     ("GET", "/"): overview,
     ("GET", "/queue"): queue,
@@ -328,6 +318,8 @@ ROUTES: dict[tuple[str, str], Handler] = {
     ("POST", "/row/{row_id}"): decision,
     ("GET", "/document/{doc_id}"): document,
     ("GET", "/document/{doc_id}/page/{number:int}"): page_image,
+    ("GET", "/document/{doc_id}/number/{number:int}"): number,
+    ("POST", "/document/{doc_id}/number/{number:int}"): make,
     ("GET", "/documents"): documents,
     ("GET", "/task/{task_key}"): task,
     ("GET", "/decisions"): decisions,

@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import Any
 
 from extractors.decoding import decode
-from pipeline.audit.building import document_rows
 from pipeline.audit.index import FOLDER, Index
+from pipeline.audit.published import document_rows
 from pipeline.engine.guard import PRELOAD
 from pipeline.engine.pool import Pool, Task, WorkLimits, run_pool
 from pipeline.engine.report import read_report

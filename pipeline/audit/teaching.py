@@ -11,9 +11,9 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from pipeline.audit.building import document_rows
 from pipeline.audit.decisions import UNDECIDED
 from pipeline.audit.forms import Shape
+from pipeline.audit.published import document_rows
 from pipeline.audit.source import Sources
 from pipeline.interpret.interpretation import Interpretation, Settings
 from pipeline.taught.model import Forms, TaughtForm, forms_of, wide_words

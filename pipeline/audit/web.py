@@ -9,6 +9,7 @@ import threading
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 from starlette.applications import Starlette
@@ -26,6 +27,7 @@ from pipeline.audit.building import open_index
 from pipeline.audit.decisions import DECISIONS, Decision, read_decisions
 from pipeline.audit.forms import Shape, read_shapes
 from pipeline.audit.index import Filter, Index, filter_of
+from pipeline.audit.published import document_rows
 from pipeline.audit.rendering import render
 from pipeline.audit.sessions import COOKIE, Door, Session, Sessions
 from pipeline.audit.source import Sources
@@ -35,6 +37,7 @@ from schemas.errors import KplanError
 
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]", "::1")
 LANGUAGE = "kplan_language"
+KEPT_LEDGERS = 32
 LARGEST_REQUEST = 2**20
 HEADERS = {
     "content-security-policy": "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
@@ -64,6 +67,7 @@ class Site:
     _sources: "tuple[object, Sources] | None" = None
     _decisions: "tuple[object, list[Decision]] | None" = None
     _shapes: "tuple[object, list[Shape]] | None" = None
+    _ledgers: "tuple[object, dict[str, list[dict[str, Any]]]] | None" = None
 
     def index(self) -> Index:
         """The index of the output as it is now."""
@@ -82,6 +86,18 @@ class Site:
         if self._shapes is None or self._shapes[0] != state:
             self._shapes = (state, read_shapes(self.out))
         return self._shapes[1]
+
+    def ledger(self, doc_id: str) -> "list[dict[str, Any]]":
+        """Every number of a document with what became of it; those of the last documents are kept."""
+        state = state_of(self.out / REPORT)
+        if self._ledgers is None or self._ledgers[0] != state:
+            self._ledgers = (state, {})
+        kept = self._ledgers[1]
+        if doc_id not in kept:
+            kept[doc_id] = document_rows(self.out, "ledger", doc_id)
+            for oldest in list(kept)[:-KEPT_LEDGERS]:
+                kept.pop(oldest, None)
+        return kept.get(doc_id, [])
 
     def decisions(self) -> list[Decision]:
         """Every decision that the file now holds."""

@@ -37,7 +37,7 @@ SHEETS = ("documents", "plan", "budget", "result", "findings", "checks", "ledger
 """Datasets that are sheets of the workbook."""
 
 
-DECIDING = ("anchors.py", "applying.py", "decisions.py")
+DECIDING = ("additions.py", "anchors.py", "applying.py", "decisions.py")
 """Files of pipeline.audit that decide what becomes of a decision."""
 
 

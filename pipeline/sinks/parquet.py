@@ -8,7 +8,7 @@ at fixed numbers of rows. A dataset of more than a million rows that has a fisca
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -53,14 +53,23 @@ def unchanged(dataset: str, batch: pa.RecordBatch) -> pa.RecordBatch:
 
 
 @dataclass(frozen=True, slots=True)
+class Overlay:
+    """What is laid over the rows of the segments: what changes every batch, and by dataset the rows that are published
+    too, each behind those of its document."""
+
+    change: Change = unchanged
+    added: Mapping[str, pa.Table] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Passes:
     """What else is done while publishing.
 
-    decide  gets the connection that the segments can be read with; what it gives changes every batch of rows
+    decide  gets the connection that the segments can be read with, and gives what is laid over them
     finish  is done to the documents, written aside, once all other datasets are in place
     """
 
-    decide: Callable[[duckdb.DuckDBPyConnection], Change] = lambda connection: unchanged
+    decide: Callable[[duckdb.DuckDBPyConnection], Overlay] = lambda connection: Overlay()
     finish: Callable[[duckdb.DuckDBPyConnection, Path], None] = lambda connection, folder: None
 
 
@@ -79,10 +88,10 @@ def publish(
     with duckdb.connect() as connection:
         connection.execute(f"SET threads = {threads}; SET temp_directory = {_quote(journal.folder / 'spill')}")
         _register_listing(connection, journal)
-        change = passes.decide(connection)
+        overlay = passes.decide(connection)
         for dataset in sorted(DATASETS, key="documents".__eq__):
             aside = journal.folder / "publish" / dataset
-            counts[dataset] = _write_dataset(connection, dataset, aside, (partitioned_from, change))
+            counts[dataset] = _write_dataset(connection, dataset, aside, (partitioned_from, overlay))
             if dataset == "documents":
                 passes.finish(connection, aside)
             reached("dataset written")
@@ -138,10 +147,10 @@ def segment_rows_sql(connection: duckdb.DuckDBPyConnection, dataset: str) -> str
     )
 
 
-def _write_dataset(connection: duckdb.DuckDBPyConnection, dataset: str, aside: Path, how: tuple[int, Change]) -> int:
+def _write_dataset(connection: duckdb.DuckDBPyConnection, dataset: str, aside: Path, how: tuple[int, Overlay]) -> int:
     """One dataset into the folder `aside`; its number of rows. A document's rows are published once, but it is listed
-    under each of its names. `how`: from how many rows on it is split by year, and what changes its rows."""
-    partitioned_from, change = how
+    under each of its names. `how`: from how many rows on it is split by year, and what is laid over its rows."""
+    partitioned_from, overlay = how
     files = segment_files(connection)
     _remove_files(aside)
     aside.mkdir(parents=True, exist_ok=True)
@@ -152,18 +161,34 @@ def _write_dataset(connection: duckdb.DuckDBPyConnection, dataset: str, aside: P
         source = "read_parquet($files, filename = true, file_row_number = true)"
         join = "JOIN listing l ON l.filename = s.filename AND l.place = s.file_row_number"
         condition = "" if dataset == "documents" else f"WHERE l.first AND len(s.{dataset}) > 0"
+        listed = f"s.{dataset}"
         ((rows,),) = connection.execute(
             f"SELECT coalesce(sum(len(s.{dataset})), 0)::BIGINT FROM {source} s {join} {condition}", {"files": files}
         ).fetchall()
         by_year = PARTITION in DATASETS[dataset].model_fields and rows > partitioned_from
-        query = f"SELECT l.shown, s.{dataset} AS rows FROM {source} s {join} {condition} ORDER BY l.rank"
+        if added := overlay.added.get(dataset):
+            rows += added.num_rows
+            connection.register("added", _by_document(added))
+            join += " LEFT JOIN added a ON l.first AND a.doc_id = s.documents[1].doc_id"
+            condition = f"WHERE l.first AND (len(s.{dataset}) > 0 OR a.doc_id IS NOT NULL)"
+            listed = f"list_concat(s.{dataset}, a.rows)"
+        query = f"SELECT l.shown, {listed} AS rows FROM {source} s {join} {condition} ORDER BY l.rank"
         reader: Any = connection.sql(query, params={"files": files}).to_arrow_reader(FETCH)
-        batches = (change(dataset, _flatten(dataset, batch)) for batch in reader)
+        batches = (overlay.change(dataset, _flatten(dataset, batch)) for batch in reader)
     if by_year:
         write_by_year(aside, dataset, batches)
     else:
         write_parquet(aside / PART, dataset_to_schema(dataset), batches)
     return rows
+
+
+def _by_document(rows: pa.Table) -> pa.Table:
+    """Rows as a table of documents, each with a list of its own."""
+    lists: dict[str, list[dict[str, Any]]] = {}
+    for row in rows.to_pylist():
+        lists.setdefault(row["doc_id"], []).append(row)
+    held = pa.array(list(lists.values()), pa.list_(pa.struct(list(rows.schema))))
+    return pa.table({"doc_id": pa.array(list(lists), pa.string()), "rows": held})
 
 
 def _flatten(dataset: str, batch: pa.RecordBatch) -> pa.RecordBatch:
