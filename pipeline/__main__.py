@@ -331,6 +331,9 @@ def audit(
     reviewer: Annotated[
         Words, typer.Option("--reviewer", metavar="NAME", help=say("help.reviewer"), show_default=False)
     ] = None,
+    two_people: Annotated[
+        bool | None, typer.Option("--two-people/--one-person", help=say("help.two_people"), show_default=False)
+    ] = None,
     password: Password = None,
 ) -> None:
     """The page where people decide on rows."""
@@ -338,7 +341,7 @@ def audit(
 
     if add_user is not None:
         raise typer.Exit(add_audit_user(users, add_user))
-    raise typer.Exit(audit_output(out, Place(host, port, users, password, reviewer)))
+    raise typer.Exit(audit_output(out, Place(host, port, users, password, reviewer, two_people)))
 
 
 # As in pipeline/taught/model.py; written here too, so that help comes without importing it.

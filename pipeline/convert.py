@@ -235,7 +235,8 @@ def _publish(journal: "Journal", out: Path, options: ConvertOptions, run: _Run) 
     from functools import partial
 
     from pipeline.audit.applying import Applied, applied_decisions
-    from pipeline.audit.decisions import read_decisions, standing
+    from pipeline.audit.decisions import proposals, read_decisions, standing
+    from pipeline.audit.rule import needs_two
     from pipeline.engine.report import describe_run, known_files, read_report, write_report
     from pipeline.sinks import csv, duckdb, publication_version
     from pipeline.sinks.copies import list_copies, mark_copies
@@ -245,8 +246,9 @@ def _publish(journal: "Journal", out: Path, options: ConvertOptions, run: _Run) 
     from schemas.dictionary import SCHEMA_VERSION
 
     decisions = read_decisions(out)
+    two = needs_two(out)
     decided = hashlib.sha256("".join(one.model_dump_json() for one in decisions).encode()).hexdigest()
-    state = journal.state_fingerprint(f"csv={options.csv} {publication_version()} {decided}")
+    state = journal.state_fingerprint(f"csv={options.csv} {publication_version()} {decided} {two}")
     stands = not options.force and state == journal.published() and duckdb.disagreement(out, out / DATABASE) is None
     files = known_files(out) if stands else None
     summary = read_report(out).get("decisions") or Applied({}, ()).summary()
@@ -255,8 +257,8 @@ def _publish(journal: "Journal", out: Path, options: ConvertOptions, run: _Run) 
 
         def decide(connection: "duckdb_library.DuckDBPyConnection") -> Overlay:
             nonlocal summary
-            applied = applied_decisions(connection, standing(decisions))
-            summary = applied.summary()
+            applied = applied_decisions(connection, standing(decisions, two))
+            summary = {**applied.summary(), **({"waiting": len(proposals(decisions))} if two else {})}
             return applied.overlay()
 
         publish(journal, out, options.jobs or os.cpu_count() or 1, passes=Passes(decide, partial(mark_copies, out)))

@@ -18,7 +18,7 @@ from pipeline.fact_keys import FACT_DIGITS, NO_LABELS, Labels, document_key, fac
 from pipeline.korean.names import task_key
 from schemas.records import DocumentRecord
 
-AdditionOutcome = Literal["applied", "stale", "orphan", "redundant"]
+AdditionOutcome = Literal["applied", "stale", "orphan", "redundant", "proposed"]
 ROW_ID_DIGITS = 24
 DOCUMENT_DIGITS = 8
 """Letters of a fact_key that are about its document."""
@@ -47,7 +47,7 @@ class Known(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Addition:
-    """What became of an added row in one document.
+    """What became of an added row in one document; proposed where a second person must agree first.
 
     number   the place of its number in the ledger of the document, None where there is none
     row      the new row where it was applied, the extracted one where that says the same or something else

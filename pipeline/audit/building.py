@@ -7,6 +7,7 @@ import json
 import os
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,9 +16,19 @@ import duckdb
 from pipeline.audit.additions import Addition, resolve_additions
 from pipeline.audit.anchors import PLACE, folded, labels_of
 from pipeline.audit.applying import REVIEWS, Candidates, Verdict, resolve
-from pipeline.audit.decisions import DECISIONS, FACT_MODELS, VALUE_COLUMNS, Decision, read_decisions, standing
+from pipeline.audit.decisions import (
+    DECISIONS,
+    FACT_MODELS,
+    VALUE_COLUMNS,
+    Decision,
+    proposals,
+    read_decisions,
+    standing,
+    subject,
+)
 from pipeline.audit.index import Index
 from pipeline.audit.published import Published, document_rows
+from pipeline.audit.rule import RULE, needs_two
 from pipeline.fact_keys import document_key
 from pipeline.sinks.parquet import dataset_files, dataset_sql, require_output
 from schemas.errors import NoOutput
@@ -30,7 +41,7 @@ CREATE TABLE rows (
     pos INTEGER PRIMARY KEY, row_id TEXT NOT NULL UNIQUE, dataset TEXT NOT NULL, doc_id TEXT NOT NULL, fact_key TEXT,
     path TEXT NOT NULL, org TEXT, year INTEGER, confidence TEXT NOT NULL, reason TEXT, rules TEXT NOT NULL,
     rank INTEGER NOT NULL, sample INTEGER NOT NULL, state TEXT NOT NULL, task_key TEXT, words TEXT NOT NULL,
-    alike TEXT NOT NULL, seq INTEGER NOT NULL);
+    alike TEXT NOT NULL, seq INTEGER NOT NULL, proposer TEXT);
 CREATE TABLE bodies (at INTEGER PRIMARY KEY, body TEXT NOT NULL);
 CREATE VIEW whole AS SELECT rows.*, body FROM rows JOIN bodies ON at = pos;
 CREATE VIEW extracted AS SELECT * FROM whole WHERE state NOT IN ('added', 'withdrawn');
@@ -48,6 +59,7 @@ CREATE INDEX rows_by_rank ON rows (rank, state, pos);
 CREATE INDEX rows_by_state ON rows (state, pos);
 CREATE INDEX rows_of_sample ON rows (sample, state, pos);
 CREATE INDEX rows_alike ON rows (alike);
+CREATE INDEX rows_by_org ON rows (org, year, pos);
 CREATE INDEX rows_by_key ON rows (fact_key);
 CREATE INDEX rows_of_task ON rows (task_key, year);
 CREATE INDEX findings_of_document ON findings (doc_id);
@@ -61,9 +73,10 @@ UNREMARKABLE = 3
 
 
 def source_fingerprint(out: Path) -> str:
-    """Hex sha256 of what an index is made of: this file, the published files and the decisions by size and time."""
+    """Hex sha256 of what an index is made of: this file, the published files and the decisions by size and time;
+    the rule by which they hold."""
     digest = hashlib.sha256(Path(__file__).read_bytes())
-    for file in [*(file for name in FACT_MODELS for file in dataset_files(out, name)), out / DECISIONS]:
+    for file in [*(file for name in FACT_MODELS for file in dataset_files(out, name)), out / DECISIONS, out / RULE]:
         try:
             status = os.stat(file)
             digest.update(f"{file.name} {status.st_size} {status.st_mtime_ns}\0".encode())
@@ -95,7 +108,7 @@ def open_index(out: Path) -> Index:
         with connection:
             connection.executescript(f"PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; {TABLES}")
             _fill(connection, out)
-            _mark_all(connection, out, standing(read_decisions(out)))
+            _mark_all(connection, out)
             _tell(connection, "state", state)
         connection.execute("ANALYZE")
         connection.commit()
@@ -115,11 +128,11 @@ def note(index: Index, decisions: Sequence[Decision], reopened: Sequence[str] = 
     try:
         with connection:
             if any(decision.about == "number" for decision in decisions):
-                _mark_all(connection, index.out, standing(read_decisions(index.out)))
+                _mark_all(connection, index.out)
             else:
                 reset = "UPDATE rows SET state = 'open' WHERE row_id = ? AND state NOT IN ('added', 'withdrawn')"
                 connection.executemany(reset, [(one,) for one in reopened])
-                _mark(connection, index.out, decisions)
+                _mark_some(connection, index.out, decisions)
             _tell(connection, "state", source_fingerprint(index.out))
     finally:
         connection.close()
@@ -161,7 +174,7 @@ def _fill(connection: sqlite3.Connection, out: Path) -> None:
         ranked = [(_rank(row, errors), paths.get(row["doc_id"], ""), name, row) for name, row in rows]
         ranked.sort(key=lambda one: (one[0], one[1], *_place(one[3]), one[2], one[3]["row_id"]))
         connection.executemany(
-            f"INSERT INTO rows VALUES ({', '.join('?' * 18)})",
+            f"INSERT INTO rows VALUES ({', '.join('?' * 18)}, NULL)",
             (
                 _index_row((pos, order[one[3]["row_id"]]), one, rules.get(one[3]["row_id"], ()), sample)
                 for pos, one in enumerate(ranked, 1)
@@ -294,15 +307,29 @@ def _counts(source: duckdb.DuckDBPyConnection, out: Path) -> dict[str, Any]:
     }
 
 
-def _mark_all(connection: sqlite3.Connection, out: Path, decisions: Sequence[Decision]) -> None:
-    """Write what the decisions that hold make of the states of all rows."""
+def _mark_some(connection: sqlite3.Connection, out: Path, decisions: Sequence[Decision]) -> None:
+    """Write what decisions that were just made make of their rows: with two people, together with the earlier ones."""
+    if needs_two(out):
+        subjects = {subject(decision) for decision in decisions}
+        own = [decision for decision in read_decisions(out) if subject(decision) in subjects]
+        _mark(connection, out, standing(own, True))
+        _mark(connection, out, proposals(own), proposed=True)
+    else:
+        _mark(connection, out, decisions)
+
+
+def _mark_all(connection: sqlite3.Connection, out: Path) -> None:
+    """Write what all decisions make of the states of rows."""
+    every, two = read_decisions(out), needs_two(out)
+    held, waiting = standing(every, two), proposals(every) if two else []
     connection.execute("UPDATE rows SET state = 'withdrawn' WHERE state = 'added'")
     connection.execute("UPDATE rows SET state = 'open' WHERE state NOT IN ('open', 'withdrawn')")
     connection.execute("DELETE FROM additions")
-    numbers = [decision for decision in decisions if decision.about == "number"]
-    for one in resolve_additions(numbers, Published(out, connection)) if numbers else ():
-        _mark_addition(connection, one)
-    _mark(connection, out, [decision for decision in decisions if decision.about == "row"])
+    for decisions, proposed in ((held, False), (waiting, True)):
+        numbers = [decision for decision in decisions if decision.about == "number"]
+        for one in resolve_additions(numbers, Published(out, connection)) if numbers else ():
+            _mark_addition(connection, replace(one, outcome="proposed") if proposed else one)
+        _mark(connection, out, [decision for decision in decisions if decision.about == "row"], proposed)
 
 
 def _mark_addition(connection: sqlite3.Connection, one: Addition) -> None:
@@ -317,8 +344,8 @@ def _mark_addition(connection: sqlite3.Connection, one: Addition) -> None:
         connection.execute("UPDATE rows SET state = ? WHERE row_id = ?", (state, row_id))
 
 
-def _mark(connection: sqlite3.Connection, out: Path, decisions: Sequence[Decision]) -> None:
-    """Write what decisions make of the states of rows."""
+def _mark(connection: sqlite3.Connection, out: Path, decisions: Sequence[Decision], proposed: bool = False) -> None:
+    """Write what decisions make of the states of rows. proposed: they wait for a second person."""
     if not decisions:
         return
     found: list[Any] = []
@@ -341,13 +368,19 @@ def _mark(connection: sqlite3.Connection, out: Path, decisions: Sequence[Decisio
 
     verdicts = resolve(decisions, Candidates(list(rows.values()), labels))
     connection.executemany(
-        "UPDATE rows SET state = ? WHERE row_id = ?",
-        [(state_of(verdict), verdict.row["row_id"]) for verdict in verdicts if verdict.row is not None],
+        "UPDATE rows SET state = ?, proposer = ? WHERE row_id = ?",
+        [
+            (state_of(verdict, proposed), verdict.decision.reviewer, verdict.row["row_id"])
+            for verdict in verdicts
+            if verdict.row is not None
+        ],
     )
 
 
-def state_of(verdict: Verdict) -> str:
-    """The state of a row on which a decision stands."""
+def state_of(verdict: Verdict, proposed: bool = False) -> str:
+    """The state of a row on which a decision stands, or one that waits for a second person."""
     if verdict.outcome == "stale":
         return "stale"
+    if proposed:
+        return "proposed"
     return "accepted" if verdict.outcome == "redundant" else REVIEWS[verdict.decision.action]

@@ -8,8 +8,9 @@ import fcntl
 import json
 import os
 import secrets
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
+from itertools import takewhile
 from pathlib import Path
 from typing import Any, Literal
 
@@ -180,8 +181,44 @@ def append_decisions(out: Path, decisions: Iterable[Decision]) -> None:
         os.fsync(file.fileno())
 
 
-def standing(decisions: Iterable[Decision]) -> list[Decision]:
-    """The decisions that hold: of each row the last one that was not taken back."""
+def standing(decisions: Iterable[Decision], two: bool = False) -> list[Decision]:
+    """The decisions that hold: of each row the last one that was not taken back; with `two`, the last one on which two
+    people agree."""
+    held = [stack[: _agreed(stack)] if two else stack for stack in stacks_of(decisions)]
+    return [stack[-1] for stack in held if stack]
+
+
+def proposals(decisions: Iterable[Decision]) -> list[Decision]:
+    """The decisions that wait for a second person: of each row the last one, where nobody else agreed with it."""
+    return [stack[-1] for stack in stacks_of(decisions) if stack and _agreed(stack) < len(stack)]
+
+
+def _agreed(stack: Sequence[Decision]) -> int:
+    """How many decisions on one row there are up to the last one on which two people agree. Nobody need agree with
+    one that only puts the row off."""
+    for count in range(len(stack), 0, -1):
+        if stack[count - 1].action == "defer" or any(
+            one.reviewer != stack[count - 1].reviewer for one in _saying_so(stack[:count])
+        ):
+            return count
+    return 0
+
+
+def _saying_so(stack: Sequence[Decision]) -> Iterator[Decision]:
+    """The last decisions on a row as far back as all say the same."""
+    return takewhile(lambda one: is_same(one, stack[-1]), reversed(stack))
+
+
+def is_same(one: Decision, other: Decision) -> bool:
+    """Whether two people decided the same, and on the same value."""
+    names = ("raw", *VALUE_COLUMNS[one.dataset])
+    return (one.action, one.dataset, one.value) == (other.action, other.dataset, other.value) and all(
+        same_value(one.seen.get(name), other.seen.get(name)) for name in names
+    )
+
+
+def stacks_of(decisions: Iterable[Decision]) -> list[list[Decision]]:
+    """The decisions on each row in their order, without those that were taken back."""
     stacks: dict[tuple[str, ...], list[Decision]] = {}
     for decision in decisions:
         stack = stacks.setdefault(subject(decision), [])
@@ -189,7 +226,7 @@ def standing(decisions: Iterable[Decision]) -> list[Decision]:
             stack.append(decision)
         else:
             stack[:] = [one for one in stack if one.decision_id != decision.undoes]
-    return [stack[-1] for stack in stacks.values() if stack]
+    return list(stacks.values())
 
 
 def subject(decision: Decision) -> tuple[str, ...]:

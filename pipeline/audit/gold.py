@@ -21,6 +21,7 @@ from typing import Any
 from pipeline.audit.building import open_index
 from pipeline.audit.decisions import read_decisions, standing
 from pipeline.audit.index import Filter, Index
+from pipeline.audit.rule import needs_two
 from schemas.errors import BadGold
 
 Row = Mapping[str, Any]
@@ -52,7 +53,7 @@ def gold_rows(index: Index) -> Iterator[dict[str, Any]]:
     """The accepted and corrected rows of an output with what was decided, then those that people added; the rejected
     ones not."""
     decided = {}
-    for decision in standing(read_decisions(index.out)):
+    for decision in standing(read_decisions(index.out), needs_two(index.out)):
         if decision.about == "row":
             decided[decision.dataset, decision.fact_key] = decision.value
     for state in ("accepted", "corrected"):

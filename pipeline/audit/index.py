@@ -15,10 +15,14 @@ INDEX = "index.sqlite"
 TAB_SQL = {"first": "rank < 2", "stale": "state = 'stale'", "sample": "sample = 1", "all": "1"}
 """What of the rows is looked at: what needs it the most, what changed under a decision, the sample, everything."""
 
+OPEN = "state IN ('open', 'stale', 'proposed')"
+"""Rows that nobody decided on, whose value changed since, or that wait for a second person."""
+
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """Which rows are looked at; empty texts ask for all."""
+    """Which rows are looked at; empty texts ask for all. me: who looks, where two people decide on a row: what that
+    person proposed is not asked again."""
 
     tab: str = "first"
     dataset: str = ""
@@ -28,12 +32,16 @@ class Filter:
     year: str = ""
     state: str = "open"
     q: str = ""
+    me: str = ""
 
     def condition(self) -> tuple[str, list[object]]:
         """SQL and its parameters."""
         parts = [TAB_SQL.get(self.tab, "1")]
         values: list[object] = []
-        state = {"open": "state IN ('open', 'stale')", "decided": "state NOT IN ('open', 'stale')"}
+        state = {"open": OPEN, "decided": f"NOT {OPEN}"}
+        if self.me and self.state == "open":
+            parts.append("NOT (state = 'proposed' AND proposer = ?)")
+            values.append(self.me)
         if self.state in state:
             parts.append(state[self.state])
         elif self.state:
@@ -61,12 +69,16 @@ class Filter:
 
     def query(self) -> dict[str, str]:
         """What of it differs from the plain one, for an address."""
-        return {f.name: getattr(self, f.name) for f in fields(self) if getattr(self, f.name) != f.default}
+        return {f.name: getattr(self, f.name) for f in FIELDS if getattr(self, f.name) != f.default}
+
+
+FIELDS = tuple(f for f in fields(Filter) if f.name != "me")
+"""What of a filter stands in an address."""
 
 
 def filter_of(query: Mapping[str, str]) -> Filter:
     """The filter that an address asks for; what it does not know is left out."""
-    known = {f.name: query[f.name][:200] for f in fields(Filter) if f.name in query}
+    known = {f.name: query[f.name][:200] for f in FIELDS if f.name in query}
     return Filter(**known)
 
 
@@ -149,7 +161,7 @@ class Index:
         """Decided rows and all rows of what is to be looked at, by tab."""
         found = {}
         for tab in ("first", "sample", "all"):
-            query = f"SELECT sum(state NOT IN ('open', 'stale')), count(*) FROM rows WHERE {TAB_SQL[tab]}"
+            query = f"SELECT sum(NOT {OPEN}), count(*) FROM rows WHERE {TAB_SQL[tab]}"
             ((decided, count),) = self.ask(query)
             found[tab] = (int(decided or 0), int(count))
         return found

@@ -8,12 +8,12 @@ from starlette.responses import RedirectResponse, Response
 
 from pipeline.audit.additions import Held
 from pipeline.audit.building import note
-from pipeline.audit.decisions import FACT_MODELS, Decision, append_decisions, standing
+from pipeline.audit.decisions import FACT_MODELS, Decision, append_decisions, is_same, standing
 from pipeline.audit.marks import place_numbers, slots_of
 from pipeline.audit.numbers import VALUES, addition, additions_in, held_document, nearest, proposed, sent_values
 from pipeline.audit.rendering import column_label, hidden
-from pipeline.audit.reviewing import cell_text, evidence_of, table_lines, undo_of
-from pipeline.audit.showing import address, head_of, missing, page_of
+from pipeline.audit.reviewing import agreeing, cell_text, evidence_of, table_lines, undo_of
+from pipeline.audit.showing import address, head_of, missing, page_of, waiting_for
 from pipeline.audit.web import Ask
 from pipeline.messages import say
 
@@ -88,6 +88,7 @@ def number_page(ask: Ask, place: Place, dataset: str, status: int = 200, **more:
         "first": VALUES[dataset],
         "needed": [name for name, f in FACT_MODELS[dataset].model_fields.items() if f.is_required()],
         "holding": made,
+        "waiting": waiting_for(ask, made),
         "fields": hidden({**fields, "kind": dataset}),
         "asked": ask.filter,
         "address": address,
@@ -125,7 +126,7 @@ def origin(ask: Ask) -> str:
 def make(ask: Ask) -> Response:
     """Take down that a number is a row, or take that back."""
     place, dataset, action = place_of(ask), ask.form.get("kind", ""), ask.form.get("action", "")
-    if place is None or dataset not in FACT_MODELS or action not in ("add", "undo"):
+    if place is None or dataset not in FACT_MODELS or action not in ("add", "agree", "undo"):
         return missing(ask)
     if ask.form.get("head", "") != head_of(place.holding):
         return number_page(ask, place, dataset, 409, conflict=place.holding)
@@ -135,12 +136,19 @@ def make(ask: Ask) -> Response:
         if place.holding is not None:
             write(ask, undo_of(place.holding, ask.session.user))
         return RedirectResponse(back(ask, place, "undo"), 303)
+    if action == "agree":
+        if place.holding is None or waiting_for(ask, place.holding) != "me":
+            return missing(ask)
+        write(ask, agreeing(place.holding, ask.session.user))
+        return RedirectResponse(back(ask, place, "add"), 303)
     sent = {name.removeprefix("column."): v for name, v in ask.form.items() if name.startswith("column.")}
     try:
         made = addition(place.held, place.number, dataset, sent_values(dataset, sent))
     except ValueError as error:
         message = refusal(dataset, str(error))
         return number_page(ask, place, dataset, 422, values=sent, error=message)
+    if waiting_for(ask, place.holding) == "other" and place.holding is not None and is_same(made, place.holding):
+        return number_page(ask, place, dataset, 422, values=sent, error=say("audit.needs_other"))
     redacted = ask.site.sources().redacted
     write(ask, made.model_copy(update={"reviewer": ask.session.user, "redacted": redacted}))
     return RedirectResponse(back(ask, place, "add"), 303)

@@ -117,7 +117,8 @@ def addition(held: Held, number: int, dataset: str, value: Mapping[str, Any]) ->
 
 def additions_in(index: Index, doc_id: str) -> dict[int, Row]:
     """What people made of the numbers of a document, by the place in its ledger."""
-    query = "SELECT * FROM additions WHERE doc_id = ? AND number IS NOT NULL ORDER BY outcome = 'applied'"
+    order = "outcome IN ('applied', 'proposed'), rowid"
+    query = f"SELECT * FROM additions WHERE doc_id = ? AND number IS NOT NULL ORDER BY {order}"
     return {int(one["number"]): _whole(one) for one in index.ask(query, (doc_id,))}
 
 

@@ -3,6 +3,7 @@
 import json
 import sqlite3
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -16,13 +17,19 @@ from schemas.records import DocumentRecord
 
 def document_rows(out: Path, dataset: str, doc_id: str) -> list[dict[str, Any]]:
     """The published rows of one document in a dataset, dates as text."""
-    with duckdb.connect() as source:
+    with database().cursor() as source:
         result = source.execute(f"SELECT * FROM {dataset_sql(out, dataset)} WHERE doc_id = ?", (doc_id,))
         names = [column[0] for column in result.description]
         return [
             {n: v.isoformat() if hasattr(v, "isoformat") else v for n, v in zip(names, row, strict=True)}
             for row in result.fetchall()
         ]
+
+
+@cache
+def database() -> duckdb.DuckDBPyConnection:
+    """An empty database of this process: to open one takes as long as to read a document of a published file."""
+    return duckdb.connect()
 
 
 class Published:

@@ -16,6 +16,7 @@ from pipeline.audit.decisions import read_decisions, standing
 from pipeline.audit.index import Index
 from pipeline.audit.published import document_rows
 from pipeline.audit.rendering import render
+from pipeline.audit.rule import needs_two
 from pipeline.audit.source import Sources
 from pipeline.commands.wording import rule_name
 from pipeline.convert import DATABASE
@@ -91,7 +92,7 @@ def report_html(out: Path, password: str | None = None) -> str:
         run={name: run.get(name) for name in ("started", "kplan", "schema")},
         told=index.told,
         progress=index.progress(),
-        decisions=len(standing(read_decisions(out))),
+        decisions=len(standing(read_decisions(out), needs_two(out))),
         targets=bars([target_bar(*row) for row in targets]),
         budget=[
             (year, bars([(source, float(amount), f"{amount:,}원") for y, source, amount in budget if y == year]))

@@ -202,6 +202,11 @@ def standing_on(decisions: Sequence[Decision], row: Mapping[str, Any]) -> Decisi
     return next(iter((own or holding)[::-1]), None)
 
 
+def agreeing(decision: Decision, reviewer: str) -> Decision:
+    """The decision of somebody who agrees with another one."""
+    return decision.model_copy(update={"decision_id": new_id(), "reviewer": reviewer, "at": now()})
+
+
 def undo_of(decision: Decision, reviewer: str) -> Decision:
     """The decision that takes another one back."""
     return decision.model_copy(

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from starlette.responses import RedirectResponse, Response
 
 from pipeline.audit.building import note
-from pipeline.audit.decisions import ROW_ACTIONS, Decision, append_decisions
+from pipeline.audit.decisions import ROW_ACTIONS, Decision, append_decisions, is_same
 from pipeline.audit.index import TAB_SQL, Filter
 from pipeline.audit.marks import Slot, around, slots_of
 from pipeline.audit.number_pages import make, number
@@ -19,6 +19,7 @@ from pipeline.audit.reviewing import (
     REJECTIONS,
     Evidence,
     Wish,
+    agreeing,
     anchor_in,
     decide,
     evidence_of,
@@ -27,7 +28,7 @@ from pipeline.audit.reviewing import (
     table_lines,
     undo_of,
 )
-from pipeline.audit.showing import address, coloured, head_of, missing, page_of
+from pipeline.audit.showing import address, coloured, head_of, missing, page_of, waiting_for
 from pipeline.audit.teaching_pages import forms, one_form, save, trial
 from pipeline.audit.web import LANGUAGE, Ask, Handler
 from pipeline.messages import choose_language, say
@@ -131,6 +132,7 @@ def review_values(ask: Ask, row: dict[str, Any], wait: bool, **more: object) -> 
         "colours": colours_of(ask, row["body"], evidence) if evidence is not None else None,
         "decided": decided,
         "holding": holding,
+        "waiting": waiting_for(ask, holding),
         "history": history_of(decisions, row),
         "findings": ask.index.findings_of(row["row_id"]),
         "rejections": REJECTIONS,
@@ -169,7 +171,7 @@ def decision(ask: Ask) -> Response:
     """Take a decision on a row down, and go on to the next."""
     row = ask.index.row(ask.path["row_id"])
     action = ask.form.get("action", "")
-    if row is None or action not in ROW_ACTIONS:
+    if row is None or action not in (*ROW_ACTIONS, "agree"):
         return missing(ask)
     decisions = ask.site.decisions()
     holding = standing_on(decisions, row)
@@ -177,22 +179,39 @@ def decision(ask: Ask) -> Response:
         return ask.page("review.html", 409, **review_values(ask, row, wait=True, conflict=holding))
     if action == "undo":
         return undo(ask, row, holding)
+    if action == "agree":
+        return agree(ask, row, holding)
     columns = {name.removeprefix("column."): v for name, v in ask.form.items() if name.startswith("column.")}
     rows = ask.index.alike(row["row_id"]) if ask.form.get("alike") else [row]
     redacted = ask.site.sources().redacted
     try:
-        wish = Wish(action, ask.form.get("ground", ""), columns)
+        wish = Wish(action, ask.form.get("ground", ""), columns)  # type: ignore[arg-type]
         made = [
             decide(one, wish, anchor_in(ask.index, one["row_id"], one["doc_id"]), ask.session.user, redacted)
             for one in rows
         ]
     except ValueError as error:
         return ask.page("review.html", 422, **review_values(ask, row, wait=True, error=sentence_of(error)))
+    if waiting_for(ask, holding) == "other" and holding is not None and is_same(made[0], holding):
+        again = review_values(ask, row, wait=True, error=say("audit.needs_other"))
+        return ask.page("review.html", 422, **again)
+    return onward(ask, row, made)
+
+
+def agree(ask: Ask, row: Mapping[str, Any], proposal: Decision | None) -> Response:
+    """Decide as another person did, where that waits for somebody who does."""
+    if proposal is None or waiting_for(ask, proposal) != "me":
+        return missing(ask)
+    return onward(ask, row, [agreeing(proposal, ask.session.user)])
+
+
+def onward(ask: Ask, row: Mapping[str, Any], made: list[Decision]) -> Response:
+    """Take decisions down and go on to the next row."""
     append_decisions(ask.site.out, made)
     note(ask.index, made)
-    onward = ask.index.neighbour(ask.filter, row["pos"], True)
-    path = f"/row/{onward}" if onward else "/queue"
-    return RedirectResponse(address(path, ask.filter, done=action), 303)
+    following = ask.index.neighbour(ask.filter, row["pos"], True)
+    path = f"/row/{following}" if following else "/queue"
+    return RedirectResponse(address(path, ask.filter, done=made[0].action), 303)
 
 
 def sentence_of(error: ValueError) -> str:

@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 
 from starlette.responses import HTMLResponse, Response
 
-from pipeline.audit.decisions import Decision
+from pipeline.audit.decisions import Decision, proposals
 from pipeline.audit.index import Filter
 from pipeline.audit.marks import Slot, cut, place_numbers
 from pipeline.audit.numbers import additions_in
@@ -27,6 +27,13 @@ def address(path: str, asked: Filter, **more: object) -> str:
 def missing(ask: Ask) -> Response:
     """There is no such row, document or page."""
     return HTMLResponse(render("refused.html", reason="missing"), 404)
+
+
+def waiting_for(ask: Ask, decision: Decision | None) -> str:
+    """Whose agreement a decision waits for: `me`, `other` where it is one's own, nothing where it waits for nobody."""
+    if decision is None or not ask.site.needs_two() or decision not in proposals(ask.site.decisions()):
+        return ""
+    return "other" if decision.reviewer == ask.session.user else "me"
 
 
 def head_of(decision: Decision | None) -> str:
@@ -71,4 +78,5 @@ def coloured(ask: Ask, doc_id: str, slots: Sequence[Slot], lines: bool = False) 
 def is_added(number: Mapping[str, Any], made: Mapping[str, Any] | None, rows: Mapping[str, Any]) -> bool:
     """Whether a person made a row of a number, be it in the output already or not."""
     row = rows.get(number["row_id"] or "")
-    return (made is not None and made["outcome"] == "applied") or (row is not None and row["state"] == "added")
+    is_made = made is not None and made["outcome"] in ("applied", "proposed")
+    return is_made or (row is not None and row["state"] == "added")

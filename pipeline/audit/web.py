@@ -7,7 +7,7 @@ beside this one, and every text is escaped where it is written.
 import secrets
 import threading
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -29,6 +29,7 @@ from pipeline.audit.forms import Shape, read_shapes
 from pipeline.audit.index import Filter, Index, filter_of
 from pipeline.audit.published import document_rows
 from pipeline.audit.rendering import render
+from pipeline.audit.rule import needs_two
 from pipeline.audit.sessions import COOKIE, Door, Session, Sessions
 from pipeline.audit.source import Sources
 from pipeline.engine.report import REPORT
@@ -99,6 +100,10 @@ class Site:
                 kept.pop(oldest, None)
         return kept.get(doc_id, [])
 
+    def needs_two(self) -> bool:
+        """Whether two people decide on a row."""
+        return needs_two(self.out)
+
     def decisions(self) -> list[Decision]:
         """Every decision that the file now holds."""
         state = state_of(self.out / DECISIONS)
@@ -130,7 +135,8 @@ class Ask:
     @property
     def filter(self) -> Filter:
         """The rows that are being looked at."""
-        return filter_of(self.form if self.form else self.query)
+        asked = filter_of(self.form if self.form else self.query)
+        return replace(asked, me=self.session.user) if self.site.needs_two() else asked
 
     def page(self, template: str, status: int = 200, **values: object) -> Response:
         """An answer made of a template."""

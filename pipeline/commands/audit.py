@@ -18,13 +18,15 @@ NEEDED = ("starlette", "jinja2", "uvicorn", "python_multipart")
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where the page is: host and port, the file of users, the password of encrypted sources, the reviewer's name."""
+    """Where the page is: host and port, the file of users, the password of encrypted sources, the reviewer's name;
+    two_people: whether two people must agree on a row, None for what the output says."""
 
     host: str = LOCAL
     port: int = 8750
     users: str | None = None
     password: str | None = None
     reviewer: str | None = None
+    two_people: bool | None = None
 
 
 def require_audit() -> None:
@@ -45,13 +47,18 @@ def serve(out: Path, place: Place) -> int:
     import uvicorn
 
     from pipeline.audit.building import open_index
+    from pipeline.audit.rule import set_rule
     from pipeline.audit.sessions import Door, read_users
     from pipeline.audit.web import LOOPBACK, Site, application
+    from pipeline.sinks.parquet import require_output
 
     users = read_users(Path(place.users)) if place.users is not None else None
     local = place.host in LOOPBACK
     if not local and users is None:
         raise BadUsers(place.host)
+    require_output(out)
+    if place.two_people is not None:
+        set_rule(out, place.two_people)
     open_index(out)
     door = Door(users, place.reviewer or getpass.getuser())
     site = Site(out, door, place.password, LOOPBACK if local else ("*",))

@@ -169,7 +169,7 @@ def add_decisions(table: Table, told: Mapping[str, object]) -> None:
     counts = told.get("decisions")
     if not isinstance(counts, dict):
         return
-    for outcome in OUTCOMES:
+    for outcome in (*OUTCOMES, "waiting"):
         if counts.get(outcome):
             note = say("report.decided_rows", rows=f"{counts['rows']:,}") if outcome == "applied" else ""
             table.add_row(say("report.decisions"), say(f"report.decision.{outcome}"), f"{counts[outcome]:,}", note)

@@ -9,7 +9,7 @@ from starlette.testclient import TestClient
 from pipeline.audit.anchors import anchor_of
 from pipeline.audit.decisions import Decision, append_decisions, new_id, said
 from pipeline.audit.index import Index
-from pipeline.audit.sessions import Door
+from pipeline.audit.sessions import COOKIE, Door
 from pipeline.audit.web import Site, application
 from pipeline.convert import ConvertOptions, convert
 from pipeline.sinks.parquet import read_dataset
@@ -76,6 +76,13 @@ class Browser:
         if enter:
             assert self.client.get(f"/enter/{self.site.door.key}").status_code == 303
             self.csrf = field(self.get("/"), "csrf")
+
+    def become(self, user: str) -> "Browser":
+        """Another person at the same page."""
+        other = Browser(self.site.out, self.site, enter=False)
+        other.client.cookies.set(COOKIE, self.site.sessions.start(user))
+        other.csrf = field(other.get("/"), "csrf")
+        return other
 
     @property
     def index(self) -> Index:
