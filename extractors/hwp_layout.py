@@ -72,18 +72,19 @@ def with_layout(document: Document, data: bytes, limits: Limits) -> Document:
     return placed(document, pages_to_layout(pages))
 
 
-def draw_pages(data: bytes, limits: Limits) -> list[str]:
-    """Each page as SVG; none where the engine cannot read the document."""
+def draw_pages(data: bytes, limits: Limits, page: int | None = None) -> list[str]:
+    """Each page as SVG, or the one that is named, counted from 1; none where the engine cannot read the document."""
     try:
         import hwp_ingest
     except ImportError as error:
         raise Missing("hwp-ingest: pip install '.[layout]'") from error
     try:
         with closed_stderr():
+            index = None if page is None else page - 1
             n_pages = hwp_ingest.analyze_bytes(data).page_count
             if n_pages > limits.pages:
                 raise LimitExceeded(f"{n_pages:,}쪽 > {limits.pages:,}쪽")
-            return [page.decode() for page in hwp_ingest.to_svg_pages(data)]
+            return [page.decode() for page in hwp_ingest.to_svg_pages(data, page_index=index)]
     except hwp_ingest.HwpIngestError:
         return []
     except BaseException as error:

@@ -166,10 +166,10 @@ def picture_of(
     if not places:
         return None
     try:
-        data, size = sources.page(finding["doc_id"], finding["page"])
+        page = sources.page(finding["doc_id"], finding["page"])
     except KplanError:
         return None
-    return crop(data, size, places)
+    return crop(page.data, (page.width, page.height), places)
 
 
 def crop(data: bytes, size: tuple[float, float], places: Sequence[Sequence[float]]) -> str:

@@ -35,6 +35,9 @@ from pipeline.messages import choose_language, say
 
 PAGE_ROWS = 50
 EXAMPLES = 5
+MEDIA = {"png": "image/png", "svg": "image/svg+xml"}
+PICTURE_POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; frame-ancestors 'none'; sandbox"
+"""A drawn page is made of the words of a document: it runs nothing and asks for nothing, also when opened by itself."""
 SHOWN_DECISIONS = 500
 SHOWN_FINDINGS = 500
 DOCUMENT_CELLS = 5000
@@ -158,13 +161,15 @@ def colours_of(ask: Ask, row: Mapping[str, Any], evidence: Evidence) -> dict[str
 
 
 def page_image(ask: Ask) -> Response:
-    """A page of a PDF as a picture."""
+    """A page of a document as a picture."""
     number = int(ask.path["number"])
     document = ask.index.document(ask.path["doc_id"])
-    if document is None or document["format"] != "pdf" or not 1 <= number <= (document["pages"] or 0):
+    kind = ask.site.sources().picture_kind(ask.path["doc_id"])
+    if document is None or kind is None or not 1 <= number <= (document["pages"] or 0):
         return missing(ask)
-    picture, _ = ask.site.sources().page(ask.path["doc_id"], number)
-    return Response(picture, media_type="image/png", headers={"cache-control": "private, max-age=3600"})
+    picture = ask.site.sources().page(ask.path["doc_id"], number)
+    headers = {"cache-control": "private, max-age=3600", "content-security-policy": PICTURE_POLICY}
+    return Response(picture.data, media_type=MEDIA[picture.kind], headers=headers)
 
 
 def decision(ask: Ask) -> Response:

@@ -10,6 +10,7 @@ from pipeline.audit.decisions import Decision, proposals
 from pipeline.audit.index import Filter
 from pipeline.audit.marks import Slot, cut, place_numbers
 from pipeline.audit.numbers import additions_in
+from pipeline.audit.pictures import box_of
 from pipeline.audit.rendering import render
 from pipeline.audit.web import Ask
 from schemas.errors import KplanError
@@ -42,18 +43,18 @@ def head_of(decision: Decision | None) -> str:
 
 
 def page_of(ask: Ask, row: Mapping[str, Any]) -> dict[str, Any] | None:
-    """The part of the page of a PDF that a value stands in; None for other formats, and where it cannot be shown."""
-    document = ask.index.document(row["doc_id"])
-    if document is None or document["format"] != "pdf" or row["page"] is None:
+    """The part of the page that a value stands in; None for formats without pages, and where it cannot be shown."""
+    if row["page"] is None or ask.site.sources().picture_kind(row["doc_id"]) is None:
         return None
     try:
-        _, (width, height) = ask.site.sources().page(row["doc_id"], row["page"])
+        page = ask.site.sources().page(row["doc_id"], row["page"])
     except KplanError:
         return None
-    box = row["bbox"]
-    shown = min(height, width * CROP)
-    top = max(0.0, min(height - shown, (box[1] + box[3] - shown) / 2)) if box else 0.0
-    return {"number": row["page"], "width": width, "height": height, "box": box, "top": top, "shown": shown}
+    box = row["bbox"] or box_of(page.signs, row["raw"])
+    size = {"width": page.width, "height": page.height}
+    shown = min(page.height, page.width * CROP)
+    top = max(0.0, min(page.height - shown, (box[1] + box[3] - shown) / 2)) if box else 0.0
+    return {"number": row["page"], **size, "box": box, "top": top, "shown": shown}
 
 
 def coloured(ask: Ask, doc_id: str, slots: Sequence[Slot], lines: bool = False) -> dict[str, Any]:

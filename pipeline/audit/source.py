@@ -13,8 +13,10 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from extractors import WITHOUT_LAYOUT
 from extractors.decoding import decode
 from pipeline.audit.index import FOLDER, Index
+from pipeline.audit.pictures import Picture, file_to_drawn_page, file_to_page
 from pipeline.audit.published import document_rows
 from pipeline.engine.guard import PRELOAD
 from pipeline.engine.pool import Pool, Task, WorkLimits, run_pool
@@ -25,15 +27,12 @@ from pipeline.interpret.interpretation import Interpretation, Settings
 from pipeline.interpret.types import Because
 from pipeline.taught.model import forms_of
 from schemas.document import Block, Document, Table, Text
-from schemas.errors import KplanError, SourceChanged, Withheld
+from schemas.errors import KplanError, SourceChanged, Unsupported, Withheld
 from schemas.options import ReadOptions
 
 View = dict[str, Any]
 """A document as JSON: `blocks` in reading order, `why` by row_id, `left`, `lines` of a text file."""
 KEPT_VIEWS = 16
-PAGE_PIXELS = 4_000_000
-PAGE_SCALE = 2.0
-"""Pixels a point of a page image, where the page is not so large that PAGE_PIXELS says less."""
 LIMITS = WorkLimits(cpu_seconds=60.0)
 LINE_FORMATS = ("text",)
 MOST_WORKERS = 4
@@ -119,21 +118,6 @@ def published_view(index: Index, doc_id: str) -> View:
     return {**head, "blocks": tables, "lines": [], "why": {}, "left": [], "published": True}
 
 
-def file_to_page(number: int, password: str | None, data: bytes, path: str) -> dict[str, bytes]:
-    """Runs in the worker: one page of a PDF as a PNG picture, and its size in points."""
-    import io
-
-    import pypdfium2
-
-    with pypdfium2.PdfDocument(data, password=password) as document:
-        page = document[number - 1]
-        width, height = page.get_size()
-        scale = min(PAGE_SCALE, (PAGE_PIXELS / max(width * height, 1.0)) ** 0.5)
-        picture = io.BytesIO()
-        page.render(scale=scale).to_pil().save(picture, "PNG")
-        return {"png": picture.getvalue(), "size": json.dumps([width, height]).encode()}
-
-
 class Sources:
     """The documents of one output; what was read once is kept below .kplan/audit.
 
@@ -181,16 +165,30 @@ class Sources:
         self._keep(kept, parts["view"])
         return dict(json.loads(parts["view"]))
 
-    def page(self, doc_id: str, number: int) -> tuple[bytes, tuple[float, float]]:
-        """A page of a PDF as PNG, and its width and height in points. Raises a KplanError where it cannot be shown."""
-        picture, size = (self.cache / f"{doc_id}-{number}.{ending}" for ending in ("png", "json"))
+    def picture_kind(self, doc_id: str) -> str | None:
+        """How the picture of a page of a document would end: png for a PDF, svg for the HWP family where the output was
+        made with a layout, whose pages its rows name; None for what has no pages."""
+        form = (self.index.document(doc_id) or {}).get("format")
+        return "png" if form == "pdf" else "svg" if self.options.layout and form in WITHOUT_LAYOUT else None
+
+    def page(self, doc_id: str, number: int) -> Picture:
+        """A page of a document as a picture. Raises a KplanError where it cannot be shown."""
+        kind = self.picture_kind(doc_id)
+        if kind is None:
+            raise Unsupported(doc_id)
+        picture, about = (self.cache / f"{doc_id}-{number}.{ending}" for ending in (kind, "json"))
         with self._lock:
-            if self.redacted or not (picture.is_file() and size.is_file()):
-                parts = self._work(doc_id, partial(file_to_page, number, self.options.password))
-                self._keep(picture, parts["png"])
-                self._keep(size, parts["size"])
-            width, height = json.loads(size.read_bytes())
-            return picture.read_bytes(), (float(width), float(height))
+            if self.redacted or not (picture.is_file() and about.is_file()):
+                draw: Callable[[bytes, str], dict[str, bytes]] = (
+                    partial(file_to_page, number, self.options.password)
+                    if kind == "png"
+                    else partial(file_to_drawn_page, number, self.options.limits)
+                )
+                parts = self._work(doc_id, draw)
+                self._keep(picture, parts[kind])
+                self._keep(about, parts["about"])
+            width, height, signs = json.loads(about.read_bytes())
+            return Picture(picture.read_bytes(), kind, width, height, signs)
 
     def _keep(self, file: Path, data: bytes) -> None:
         self.cache.mkdir(parents=True, exist_ok=True, mode=0o700)

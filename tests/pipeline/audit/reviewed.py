@@ -19,13 +19,13 @@ SAMPLES = ROOT / "samples" / "plans"
 NAMES = ("operation_plan.hwpx", "operation_plan.pdf", "annual_targets.hwpx", "pledge_card.txt", "result_report.txt")
 
 
-def make_output(folder: Path, names: tuple[str, ...] = NAMES) -> Path:
+def make_output(folder: Path, names: tuple[str, ...] = NAMES, **options: Any) -> Path:
     """A folder `plans` with some samples, and `out` made of them."""
     plans = folder / "plans"
     plans.mkdir()
     for name in names:
         (plans / name).write_bytes((SAMPLES / name).read_bytes())
-    again(folder)
+    again(folder, **options)
     return folder / "out"
 
 

@@ -36,7 +36,7 @@ def chromium() -> Iterator[Any]:
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("journeys")
-    make_output(folder)
+    make_output(folder, layout=True)
     return folder
 
 
@@ -155,14 +155,13 @@ def test_a_correction_made_in_the_page_changes_the_dataset_of_the_next_run(visit
     visit.press("e")
     visit.page.keyboard.type("2170")
     visit.next_page("Enter")
-    again(folder)
+    again(folder, layout=True)
     assert {r["value"] for r in rows_of(folder / "out", "result") if r["fact_key"] == row["fact_key"]} == {2170.0}
 
 
 def test_everything_that_a_decision_needs_is_seen_without_scrolling(visit: Visit, folder: Path) -> None:
-    rows = rows_of(folder / "out", "result", "operation_plan.pdf") + rows_of(
-        folder / "out", "budget", "pledge_card.txt"
-    )
+    wanted_of = (("result", "operation_plan.pdf"), ("result", "operation_plan.hwpx"), ("budget", "pledge_card.txt"))
+    rows = [row for dataset, name in wanted_of for row in rows_of(folder / "out", dataset, name)]
     assert len(rows) > 20
     for row in rows[::4]:
         visit.go(f"/row/{row['row_id']}?tab=all")
@@ -239,7 +238,6 @@ def barriers(axe_core: Any, visit: Visit) -> list[str]:
 
 def screens_of(folder: Path) -> dict[str, str]:
     """The main screens by their address, each with what is there once it is whole."""
-    pdf = rows_of(folder / "out", "result", "operation_plan.pdf")[0]
     text = rows_of(folder / "out", "budget", "pledge_card.txt")[0]
     table = next(row for row in rows_of(folder / "out", "result", "operation_plan.hwpx") if row["task_key"])
     number = next(n for n, one in enumerate(rows_of(folder / "out", "ledger", "operation_plan.hwpx")) if one["reason"])
@@ -247,7 +245,7 @@ def screens_of(folder: Path) -> dict[str, str]:
     return {
         "/": ".cards",
         "/queue": ".queue",
-        **{f"/row/{row['row_id']}?tab=all&state=": "#review" for row in (pdf, text, table)},
+        **{f"/row/{row['row_id']}?tab=all&state=": "#review" for row in (text, table)},
         f"/document/{table['doc_id']}": ".document",
         f"/document/{table['doc_id']}/number/{number}": "#number",
         "/documents": "table",
