@@ -12,7 +12,7 @@ LOCK := $(BIN)/uv pip compile -q pyproject.toml -c $(VENV)/versions.txt --univer
 
 .DEFAULT_GOAL := help
 
-.PHONY: help setup python-is-new test lint types check docs lock golden demo bench-hwp bench-pdf bench-batch bench-load bench-generality bench-audit hostile mutants twins
+.PHONY: help setup python-is-new test lint types check docs lock golden demo bench-hwp bench-pdf bench-batch bench-load bench-generality bench-audit bench-teaching hostile mutants twins
 
 help: ## show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 18
@@ -87,6 +87,9 @@ bench-load: setup ## warehouse load against dlt: first, identical, five in a hun
 
 bench-audit: setup ## the audit page on 100,000 rows: median and 95th percentile of each screen
 	$(BIN)/python benchmarks/audit.py
+
+bench-teaching: setup ## five invented forms in 300 documents, taught by the page in a real browser: steps, time, core before and after
+	$(BIN)/python benchmarks/teaching.py
 
 hostile: setup ## every hostile input under 10 s CPU and 2 GB: outcomes by reason, cost, processes left
 	$(BIN)/python benchmarks/hostile_inputs.py
