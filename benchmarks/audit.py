@@ -66,6 +66,7 @@ def invent(documents: int) -> Iterator[tuple[str, Record]]:
                 yield "budget", Budget(amount_krw=(n + r) % 900 * 1000, basis="예산", source="계", **shared)
             else:
                 yield "result", Result(value=float((n + r) % 900), unit="명", **shared)
+        yield "ledger", Number(doc_id=doc_id, raw="7개", reason="unread", block=0, row=0, col=3)
         if n % 5 == 0:
             names = (f"{n:012x}{0:012x}", f"{n:012x}{1:012x}")
             yield (
@@ -129,6 +130,10 @@ def main() -> None:
         measure("review", ask, [f"/row/{row_id}?tab=all" for row_id in chosen])
         measure("review with tables, first time", ask, [f"/row/{row_id}/body?tab=all" for row_id in chosen])
         measure("review with tables, kept", ask, [f"/row/{chosen[-1]}/body?tab=all"] * many)
+        documents = [index.row(row_id)["doc_id"] for row_id in chosen]  # type: ignore[index]
+        measure("document", ask, [f"/document/{doc_id}" for doc_id in documents])
+        numbers = [f"/document/{doc_id}/number/{ROWS_A_DOCUMENT}" for doc_id in documents]
+        measure("number, to be added", ask, numbers)
 
 
 if __name__ == "__main__":

@@ -98,9 +98,8 @@ def main() -> int:
         read_archive(folder)
         out = folder / "out"
         precision, recall = core_of_others(out, gold)
-        print(
-            f"{arguments.documents} documents, {len(FORMS)} forms; before: precision {precision:.3f}, recall {recall:.3f}"
-        )
+        print(f"{arguments.documents} documents, {len(FORMS)} forms")
+        print(f"before: precision {precision:.3f}, recall {recall:.3f}")
         signatures = {Path(one.path).stem.rstrip("0123456789"): one.signature for one in read_shapes(out)}
         with served(out) as (entrance, _):
             browser = player.chromium.launch(executable_path=chromium, args=["--no-sandbox"])

@@ -56,11 +56,11 @@ def file_to_drawn_page(number: int, limits: Limits, data: bytes, path: str) -> d
     """
     drawn = draw_pages(data, limits, number)
     size = DRAWN_SIZE.match(drawn[0]) if drawn else None
-    if size is None:
+    width, height = (float(length) * POINTS for length in size.groups()) if size is not None else (0.0, 0.0)
+    if width <= 0 or height <= 0:
         raise Unsupported(path)
     if len(drawn[0]) > LARGEST_DRAWING:
         raise LimitExceeded(f"SVG {len(drawn[0]):,} > {LARGEST_DRAWING:,}")
-    width, height = (float(length) * POINTS for length in size.groups())
     return {"svg": drawn[0].encode(), "about": about(width, height, signs_of(drawn[0]))}
 
 

@@ -1,12 +1,17 @@
 """Pages as pictures: drawn pages of the HWP family with the box of a value, kept once drawn, harmless by themselves."""
 
+import io
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
-from reviewed import Browser, make_output, rows_of
+from reviewed import SAMPLES, Browser, make_output, rows_of
+from twins import outline_of, to_hwpx
 
 from pipeline.audit import source
-from pipeline.audit.pictures import box_of, signs_of
+from pipeline.audit.pictures import box_of, file_to_drawn_page, signs_of
+from schemas.errors import Unsupported
+from schemas.options import Limits
 
 SIGNS = [("가", 10.0, 100.0, 9.0), ("12", 20.0, 100.0, 9.0), ("명", 30.0, 100.0, 9.0), ("가", 10.0, 120.0, 9.0)]
 
@@ -57,6 +62,25 @@ def test_a_drawn_page_runs_nothing_and_is_drawn_once(drawn: Path, monkeypatch: p
     monkeypatch.setattr(source.Sources, "_work", lambda *_: pytest.fail("the page was drawn before"))
     assert browser.client.get(f"/document/{doc_id}/page/1").content == answer.content
     browser.get(f"/document/{doc_id}/page/2", 404)
+
+
+def test_words_of_a_document_are_drawn_as_words() -> None:
+    pytest.importorskip("hwp_ingest", reason="the layout engine is not installed: pip install '.[layout]'")
+    trick = "&lt;/text&gt;&lt;script&gt;alert(1)&lt;/script&gt;"
+    hostile = io.BytesIO()
+    with ZipFile(SAMPLES / "operation_plan.hwpx") as plain, ZipFile(hostile, "w") as changed:
+        for name in plain.namelist():
+            changed.writestr(name, plain.read(name).replace("동아리 발표회".encode(), trick.encode()))
+    drawn = file_to_drawn_page(1, Limits(), hostile.getvalue(), "a.hwpx")["svg"].decode()
+    assert "<script" not in drawn
+    assert box_of(signs_of(drawn), "alert1script") is not None
+
+
+def test_a_page_without_a_size_is_no_picture() -> None:
+    pytest.importorskip("hwp_ingest", reason="the layout engine is not installed: pip install '.[layout]'")
+    shapeless = to_hwpx(outline_of("2026년 계획\n\n- 12명\n".encode(), "a.txt"))
+    with pytest.raises(Unsupported):
+        file_to_drawn_page(1, Limits(), shapeless, "a.hwpx")
 
 
 def test_an_output_without_a_layout_shows_no_page_of_the_hwp_family(

@@ -174,6 +174,14 @@ def test_a_hostile_document_is_shown_as_text(tmp_path: Path) -> None:
     assert {row["path"].rpartition("/")[2] for row in rows} == {name.name, "long.txt"}
     for row in rows:
         pages += [browser.review(row["row_id"]), browser.get(f"/document/{row['doc_id']}")]
+    left = [one for one in enumerate(rows_of(tmp_path / "out", "ledger", name.name)) if one[1]["row_id"] is None]
+    place = f"/document/{left[0][1]['doc_id']}/number/{left[0][0]}"
+    trick = "<script>alert(5)</script>\u202e"
+    sent = {"csrf": browser.csrf, "head": field(browser.get(place), "head"), "action": "add", "kind": "plan"}
+    wrong = browser.client.post(place, data={**sent, "column.target": trick, "column.task": trick})
+    added = browser.client.post(place, data={**sent, "column.target": "1", "column.task": trick})
+    assert (wrong.status_code, added.status_code) == (422, 303)
+    pages += [wrong.text, browser.get(place), browser.get("/decisions")]
     for page in pages:
         assert not re.search(r"<script(?! src=)|<img|<b |\u202e", page)
         assert len(page) < 200_000
