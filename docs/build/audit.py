@@ -45,6 +45,8 @@ def main() -> None:
             save(page.screenshot(), "audit-review.png")
             page.click("small.path a >> nth=0")
             page.set_viewport_size({"width": 1000, "height": 640})
+            page.evaluate("window.scrollTo(0, 0)")
+            page.wait_for_timeout(500)
             save(page.screenshot(), "audit-document.png")
             browser.close()
         finally:

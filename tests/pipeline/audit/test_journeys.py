@@ -183,6 +183,10 @@ def test_everything_that_a_decision_needs_is_seen_without_scrolling(visit: Visit
             assert box is not None, selector
             assert box["y"] >= 0, selector
             assert box["y"] + box["height"] <= SIZE["height"], selector
+        visit.press("e")
+        for selector in ("#edit button[type=submit]", ".columns tbody tr >> nth=-1"):
+            box = visit.page.locator(selector).bounding_box()
+            assert 0 < box["y"] < box["y"] + box["height"] <= SIZE["height"], selector
 
 
 def test_a_click_on_a_reason_marks_its_evidence(visit: Visit, folder: Path) -> None:
