@@ -1,5 +1,6 @@
 """How sure a row is, from the rules that told its columns: each weaker rule lowers it, with its reason."""
 
+from pipeline.interpret.sites.dates import SENTENCE
 from pipeline.interpret.types import Because, Fact
 from schemas.records import Confidence
 
@@ -13,7 +14,6 @@ WEAK: dict[str, dict[str, Level]] = {
         "nearest section": ("inferred", "데이터셋을 절 제목으로 정함"),
         "default": ("inferred", "계획인지 실적인지 적히지 않음"),
     },
-    "source": {"default": ("inferred", "재원이 적히지 않음")},
     "activity": {"line above": ("inferred", "세부내용을 윗줄에서 읽음")},
     "basis": {
         "default": ("inferred", "예산·집행 구분이 적히지 않음"),
@@ -74,6 +74,12 @@ def _levels(fact: Fact) -> list[Level]:
         found.append(("inferred", "금액 단위 없음"))
     elif fact.value is not None and fact.dataset != "budget" and fact.get("unit") is None:
         found.append(("inferred", "단위 없음"))
+    listed = fact.site.row is None or fact.site.kind.startswith("content")
+    if fact.value is None and fact.dataset != "budget" and listed:
+        found.append(("inferred", "숫자 없이 말로 적힘"))
+    prose = fact.site.row is None or len(fact.segment.text) > SENTENCE
+    if prose and fact.why.get("indicator", _NOTHING).rule == "words of the number":
+        found.append(("inferred", "이름을 문장에서 읽음"))
     if fact.value is None and "without its number" in fact.why.get("dataset", _NOTHING).rule:
         found.append(("doubtful", "값 없음"))
     if fact.site.amount is not None and fact.site.amount.percent:

@@ -44,6 +44,8 @@ def use_of_amount(site: Site, reading: Reading) -> Answer[str | None] | None:
     for text in (site.label, before):
         if text is None or find_source(text.split()[-1]) or _is_role(text) or not says_more(text):
             continue
+        if sign_in("beyond_limit", text):
+            continue
         listed = site.segment.closing or (text == before and _is_listed(site))
         short = len(text) < (_SHORTEST_ENTRY if listed else SHORTEST_NAME)
         if section_role(text)[0] == "budget" or sign_in("executed", text) or sign_in("planned", text) or short:

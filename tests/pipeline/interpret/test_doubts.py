@@ -23,3 +23,17 @@ def test_rows_of_a_doubted_page_are_not_certain(rule: str, confidence: str) -> N
         (4, confidence, True),
         (12, "certain", False),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "confidence"),
+    [
+        ("과제명\t2025년 예산액(백만원)\n나눔장터 열기\t12\n안전 살피기\t30\n", {"certain"}),
+        ("추진내용\t2025년\n나눔장터 열기\t운영\n안전 살피기\t운영\n", {"certain"}),
+        ("○ 2025년 나눔장터에서 어르신 120명을 모시기로 했다.\n", {"inferred"}),
+    ],
+    ids=["columns", "words alone", "name in a sentence"],
+)
+def test_what_a_column_names_is_certain_and_what_a_sentence_names_is_not(text: str, confidence: set[str]) -> None:
+    read = interpret(extract(f"2025년 주요업무 계획\n\n□ 추진계획\n{text}".encode(), "plan.txt"), "plan.txt")
+    assert {row.confidence for row in (*read.plan, *read.budget)} == confidence
