@@ -68,9 +68,15 @@ def _column(site: Site, reading: Reading) -> Answer[Reason] | None:
     if site.column is None or site.row is None:
         return None
     for head in (site.column, site.row.head):
-        if head.role in _COLUMNS:
+        if head.role in _COLUMNS and not (head is site.row.head and _is_bought(site)):
             return _COLUMNS[head.role], head.text
     return None
+
+
+def _is_bought(site: Site) -> bool:
+    """Whether a label that is a price by its name is a thing bought: the prices have a column of their own."""
+    label, heads = site.row.head if site.row else None, site.grid.heads if site.grid else ()
+    return label is not None and label.role == "unit_price" and any(head.role == "unit_price" for head in heads)
 
 
 def _names_columns(site: Site, reading: Reading) -> Answer[Reason] | None:

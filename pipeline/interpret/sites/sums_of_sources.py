@@ -1,10 +1,12 @@
-"""The column of a table that is the total of the sources beside it."""
+"""The column of a table that is the total of the sources, or of the amounts of several groups, beside it."""
 
 from collections.abc import Sequence
 from dataclasses import replace
 
+from pipeline.interpret.sites.differences import number_of_cell
 from pipeline.interpret.sites.headers import Head
 from pipeline.interpret.sites.rows import is_value_head
+from pipeline.interpret.text.segments import CellView
 from pipeline.korean.funding import TOTAL, is_plain_source
 
 _SEVERAL = 2
@@ -18,3 +20,19 @@ def with_sum_of_sources(heads: Sequence[Head]) -> list[Head]:
     if len(sources) < _SEVERAL or len(totals) != 1 or len(sources) + 1 != len(values):
         return list(heads)
     return [replace(head, role="source", source=TOTAL) if head.role == "total" else head for head in heads]
+
+
+def with_sum_of_amounts(heads: Sequence[Head], rows: Sequence[Sequence[CellView | None]]) -> list[Head]:
+    """Where a total without unit is in every row the sum of the amounts below several groups, it is one of money too.
+
+    The amounts have one name (`금액` below `유아` and below `교사`), and other columns stand between them.
+    """
+    totals = [c for c, head in enumerate(heads) if head.role == "total" and head.unit is None and len(head.path) == 1]
+    paid = [c for c, head in enumerate(heads) if head.role in ("budget", "executed") and len(head.path) > 1]
+    if len(totals) != 1 or len(paid) < _SEVERAL or len({heads[c].words for c in paid}) > 1 or len(rows) < _SEVERAL:
+        return list(heads)
+    for row in rows:
+        parts, total = [number_of_cell(row[c]) for c in paid], number_of_cell(row[totals[0]])
+        if total is None or sum(part or 0 for part in parts) != total:
+            return list(heads)
+    return [replace(head, role=heads[paid[0]].role) if c in totals else head for c, head in enumerate(heads)]

@@ -308,7 +308,7 @@ def _below_first_name(cells: Iterable[Cell], names: Sequence[str], shape: _Shape
     by = shape.full - shape.titles
     labels = shape.kinds[1 : 1 + by]
     lost = shape.first == 1 and 0 < by <= _MOST_LABELS and shape.titles > 1 and not any(labels)
-    lost = lost and role_of(names[1]) in VALUE_ROLES and shape.kinds[1 + by]
+    lost = lost and (role_of(names[1]) in VALUE_ROLES or _YEAR.match(names[1]) is not None) and shape.kinds[1 + by]
     for cell in cells:
         if not lost or cell.row:
             yield cell
@@ -320,8 +320,13 @@ def _below_first_name(cells: Iterable[Cell], names: Sequence[str], shape: _Shape
 
 def _kinds(rows: Sequence[Sequence[str]], width: int) -> list[bool]:
     """Column by column, whether most of the full rows have a value there."""
-    return [sum(is_value(row[c]) for row in rows) * 2 > len(rows) for c in range(width)]
+    return [sum(_holds_value(row[c]) for row in rows) * 2 > len(rows) for c in range(width)]
 
 
 def _agreement(row: Sequence[str], kinds: Sequence[bool]) -> int:
-    return sum(is_value(text) == kind for text, kind in zip(row, kinds, strict=True))
+    return sum(_holds_value(text) == kind for text, kind in zip(row, kinds, strict=True))
+
+
+def _holds_value(text: str) -> bool:
+    """Whether a cell has a value or the dash of one that is missing."""
+    return is_value(text) or text in _DASHES

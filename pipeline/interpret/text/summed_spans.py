@@ -37,6 +37,20 @@ def start_by_sums(parts: Sequence[str], over: int, rows: Sequence[Sequence[str]]
     return fitting[0] if len(fitting) == 1 else None
 
 
+def columns_of_sums(totals: Sequence[str], rows: Sequence[Sequence[str]]) -> list[int] | None:
+    """The columns, from left to right, that totals are the sums of; None where one fits no column or several do."""
+    read = [[_value(cell) for cell in column] for column in zip(*rows, strict=True)]
+    sums = [sum(value for value in column if value is not None) for column in read]
+    columns: list[int] = []
+    for total in map(_value, totals):
+        fitting = [c for c, each in enumerate(sums) if total and isclose(each, total, abs_tol=_EXACT)]
+        left = [c for c in fitting if not columns or c > columns[-1]]
+        if len(left) != 1:
+            return None
+        columns.append(left[0])
+    return columns
+
+
 _FEWEST_ADDED = 2
 """Parts of a sum: what is the same in two columns is no sum."""
 

@@ -1,0 +1,73 @@
+"""Tables of real pages whose spans, units or blanks were lost: years, groups with names behind them, sums of amounts."""
+
+import pytest
+
+from tests.pipeline.interpret.reading import left, pick, read
+
+# -- a table with bars whose first name stood over two columns --------------------------------------------------------
+
+BARS = "(단위 : 백만원)\n\n구분 | {} | {} |\n---|---|---|---|\n{}"
+SHORT = "누리{0} | 물레{0} | 310 | 450 |\n두레{0} | 31 | - | |\n벼루{0} | - | 72 | |\n합계 | 341 | 522 |"
+
+
+@pytest.mark.parametrize("years", [("2021", "2022"), ("2021년", "2022년")])
+def test_years_move_with_the_values_below_them_and_dashes_stand_for_values(years: tuple[str, str]) -> None:
+    rows = read(BARS.format(*years, SHORT.format("사업"))).budget
+    assert pick(rows, "activity", "fiscal_year", "amount_krw")[:4] == [
+        ("물레사업", 2021, 310_000_000),
+        ("물레사업", 2022, 450_000_000),
+        ("두레사업", 2021, 31_000_000),
+        ("벼루사업", 2022, 72_000_000),
+    ]
+
+
+@pytest.mark.parametrize(("name", "read_on"), [("사업", True), ("부문", False)])
+def test_amounts_of_projects_are_a_plan_though_nothing_says_so(name: str, read_on: bool) -> None:
+    assert bool(read(BARS.format("2021", "2022", SHORT.format(name))).budget) == read_on
+
+
+def test_a_project_of_evaluation_is_no_evaluation() -> None:
+    rows = read(BARS.format("2021", "2022", "물레사업 | 310 | 450 |\n품질평가 | 31 | 72 |\n두레사업 | 5 | 6 |"))
+    assert len(rows.budget) == 6
+    assert not rows.result
+
+
+# -- cells one a paragraph, names behind the groups -------------------------------------------------------------------
+
+SPENT = "2024년 나래학교 현장학습 경비 정산내역\n\n1) 지출내역\n\n"
+PAID = "물레비|5|20|100|2|30|60|160|{}|두레비|5|9|45|2|8|16|61|{}"
+
+
+def cells(text: str) -> str:
+    return "\n\n".join(text.split("|"))
+
+
+@pytest.mark.parametrize(
+    ("labels", "remarks"),
+    [("구분|", ("한 줄", "둘째 줄")), ("구분|", ("앞|뒤(1)", "")), (" |", (" ", " "))],
+    ids=["remarks", "remark of two lines", "name of labels lost"],
+)
+def test_names_behind_groups_are_of_a_total_and_of_remarks(labels: str, remarks: tuple[str, str]) -> None:
+    head = f"{labels}학생|교사|합계()|비고|인원()|단가()|금액()|인원()|단가()|금액()|"
+    result = read(SPENT + cells(head + PAID.format(*remarks) + "|합계|145|76|221"))
+    assert pick(result.result, "activity", "indicator", "value") == [
+        ("물레비", "인원", 5),
+        ("물레비", "인원", 2),
+        ("두레비", "인원", 5),
+        ("두레비", "인원", 2),
+    ]
+    assert [row.raw for row in result.budget] == ["100", "60", "160", "45", "16", "61", "145", "76", "221"]
+    assert {number for number, reason in left(result) if reason == "unit_price"} == {"20", "30", "9", "8"}
+
+
+def test_a_price_by_its_name_is_a_thing_bought_beside_a_column_of_prices() -> None:
+    text = SPENT + "구분\t인원\t단가\t금액\n입장료\t5\t20\t100\n물레비\t2\t30\t60\n"
+    assert [row.raw for row in read(text).budget] == ["100", "60"]
+    assert not read("2024년 느티시 안내\n\n구분\t금액\n입장료\t3,000원\n").budget
+
+
+@pytest.mark.parametrize(("total", "money"), [("160", True), ("161", False)])
+def test_a_total_without_unit_is_money_where_it_is_the_sum_of_the_amounts(total: str, money: bool) -> None:
+    head = "구분|학생|교사|합계|비고|인원|단가|금액|인원|단가|금액|"
+    result = read(SPENT + cells(head + PAID.format("가", "나").replace("160", total)))
+    assert (total in [row.raw for row in result.budget]) == money
