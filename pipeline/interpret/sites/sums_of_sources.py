@@ -1,4 +1,4 @@
-"""The column of a table that is the total of the sources, or of the amounts of several groups, beside it."""
+"""The column of a table that is the total of the sources, of the amounts of several groups, or of all others."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -36,3 +36,16 @@ def with_sum_of_amounts(heads: Sequence[Head], rows: Sequence[Sequence[CellView 
         if total is None or sum(part or 0 for part in parts) != total:
             return list(heads)
     return [replace(head, role=heads[paid[0]].role) if c in totals else head for c, head in enumerate(heads)]
+
+
+def with_unnamed_total(heads: Sequence[Head], rows: Sequence[Sequence[CellView | None]]) -> list[Head]:
+    """A first or last column of values without name is a total where every row has in it the sum of all others."""
+    values = [c for c, head in enumerate(heads) if is_value_head(head)]
+    unnamed = [c for c in values if not heads[c].path]
+    if len(values) <= _SEVERAL or len(unnamed) != 1 or unnamed[0] not in (values[0], values[-1]) or not rows:
+        return list(heads)
+    for row in rows:
+        parts = [number_of_cell(row[c]) or 0 for c in values if c not in unnamed]
+        if sum(part != 0 for part in parts) < _SEVERAL or sum(parts) != number_of_cell(row[unnamed[0]]):
+            return list(heads)
+    return [replace(head, role="total") if c in unnamed else head for c, head in enumerate(heads)]

@@ -43,6 +43,7 @@ from pipeline.interpret.text.told_names import table_below_told_names
 from pipeline.interpret.text.twin_cells import twin_cells
 from pipeline.interpret.text.typed_lines import rows_of_types
 from pipeline.interpret.text.unit_notes import note_units
+from pipeline.interpret.text.unnamed_totals import table_with_unnamed_total
 from pipeline.interpret.text.wrapped_headers import table_below_wrapped_names
 from pipeline.interpret.text.year_cells import year_cells
 from pipeline.interpret.text.year_lines import year_lines
@@ -383,6 +384,7 @@ _READERS = (
     reckoned_rows,
     columns_of_cells,
     table_below_told_names,
+    table_with_unnamed_total,
     _numeric_lines,
     _rows_below_note,
     _pairs,

@@ -71,3 +71,40 @@ def test_a_total_without_unit_is_money_where_it_is_the_sum_of_the_amounts(total:
     head = "구분|학생|교사|합계|비고|인원|단가|금액|인원|단가|금액|"
     result = read(SPENT + cells(head + PAID.format("가", "나").replace("160", total)))
     assert (total in [row.raw for row in result.budget]) == money
+
+
+# -- a column or row of totals that lost its name ---------------------------------------------------------------------
+
+STATE = "2024년 느티시 일반현황\n\n정원 현황\n\n"
+
+
+@pytest.mark.parametrize(
+    ("lines", "total"),
+    [
+        ("구분 연구직 물레직 일반직\n정원 24 32 91 147\n현원 24 32 103 159", ["147", "159"]),
+        ("구분 연구직 물레직 일반직\n정원 147 24 32 91\n현원 159 24 32 103", ["147", "159"]),
+        ("학원 교습소 인정 배움터 일반 배움터 공익법인\n1,051 376 1 57 10 1,495", ["1,495"]),
+    ],
+    ids=["last", "first", "names in which a word recurs"],
+)
+def test_a_column_without_name_is_the_total_of_the_others(lines: str, total: list[str]) -> None:
+    rows = read(STATE + lines + "\n").result
+    assert [(row.raw, row.indicator) for row in rows if not row.additive] == [(raw, None) for raw in total]
+    assert all(row.indicator for row in rows if row.additive)
+    if "배움터" in lines:
+        assert [row.indicator for row in rows[2:4]] == ["인정 배움터", "일반 배움터"]
+
+
+@pytest.mark.parametrize("bare", ["198(1) 2,649(4) 461", "36 726 110", "198(1) 2,649(4) 462"])
+def test_a_row_without_label_is_the_total_of_all_rows_or_no_row_of_them(bare: str) -> None:
+    lines = f"학교별 학교수 학급수 교원수\n{bare}\n유치원 94 385 100\n초등학교 68(1) 1,538(4) 251\n중학교 36 726 110\n"
+    rows = read(STATE + lines).result
+    summed = bare.endswith("461")
+    assert (bare.split()[0] in [row.raw for row in rows if not row.additive and row.activity != "초등학교"]) == summed
+    assert ("초등학교", "학급수", 1538, True) in pick(rows, "activity", "indicator", "value", "additive") or not summed
+
+
+@pytest.mark.parametrize("last", ["147", "148"])
+def test_one_number_more_than_names_is_only_read_where_it_is_their_sum(last: str) -> None:
+    rows = read(f"{STATE}구분 연구직 물레직 일반직\n정원 24 32 91 {last}\n현원 24 32 103 159\n").result
+    assert bool(rows) == (last == "147")
