@@ -108,3 +108,91 @@ def test_a_row_without_label_is_the_total_of_all_rows_or_no_row_of_them(bare: st
 def test_one_number_more_than_names_is_only_read_where_it_is_their_sum(last: str) -> None:
     rows = read(f"{STATE}구분 연구직 물레직 일반직\n정원 24 32 91 {last}\n현원 24 32 103 159\n").result
     assert bool(rows) == (last == "147")
+
+
+# -- a page laid out with blanks --------------------------------------------------------------------------------------
+
+LAID_OUT = """2021 느티시 통계연보
+
+                단위 : 명, 개소, 톤/일                        Unit : person, each, ton/day
+                                 물레구역                  두레구역               수거지        {top}
+                               Wheel area               Help area         인구율(B/A)    (톤/일)
+                              시설수     인구(A)       시설수       인구(B)
+                  연      별
+                              Places   Population   Places   Population       rate      Amount
+
+                  2 0 1 8       37    242,536       36     241,536         100       217.9
+
+                  2 0 1 9       38    240,858       37     240,758         100       264.8
+
+                  2 0 2 0       39    231,973       38     230,973         100       {last}
+"""
+
+
+def test_pieces_of_a_header_name_the_columns_that_they_stand_above() -> None:
+    rows = read(LAID_OUT.format(top="배출량(C)", last="258.0")).result
+    assert pick(rows, "fiscal_year", "activity", "indicator", "value")[:6] == [
+        (2018, "물레구역", "시설수", 37),
+        (2018, None, "인구", 242_536),
+        (2018, "두레구역", "시설수", 36),
+        (2018, None, "인구", 241_536),
+        (2018, None, "수거지 인구율", 100),
+        (2018, None, "배출량", 217.9),
+    ]
+    assert [row.unit for row in rows if row.indicator == "배출량"] == ["톤/일"] * 3
+
+
+@pytest.mark.parametrize("top", ["배  출  량", "배출량(C)        물레"], ids=["two above one column", "too far off"])
+def test_a_page_whose_pieces_do_not_fit_is_not_read(top: str) -> None:
+    rows = read(LAID_OUT.format(top=top, last="258.0")).result
+    assert not [row for row in rows if row.indicator in ("수거지 인구율", "배출량")]
+
+
+def test_a_header_that_lost_its_first_name_is_told_by_names_that_come_again() -> None:
+    lines = (
+        "            합계          물레학교                 두레학교\n"
+        "                     학급수  학생수  교원수   학급수  학생수  교원수\n"
+        "  2018       99        31     310      45       7      72      9\n"
+        "  2019       98        32     320      46       8      73     10\n"
+        "  2020       97        33     330      47       9      74     11\n"
+    )
+    rows = read(f"2021 느티시 통계연보\n\n{lines}").result
+    assert [row.indicator for row in rows[:7]] == ["합계", *["학급수", "학생수", "교원수"] * 2]
+    assert [row.activity for row in rows[1:7]] == ["물레학교"] * 3 + ["두레학교"] * 3
+
+
+APART = {
+    "letters of two columns": """
+  연 별     합계         물레학교                  두레학교
+
+  Year                학급수  학생수   교원수    학급수  학생수  교원수
+""",
+    "letters of one": """
+  연 별         합계             물레학교                       두레학교
+
+  Year                  학급수   학생수     교원수         학급수    학생수    교원수
+""",
+}
+BELOW = """
+  2 0 1 8       99        31     310      45       7      72      9
+
+  2 0 1 9       98        32     320      46       8      73     10
+
+  2 0 2 0       97        33     330      47       9      74     11
+"""
+
+
+@pytest.mark.parametrize("head", APART.values(), ids=APART)
+def test_names_stand_over_columns_however_a_page_counts_its_letters(head: str) -> None:
+    rows = read("2021 느티시 통계연보\n" + head + BELOW).result
+    assert [row.indicator for row in rows[:7]] == ["합계", *["학급수", "학생수", "교원수"] * 2]
+    assert [row.activity for row in rows[1:7]] == ["물레학교"] * 3 + ["두레학교"] * 3
+
+
+def test_a_first_name_over_two_columns_of_labels_is_not_lost() -> None:
+    rows = read(
+        "2024년 느티시 결산\n\n(단위 : 천원)\n재정운영 결과 | 느티시 | 유사 지방자치단체 평균 | | | | | |\n"
+        "---|---|---|---|---|---|---|---|\n’23년도(A) | ’22년도(B) | 증감(A-B) | ’23년도(A) | ’22년도(B) | 증감(A-B) | | |\n"
+        "결산규모 | 세입결산 | 310 | 300 | 10 | 45 | 31 | 14 |\n세출결산 | 72 | 70 | 2 | 9 | 8 | 1 | |\n"
+    ).budget
+    assert [row.fiscal_year for row in rows if row.amount_krw in (310_000, 300_000)] == [2023, 2022]
