@@ -196,3 +196,11 @@ def test_a_first_name_over_two_columns_of_labels_is_not_lost() -> None:
         "결산규모 | 세입결산 | 310 | 300 | 10 | 45 | 31 | 14 |\n세출결산 | 72 | 70 | 2 | 9 | 8 | 1 | |\n"
     ).budget
     assert [row.fiscal_year for row in rows if row.amount_krw in (310_000, 300_000)] == [2023, 2022]
+
+
+@pytest.mark.parametrize(
+    ("words", "reason"), [("50인 미만 100개소", "criterion"), ("2회 이상 100개소", None), ("50인 이상", None)]
+)
+def test_a_bound_right_before_what_is_counted_is_its_size(words: str, reason: str | None) -> None:
+    result = read(f"2024년 물레관 지원계획\n\n□ 추진계획\n- 물레회원 {words} 지원\n")
+    assert dict(left(result)).get(words[: words.index(" ")]) == reason
