@@ -204,3 +204,25 @@ def test_a_first_name_over_two_columns_of_labels_is_not_lost() -> None:
 def test_a_bound_right_before_what_is_counted_is_its_size(words: str, reason: str | None) -> None:
     result = read(f"2024년 물레관 지원계획\n\n□ 추진계획\n- 물레회원 {words} 지원\n")
     assert dict(left(result)).get(words[: words.index(" ")]) == reason
+
+
+# -- a table of projects in one line ----------------------------------------------------------------------------------
+
+RUN = (
+    "결재문서 번호 느티과-31 결재일자 2024. 1. 10. 물레 주무관 두레 팀장 2024년 물레 보급 및 지원사업 선정 계획 물레를 널리 펴서 마을 살림에 "
+    "보탬이 되고자 함 사업구분 사 업 명 사 업 비(천원) 사업량 계 지방비 국 비 계 3개 사업 96,000 75,000 21,000 12개소 "
+    "보급사업 2개 사업 65,000 44,000 21,000 3개소 새 물레 놓기 시범 40,000 20,000 {} 1개소 두레터 고치기 25,000 24,000 1,000 2개소 "
+    "지원사업 1개 사업 31,000 31,000 - 9개소 벼루 나눔 지원 31,000 31,000 9개소"
+)
+
+
+def test_rows_of_projects_in_one_line_are_told_by_their_sums() -> None:
+    result = read(RUN.format("20,000") + "\n")
+    named = [row for row in result.budget if row.task == "새 물레 놓기 시범"]
+    assert pick(named, "source", "amount_krw") == [("계", 40_000_000), ("지방비", 20_000_000), ("국비", 20_000_000)]
+    assert [(row.task, row.target, row.unit) for row in result.plan if row.task][-1] == ("벼루 나눔 지원", 9, "개소")
+    assert [row.additive for row in result.budget if row.amount_krw in (96_000_000, 65_000_000)] == [False, False]
+
+
+def test_rows_end_where_an_amount_is_no_sum() -> None:
+    assert not [row for row in read(RUN.format("20,100") + "\n").budget if row.amount_krw == 40_000_000]
