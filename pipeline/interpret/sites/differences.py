@@ -76,7 +76,7 @@ def with_fees(lines: Sequence[BodyRow], heads: Sequence[Head]) -> Sequence[BodyR
     if not priced or not lines[-1].row.total or len(lines) <= _PARTS:
         return lines
     for c in valued:
-        *parts, total = (_number(line.cells[c]) for line in lines)
+        *parts, total = (number_of_cell(line.cells[c]) for line in lines)
         if total is None or abs(sum(part or 0 for part in parts) - total) > _ROUNDING:
             return lines
     return [
