@@ -50,7 +50,8 @@ def kind_of(document: Facts, nodes: Sequence[Node], facts: Sequence[Fact], parag
     ):
         return Told("other", Because("few facts", f"문단 {paragraphs}개에 값 {sum(rows.values())}개"))
     spoken = any(_is_spoken(fact, title) for fact in facts if "dataset" in fact.why)
-    told = spoken or document.press or _speaks_of_accounts(facts) or _reports_of_a_government(document, nodes, facts)
+    spoken = spoken or document.press or _speaks_of_accounts(facts) or _lists_projects(facts)
+    told = spoken or _reports_of_a_government(document, nodes, facts)
     if not known and not sections and not told:
         return Told("other", Because("nothing speaks of it", "계획·예산·실적을 말하는 제목·절·말이 없음"))
     votes: Counter[DocumentClass] = Counter()
@@ -82,6 +83,12 @@ def _reports_of_a_government(document: Facts, nodes: Sequence[Node], facts: Sequ
     if sum(fact.value is not None for fact in facts) < _SEVERAL:
         return False
     return document.org is not None or any(sign_in("government", node.text) for node in nodes)
+
+
+def _lists_projects(facts: Sequence[Fact]) -> bool:
+    """Whether most amounts stand in rows that are projects by their names (`마을가꾸기사업 | 310 | 45`)."""
+    paid = [fact.site.row.label or "" for fact in facts if fact.dataset == "budget" and fact.site.row is not None]
+    return sum(sign_in("project", label) is not None for label in paid) * 2 > max(len(paid), _SEVERAL)
 
 
 def told_by_forms(kind: Told[DocumentClass], facts: Sequence[Fact]) -> Told[DocumentClass]:

@@ -5,6 +5,7 @@ meet, and have figures enough that no chance makes them.
 """
 
 import math
+import re
 from collections.abc import Sequence
 
 from pipeline.interpret.sites.grids import Body
@@ -62,10 +63,14 @@ def added_columns(body: Body) -> list[int]:
 
 
 def number_of(line: BodyRow, c: int) -> float:
-    """The number of a cell that holds one, 0 of any other."""
+    """The number of a cell that holds one, or one and a part of it in brackets (`68(1)`); 0 of any other."""
     cell = line.cells[c]
     found = [e.value for segment in cell.segments for e in segment.expressions] if cell is not None else []
-    return float(found[0]) if len(found) == 1 and found[0] is not None else 0.0
+    alone = len(found) == 1 or (cell is not None and _WITH_PART.fullmatch(cell.text.strip()) is not None)
+    return float(found[0]) if alone and found[0] is not None else 0.0
+
+
+_WITH_PART = re.compile(r"\d[\d,]*\s?\(\d[\d,]*\)")
 
 
 def _is_apart(line: BodyRow) -> bool:

@@ -26,13 +26,20 @@ def _title_in_statement(site: Site, reading: Reading) -> str | None:
     row, grid = site.row, site.grid
     if row is None or grid is None or grid.task_column or row.label is None or row.card.task:
         return None
+    label = without_bracket(row.label)
+    titled = not TOTAL_LABEL.match(compact(label)) and find_source(label) is None
+    return label if titled and in_statement(site, reading) else None
+
+
+def in_statement(site: Site, reading: Reading) -> bool:
+    """Whether the title of a table, the heading above it or the names over its columns say that it is of revenue or
+    of spending."""
     groups = site.column.path[:-1] if site.column else ()
     heading = next((node.title for node in site.section.headings), None)
-    named = [name for name in (grid.title, heading, *groups) if name and name != reading.document.title]
+    title = site.grid.title if site.grid is not None else None
+    named = [name for name in (title, heading, *groups) if name and name != reading.document.title]
     said = [compact(words) for name in named for words in (name, without_bracket(name))]
-    told = any(sign_in("statement_of", words) for words in said)
-    label = without_bracket(row.label)
-    return label if told and not TOTAL_LABEL.match(compact(label)) and find_source(label) is None else None
+    return any(sign_in("statement_of", words) for words in said)
 
 
 def _row(site: Site, reading: Reading) -> Answer[str] | None:
@@ -62,7 +69,8 @@ def _fund(site: Site, reading: Reading) -> Answer[str] | None:
     if fund is None or site.row is None:
         return None
     label = site.row.account or site.row.label
-    title = label is not None and not TOTAL_LABEL.match(compact(label)) and find_source(label) is None
+    title = label is not None and not TOTAL_LABEL.match(compact(label))
+    title = title and (find_source(label or "") is None or sign_in("account_name", label or "") is not None)
     return (f"{fund} > {label}" if title and not site.row.card.task else fund), fund
 
 

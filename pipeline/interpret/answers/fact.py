@@ -68,9 +68,15 @@ def _column(site: Site, reading: Reading) -> Answer[Reason] | None:
     if site.column is None or site.row is None:
         return None
     for head in (site.column, site.row.head):
-        if head.role in _COLUMNS:
+        if head.role in _COLUMNS and not (head is site.row.head and _is_bought(site)):
             return _COLUMNS[head.role], head.text
     return None
+
+
+def _is_bought(site: Site) -> bool:
+    """Whether a label that is a price by its name is a thing bought: the prices have a column of their own."""
+    label, heads = site.row.head if site.row else None, site.grid.heads if site.grid else ()
+    return label is not None and label.role == "unit_price" and any(head.role == "unit_price" for head in heads)
 
 
 def _names_columns(site: Site, reading: Reading) -> Answer[Reason] | None:
@@ -253,14 +259,18 @@ def _lasts(site: Site) -> bool:
 
 
 def _bound(site: Site, reading: Reading) -> Answer[Reason] | None:
-    """Bounds in brackets, and of who may take part (`65세 이상`, `40세 미만`, `3인 이상 가구`)."""
+    """Bounds in brackets, of who may take part (`65세 이상`), of the size of what is counted (`50인 미만 100개소`)."""
     e = site.expression
     if e is None or e.is_money or e.comparator not in (">=", "<=", ">", "<"):
         return None
     text = site.segment.text
     eligible = e.unit in ("%", "명") and sign_in("eligible", text[e.end : e.end + 8])
     sized = e.unit == "명" and sign_in("sized_by", site.before or "")
-    if in_brackets(text, e.start, e.end, site.start) or eligible or sized:
+    counted = next((x for x in site.segment.expressions if x.start >= e.end and x.kind == "quantity"), None)
+    classed = (
+        counted is not None and e.unit in _SIZES and counted.unit in _SIZED and not text[e.end : counted.start].strip()
+    )
+    if in_brackets(text, e.start, e.end, site.start) or eligible or sized or classed:
         return "criterion", e.raw
     return None
 
@@ -314,6 +324,7 @@ def _attachment(site: Site, reading: Reading) -> Answer[Reason] | None:
 
 
 _FILE_SIZES = sign_words("file_size")
+_SIZES, _SIZED = frozenset({"명", "세", "㎡", "년", "세대", "가구"}), frozenset({"개소", "개", "동", "단지"})
 
 
 def _bare(site: Site, reading: Reading) -> Answer[Reason] | None:

@@ -46,14 +46,14 @@ _EMPTY = ("", "계획", "목표", "투자계획")
 
 
 def _by_row(site: Site, reading: Reading) -> Answer[str] | None:
-    """The row's label; that it ends in a word like 현황 does not make its numbers results."""
+    """The row's label; that it ends in a word like 현황 or 평가 does not make its numbers results."""
     if site.row is None or (site.column is not None and sign_in("count_header", site.column.words)):
         return None
     role = _told(site.row.head) or ("source" if site.row.source not in (None, TOTAL) else None)
     if role == "source" and site.column is not None and _counts(site.column):
         return None
     label = site.row.label or site.row.source or ""
-    if role is None or (role in ("target", "result") and exact_role(label) != role):
+    if role is None or (role in ("target", "result", "evaluation") and exact_role(label) != role):
         return None
     return role, label
 

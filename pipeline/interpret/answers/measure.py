@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from pipeline.interpret.answers import lists, meaning, taught
-from pipeline.interpret.answers.account import account_of, is_fund
+from pipeline.interpret.answers.account import account_of, in_statement, is_fund
 from pipeline.interpret.answers.line_above import line_above
 from pipeline.interpret.answers.question import Answer, Reading, Rules, ask
 from pipeline.interpret.answers.stocks import subject_of_mean
@@ -327,6 +327,7 @@ def _caption(site: Site, reading: Reading) -> Answer[str | None] | None:
         and has_words(head)
         and not total
         and find_source(head.words) is None
+        and not (is_fund(head.words) and in_statement(site, reading))
         and (
             not is_amount_name(head.words)
             or (site.row.label is None and not site.row.total and not _only_dates(site, head))

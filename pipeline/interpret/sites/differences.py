@@ -22,7 +22,9 @@ def with_differences(heads: Sequence[Head], rows: Sequence[Sequence[CellView | N
     Three rows at least and one number below zero are asked for: a part of a total is the total less the other part too.
     """
     heads = _with_parts_of_a_sum(_with_movements(heads), rows)
-    columns = [[None if head.role == "difference" else _number(row[c]) for row in rows] for c, head in enumerate(heads)]
+    columns = [
+        [None if head.role == "difference" else number_of_cell(row[c]) for row in rows] for c, head in enumerate(heads)
+    ]
     valued = [c for c, column in enumerate(columns) if sum(n is not None for n in column) >= _FEWEST_ROWS]
     return [
         replace(head, role="difference") if head.role == "value" and _is_difference(c, columns, valued) else head
@@ -56,7 +58,7 @@ def _with_parts_of_a_sum(heads: Sequence[Head], rows: Sequence[Sequence[CellView
     if total is None or not priced:
         return heads
     parts = [c for c, head in enumerate(heads) if c > total and head.role in _ADDED]
-    whole = [(_number(row[total]), [_number(row[c]) for c in parts]) for row in rows]
+    whole = [(number_of_cell(row[total]), [number_of_cell(row[c]) for c in parts]) for row in rows]
     sums = [(n, [p for p in added if p is not None]) for n, added in whole if n is not None]
     if not sums or any(len(added) < _PARTS or abs(sum(added) - n) > _ROUNDING for n, added in sums):
         return heads
@@ -74,7 +76,7 @@ def with_fees(lines: Sequence[BodyRow], heads: Sequence[Head]) -> Sequence[BodyR
     if not priced or not lines[-1].row.total or len(lines) <= _PARTS:
         return lines
     for c in valued:
-        *parts, total = (_number(line.cells[c]) for line in lines)
+        *parts, total = (number_of_cell(line.cells[c]) for line in lines)
         if total is None or abs(sum(part or 0 for part in parts) - total) > _ROUNDING:
             return lines
     return [
@@ -103,7 +105,7 @@ def _differs(
     return agreeing >= _FEWEST_ROWS and agreeing * 4 >= len(full) * 3 and any(s for *_, s in full)
 
 
-def _number(cell: CellView | None) -> float | None:
+def number_of_cell(cell: CellView | None) -> float | None:
     """The number of a cell that holds one alone."""
     numbers = [e.value for s in cell.segments for e in s.expressions] if cell is not None else []
     return numbers[0] if len(numbers) == 1 else None

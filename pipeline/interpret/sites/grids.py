@@ -24,7 +24,7 @@ from pipeline.interpret.sites.labels import pieces_of
 from pipeline.interpret.sites.phrases import items_of
 from pipeline.interpret.sites.rows import BodyRow, Cells, body_rows, is_value_head
 from pipeline.interpret.sites.settled_heads import settled_head
-from pipeline.interpret.sites.sums_of_sources import with_sum_of_sources
+from pipeline.interpret.sites.sums_of_sources import with_sum_of_amounts, with_sum_of_sources, with_unnamed_total
 from pipeline.interpret.text.segments import CellView, Segment, TableView
 from pipeline.interpret.text.unit_notes import note_units
 from pipeline.korean.expressions import Expression
@@ -312,7 +312,8 @@ def settle_heads(heads: Sequence[Head], rows: Sequence[Cells]) -> list[Head]:
             settled[c] = with_role(settled[c], "label")
     if settled and settled[0].role == "schedule" and len(settled) > 1 and all(head.span for head in settled[1:]):
         settled[0] = with_role(settled[0], "category")
-    return _with_projects(_with_groups(heads, with_differences(with_sum_of_sources(settled), rows)))
+    summed = with_unnamed_total(with_sum_of_amounts(with_sum_of_sources(settled), rows), rows)
+    return _with_projects(_with_groups(heads, with_differences(summed, rows)))
 
 
 def _counts_rows(column: Sequence[CellView | None]) -> bool:

@@ -159,6 +159,7 @@ _YEAR_AND_NAME = re.compile(r"^(?:(?:19|20)\d{2}|['’‘]?\d{2}년)\s?(?P<name>
 def head_of(path: Sequence[str]) -> Head:
     """Read the header texts above a column."""
     path = tuple(text for i, text in enumerate(path) if text and (i == 0 or text != path[i - 1]))
+    path = tuple(_EMPTIED.sub("", text) for text in path)
     if not path:
         return Head()
     joined = " ".join(path)
@@ -191,6 +192,10 @@ def head_of(path: Sequence[str]) -> Head:
         words = " ".join(m["inside"] for m in BRACKETED.finditer(words))
     cumulative = sign_in("cumulated", joined) is not None
     return Head(path, words, role, unit, printed, span, relative, source, version, cumulative)
+
+
+_EMPTIED = re.compile(r"(?<=[가-힣])\(\s?\)$")
+"""Brackets behind a name that lost the unit in them (`금액()`)."""
 
 
 def week_of(words: str) -> str | None:

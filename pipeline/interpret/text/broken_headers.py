@@ -48,7 +48,7 @@ def _two_headers(texts: Sequence[str], size: int) -> list[list[str]] | None:
     for over in range(1, len(lower) // 2 + 1):
         wanted = size - len(lower) + over + 1
         names = merged(upper, wanted)
-        names = names if len(names) == wanted else _with_ends_that_recur(upper)
+        names = names if len(names) == wanted else with_ends_that_recur(upper)
         if len(lower) % over or wanted <= over or len(names) != wanted:
             continue
         if not are_known(names) and not (role_of(names[0]) == "category" and _repeats(lower, over)):
@@ -76,7 +76,7 @@ def _are_lettered(names: Sequence[str]) -> bool:
 _LETTERS = re.compile(r"\(([A-Z](?:\+[A-Z])*)\)$")
 
 
-def _with_ends_that_recur(words: Sequence[str]) -> list[str]:
+def with_ends_that_recur(words: Sequence[str]) -> list[str]:
     """Names whose last words are those that come more than once: such a word alone would name two columns alike."""
     names: list[str] = []
     for i, word in enumerate(words):

@@ -12,7 +12,10 @@ from pipeline.korean.lookups import REMEMBERED, longest_by_letter
 from pipeline.korean.signs import alternation, sign_in, sign_words
 from pipeline.korean.units import find_unit
 
-_NUMBER = re.compile(r"^\(?[△▲▵∆-]?\d[\d,.]*(?:[조억만천백]+\d[\d,.]*)*[가-힣%㎡]{0,4}\)?$|^[-–]$")
+_NUMBER = re.compile(
+    r"^\(?[△▲▵∆-]?\d[\d,.]*(?:[조억만천백]+\d[\d,.]*)*[가-힣%㎡]{0,4}\)?$|^[-–]$"
+    r"|^\d{1,3}(?:,\d{3})*\(\d{1,3}(?:,\d{3})*\)$"
+)
 YEAR = re.compile(
     rf"^(?:['’‘]?(?:19|20)\d{{2}}|['’‘]\d{{2}}|\d{{2}}(?={alternation('year_word')})){alternation('year_word')}?$"
 )

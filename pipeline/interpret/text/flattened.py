@@ -31,6 +31,7 @@ from pipeline.interpret.text.reached_and_aimed import with_years_parted
 from pipeline.interpret.text.resumed_rows import with_resumed_rows
 from pipeline.interpret.text.runs_of_entries import entries_of_run
 from pipeline.interpret.text.shifted import repaired
+from pipeline.interpret.text.sourced_rows import sourced_rows
 from pipeline.korean.funding import find_source
 from pipeline.korean.signs import alternation
 from schemas.document import Block, Document, Table, Text
@@ -94,6 +95,10 @@ def _parted(block: Block) -> Iterator[Block]:
         return
     if isinstance(block, Text) and (entries := list(entries_of_run(block))):
         yield from entries
+        return
+    if isinstance(block, Text) and len(block.text) > LONG and (sourced := sourced_rows(block)):
+        for part in sourced:
+            yield from _labelled(part)
         return
     if not isinstance(block, Text) or not (_is_page(block.text) or _holds_table(block)):
         yield from _labelled(block)

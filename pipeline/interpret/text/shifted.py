@@ -31,6 +31,9 @@ def repaired(table: Table) -> Table:
     for cell in table.cells:
         texts[cell.row][cell.col] = cell.text.strip()
     top = 1 if sum(map(bool, texts[0])) == 1 else 0
+    if _lacks_corner(texts[top:]):
+        texts[top] = [_NAMELESS, *texts[top][:-1]]
+        table = replace(table, cells=tuple(_from_second(table.cells, top, table.n_cols)))
     third = _third_row(texts[top:])
     run = _header_run(_without_third_row(texts[top:], third) if third else texts[top:], table.n_cols)
     below = 0
@@ -110,6 +113,32 @@ def _header_run(texts: Sequence[Sequence[str]], n_cols: int) -> _Run | None:
     rising, can_span, _, _, spanning = _order(names, start, over)
     sure = rising or over in (can_span, spanning) or _repeats(names[1], over)
     return _Run(start, over, lower // over, labels) if sure else None
+
+
+_NAMELESS = "\0"
+"""Stands for the name of the column of labels where it was lost with its cell."""
+
+
+def _lacks_corner(texts: Sequence[Sequence[str]]) -> bool:
+    """Whether the name above the labels was lost: one column more than the names of two rows are for, of which those
+    of the second come again below each of the last of the first."""
+    bodies = [row for row in texts[2:] if _filled(row)]
+    if not bodies or any(is_value(row[0]) for row in bodies) or role_of(texts[0][0]) == "category":
+        return False
+    upper, lower, full = _filled(texts[0]), _filled(texts[1]), max(map(_filled, bodies))
+    if not all(len(row) > 1 and is_value(row[1]) for row in bodies if _filled(row) == full):
+        return False  # the first name stands over several columns of labels
+    again = [n for n in range(_PARTS, upper + 1) if lower >= n * _PARTS and _repeats(texts[1][:lower], n)]
+    return upper < len(texts[0]) and any(upper - n + lower + 1 == full for n in again)
+
+
+def _from_second(cells: Iterable[Cell], top: int, width: int) -> Iterator[Cell]:
+    """Cells with those of the row `top` one column further to the right."""
+    for cell in cells:
+        if cell.row != top:
+            yield cell
+        elif cell.col + 1 < width:
+            yield replace(cell, col=cell.col + 1)
 
 
 def _third_row(texts: Sequence[Sequence[str]]) -> Parted | None:
@@ -308,7 +337,7 @@ def _below_first_name(cells: Iterable[Cell], names: Sequence[str], shape: _Shape
     by = shape.full - shape.titles
     labels = shape.kinds[1 : 1 + by]
     lost = shape.first == 1 and 0 < by <= _MOST_LABELS and shape.titles > 1 and not any(labels)
-    lost = lost and role_of(names[1]) in VALUE_ROLES and shape.kinds[1 + by]
+    lost = lost and (role_of(names[1]) in VALUE_ROLES or _YEAR.match(names[1]) is not None) and shape.kinds[1 + by]
     for cell in cells:
         if not lost or cell.row:
             yield cell
@@ -320,8 +349,13 @@ def _below_first_name(cells: Iterable[Cell], names: Sequence[str], shape: _Shape
 
 def _kinds(rows: Sequence[Sequence[str]], width: int) -> list[bool]:
     """Column by column, whether most of the full rows have a value there."""
-    return [sum(is_value(row[c]) for row in rows) * 2 > len(rows) for c in range(width)]
+    return [sum(_holds_value(row[c]) for row in rows) * 2 > len(rows) for c in range(width)]
 
 
 def _agreement(row: Sequence[str], kinds: Sequence[bool]) -> int:
-    return sum(is_value(text) == kind for text, kind in zip(row, kinds, strict=True))
+    return sum(_holds_value(text) == kind for text, kind in zip(row, kinds, strict=True))
+
+
+def _holds_value(text: str) -> bool:
+    """Whether a cell has a value or the dash of one that is missing."""
+    return is_value(text) or text in _DASHES

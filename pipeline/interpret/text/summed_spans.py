@@ -37,13 +37,27 @@ def start_by_sums(parts: Sequence[str], over: int, rows: Sequence[Sequence[str]]
     return fitting[0] if len(fitting) == 1 else None
 
 
+def columns_of_sums(totals: Sequence[str], rows: Sequence[Sequence[str]]) -> list[int] | None:
+    """The columns, from left to right, that totals are the sums of; None where one fits no column or several do."""
+    read = [[value_of(cell) for cell in column] for column in zip(*rows, strict=True)]
+    sums = [sum(value for value in column if value is not None) for column in read]
+    columns: list[int] = []
+    for total in map(value_of, totals):
+        fitting = [c for c, each in enumerate(sums) if total and isclose(each, total, abs_tol=_EXACT)]
+        left = [c for c in fitting if not columns or c > columns[-1]]
+        if len(left) != 1:
+            return None
+        columns.append(left[0])
+    return columns
+
+
 _FEWEST_ADDED = 2
 """Parts of a sum: what is the same in two columns is no sum."""
 
 
 def _adds_up(rows: Sequence[Sequence[str]], total: int) -> bool:
     """Whether one cell is the sum of the others in every row, and of two or more of them in one row at least."""
-    read = [[_value(cell) for cell in row] for row in rows]
+    read = [[value_of(cell) for cell in row] for row in rows]
     values = [[value for value in row if value is not None] for row in read]
     if any(len(row) < len(cells) for row, cells in zip(values, read, strict=True)):
         return False
@@ -51,7 +65,7 @@ def _adds_up(rows: Sequence[Sequence[str]], total: int) -> bool:
     return summed and any(sum(value != 0 for value in row) > _FEWEST_ADDED for row in values)
 
 
-def _value(cell: str) -> float | None:
+def value_of(cell: str) -> float | None:
     """The number of a cell, 0 where a dash says that there is none; None where the cell is no number."""
     if cell in _NOTHING:
         return 0
