@@ -138,7 +138,7 @@ def settle(
     facts: Sequence[Fact], places: Places, codes: dict[str, frozenset[str]]
 ) -> tuple[list[Fact], list[Left], list[Outcome]]:
     """The passes over all facts of a document, each a function of facts to facts."""
-    repaired, told = tasks.repair_codes(tasks.name_parts(facts), codes)
+    repaired, told = tasks.repair_codes(tasks.name_parts(facts, places.nodes), codes)
     paired, more = tasks.pair_kpis(repaired)
     whole, missing = parts.unit_of_the_whole(paired)
     shared, alone = shares.shares_of_amounts(whole)

@@ -156,6 +156,8 @@ _QUARTERS_SPAN = re.compile(
     rf"(?<![\d.,/])(?:(?P<y>{YEAR})\s?년?도?\s)?(?P<a>{_QUARTER})\s?[~∼～·ㆍ,-]\s?(?P<b>{_QUARTER})\s?분기(?!별)"
 )
 _SHORT_YEAR_MONTH = re.compile(rf"(?<![\d.,'’‘])(?P<y>{_SHORT_YEAR})\.\s?(?P<m>{_MONTH})\.(?!\d)")
+_MONTHS_OF_STEP = re.compile(rf"(?<![\d.,])(?P<a>{_MONTH})\.\s?[~∼～]\s?(?P<b>{_MONTH})\.(?=\s?[:：])")
+"""Months before what is done in them (`3.~11. : 사업 실시`)."""
 _SHORT_YEARS = re.compile(
     rf"(?:(?<=^)|(?<=[(:：] )|(?<=[(:：]))(?P<y1>{_SHORT_YEAR})\.(?P<m1>{_MONTH})\s?~\s?"
     rf"(?P<y2>{_SHORT_YEAR})\.(?P<m2>{_MONTH})(?=\s*[)(,\n]|\s*$)"
@@ -242,6 +244,8 @@ def _match_span(text: str, position: int) -> tuple[Span, int] | None:
         first, last = (_QUARTERS.get(match[group]) or int(match[group]) for group in ("a", "b"))
         months = Moment(_year(match["y"]) if match["y"] else None, months=(first * 3 - 2, last * 3))
         return Span(months, months), match.end()
+    if match := _MONTHS_OF_STEP.match(text, position):
+        return Span(Moment(None, int(match["a"])), Moment(None, int(match["b"]))), match.end()
     found = _match_moment(text, position)
     if found is None:
         return _match_short(text, position)

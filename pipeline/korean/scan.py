@@ -86,6 +86,17 @@ def _unit_after() -> re.Pattern[str]:
 
 
 @cache
+def _unit_alone() -> re.Pattern[str]:
+    """A unit that is all of the rest of a line or cell, but what brackets say of it (`12 명`, `3 개소(신규)`).
+
+    The parts of a paper (`1 장`) are none.
+    """
+    return re.compile(
+        rf"\s+(?!(?:장|절|편|호|항|조|부|관|차|단계)(?![가-힣]))(?:{unit_pattern()})(?=\s*(?:$|[(,]))", re.MULTILINE
+    )
+
+
+@cache
 def _native_homographs() -> frozenset[str]:
     return frozenset(row["word"] for row in rows_of("native_homographs.csv"))
 
@@ -299,7 +310,8 @@ class _Scanner:
 
     def take_markers(self) -> None:
         for match in _MARKER.finditer(self.plain):
-            if not unit_in_brackets().match(self.plain, match.end("n")):
+            counts = match["n"].isdigit() and _unit_alone().match(self.plain, match.end("n")) is not None
+            if not counts and not unit_in_brackets().match(self.plain, match.end("n")):
                 self.take_match("list_marker", *match.span("n"))
 
     def take_declared(self) -> None:

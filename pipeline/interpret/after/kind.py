@@ -5,8 +5,10 @@ from collections.abc import Sequence
 from typing import Literal
 
 from pipeline.interpret.answers.document import Facts
+from pipeline.interpret.sites.nouns import without_particle
 from pipeline.interpret.sites.outline import Node
 from pipeline.interpret.types import Because, Fact, Told
+from pipeline.korean.organizations import find_region
 from pipeline.korean.signs import sign_in
 
 DocumentClass = Literal["plan", "budget", "result", "other"]
@@ -82,7 +84,15 @@ def _reports_of_a_government(document: Facts, nodes: Sequence[Node], facts: Sequ
     """Whether a text that names a local government, or who heads one, tells several numbers."""
     if sum(fact.value is not None for fact in facts) < _SEVERAL:
         return False
-    return document.org is not None or any(sign_in("government", node.text) for node in nodes)
+    if document.org is not None:
+        return True
+    return any(sign_in("government", node.text) or _tells_its_budget(node.text) for node in nodes)
+
+
+def _tells_its_budget(text: str) -> bool:
+    """Whether a sentence tells what a government budgets (`새벽군이 12억원의 예산을 편성하고`)."""
+    told = sign_in("budgeted_verb", text) is not None
+    return told and any(find_region(without_particle(word)) is not None for word in text.split())
 
 
 def _lists_projects(facts: Sequence[Fact]) -> bool:

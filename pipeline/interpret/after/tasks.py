@@ -1,13 +1,15 @@
 """What a document says of a task in one place goes to the facts of the task everywhere."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from typing import Any
 
+from pipeline.interpret.sites.outline import Node
 from pipeline.interpret.sites.rows import LOST_HYPHEN
 from pipeline.interpret.text.segments import Segment
 from pipeline.interpret.types import Because, Fact, Outcome
 from pipeline.korean.names import compact, task_key, tidy, without_bracket
+from pipeline.korean.sections import section_role
 from pipeline.korean.signs import sign_in
 
 SHARED = ("goal", "task_code", "department", "team", "officer")
@@ -118,7 +120,7 @@ def pair_kpis(facts: Sequence[Fact]) -> tuple[list[Fact], list[Outcome]]:
     return paired, outcomes
 
 
-def name_parts(facts: Sequence[Fact]) -> list[Fact]:
+def name_parts(facts: Sequence[Fact], nodes: Sequence[Node]) -> list[Fact]:
     """Where a document names several tasks of its own, its title names the whole of them and none of the rest.
 
     What stands under its overview (`사업개요`) is said of the whole; a chapter that ends as a plan is a part of it.
@@ -133,7 +135,15 @@ def name_parts(facts: Sequence[Fact]) -> list[Fact]:
         "task" in fact.why and fact.why["task"].rule == "title of the document" and not _in_overview(fact)
         for fact in facts
     ]
+    if _heads_parts({str(fact.get("task")) for fact, t in zip(facts, titled, strict=True) if t}, nodes):
+        return list(facts)
     return [fact.told(because, task=None) if t else fact for fact, t in zip(facts, titled, strict=True)]
+
+
+def _heads_parts(titles: Set[str], nodes: Sequence[Node]) -> bool:
+    """Whether parts of a page begin with the name of its title (`숲길 가꾸기 사업개요`, `숲길 가꾸기 소요재원`)."""
+    parts = [node.text for node in nodes if section_role(node.text)[0] is not None]
+    return any(sum(part.startswith(f"{title} ") for part in parts) >= _SEVERAL for title in titles)
 
 
 def _in_overview(fact: Fact) -> bool:

@@ -37,3 +37,12 @@ def status_counted(site: Site, reading: Reading) -> Answer[str | None] | None:
 _STATUS_BEHIND = re.compile(
     rf"(?:{alternation('subject_end')}|{alternation('topic_particle')})\s(?P<told>[가-힣]+(?:\s[가-힣]+)?)"
 )
+
+
+def calls_projects(site: Site) -> bool:
+    """Whether the head of a list calls its entries projects (`올해 시범사업은 ▲버섯 재배 기술(5천만 원)`)."""
+    above = site.section.parent
+    return above is not None and _CALLS_PROJECTS.search(above.segment.text + " ") is not None
+
+
+_CALLS_PROJECTS = re.compile(rf"{alternation('class_of_project')}{alternation('topic_particle')}\s")

@@ -3,20 +3,20 @@
 import re
 from collections.abc import Sequence
 
-from pipeline.interpret.answers import taught
+from pipeline.interpret.answers import lists, taught
 from pipeline.interpret.answers.question import Answer, Reading, Rules
 from pipeline.interpret.answers.titles import cut_end
 from pipeline.interpret.sites.card_heads import event_ahead, lists_projects, reports_of_project
 from pipeline.interpret.sites.cards import PEOPLE_BEHIND
 from pipeline.interpret.sites.headers import role_of
 from pipeline.interpret.sites.outline import ORDINAL_RANK, Node
+from pipeline.interpret.sites.paid_topics import paid_before
 from pipeline.interpret.sites.phrases import is_sentence, sentence_of, sentences_in
 from pipeline.interpret.sites.topics import (
     begins_topic,
     budgeted_subject,
     charged_topic,
     named_next,
-    paid_before,
     speaker_of,
     topic_before,
 )
@@ -320,7 +320,8 @@ def _entry_of_run(site: Site, reading: Reading) -> Answer[str] | None:
     ahead = site.segment.text[: first.start] if first is not None else node.text
     name = strip_markers(ahead[: ahead.rfind("(")] if ahead.count("(") > ahead.count(")") else ahead).strip(" :-·")
     long = _SHORTEST_NAME <= len(compact(name)) <= _HEADING_NAME
-    return (tidy(name), name) if long and sign_in("project", name) and not sign_in("account_name", name) else None
+    named = sign_in("project", name) is not None or lists.calls_projects(site)
+    return (tidy(name), name) if long and named and not sign_in("account_name", name) else None
 
 
 def _name_ahead(site: Site, reading: Reading) -> Answer[str] | None:

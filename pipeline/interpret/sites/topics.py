@@ -10,11 +10,10 @@ from pipeline.interpret.sites.phrases import is_sentence, sentences_in
 from pipeline.interpret.sites.verbs import clause_breaks, is_adnominal, last_clause
 from pipeline.interpret.sites.year_words import carried_word, year_announced
 from pipeline.interpret.text.segments import Segment
-from pipeline.korean.funding import find_source
 from pipeline.korean.names import compact
 from pipeline.korean.organizations import is_department, is_officer
 from pipeline.korean.periods import Span
-from pipeline.korean.scan import Expression, scan
+from pipeline.korean.scan import scan
 from pipeline.korean.sections import is_section_word
 from pipeline.korean.signs import alternation, sign_in
 
@@ -89,34 +88,6 @@ def _is_office_ahead(match: re.Match[str], division: bool = False) -> bool:
     return is_department(match["office"]) and (not division or sign_in("division_end", match["office"]) is not None)
 
 
-def paid_before(segment: Segment, name: str, e: Expression, before: str | None) -> bool:
-    """Whether an amount right behind a project is its own, and a later one is of the next of a list, or their sum
-    (`숙원사업 12억 원, 도로 관리 8억 원 등 20억 원`). What only names a source or an amount is said of the project."""
-    word = (before or "").split()[-1:]
-    if word and (find_source(word[0]) or (exact_role(before or "") in MONEY_ROLES)):
-        return False
-    if not word and _END_OF_LIST.search(segment.text[: e.start] + re.split(r"\d", e.raw)[0]) is None:
-        return False
-    at = segment.text.rfind(name, 0, e.start)
-    behind = at + len(name)
-    own = next((x for x in segment.expressions if at >= 0 and 0 <= x.start - behind <= _RIGHT_BEHIND), None)
-    if (
-        own is None
-        or own.start >= e.start
-        or not own.is_money
-        or not e.is_money
-        or "," in segment.text[behind : own.start]
-    ):
-        return False
-    between = segment.text[own.end : e.start]
-    return _LISTED_ON.match(between) is not None and "(" not in between
-
-
-_RIGHT_BEHIND = 12
-_LISTED_ON = re.compile(rf",|\s?{alternation('and_so_on')}|과\s|와\s")
-_END_OF_LIST = re.compile(rf"\s?{alternation('and_so_on')}\s?{alternation('sum_word')}?\s?$")
-
-
 def budgeted_subject(sentence: str) -> str | None:
     """The project that a sentence is about which budgets for it (`둘레길 관리는 점검 2회에 6천만 원을 반영하였다`)."""
     match = _SUBJECT_AHEAD.match(sentence.strip())
@@ -145,10 +116,14 @@ _WHERE = re.compile(rf"에\s+\d\S*{alternation('subject_end')}\s")
 """What makes a project that of its own clause alone (`일자리사업에 310명이 참여하였고, ...`)."""
 
 
+_COUNTED_WORKS = re.compile(rf"\d{alternation('class_of_project')}$")
+"""`10사업`: how many they are, and no name."""
+
+
 def _names_topic(match: re.Match[str], start: int) -> bool:
     """Whether a word that ends in 사업 names one: it is long enough, whole, and no part of a number or a cost."""
     word, text = match[0], match.string
-    cut = word.count("(") != word.count(")") or text[: match.start()][-1:].isdigit()
+    cut = word.count("(") != word.count(")") or text[: match.start()][-1:].isdigit() or _COUNTED_WORKS.search(word)
     phrase = phrase_before(text[start:], match.start() - start) + word
     name = compact(phrase)
     long = (_COMPOUND if len(word) >= _COMPOUND else _APART) <= len(name) <= _LONGEST
@@ -169,7 +144,7 @@ def _names_undertaking(match: re.Match[str], start: int) -> bool:
     """Whether what an amount went to has a name of its own (`두레숲 정비`), and is no word like 사업 alone."""
     phrase = phrase_before(match.string[start:], match.start() - start) + match[0]
     name = compact(phrase)
-    if exact_role(match[0]) in MONEY_ROLES:
+    if exact_role(match[0]) in MONEY_ROLES or _COUNTED_WORKS.search(match[0]):
         return False
     counted = match.string[start : match.end() - len(phrase)][-1:].isdigit()
     return (

@@ -36,6 +36,7 @@ def unmarked_rank(views: Sequence[View]) -> Unmarked:
     """
     found: dict[int, Segment] = {}
     upper: set[int] = set()
+    named: set[int] = set()
     following: list[int] = []
     projects = False
     above: Sequence[View | None] = [None, *views]
@@ -49,9 +50,10 @@ def unmarked_rank(views: Sequence[View]) -> Unmarked:
             (_has_sections(view, below) and not _goes_on_list(before, view)) or _heads_card(before, view, below)
         ):
             projects = True
+            named.add(view.number)
         elif sign_in("topic", view.text.strip()) and _apart(before, view) and _apart(view, below):
             projects = True
-            if isinstance(below, Segment) and not is_section_word(below.text.strip()):
+            if isinstance(below, Segment) and below.number not in named and not is_section_word(below.text.strip()):
                 found.pop(below.number, None)  # what is told of the project right below its name names nothing
         elif not _of_another_kind(below, view) and not heads_years(view, below):
             continue

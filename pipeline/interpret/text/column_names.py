@@ -13,7 +13,7 @@ from pipeline.korean.signs import alternation, sign_in, sign_words
 from pipeline.korean.units import find_unit
 
 _NUMBER = re.compile(
-    r"^\(?[△▲▵∆-]?\d[\d,.]*(?:[조억만천백]+\d[\d,.]*)*[가-힣%㎡]{0,4}\)?$|^[-–]$"
+    r"^\(?[△▲▵∆-]?\d[\d,.]*(?:[조억만천백]+\d[\d,.]*)*(?:[가-힣%㎡]{0,4}| [천백만]{0,2}원)\)?$|^[-–]$"
     r"|^\d{1,3}(?:,\d{3})*\(\d{1,3}(?:,\d{3})*\)$"
 )
 YEAR = re.compile(
@@ -96,6 +96,7 @@ def tokens_of(text: str) -> tuple[str, ...]:
     text = _SPACED.sub(lambda m: _word_set_apart(m[0], m.string[m.end() :]), text)
     text = _NAME_AND_AMOUNT.sub(r"\g<name> ", text)
     text = _DATED_BRACKET.sub(lambda m: m[0].replace(" ", _KEPT), text)
+    text = _UNIT_APART.sub(_KEPT, text) if len(_UNIT_APART.findall(text)) > 1 else text
     tokens: list[str] = []
     for token in (word.replace(_KEPT, " ") for word in text.split()):
         if tokens and _GREATER.search(tokens[-1]) and _goes_on(tokens[-1], token):
@@ -113,6 +114,8 @@ _KEPT = "\0"
 """Stands for a blank that parts no words."""
 _DATED_BRACKET = re.compile(r"(?<=[가-힣])\((?:(?:19|20)|['’‘])\d{2}[.년][^()]{1,24}\)")
 """The time that a name is of (`투자계획(’18. 7. ~ ’22. 6.)`)."""
+_UNIT_APART = re.compile(rf"(?<=\d) (?={alternation('won_word')}(?:\s|$))")
+"""The blank before the unit of each amount of a row (`국고보조금 1,200 원 0 원`)."""
 _NAME_AND_AMOUNT = re.compile(r"(?:^|(?<=\s))(?P<name>[가-힣·]{2,12})(?=\d{1,3}(?:,\d{3})+(?:\s|$))")
 """A name that lost the blank before its amount (`합계1,246,810`)."""
 _POWERS = "조억만천"

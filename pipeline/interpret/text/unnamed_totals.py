@@ -48,9 +48,10 @@ def _of_lost_label(text: str, rows: Sequence[Group]) -> list[str] | None:
     if len(rows) <= _FEWEST_ROWS or bare not in ([0], [len(rows) - 1]):
         return None
     others = [row for row in rows if row.names]
-    columns = zip(*(_values(row.numbers) for row in (rows[bare[0]], *others)), strict=True)
+    columns = list(zip(*(_values(row.numbers) for row in (rows[bare[0]], *others)), strict=True))
     names = header_names(text, len(rows[0].numbers))
-    return names if names and names[0] and all(_adds_up(column) for column in columns) else None
+    filled = [column for column in columns if any(value != 0 for value in column)]
+    return names if names and names[0] and filled and all(map(_adds_up, filled)) else None
 
 
 def _of_lost_name(text: str, rows: Sequence[Group]) -> list[str] | None:
@@ -73,8 +74,8 @@ def _of_lost_name(text: str, rows: Sequence[Group]) -> list[str] | None:
 
 
 def _values(cells: Sequence[str]) -> list[float | None]:
-    """The numbers of cells without those in brackets behind them."""
-    return [value_of(cell.partition("(")[0] or cell) for cell in cells]
+    """The numbers of cells without those in brackets behind them, and without their unit where a blank parts it."""
+    return [value_of(cell.partition("(")[0].partition(" ")[0] or cell) for cell in cells]
 
 
 def _adds_up(values: Sequence[float | None]) -> bool:
