@@ -119,6 +119,16 @@ def _may_be_rounded(outcome: Outcome, total: Fact, parts: tuple[Fact, ...]) -> b
     return not outcome.passed and _scale(total) > 1 and abs(difference) <= _rounding(total, parts)
 
 
+def _told_roughly(total: Fact, parts: tuple[Fact, ...]) -> bool:
+    """Whether a mismatch is no larger than rounding makes it where a sentence tells all in 억 (`8,038억여원`)."""
+    values = [float(fact.value or 0) for fact in (total, *parts)]
+    difference = abs(values[0] - sum(values[1:]))
+    return all(value % _EOK == 0 for value in values) and difference <= _EOK / 2 * len(values)
+
+
+_EOK = 100_000_000
+
+
 _SIDES_OF_A_BALANCE = ("assets", "liabilities", "equity")
 
 
@@ -137,7 +147,8 @@ def _funding(review: Review) -> Iterator[Outcome]:
             and not any(d.segment.place.row is not None and len(d.segment.text) < 12 for d in parts)
         ):
             for one in _outcomes("재원별", totals[0], parts):
-                yield one if one.passed or _is_near(one, _PART_OF_FUNDING) else replace(one, severity="warn")
+                sure = _is_near(one, _PART_OF_FUNDING) and not _told_roughly(totals[0], parts)
+                yield one if one.passed or sure else replace(one, severity="warn")
 
 
 _NOT_ADDITIVE = re.compile(r"평균|[율률]$|만족도|점수|단가|지수|비중")

@@ -72,3 +72,15 @@ def test_shares_of_which_one_is_paid_by_somebody_else_are_no_mistake(parts: str,
 def test_a_balance_in_thousands_may_be_rounded_by_one(unit: str, assets: str, expected: list[str]) -> None:
     text = f"2024년 결산 현황\n\n구분\t자산({unit})\t부채({unit})\t자본({unit})\n2023년\t{assets}\t300,611\t600,623\n"
     assert severities(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("amounts", "severity"),
+    [
+        ("총 8,038억여원이며 국비가 2,363억여원, 도비 961억여원, 시비 4,713억여원", "warn"),
+        ("총 838억원이며 국비가 236억원, 도비 96억원, 시비 471억원", "error"),
+    ],
+    ids=["rounding", "more than rounding"],
+)
+def test_sources_of_a_sentence_that_rounding_parts_from_their_total_are_no_error(amounts: str, severity: str) -> None:
+    assert severities(f"2031년 느티군 예산\n\n○ 공약사업 예산은 {amounts} 등이다.\n") == [severity]
