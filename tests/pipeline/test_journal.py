@@ -48,17 +48,17 @@ def test_killed_at_every_commit_point_and_at_random(tmp_path: Path) -> None:
 def test_the_command_killed_in_the_middle_goes_on(tmp_path: Path) -> None:
     source, out, calm = tmp_path / "in", tmp_path / "out", tmp_path / "calm"
     source.mkdir()
-    inline.add_files(str(source), 600)
+    inline.add_files(str(source), 300)
     command = [sys.executable, "-m", "pipeline", "convert", str(source), "--json-progress", "--out"]
     process = subprocess.Popen([*command, str(out)], stderr=subprocess.PIPE, text=True)
     assert process.stderr is not None
-    for _ in range(300):
+    for _ in range(150):
         process.stderr.readline()
     process.kill()
     process.communicate()
     again = subprocess.run([*command, str(out)], capture_output=True, text=True)
     assert again.returncode == 3
-    assert 0 < int(again.stderr.splitlines()[0].partition('"done": ')[2].rstrip("}")) < 600
+    assert 0 < int(again.stderr.splitlines()[0].partition('"done": ')[2].rstrip("}")) < 300
     subprocess.run([*command, str(calm)], capture_output=True)
     assert published_bytes(out) == published_bytes(calm)
     assert len(published_bytes(calm)) == 9
