@@ -143,3 +143,9 @@ def test_four_digits_in_a_column_of_amounts_are_no_year() -> None:
     result = read("2024년 예산 집행 현황\n\n(단위 : 천원)\n\n사업명\t예산액\n마을길 정비\t2010\n하천 정비\t3400\n")
     assert [row.amount_krw for row in result.budget] == [2_010_000, 3_400_000]
     assert [n.reason for n in result.numbers if n.raw == "2010"] == [None]
+
+
+@pytest.mark.parametrize(("head", "unit"), [("원아수", "명"), ("교사수", "명"), ("학교수", None)])
+def test_what_counts_people_by_its_name_counts_persons(head: str, unit: str | None) -> None:
+    result = read(f"2031년 느티군 현황\n\n구분\t{head}\n북부\t360\n남부\t120\n").result
+    assert {row.unit for row in result} == {unit}
