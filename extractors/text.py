@@ -21,6 +21,7 @@ from extractors.text_tables import (
     is_pipe_rule,
     is_row_of_one,
     is_tabbed,
+    lines_of_pipe_table,
     parted_rows,
     pipe_table,
     single_row_fields,
@@ -238,6 +239,7 @@ def _pipe_run(lines: Sequence[Line], i: int) -> tuple[Block, int] | None:
     j = i
     while j < len(lines) and "|" in lines[j][1] and lines[j][1].strip():
         j += 1
+    j = i + lines_of_pipe_table(lines[i:j])
     return (pipe_table(lines[i:j]), j) if j - i >= 2 else None
 
 

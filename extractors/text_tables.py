@@ -106,6 +106,17 @@ def is_pipe_rule(text: str) -> bool:
     return "|" in text and all(_PIPE_RULE.fullmatch(field.strip()) for field in fields)
 
 
+def lines_of_pipe_table(lines: Sequence[Line]) -> int:
+    """How many of some rows are one table: a rule that comes again below a title (`세출 | ||`) heads another one."""
+    ruled = False
+    for n, (_, text) in enumerate(lines):
+        if is_pipe_rule(text):
+            if ruled and sum(bool(field.strip()) for field in lines[n - 1][1].split("|")) == 1:
+                return n - 1
+            ruled = True
+    return len(lines)
+
+
 def pipe_table(lines: Sequence[Line]) -> Table:
     """A Markdown table; the rule under the header is no row, `\\|` is a bar inside a cell."""
     rows = []

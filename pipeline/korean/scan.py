@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache, lru_cache
 from itertools import pairwise
+from math import isclose
 
 from pipeline.korean.expressions import Expression, Kind
 from pipeline.korean.lookups import REMEMBERED, rows_of, words_of
@@ -17,6 +18,7 @@ from pipeline.korean.numerals import NATIVE
 from pipeline.korean.periods import Span, match_span
 from pipeline.korean.quantities import COMPARATORS, NUMBER, quantity_pattern, read_quantity, unit_in_brackets
 from pipeline.korean.reading import read_through
+from pipeline.korean.signs import sign_words
 from pipeline.korean.units import Unit, find_unit, longest_first, native_unit_pattern, unit_pattern, units
 from pipeline.korean.word_ends import VEIL, ends_word, followers, veil_numerals
 from schemas.finding import Reason
@@ -197,17 +199,43 @@ _CHANGE = re.compile(r"\s?(?:→|⇒|➔|->)\s?\(?(?:[가-힣]{0,4}\))?\s?")
 
 
 def _restated_in_brackets(found: list[Expression], text: str) -> tuple[Expression, ...]:
-    """The same amount once more in the bracket behind an amount (`오백만원(₩5,000,000)`) is that amount."""
+    """The same once more in brackets behind a quantity (`오백만원(₩5,000,000)`, `4,048천㎡(123만평)`) is restated.
+
+    So is what stands in brackets alone, in a unit that nothing is measured in first: a page broke the line before it.
+    """
     for i, (first, second) in enumerate(pairwise(found)):
         if (
-            first.is_money
-            and second.is_money
-            and first.value == second.value
+            _is_said_again(first, second)
             and _IN_BRACKET.fullmatch(text, first.end, second.start)
             and text[second.end :].lstrip()[:1] == ")"
         ):
             found[i + 1] = replace(second, kind="restated")
+    if (
+        len(found) == 1
+        and found[0].unit in sign_words("restating_unit")
+        and text.strip() == f"({found[0].raw.strip()})"
+    ):
+        found[0] = replace(found[0], kind="restated")
     return tuple(found)
+
+
+def _is_said_again(first: Expression, second: Expression) -> bool:
+    """Whether two amounts are equal, or two measures in different units as nearly as the second is rounded."""
+    if first.is_money and second.is_money:
+        return first.value == second.value
+    one, two = units().get(first.unit or ""), units().get(second.unit or "")
+    if one is None or two is None or one == two or one.dimension != two.dimension or one.dimension not in _MEASURED:
+        return False
+    printed = _PRINTED.match(second.raw)
+    rounded = float(printed[0].replace(",", "")) if printed else 0.0
+    close = max(_CLOSE, _HALF / rounded) if rounded else _CLOSE
+    return isclose((first.value or 0) * one.scale, (second.value or 0) * two.scale, rel_tol=close)
+
+
+_MEASURED = ("area", "length", "mass", "volume")
+_PRINTED = re.compile(r"\d[\d,]*(?:\.\d+)?")
+_CLOSE, _HALF = 0.01, 0.5
+"""How near two measures are that are one, and by how much of its last figure a rounded one is off."""
 
 
 class _Scanner:

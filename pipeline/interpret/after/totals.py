@@ -84,6 +84,9 @@ def _cells_of_totals(body: Body) -> Iterator[tuple[Place, list[Place], str]]:
     for c, head in enumerate(body.heads):
         if head.role == "total" or TOTAL_LABEL.match(compact(head.words)) or _is_whole_cost(body.heads, c):
             parts_at = part_columns(body.heads, c)
+        else:
+            parts_at = _same_in_groups(body, c)
+        if parts_at:
             for r in rows:
                 yield (r, c), [(r, k) for k in parts_at], head.text
     nested = book_children(body)
@@ -92,6 +95,20 @@ def _cells_of_totals(body: Body) -> Iterator[tuple[Place, list[Place], str]]:
         name = next((cell.text for cell in body.rows[r].cells if cell and cell.text.strip()), "")
         for c in range(len(body.heads)):
             yield (rows[r], c), [(rows[k], c) for k in parts], name
+
+
+def _same_in_groups(body: Body, c: int) -> list[int]:
+    """The columns that one below a group called 계 adds up in some row: those of the same name below other groups."""
+    path = body.heads[c].path
+    if len(path) < _GROUP_AND_NAME or body.heads[c].role in _APART or not TOTAL_LABEL.match(compact(path[0])):
+        return []
+    same = [k for k, head in enumerate(body.heads) if len(head.path) > 1 and head.path[1:] == path[1:] and k != c]
+    parts = [k for k in same if not TOTAL_LABEL.match(compact(body.heads[k].path[0]))]
+    sums = [(number_of(line, c), sum(number_of(line, k) for k in parts)) for line in body.rows]
+    return parts if len(parts) > 1 and any(total > 0 and isclose(total, added) for total, added in sums) else []
+
+
+_GROUP_AND_NAME = 2
 
 
 def _groups_of_rows(body: Body) -> dict[int, list[int]]:

@@ -1,6 +1,7 @@
 """The years of a table: sums over them, and what lies before or after them."""
 
 import re
+from collections.abc import Sequence
 
 from pipeline.interpret.answers.question import Answer, Reading
 from pipeline.interpret.answers.when import When, remains_on_a_day
@@ -28,7 +29,7 @@ def whole(site: Site, reading: Reading) -> Answer[When] | None:
     )
     if len({y.year for y in years}) < _SEVERAL_YEARS and not beyond:
         return None
-    if head.role != "total" and not TOTAL_LABEL.match(compact(head.words)) and not project:
+    if not _is_total(head) and not project and not _is_source_of_total(head, site.grid.heads):
         return None
     heads = site.grid.heads
     task = reading.card(site).span
@@ -38,6 +39,16 @@ def whole(site: Site, reading: Reading) -> Answer[When] | None:
         return When(None), head.text
     first, last = min(y.year or 0 for y in years), max(y.year or 0 for y in years)
     return When(Span(Moment(first), Moment(last)), None, total=True), head.text
+
+
+def _is_total(head: Head) -> bool:
+    return head.role == "total" or TOTAL_LABEL.match(compact(head.words)) is not None
+
+
+def _is_source_of_total(head: Head, heads: Sequence[Head]) -> bool:
+    """Whether a column of a source stands below the same group as a total, which is one over the years as well."""
+    below = [h for h in heads if h is not head and h.path[:-1] == head.path[:-1]]
+    return len(head.path) > 1 and head.source is not None and any(TOTAL_LABEL.match(compact(h.path[-1])) for h in below)
 
 
 def whole_of_rows(site: Site, reading: Reading) -> Answer[When] | None:

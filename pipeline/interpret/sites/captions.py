@@ -42,7 +42,9 @@ def table_title(captions: Sequence[Segment], path: Sequence[Node]) -> str | None
     """The words that name a table: the nearest line above that is no unit note, else the heading."""
     for segment in captions:
         words = tidy(strip_markers(without_unit_note(segment.text)))
-        if _LABELLED.match(words) or is_sentence(words) or sign_in("described_table", words) or _is_day(segment):
+        if _LABELLED.match(words) or is_sentence(words) or _is_day(segment):
+            continue
+        if sign_in("described_table", words) or sign_in("counted_or_not", words):
             continue
         if len(re.findall(r"[가-힣]", words)) >= 2 and len(words) <= _LONGEST_TITLE:
             return words

@@ -87,7 +87,8 @@ def header_rows(table: TableView) -> int:
                 continue
             break
         parts = _parts_spanned(grid, r)
-        known = _is_row_of_units(anchored) or (like == len(anchored) and not _has_task_text(anchored))
+        group = len(anchored) == 1 < table.n_cols and anchored[0].col == 0  # `보조금` above its rows
+        known = _is_row_of_units(anchored) or (like == len(anchored) and not group and not _has_task_text(anchored))
         if marked or (parts and _all_short(anchored)) or known:
             count = r + 1
             continue

@@ -319,7 +319,7 @@ def is_value(cell: CellView) -> bool:
         return False
     for segment in cell.segments:
         text = segment.text.strip()
-        if unit_note(segment.text) or _LETTERED.fullmatch(text):
+        if unit_note(segment.text) or _LETTERED.fullmatch(text) or _NOTED.fullmatch(text):
             continue
         if _WITH_RATE.fullmatch(text):
             return True
@@ -344,6 +344,8 @@ def _names_a_rate(text: str, e: Expression) -> bool:
 
 _LETTERED = re.compile(r"[가-힣][^()]*(?:\([^()]*\))?\s?\([A-Z](?:[+=-][A-Z])*\)")
 """A name that ends in the letter by which formulas call its column (`초과(130% 이상)(A)`)."""
+_NOTED = re.compile(r"[가-힣]+\d\)")
+"""A name with the mark of a note (`시설3)`)."""
 _BY_ONE = ("일", "인", "명")
 _WITH_RATE = re.compile(r"[△▲-]?\d[\d,.]*\s*\(\s*[△▲-]?\d[\d,.]*\s?%?\s*\)")
 """A count with its rate behind it (`311 (24.2)`)."""

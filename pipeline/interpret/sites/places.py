@@ -31,7 +31,7 @@ from pipeline.interpret.sites.levels import BookLine, book_rows
 from pipeline.interpret.sites.nesting import dated_beside, depths, placed, upper_marks
 from pipeline.interpret.sites.outline import Node, closes, node_of, opened, raised, raised_rank
 from pipeline.interpret.sites.phrases import items_of
-from pipeline.interpret.sites.repeated_headers import units_of_same_header
+from pipeline.interpret.sites.repeated_headers import grid_of_same_header
 from pipeline.interpret.sites.schedules import schedule_of
 from pipeline.interpret.sites.topics import Speech, speaker_of
 from pipeline.interpret.sites.unmarked import unmarked_rank
@@ -327,8 +327,9 @@ class _Walk:
         for body in found:
             own = replace(grid, number=len(self.places.tables), heads=body.heads, task_column=body.task_column)
             units = body.units or grid.units or corner_units(body.heads)
-            units = units or units_of_same_header(body.heads, self.places.tables)
-            self._body(body, replace(own, units=units, as_of=grid.as_of or reference_of_rows(body)))
+            same = None if units else grid_of_same_header(body.heads, self.places.tables)
+            as_of = (same and (reference_above(captions, ()) or same.as_of)) or grid.as_of or reference_of_rows(body)
+            self._body(body, replace(own, units=same.units if same else units, as_of=as_of))
 
     def _note_of_section(self) -> tuple[Unit, ...]:
         """The money unit that a note right under an open heading tells for all the tables below that heading."""

@@ -31,6 +31,7 @@ from pipeline.interpret.text.counted_cells import counted_cells
 from pipeline.interpret.text.described_columns import table_as_described
 from pipeline.interpret.text.glued_numbers import glued_numbers
 from pipeline.interpret.text.grouped_cells import grouped_cells
+from pipeline.interpret.text.grouped_pieces import grouped_pieces
 from pipeline.interpret.text.label_columns import label_cells, names_of_label_columns
 from pipeline.interpret.text.line_rows import plain_line, row_of, with_remarks
 from pipeline.interpret.text.line_tables import table_of
@@ -41,6 +42,7 @@ from pipeline.interpret.text.placed_columns import placed_columns
 from pipeline.interpret.text.reckoned_rows import reckoned_rows
 from pipeline.interpret.text.spaced_cells import spaced_cells
 from pipeline.interpret.text.told_names import table_below_told_names
+from pipeline.interpret.text.totalled_groups import totalled_groups
 from pipeline.interpret.text.twin_cells import twin_cells
 from pipeline.interpret.text.typed_lines import rows_of_types
 from pipeline.interpret.text.unnamed_totals import table_with_unnamed_total
@@ -304,6 +306,8 @@ _READERS = (
     _twin_lines,
     table_below_two_lines,
     table_below_names_in_pairs,
+    grouped_pieces,
+    totalled_groups,
     table_below_pieces,
     table_below_wrapped_names,
     reckoned_rows,

@@ -45,17 +45,19 @@ def repaired(table: Table) -> Table:
         if third is not None:
             spread = with_third_row(spread, top + 2, third.at + run.start + run.labels, third.parts)
         table = replace(table, cells=tuple(_below_labels(spread, texts, below, run.labels)))
-    shape = _shape(texts)
+    shape = _shape(texts, top)
     labels = run.labels if run is not None else 0
     moves = (
         [_move(row, r, shape) if r >= below and not _lacks_labels(row, labels) else 0 for r, row in enumerate(texts)]
         if shape is not None
         else []
     )
+    if top and not below and shape is not None and shape.titles >= _NAMED and _are_groups(texts[top + 1 : shape.first]):
+        table = replace(table, cells=tuple(_titled(table.cells, table.n_cols)))
     if not any(moves):
         return table
     if shape is not None and run is None:
-        table = replace(table, cells=tuple(_below_first_name(table.cells, texts[0], shape)))
+        table = replace(table, cells=tuple(_below_first_name(table.cells, texts[top], shape)))
     cells = [moved for cell in table.cells if (moved := _moved(cell, moves[cell.row], table.n_cols)) is not None]
     return replace(table, cells=tuple(cells))
 
@@ -298,23 +300,25 @@ class _Shape:
     full   how many cells its longest rows have filled from the left
     kinds  column by column, whether these hold values
     first  the first row with a value
-    titles how many cells the first row has
+    top    the row of names, below that of a title
+    titles how many cells it has
     """
 
     full: int
     kinds: tuple[bool, ...]
     first: int
+    top: int
     titles: int
 
 
-def _shape(texts: Sequence[Sequence[str]]) -> _Shape | None:
+def _shape(texts: Sequence[Sequence[str]], top: int) -> _Shape | None:
     valued = [any(map(is_value, row)) for row in texts]
     filled = [_filled(row) if has else 0 for row, has in zip(texts, valued, strict=True)]
     full = max(filled, default=0)
     if not full:
         return None
     kinds = _kinds([row for row, count in zip(texts, filled, strict=True) if count == full], full)
-    return _Shape(full, tuple(kinds), valued.index(True), _filled(texts[0]))
+    return _Shape(full, tuple(kinds), valued.index(True), top, _filled(texts[top]))
 
 
 def _move(row: Sequence[str], r: int, shape: _Shape) -> int:
@@ -324,9 +328,27 @@ def _move(row: Sequence[str], r: int, shape: _Shape) -> int:
         return 0
     by = shape.full - count
     if not any(map(is_value, row)):
-        return by if 0 < r < shape.first and shape.titles >= 2 else 0
+        return by if shape.top < r < shape.first and shape.titles >= _NAMED and count > 1 else 0
     here, there = (_agreement(row[:count], shape.kinds[start : start + count]) for start in (0, by))
     return by if there > here and there == count else 0
+
+
+def _are_groups(texts: Sequence[Sequence[str]]) -> bool:
+    """Whether rows between a header and the first values hold no more than the name of a group of rows each."""
+    return all(row[0] and _filled(row) == 1 for row in texts)
+
+
+def _titled(cells: Iterable[Cell], width: int) -> Iterator[Cell]:
+    """Cells with the only one of the first row, the title of the table, put over all columns."""
+    for cell in cells:
+        if cell.row:
+            yield cell
+        elif cell.text.strip():
+            yield replace(cell, col=0, col_span=width)
+
+
+_NAMED = 2
+"""Names of columns that a header has at least."""
 
 
 def _below_first_name(cells: Iterable[Cell], names: Sequence[str], shape: _Shape) -> Iterator[Cell]:
@@ -336,10 +358,10 @@ def _below_first_name(cells: Iterable[Cell], names: Sequence[str], shape: _Shape
     """
     by = shape.full - shape.titles
     labels = shape.kinds[1 : 1 + by]
-    lost = shape.first == 1 and 0 < by <= _MOST_LABELS and shape.titles > 1 and not any(labels)
+    lost = shape.first == shape.top + 1 and 0 < by <= _MOST_LABELS and shape.titles > 1 and not any(labels)
     lost = lost and (role_of(names[1]) in VALUE_ROLES or _YEAR.match(names[1]) is not None) and shape.kinds[1 + by]
     for cell in cells:
-        if not lost or cell.row:
+        if not lost or cell.row != shape.top:
             yield cell
         elif cell.col == 0:
             yield replace(cell, col_span=by + 1)

@@ -64,8 +64,14 @@ def _unit_alone(text: str) -> tuple[Unit, ...]:
     """The unit in brackets that are a line, or in one part of them (`(기준일 6.30. / 사업비 천원)`)."""
     alone = BRACKETED.fullmatch(text) or _ANGLED.fullmatch(text)
     parts = re.split(r"\s*/\s*", alone["inside"]) if alone else []
-    found = (unit for part in parts if (unit := find_unit(_AHEAD.sub("", part))))
+    found = [unit for part in parts if (unit := find_unit(_AHEAD.sub("", part)))]
+    if len(found) == len(parts) and any(unit.name == "원" for unit in found) and any(map(_is_measure, found)):
+        return ()  # a price of what is measured (`(원/㎡)`)
     return tuple(unit for unit in found if unit.is_money or unit.name == "%")[:1]
+
+
+def _is_measure(unit: Unit) -> bool:
+    return unit.dimension in ("area", "length", "mass", "volume", "energy")
 
 
 def _unit_behind(text: str) -> tuple[Unit, ...]:

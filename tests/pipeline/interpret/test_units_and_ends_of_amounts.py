@@ -29,6 +29,12 @@ def test_a_row_that_is_called_no_amount_is_counted() -> None:
     assert result.budget == ()
 
 
+@pytest.mark.parametrize(("note", "amounts"), [("(㎡/원)", []), ("(원/㎡)", []), ("(원)", [11202, 5681])])
+def test_a_price_of_what_is_measured_is_no_unit_of_the_lines_below(note: str, amounts: list[int]) -> None:
+    rows = read(f"{REPORT}분양가\n{note}\n합계   11,202\n소계   5,681\n").budget
+    assert [row.amount_krw for row in rows] == amounts
+
+
 # -- amounts that have come together -----------------------------------------------------------------------------------
 
 

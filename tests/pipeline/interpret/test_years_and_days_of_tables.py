@@ -38,6 +38,34 @@ def test_years_part_lines_below_groups_of_the_same_names(years: tuple[str, ...])
     assert [row.value for row in result.result if row.fiscal_year == 2011] == [12, 441, 5]
 
 
+BLOCKS = (
+    "느티시 통계연보\n\n단위:곳,명\n    솔시설1)  숲시설\n시설수 이용인원 시설수 이용인원 시설수 이용인원\n"
+    "2 0 1 6 10 60 4 20 1 10\n2 0 1 7 11 66 4 21 2 15\n2 0 1 8 {total} 70 5 20 2 20\n2 0 1 9 12 80 5 30 1 20\n"
+    "\n    샘시설 들  2)\n시설수 이용인원 시설수 이용인원\n"
+    "2 0 1 6 5 30 - -\n2 0 1 7 5 30 - -\n2 0 1 8 5 30 -   -\n2 0 1 9 6 30 - -\n주:1)솔마을 포함\n"
+)
+
+
+@pytest.mark.parametrize("total", ["12", "13"], ids=["right", "misprint"])
+def test_blocks_of_the_same_years_are_one_table_whose_sums_tell_a_total_that_lost_its_name(total: str) -> None:
+    rows = [row for row in read(BLOCKS.format(total=total)).result if row.fiscal_year == 2016]
+    assert pick(rows, "activity", "indicator", "value", "unit", "additive") == [
+        ("계", "시설수", 10, "개소", False),
+        ("계", "이용인원", 60, "명", False),
+        ("솔시설", "시설수", 4, "개소", True),
+        ("솔시설", "이용인원", 20, "명", True),
+        ("숲시설", "시설수", 1, "개소", True),
+        ("숲시설", "이용인원", 10, "명", True),
+        ("샘시설", "시설수", 5, "개소", True),
+        ("샘시설", "이용인원", 30, "명", True),
+    ]
+
+
+def test_a_first_group_that_sums_do_not_tell_gets_no_name() -> None:
+    other = BLOCKS.format(total="12").replace("2 0 1 7 5 30", "2 0 1 7 6 31").replace("2 0 1 6 5 30", "2 0 1 6 4 30")
+    assert not {"계", "솔시설", "숲시설"} & {row.activity for row in read(other).result}
+
+
 @pytest.mark.parametrize(
     ("groups", "years"),
     [
@@ -116,3 +144,11 @@ def test_the_purpose_of_an_expense_does_not_say_that_it_is_planned_and_how_it_wa
         ("집행", "나눔 모임", 152000),
         ("집행", "예산 심의 관련 업무협의", 64000),
     ]
+
+
+@pytest.mark.parametrize(("total", "added"), [("5", False), ("9", True)], ids=["sum", "no sum"])
+def test_what_stands_below_a_group_of_totals_is_not_added_to_its_parts(total: str, added: bool) -> None:
+    names = "연도 | 계 | 계 | 솔시설 | 솔시설 | 숲시설 | 숲시설 |\n---|---|---|---|---|---|---|\n"
+    names += "연도 | 시설수 | 이용인원 | 시설수 | 이용인원 | 시설수 | 이용인원 |\n"
+    result = read(f"느티시 통계연보\n\n(단위:개소,명)\n{names}2016 | {total} | 30 | 4 | 20 | 1 | 10 |\n")
+    assert [row.additive for row in result.result] == [added, False, True, True, True, True]

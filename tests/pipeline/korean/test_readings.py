@@ -152,6 +152,24 @@ def test_the_same_amount_in_brackets_is_restated() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("4,048천㎡ (123만평)", ["quantity", "restated"]),
+        ("면적 149.7천㎡(5만 평) 규모", ["quantity", "restated"]),
+        ("도로 1.2km(1,200m)", ["quantity", "restated"]),
+        ("(339만 평)", ["restated"]),
+        ("4,048천㎡ (12만평)", ["quantity", "quantity"]),
+        ("5필지(120㎡)", ["quantity", "quantity"]),
+        ("36㎡(25㎡)", ["quantity", "quantity"]),
+        ("(12개소)", ["quantity"]),
+        ("면적 339만 평", ["quantity"]),
+    ],
+)
+def test_a_measure_in_another_unit_in_brackets_is_restated(text: str, kinds: list[str]) -> None:
+    assert [e.kind for e in scan(text)] == kinds
+
+
+@pytest.mark.parametrize(
     ("text", "value", "unit"),
     [
         ("3억불", 3e8, "달러"),
