@@ -6,6 +6,7 @@ from pipeline.interpret.answers.question import Answer, Reading
 from pipeline.interpret.answers.unit_prices import EACH
 from pipeline.interpret.sites.verbs import clause_breaks, is_adnominal, past_ending
 from pipeline.interpret.types import Site
+from pipeline.korean.scan import Expression
 from pipeline.korean.signs import alternation, sign_in
 from schemas.finding import Reason
 
@@ -48,6 +49,13 @@ def only_bounds(site: Site) -> bool:
     if e is None or site.row is not None or e.comparator not in ("<=", "<"):
         return False
     return past_ending(site.segment.text[e.end :]) is None
+
+
+def is_threshold(expression: Expression, text: str) -> bool:
+    """Whether a number only bounds something (`5억원 이상`)."""
+    behind = text[expression.end : expression.end + 4]
+    bounds = sign_in("threshold", behind) is not None and sign_in("beyond_limit", behind) is None
+    return expression.comparator in (">=", "<=", ">", "<") or bounds
 
 
 _CASE = re.compile(

@@ -3,7 +3,7 @@
 import re
 
 from pipeline.interpret.answers import taught
-from pipeline.interpret.answers.conditions import case, condition
+from pipeline.interpret.answers.conditions import case, condition, is_threshold
 from pipeline.interpret.answers.increases import increase
 from pipeline.interpret.answers.question import Answer, Reading, Rules, nearest_role
 from pipeline.interpret.answers.unit_prices import (
@@ -22,7 +22,7 @@ from pipeline.interpret.answers.when import FIRST_PLAUSIBLE, LAST_PLAUSIBLE
 from pipeline.interpret.sites.amounts import parts_of_counts
 from pipeline.interpret.sites.dates import NUMERIC
 from pipeline.interpret.sites.headers import role_of
-from pipeline.interpret.sites.phrases import in_brackets, is_code, is_sentence, is_threshold, multiplied, numbered
+from pipeline.interpret.sites.phrases import in_brackets, is_code, is_sentence, multiplied, numbered
 from pipeline.interpret.sites.rows import day_alone
 from pipeline.interpret.text.unit_notes import header_unit
 from pipeline.interpret.types import Site
@@ -104,8 +104,9 @@ def _aside(site: Site, reading: Reading) -> Answer[Reason] | None:
     word = next((w for text in labels if text and (w := sign_in("example", text))), None)
     word = word or (sign_in("paper", site.segment.text) if site.row is None else None)
     alone = site.row is None and len(site.segment.text) <= _FOOT
+    counted = (site.before or site.label or "").lstrip("0123456789:. ")
     word = word or (sign_in("copyright", site.segment.text) if alone else None)
-    word = word or (sign_in("page_counter", site.before or site.label or "") if len(site.text) <= _FOOT else None)
+    word = word or (sign_in("page_counter", counted) if len(site.text) <= _FOOT else None)
     return ("other", word) if word else None
 
 

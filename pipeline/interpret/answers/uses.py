@@ -61,13 +61,16 @@ SHORTEST_NAME, _SHORTEST_ENTRY = 3, 2
 
 
 def _is_listed(site: Site) -> bool:
-    """Whether an amount is one of several that a line gives, each behind its name (`수리 612, 상담 198`)."""
-    numbers = [e for e in site.segment.within(site.start, site.end) if e.kind in NUMERIC]
-    between = [site.segment.text[a.end : b.start] for a, b in itertools.pairwise(numbers)]
-    return bool(between) and all(_NEXT_ENTRY.fullmatch(text) for text in between)
+    """Whether an amount is one of several, each behind its name (`수리 612, 상담 198`, `수리(612원), 상담(198원)`)."""
+    e, numbers = site.expression, [x for x in site.segment.expressions if x.kind in NUMERIC]
+    at = next((i for i, x in enumerate(numbers) if e is not None and x.start == e.start), None)
+    if at is None:
+        return False
+    beside = itertools.pairwise(numbers[max(0, at - 1) : at + 2])
+    return any(_NEXT_ENTRY.fullmatch(site.segment.text, a.end, b.start) for a, b in beside)
 
 
-_NEXT_ENTRY = re.compile(r"\s?[,·]\s?[가-힣\s]{1,20}")
+_NEXT_ENTRY = re.compile(r"\)?\s?[,·]\s?[가-힣\s]{1,20}\(?")
 
 
 def _is_role(words: str) -> bool:

@@ -5,15 +5,31 @@ import re
 from pipeline.interpret.sites.verbs import ends_as_sentence, is_adnominal, past_ending
 from pipeline.korean.funding import find_source
 from pipeline.korean.signs import alternation, sign_in
+from pipeline.korean.spacing import SENTENCE_GAP
 
 _PARTICLE_TAIL = re.compile(
     rf"(?:(?<=[가-힣][가-힣’'”」])|(?<=[가-힣]\))|(?<=[가-힣]\s수)){alternation('particle_tail')}$"
 )
 
 
-def without_particle(words: str) -> str:
-    """`수납액은` is 수납액: the particle at the end of words that name a number is no part of the name."""
-    return words if sign_in("no_particle", words) else _PARTICLE_TAIL.sub("", words)
+def without_particle(words: str, text: str = "") -> str:
+    """`수납액은` is 수납액: the particle at the end of words that name a number is no part of the name.
+
+    Where a bracket stands right behind them at the end of `text`, it would stand behind the bracket (`숲놀이(9억 원)`).
+    """
+    kept = sign_in("no_particle", words) or _GLUED_BRACKET.search(text)
+    return words if kept else _PARTICLE_TAIL.sub("", words)
+
+
+_GLUED_BRACKET = re.compile(r"[가-힣][(]\s?$")
+
+
+def is_over(text: str, end: int) -> bool:
+    """Whether a sentence ends where the words before a number do: they are none of its name (`이른다. 하루 565명`)."""
+    return _SENTENCE_OVER.match(text, max(0, end - 1)) is not None
+
+
+_SENTENCE_OVER = re.compile(rf"[다요][.]{SENTENCE_GAP}")
 
 
 def without_explanation(words: str) -> str:
