@@ -62,13 +62,13 @@ def _examples(run: Sequence[Sequence[Fact]]) -> int:
     for before, behind in zip(reversed(run[:-1]), reversed(run), strict=False):
         text = last.segment.text[before[0].claims[0].end : behind[0].claims[0].start]
         joined = _SUCH_AS if count == 0 else _LISTED
-        if before[0].segment is not last.segment or joined.fullmatch(text) is None:
+        if before[0].segment is not last.segment or joined.fullmatch(text) is None or sign_in("whole", text):
             break
         count += 1
     return count
 
 
-_SUCH_AS = re.compile(rf"\s?{alternation('and_so_on')}\s(?:[가-힣·]+\s)+")
+_SUCH_AS = re.compile(rf"\s?{alternation('and_so_on')}\s(?:[가-힣·]+\s){{1,4}}")
 _LISTED = re.compile(r",\s[^\d.,]{2,40}")
 
 

@@ -3,13 +3,14 @@
 import re
 
 from pipeline.interpret.answers import taught
-from pipeline.interpret.answers.conditions import case, condition, is_threshold
+from pipeline.interpret.answers.conditions import case, condition, is_threshold, rank
 from pipeline.interpret.answers.increases import increase
 from pipeline.interpret.answers.question import Answer, Reading, Rules, nearest_role
 from pipeline.interpret.answers.unit_prices import (
     COUNTED,
     cell_label,
     counts_the_priced,
+    interest_rate,
     per,
     points_of_choice,
     ratio,
@@ -190,21 +191,6 @@ def _grade(site: Site, reading: Reading) -> Answer[Reason] | None:
     return ("criterion", e.raw) if e is not None and e.unit in GRADES else None
 
 
-def _rank(site: Site, reading: Reading) -> Answer[Reason] | None:
-    """`1위 3개 부서`, `올해 1회 추가경정예산`: a place in a row, and nothing that is counted."""
-    e = site.expression
-    if e is not None and e.unit == "회" and sign_in("numbered_thing", site.segment.text[e.end :][:_NUMBERED]):
-        return "ordinal", e.raw
-    if e is None or e.unit not in _RANK_UNITS or site.before is not None or site.row is not None:
-        return None
-    return "ordinal", e.raw
-
-
-_NUMBERED = 8
-"""Letters behind a number within which stands what it numbers."""
-_RANK_UNITS = sign_words("rank_unit")
-
-
 def _page(site: Site, reading: Reading) -> Answer[Reason] | None:
     """A page that the text refers to (`결산서 103쪽`), or that stands behind the title in a running head."""
     e = site.expression
@@ -379,7 +365,7 @@ RULES: Rules[Reason] = {
     "section": _section,
     "remark": _remark,
     "grade": _grade,
-    "rank": _rank,
+    "rank": rank,
     "page": _page,
     "interval": _interval,
     "duration": _duration,
@@ -390,6 +376,7 @@ RULES: Rules[Reason] = {
     "per": per,
     "unit price": unit_price,
     "share of a unit price": share_of_price,
+    "rate of interest": interest_rate,
     "rate of support": support_rate,
     "threshold": _threshold,
     "condition": condition,

@@ -131,7 +131,7 @@ def without_year_and_region(name: str) -> str:
         for part in (region.name, compact(region.name), region.name.split()[-1]):
             name = name.removeprefix(part).strip()
     name = _YEAR_AHEAD.sub("", name)
-    name = _PART_AHEAD.sub("", name)
+    name = _PART_AHEAD.sub("", name.lstrip(", "))
     if (ahead := _REGION_AHEAD.match(name)) is not None and not sign_in("no_region", ahead[0].strip()):
         name = name[ahead.end() :]
     return name

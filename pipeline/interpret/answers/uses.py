@@ -6,7 +6,7 @@ import re
 from pipeline.interpret.answers.question import Answer, Reading
 from pipeline.interpret.sites.dates import NUMERIC
 from pipeline.interpret.sites.headers import MONEY_ROLES, exact_role, header_words, role_of, without_cumulated
-from pipeline.interpret.sites.nouns import is_clause, noun_at_end
+from pipeline.interpret.sites.nouns import is_clause, noun_at_end, without_year
 from pipeline.interpret.sites.phrases import is_sentence
 from pipeline.interpret.types import Site
 from pipeline.korean.funding import find_source
@@ -52,7 +52,7 @@ def use_of_amount(site: Site, reading: Reading) -> Answer[str | None] | None:
             continue
         if text == before and is_sentence(site.segment.text) and _names_no_use(text):
             continue
-        return text, text
+        return without_year(text), text
     return None, "금액의 줄"
 
 

@@ -86,6 +86,14 @@ def behind_verbs(words: str) -> str:
     return " ".join(parts[ends[-1] + 1 :]) if ends else words
 
 
+def behind_state(words: str) -> str:
+    """Words without the day or year that they are a state of (`작년말 기준 평균 이행률`)."""
+    return _AS_OF_AHEAD.sub("", words)
+
+
+_AS_OF_AHEAD = re.compile(rf"^(?:[가-힣]{{1,4}}\s){{0,2}}{alternation('as_of')}\s(?=[가-힣])")
+
+
 def noun_at_start(words: str) -> str | None:
     """The noun that a clause behind a number begins with (`의 비정규직이 근무하고 있는데` is 비정규직)."""
     parts = words.removeprefix("의 ").split()
@@ -113,6 +121,8 @@ def is_clause(words: str) -> bool:
 def is_deed(words: str) -> bool:
     """Whether words end in a verb with its object, before the thing that it is said of (`의장을 제외한`)."""
     parts = words.split()
+    if parts and sign_in("state_ahead", parts[-1]):
+        return True  # `이행률이 저조한 12개 사업`
     verb = bool(parts) and is_adnominal(parts[-1]) and ends_phrase(parts[-1])
     return verb and (len(parts) == 1 or _OBJECT.search(parts[-2]) is not None)
 
