@@ -191,3 +191,8 @@ def test_what_a_page_of_news_is_built_of_heads_nothing(line: str) -> None:
 def test_the_project_of_a_headline_follows_its_government() -> None:
     text = "샘말도, 쉼터구축사업 확대 추진\n\n2031-04-10\n도는 올해 12억원을 쓴다.\n"
     assert pick(read(text, Settings(any_document=True)).budget, "task") == [("쉼터구축사업",)]
+
+
+def test_who_runs_a_project_is_not_its_name() -> None:
+    rows = article("안심마을 구축 사업은 치안위원회 주관 사업으로 매년 뽑혀 총사업비 2억원을 쓴다.").budget
+    assert [row.task for row in rows] == ["안심마을 구축 사업"]
