@@ -148,7 +148,7 @@ _OPEN_END = re.compile(r"\s?(?:까지|이후|이전|부터)\s*$")
 _YEAR_WORD = re.compile(rf"(?P<y>{YEAR})\s?년")
 _LAST_YEARS = (_BARE_YEAR, _YEAR_WORD, re.compile(r"(?P<y>(?:19|20)\d{2})(?=\s[가-힣]{2})"))
 _MONTH_DAY = re.compile(rf"(?<![\d.,/])(?P<m>{_MONTH})\s?(?P<s>[./])\s?(?P<d>{_DAY})(?![\d/])(?:\.(?!\d))?")
-_DAY_ONLY = re.compile(rf"(?P<d>{_DAY})\s?일?(?!\d)")
+_DAY_ONLY = re.compile(rf"(?P<d>{_DAY})(?!{_COUNTED})\s?일?(?!\d)")
 _MONTH_DOT = re.compile(rf"(?P<m>{_MONTH})\s?\.(?!\s?\d)")
 _MONTH_ALONE = re.compile(rf"(?P<m>{_MONTH})(?=\s*(?:[(),;]|$))")
 """`2023.03~11`: the last month, where nothing that it could count follows."""

@@ -57,7 +57,7 @@ def quantity_pattern() -> re.Pattern[str]:
     """Every number with all that may stand around it; the groups are those of the module's first lines."""
     in_words = r"(?:\s?(?:[일이삼사오육칠팔구][십백천만]+)+(?=\s?원))?"
     unit = unit_pattern()
-    thousands = rf"(?<=만)\s?(?:\d,\d{{3}}|\d{{1,4}})(?=\s?(?:{unit}){followers()})"
+    thousands = rf"(?<=만)\s?(?:\d,\d{{3}}|\d{{1,4}})(?=\s?여?\s?(?:{unit}){followers()})"
     tail = rf"(?:\s?{NUMBER}(?=\s?(?:여\s?)?(?:원|명))|{thousands}|(?<=[천백])\d{{1,3}}(?!\d|[,.]\d))?"
     run = rf"{_RUN}(?:(?:여|\s(?=[십백천만억]+\s?원)){_RUN})?"
     powers = rf"(?:\s?여?\s?{run})(?:\s?{NUMBER}\s?여?\s?{run})*"

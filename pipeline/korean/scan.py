@@ -131,7 +131,7 @@ _MARKER = re.compile(
     re.MULTILINE,
 )
 _TIME = re.compile(
-    r"(?<![\d'’‘`´ʼ])\d{1,2}\s?:\s?[0-5]\d(?:\s?~\s?\d{1,2}\s?:\s?[0-5]\d)?(?!\d)|(?<![\d.,])(?:오전|오후)?\s?\d{1,2}\s?시(?:\s?\d{1,2}\s?분)?(?=[\s~)(,]|부터|까지|$)"
+    r"(?<![\d'’‘`´ʼ])\d{1,2}\s?:\s?[0-5]\d(?:\s?~\s?\d{1,2}\s?:\s?[0-5]\d)?(?!\d)|(?<![\d.,])(?:오전|오후)?\s?\d{1,2}\s?시(?:\s?\d{1,2}\s?분)?(?=[\s~)(,.`\"’”]|부터|까지|$)"
 )
 _DATE_HEAD = re.compile(r"['’‘`´ʼ\d상하제Ⅰ-ⅣI]")
 _NO_PARTS = frozenset({"grade", "grade_school", "floor", "step", "rank", "age", "time", "time_y", "time_m", "time_q"})
@@ -390,7 +390,10 @@ class _Scanner:
             match = found
             position = max(match.end("n"), position + 1)
             start = match.start("n")
-            if self.taken[start] or (start and re.match(r"[A-Za-z_]", self.plain[start - 1]) and not match["currency"]):
+            if self.taken[start]:
+                position = min(position, max(start + 1, self.taken.find(0, start)))
+                continue
+            if start and re.match(r"[A-Za-z_]", self.plain[start - 1]) and not match["currency"]:
                 continue
             if not self.free(*match.span()):
                 begin = match.start() if self.free(match.start(), start) else start

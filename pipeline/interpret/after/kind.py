@@ -26,7 +26,7 @@ _TITLE_WEIGHT = 5
 _LONG = 200
 """Paragraphs from which on a few facts are chance."""
 _SHARE = 0.02
-_SEVERAL = 5
+_SEVERAL, _FEW = 5, 2
 """Numbers from which on a text about a government is a report, whatever it calls itself."""
 
 
@@ -81,8 +81,13 @@ _ACCOUNTS = 2
 
 
 def _reports_of_a_government(document: Facts, nodes: Sequence[Node], facts: Sequence[Fact]) -> bool:
-    """Whether a text that names a local government, or who heads one, tells several numbers."""
-    if sum(fact.value is not None for fact in facts) < _SEVERAL:
+    """Whether a text that names a local government, or who heads one, tells several numbers.
+
+    Fewer do where somebody tells them of a project (`군은 쉼터 조성사업으로 12곳을 연다고 밝혔다`).
+    """
+    projects = any(fact.why["task"].rule == "topic of the sentence" for fact in facts if "task" in fact.why)
+    announced = projects and any(sign_in("told_verb", node.text) for node in nodes)
+    if sum(fact.value is not None for fact in facts) < (_FEW if announced else _SEVERAL):
         return False
     if document.org is not None:
         return True

@@ -5,21 +5,55 @@ import re
 from collections.abc import Iterator, Sequence
 
 from pipeline.interpret.types import Fact
-from pipeline.korean.funding import TOTAL
-from pipeline.korean.signs import alternation
+from pipeline.korean.funding import TOTAL, find_source
+from pipeline.korean.signs import alternation, sign_in
 from pipeline.korean.spacing import SENTENCE_GAP
 
 
 def spoken_totals(facts: Sequence[Fact]) -> Iterator[Fact]:
     """The facts whose amount is the sum of two or more that follow it, or that stand before it, in the same sentence
-    (`예산은 300억원으로 일반회계 280억원, 특별회계 20억원`, `보조사업 3억원, 자체사업 4억원 등 총 7억원`)."""
-    for run in _runs(facts):
+    (`예산은 300억원으로 일반회계 280억원, 특별회계 20억원`, `보조사업 3억원, 자체사업 4억원 등 총 7억원`).
+
+    So is one whose sentence has no other, where it is the sum of all of the next sentence (`9억원을 들인다. 나무 ...`).
+    """
+    runs = list(_runs(facts))
+    for run, following in itertools.zip_longest(runs, runs[1:], fillvalue=()):
         values = [float(group[0].value or 0) for group in run]
+        if len(run) == 1 and _is_told_next(run[0], following):
+            yield from run[0]
         for i, group in enumerate(run):
+            if _is_entry(run, i):
+                continue
             if _adds_up(values[i], values[i + 1 :]) or _adds_up(values[i], values[:i][::-1]):
                 yield from group
             elif (count := _examples(run[: i + 1])) and sum(values[i - count : i]) < values[i]:
                 yield from (fact for example in run[i - count : i] for fact in example)
+
+
+def _is_entry(run: Sequence[Sequence[Fact]], i: int) -> bool:
+    """Whether an amount is one more of a list (`숲 1억원, 길 2억원, 내 3억원`): that two add up to it is chance."""
+    after = run[i - 1][0].claims[0].end if i else 0
+    entry, text = run[i][0], run[i][0].segment.text
+    if not i or run[i - 1][0].segment is not entry.segment:
+        return False
+    between = text[after : entry.claims[0].start]
+    named = between.split()[-1] if _ENTRY.fullmatch(between) else TOTAL
+    return find_source(named) != TOTAL and sign_in("whole", named) is None
+
+
+_ENTRY = re.compile(r"\)?,\s[^\d.,():]{1,40}")
+
+
+def _is_told_next(group: Sequence[Fact], following: Sequence[Sequence[Fact]]) -> bool:
+    """Whether the amounts of the next sentence, all of them, add up to the one of this."""
+    if len(following) < _FEWEST or not _alike(group[0], following[0][0]):
+        return False
+    near = following[0][0].segment.number - group[0].segment.number <= _NEAR
+    return near and sum(float(part[0].value or 0) for part in following) == group[0].value
+
+
+_FEWEST, _NEAR = 2, 1
+"""Amounts that add up to another at least, and how many paragraphs on they stand at most."""
 
 
 def _examples(run: Sequence[Sequence[Fact]]) -> int:
@@ -28,13 +62,13 @@ def _examples(run: Sequence[Sequence[Fact]]) -> int:
     for before, behind in zip(reversed(run[:-1]), reversed(run), strict=False):
         text = last.segment.text[before[0].claims[0].end : behind[0].claims[0].start]
         joined = _SUCH_AS if count == 0 else _LISTED
-        if before[0].segment is not last.segment or joined.fullmatch(text) is None:
+        if before[0].segment is not last.segment or joined.fullmatch(text) is None or sign_in("whole", text):
             break
         count += 1
     return count
 
 
-_SUCH_AS = re.compile(rf"\s?{alternation('and_so_on')}\s(?:[가-힣·]+\s)+")
+_SUCH_AS = re.compile(rf"\s?{alternation('and_so_on')}\s(?:[가-힣·]+\s){{1,4}}")
 _LISTED = re.compile(r",\s[^\d.,]{2,40}")
 
 

@@ -11,6 +11,7 @@ from math import isclose
 
 from pipeline.interpret.after.nested_sums import NO_ADDEND, added_columns, nested_rows, number_of
 from pipeline.interpret.after.spoken_totals import spoken_totals
+from pipeline.interpret.sites.amounts import INCLUDED
 from pipeline.interpret.sites.grids import Body
 from pipeline.interpret.sites.headers import Head, role_of
 from pipeline.interpret.sites.levels import book_children
@@ -247,10 +248,25 @@ def _beside_sources(facts: Sequence[Fact]) -> Iterator[tuple[Fact, str]]:
     for group in groups.values():
         parts = [f for f in group if f.get("source") != TOTAL]
         for fact in group:
+            if included := _included(fact, parts):
+                yield from ((part, "전체에 포함된 금액") for part in included)
+                continue
             if fact.get("source") == TOTAL and parts and (fact.value is None or _covered(fact, parts)):
                 if fact.site.row is None and _tells_more(fact, parts):
                     continue
                 yield fact, "재원별 금액"
+
+
+def _included(total: Fact, parts: Sequence[Fact]) -> list[Fact]:
+    """The parts that a sentence says the next amount holds, which is more than they are (`도비 3억을 포함, 총 6억`)."""
+    if (
+        total.get("source") != TOTAL
+        or total.site.row is not None
+        or sum(p.value or 0 for p in parts) >= (total.value or 0)
+    ):
+        return []
+    ahead = [p for p in parts if p.site.row is None and p.claims and p.start < total.start]
+    return [p for p in ahead if INCLUDED.match(p.segment.text, p.claims[0].end)]
 
 
 def _tells_more(total: Fact, parts: Sequence[Fact]) -> bool:

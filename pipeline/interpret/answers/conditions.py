@@ -1,4 +1,4 @@
-"""Numbers that only say on what terms something holds: how many it takes, in which case, how many each."""
+"""Numbers that only say on what terms something holds, in which case, how many each, or which place it takes."""
 
 import re
 
@@ -6,7 +6,8 @@ from pipeline.interpret.answers.question import Answer, Reading
 from pipeline.interpret.answers.unit_prices import EACH
 from pipeline.interpret.sites.verbs import clause_breaks, is_adnominal, past_ending
 from pipeline.interpret.types import Site
-from pipeline.korean.signs import alternation, sign_in
+from pipeline.korean.scan import Expression
+from pipeline.korean.signs import alternation, sign_in, sign_words
 from schemas.finding import Reason
 
 
@@ -48,6 +49,38 @@ def only_bounds(site: Site) -> bool:
     if e is None or site.row is not None or e.comparator not in ("<=", "<"):
         return False
     return past_ending(site.segment.text[e.end :]) is None
+
+
+def is_threshold(expression: Expression, text: str) -> bool:
+    """Whether a number only bounds something (`5억원 이상`)."""
+    behind = text[expression.end : expression.end + 4]
+    bounds = sign_in("threshold", behind) is not None and sign_in("beyond_limit", behind) is None
+    return expression.comparator in (">=", "<=", ">", "<") or bounds
+
+
+def rank(site: Site, reading: Reading) -> Answer[Reason] | None:
+    """`1위 3개 부서`, `올해 1회 추가경정예산`: a place in a row, and nothing that is counted."""
+    e = site.expression
+    if e is not None and e.unit == "회" and sign_in("numbered_thing", site.segment.text[e.end :][:_NUMBERED]):
+        return "ordinal", e.raw
+    if e is not None and site.row is None and (among := _AMONG.match(site.segment.text, e.end)) is not None:
+        return "ordinal", among[0].strip()
+    if e is None or e.unit not in _RANK_UNITS or site.row is not None:
+        return None
+    if site.before is not None and not _IN_NAME.match(site.segment.text, e.end):
+        return None
+    return "ordinal", e.raw
+
+
+_AMONG = re.compile(
+    rf"\s?[가-힣]{{2,8}}\s{alternation('out_of')}\s(?:[가-힣]{{1,6}}\s|\d{{1,3}}){{0,2}}{alternation('ranked')}"
+)
+"""`25개 자치구 중 상위권`: of how many something is ranked."""
+_IN_NAME = re.compile(r"[^‘’'\"“”]{1,20}[’'\"”]")
+"""What stands behind the rank of a name in quotation marks (`‘행복 1위 도시’`)."""
+_NUMBERED = 8
+"""Letters behind a number within which stands what it numbers."""
+_RANK_UNITS = sign_words("rank_unit")
 
 
 _CASE = re.compile(

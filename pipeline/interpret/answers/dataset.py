@@ -370,6 +370,7 @@ RULES: Rules[Dataset] = {
     "heading of a plan": _plan_heading,
     "verb of the heading": _heading_verb,
     "line of the work": _work_label,
+    "size that a project makes": sentences.size_of_work,
     "verb of the clause": sentences.verb,
     "plan that the sentence is about": sentences.plan_subject,
     "state that a sentence tells": sentences.told_state,

@@ -3,13 +3,14 @@
 import re
 
 from pipeline.interpret.answers import taught
-from pipeline.interpret.answers.conditions import case, condition
+from pipeline.interpret.answers.conditions import case, condition, is_threshold, rank
 from pipeline.interpret.answers.increases import increase
 from pipeline.interpret.answers.question import Answer, Reading, Rules, nearest_role
 from pipeline.interpret.answers.unit_prices import (
     COUNTED,
     cell_label,
     counts_the_priced,
+    interest_rate,
     per,
     points_of_choice,
     ratio,
@@ -22,7 +23,7 @@ from pipeline.interpret.answers.when import FIRST_PLAUSIBLE, LAST_PLAUSIBLE
 from pipeline.interpret.sites.amounts import parts_of_counts
 from pipeline.interpret.sites.dates import NUMERIC
 from pipeline.interpret.sites.headers import role_of
-from pipeline.interpret.sites.phrases import in_brackets, is_code, is_sentence, is_threshold, multiplied, numbered
+from pipeline.interpret.sites.phrases import in_brackets, is_code, is_sentence, multiplied, numbered
 from pipeline.interpret.sites.rows import day_alone
 from pipeline.interpret.text.unit_notes import header_unit
 from pipeline.interpret.types import Site
@@ -104,8 +105,9 @@ def _aside(site: Site, reading: Reading) -> Answer[Reason] | None:
     word = next((w for text in labels if text and (w := sign_in("example", text))), None)
     word = word or (sign_in("paper", site.segment.text) if site.row is None else None)
     alone = site.row is None and len(site.segment.text) <= _FOOT
+    counted = (site.before or site.label or "").lstrip("0123456789:. ")
     word = word or (sign_in("copyright", site.segment.text) if alone else None)
-    word = word or (sign_in("page_counter", site.before or site.label or "") if len(site.text) <= _FOOT else None)
+    word = word or (sign_in("page_counter", counted) if len(site.text) <= _FOOT else None)
     return ("other", word) if word else None
 
 
@@ -187,21 +189,6 @@ def _remark(site: Site, reading: Reading) -> Answer[Reason] | None:
 def _grade(site: Site, reading: Reading) -> Answer[Reason] | None:
     e = site.expression
     return ("criterion", e.raw) if e is not None and e.unit in GRADES else None
-
-
-def _rank(site: Site, reading: Reading) -> Answer[Reason] | None:
-    """`1위 3개 부서`, `올해 1회 추가경정예산`: a place in a row, and nothing that is counted."""
-    e = site.expression
-    if e is not None and e.unit == "회" and sign_in("numbered_thing", site.segment.text[e.end :][:_NUMBERED]):
-        return "ordinal", e.raw
-    if e is None or e.unit not in _RANK_UNITS or site.before is not None or site.row is not None:
-        return None
-    return "ordinal", e.raw
-
-
-_NUMBERED = 8
-"""Letters behind a number within which stands what it numbers."""
-_RANK_UNITS = sign_words("rank_unit")
 
 
 def _page(site: Site, reading: Reading) -> Answer[Reason] | None:
@@ -378,7 +365,7 @@ RULES: Rules[Reason] = {
     "section": _section,
     "remark": _remark,
     "grade": _grade,
-    "rank": _rank,
+    "rank": rank,
     "page": _page,
     "interval": _interval,
     "duration": _duration,
@@ -389,6 +376,7 @@ RULES: Rules[Reason] = {
     "per": per,
     "unit price": unit_price,
     "share of a unit price": share_of_price,
+    "rate of interest": interest_rate,
     "rate of support": support_rate,
     "threshold": _threshold,
     "condition": condition,

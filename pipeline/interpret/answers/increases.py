@@ -63,7 +63,7 @@ def _part_of_increase(site: Site, e: Expression) -> str | None:
     amounts = [x for x in site.segment.expressions if x.is_money and x.value]
     at = next((i for i, x in enumerate(amounts) if x.start == e.start), len(amounts))
     for i in range(at + 1, min(at + _MOST, len(amounts))):
-        grown = _OBJECT_GREW.match(text, amounts[i].end)
+        grown = _grew(text, amounts[i:])
         gap = text[e.end : amounts[i].start]
         if clause_breaks(gap) or _COMPARED_WITH.search(gap):
             return None
@@ -72,6 +72,18 @@ def _part_of_increase(site: Site, e: Expression) -> str | None:
         parts = [_sum(amounts[first:i]) for first in range(max(0, i - _MOST), min(at, i - 2) + 1)]
         shared = _NEXT_OBJECT.match(text, e.end) is not None
         return grown[0].strip() if shared or (amounts[i].value or 0) in parts else None
+    return None
+
+
+def _grew(text: str, amounts: Sequence[Expression]) -> re.Match[str] | None:
+    """What says of the first of some amounts that it grew: the verb behind it, or behind one more of its objects."""
+    for amount, following in zip(amounts[:_MOST], [*amounts[1:], None], strict=False):
+        if (grown := _OBJECT_GREW.match(text, amount.end)) is not None:
+            return grown
+        if following is None or _NEXT_OBJECT.match(text, amount.end) is None:
+            return None
+        if clause_breaks(text[amount.end : following.start]):
+            return None
     return None
 
 
@@ -107,7 +119,7 @@ def _increase_of_list(site: Site, e: Expression) -> str | None:
 _OF_EACH = re.compile(
     rf"\s?(?P<of>{alternation('and_so_on')})?(?:{alternation('subject_end')}|{alternation('topic_particle')})?\s?{alternation('of_each')}?\s?"
 )
-_IN_LIST = re.compile(rf"\s?(?:,|{alternation('end_of_list')})\s?(?:[^\s,.\d]+\s){{1,6}}")
+_IN_LIST = re.compile(rf"\s?(?:,|{alternation('end_of_list')})\s?(?:[^\s,.\d]+\s){{0,6}}")
 """What stands between the amounts of a list: the name of the next."""
 _COMPARED_WITH = re.compile(rf"(?:{alternation('than')}|{alternation('compared_with')})\s?$")
 """`평균보다 404억원이 많다`: what stands right before by how much something is more."""

@@ -8,7 +8,7 @@ from pipeline.interpret.sites.phrases import is_told
 from pipeline.interpret.sites.verbs import tells
 from pipeline.interpret.types import Site
 from pipeline.korean.names import strip_markers, tidy
-from pipeline.korean.signs import alternation
+from pipeline.korean.signs import alternation, sign_in
 
 _CHAPTER_RANKS = (7, 8, 9, 10, ORDINAL_RANK, 20, 25, 30)
 
@@ -41,6 +41,8 @@ def line_above(site: Site) -> str | None:
         or IN_ROUND.fullmatch(parent.text.strip())
         or is_region(parent.text.strip())
         or parent.office
+        or site.section.lead is not None
+        or sign_in("publication_label", (parent.label or "").rpartition(" ")[2])
         or is_office(parent.text.strip())
         or (parent.role in ("work", "result", "overview", "organization", "direction") and parent.generic)
     ):

@@ -21,6 +21,7 @@ from pipeline.interpret.sites.headers import (
     role_of,
 )
 from pipeline.interpret.sites.nouns import (
+    behind_state,
     behind_verbs,
     is_deed,
     noun_at_end,
@@ -59,7 +60,7 @@ def own_words(site: Site) -> tuple[str, str] | None:
         e is not None and (bool(e.noun) or site.segment.text[e.end :].startswith("의 ")) and is_deed(site.before or "")
     )
     if site.before:
-        words = behind_verbs(site.before)
+        words = behind_state(behind_verbs(site.before))
         words = noun_at_end(words) if is_sentence(site.segment.text) or site.segment.closing else words
         counted = e is not None and bool(e.noun) and not e.besides and _TOPIC_END.search(words) is not None
         if sign_in("no_noun", words) is None and not counted and not deed:

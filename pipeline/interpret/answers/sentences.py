@@ -137,7 +137,22 @@ def plan_subject(site: Site, reading: Reading) -> Answer[Dataset] | None:
     return ("plan", subject[0].strip()) if subject is not None else None
 
 
-_PLAN_SUBJECT = re.compile(rf"[가-힣]*{alternation('plan_subject')}{alternation('topic_particle')}\s")
+_PLAN_SUBJECT = re.compile(
+    rf"(?:[가-힣]*{alternation('plan_subject')}|{alternation('pursued')}\s(?:[가-힣·]+\s){{0,4}}[가-힣·]*{alternation('topic')})"
+    rf"{alternation('topic_particle')}(?:\s|$)"
+)
+
+
+def size_of_work(site: Site, reading: Reading) -> Answer[Dataset] | None:
+    """How large something is to become, where that is what a project does (`도로를 6m로 넓히는 사업`)."""
+    e = site.expression
+    if e is None or site.row is not None or not sign_in("size_unit", e.unit or ""):
+        return None
+    found = _WORK_BEHIND.match(site.segment.text, e.end)
+    return ("plan", found[0].strip()) if found is not None else None
+
+
+_WORK_BEHIND = re.compile(rf"[^\d,.]{{1,16}}{alternation('deed_ahead')}\s(?:[가-힣]+\s)?[가-힣]*{alternation('topic')}")
 
 
 def _until_past(site: Site) -> str:

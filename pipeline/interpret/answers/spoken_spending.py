@@ -19,7 +19,8 @@ def behind(site: Site, reading: Reading) -> Answer[str] | None:
     match = _DONE_WITH.match(site.segment.text, e.end)
     if match is None or present_ending(sentence_of(site.segment.text, e.start)) is not None:
         return None
-    spent_on = sign_in("spent_on", match["verb"]) if past_ending(sentence_of(site.segment.text, e.start)) else None
+    told = sentence_of(site.segment.text, e.start)
+    spent_on = sign_in("spent_on", match["verb"]) if past_ending(told) and not sign_in("was_planned", told) else None
     word = sign_in("executed", match["verb"]) or sign_in("received", match["verb"]) or spent_on
     return ("집행", word) if word else None
 

@@ -8,8 +8,9 @@ from pipeline.interpret.answers.sentences import is_money
 from pipeline.interpret.sites.dates import NUMERIC
 from pipeline.interpret.sites.headers import exact_role, header_words
 from pipeline.interpret.sites.nouns import noun_at_end
+from pipeline.interpret.sites.phrases import sentence_of
 from pipeline.interpret.types import Dataset, Site
-from pipeline.korean.funding import TOTAL
+from pipeline.korean.funding import TOTAL, find_source
 from pipeline.korean.names import compact, strip_markers
 from pipeline.korean.signs import alternation, sign_in
 
@@ -46,8 +47,11 @@ def stock(site: Site, reading: Reading) -> Answer[Dataset] | None:
         return None
     if site.row is None and sign_in("mean_of_peers", site.before or "") and sign_in("peer_word", _peers(site)):
         return "result", site.before or ""
-    if site.expression is not None and (word := sign_in("worth_of", site.segment.text[site.expression.end :][:8])):
-        return ("result" if sentences.is_past(site) else "plan"), word
+    if site.expression is not None and (word := sign_in("worth_of", site.segment.text[site.expression.end :][:_WORTH])):
+        told = sentences.verb(site, reading)
+        return ("result" if sentences.is_past(site) or (told and told[0] == "result") else "plan"), word
+    if (lent := _of_target(site) or _lent(site, reading)) is not None:
+        return lent
     stated = any(sign_in("as_of", node.title) for node in site.section.headings[:1])
     for text in stock_texts(site):
         named = re.sub(r"\([^()]*\)", "", header_words(text))
@@ -64,6 +68,50 @@ def stock(site: Site, reading: Reading) -> Answer[Dataset] | None:
             )
             return ("plan" if future else "result"), word
     return None
+
+
+_WORTH = 14
+"""Letters behind an amount within which stands what it is worth of (`120억원 규모의 특례보증`)."""
+
+
+def _of_target(site: Site) -> Answer[Dataset] | None:
+    """Money that is to be reached, and what was reached of it (`목표액 5억원 대비 6억원을 모금했다`)."""
+    e, text = site.expression, site.segment.text
+    if e is None or site.row is not None:
+        return None
+    aimed, last = e, next((x for x in reversed(site.segment.within(0, e.start)) if x.is_money), None)
+    if last is not None and _AGAINST.fullmatch(text, last.end, e.start):
+        aimed = last
+    elif not _AGAINST.match(text, e.end):
+        return None
+    ahead = text[max(0, aimed.start - _TARGET) : aimed.start].rstrip()
+    told = sentence_of(text, e.start)
+    if sign_in("target_noun", ahead) is None or sign_in("executed", told) or sign_in("revenue", told):
+        return None
+    return ("plan" if aimed is e else "result"), ahead
+
+
+_TARGET = 12
+_AGAINST = re.compile(rf"\s?{alternation('against')}\s")
+
+
+def _lent(site: Site, reading: Reading) -> Answer[Dataset] | None:
+    """Money that is lent or vouched for and not spent (`융자 30억 원`, `20억 원을 융자 지원`); no source of a cost."""
+    e, text = site.expression, site.segment.text
+    if e is None or site.row is not None or any(map(find_source, _words_ahead_of_money(site))):
+        return None
+    word = sign_in("lent", compact(site.before or "")) or sign_in("lends", text[e.end :][:_LENDS].lstrip("을를 "))
+    told = sentences.verb(site, reading) if word is not None else None
+    return (told[0], word) if word is not None and told is not None else None
+
+
+_LENDS = 10
+
+
+def _words_ahead_of_money(site: Site) -> list[str]:
+    """The word right before each amount of a paragraph."""
+    ahead = (site.segment.text[: e.start].split()[-1:] for e in site.segment.expressions if e.is_money)
+    return [word for words in ahead for word in words]
 
 
 def _peers(site: Site) -> str:

@@ -35,6 +35,8 @@ def title_project(facts: Facts) -> str | None:
         return facts.title
     if (undertaking := _headline_project(facts.title)) is not None:
         return undertaking
+    if _is_headline(facts.title):
+        return None
     name = project_of_title(facts.title) if names_project(facts.title) else None
     return None if name is None or sign_in("class_word", name) or sign_in("no_project_form", name) else name
 
@@ -55,6 +57,12 @@ def _headline_project(title: str) -> str | None:
     told = match is not None and words != match["told"].split()
     named = sign_in("topic", name) is not None or sign_in("event_name", name) is not None
     return name if told and named and not any(map(ends_phrase, words[:-1])) and len(compact(name)) > _SHORT else None
+
+
+def _is_headline(title: str) -> bool:
+    """Whether a title tells what a government did (`느티군, 내년 국비사업 21건 발굴`), or for how much money."""
+    told = _HEADLINE.match(title) is not None and any(e.kind == "quantity" for e in scan(title))
+    return told or any(e.is_money for e in scan(title))
 
 
 _HEADLINE = re.compile(r"[가-힣]{1,6}[시군구도청],\s+(?P<told>[^…]+)")
@@ -123,7 +131,7 @@ def without_year_and_region(name: str) -> str:
         for part in (region.name, compact(region.name), region.name.split()[-1]):
             name = name.removeprefix(part).strip()
     name = _YEAR_AHEAD.sub("", name)
-    name = _PART_AHEAD.sub("", name)
+    name = _PART_AHEAD.sub("", name.lstrip(", "))
     if (ahead := _REGION_AHEAD.match(name)) is not None and not sign_in("no_region", ahead[0].strip()):
         name = name[ahead.end() :]
     return name

@@ -61,7 +61,7 @@ _AT_MOST_EACH = re.compile(rf"\s?{alternation('at_most')}\s?\d")
 def share_of_price(site: Site, reading: Reading) -> Answer[Reason] | None:
     """The share in brackets of what each gets (`업체당 최대 200만원(자부담 20%)`)."""
     e, text = site.expression, site.segment.text
-    if e is None or e.unit != "%" or site.row is not None or site.amount is None:
+    if e is None or e.unit != "%" or site.row is not None:
         return None
     whole = next((x for x in reversed(site.segment.within(site.start, e.start)) if x.is_money), None)
     match = _EACH_AHEAD.search(text[max(site.start, whole.start - _NEAR) : whole.start]) if whole is not None else None
@@ -124,6 +124,19 @@ _PRICE_OF_ONE = re.compile(
     rf"(?P<unit>[가-힣]{{1,4}})\s?{alternation('for_each')}\s?[\d,.]+\s?[가-힣]{{1,4}}\s?[×xX*✕]\s?$"
 )
 _GOES_ON = re.compile(r"[^×xX*✕=]{0,12}[×xX*✕=]")
+
+
+def interest_rate(site: Site, reading: Reading) -> Answer[Reason] | None:
+    """`1.5% 금리`, `연리 2%`: at what price money is lent."""
+    e = site.expression
+    if e is None or e.unit != "%" or site.row is not None:
+        return None
+    ahead = site.segment.text[max(site.start, e.start - _NEAR_RATE) : e.start]
+    word = sign_in("interest", ahead) or sign_in("interest", site.segment.text[e.end :][:_NEAR_RATE])
+    return ("unit_price", word) if word else None
+
+
+_NEAR_RATE = 6
 
 
 def support_rate(site: Site, reading: Reading) -> Answer[Reason] | None:

@@ -6,7 +6,7 @@ import re
 from pipeline.interpret.answers.question import Answer, Reading
 from pipeline.interpret.sites.dates import NUMERIC
 from pipeline.interpret.sites.headers import MONEY_ROLES, exact_role, header_words, role_of, without_cumulated
-from pipeline.interpret.sites.nouns import is_clause, noun_at_end
+from pipeline.interpret.sites.nouns import is_clause, noun_at_end, without_year
 from pipeline.interpret.sites.phrases import is_sentence
 from pipeline.interpret.types import Site
 from pipeline.korean.funding import find_source
@@ -52,7 +52,7 @@ def use_of_amount(site: Site, reading: Reading) -> Answer[str | None] | None:
             continue
         if text == before and is_sentence(site.segment.text) and _names_no_use(text):
             continue
-        return text, text
+        return without_year(text), text
     return None, "금액의 줄"
 
 
@@ -61,13 +61,16 @@ SHORTEST_NAME, _SHORTEST_ENTRY = 3, 2
 
 
 def _is_listed(site: Site) -> bool:
-    """Whether an amount is one of several that a line gives, each behind its name (`수리 612, 상담 198`)."""
-    numbers = [e for e in site.segment.within(site.start, site.end) if e.kind in NUMERIC]
-    between = [site.segment.text[a.end : b.start] for a, b in itertools.pairwise(numbers)]
-    return bool(between) and all(_NEXT_ENTRY.fullmatch(text) for text in between)
+    """Whether an amount is one of several, each behind its name (`수리 612, 상담 198`, `수리(612원), 상담(198원)`)."""
+    e, numbers = site.expression, [x for x in site.segment.expressions if x.kind in NUMERIC]
+    at = next((i for i, x in enumerate(numbers) if e is not None and x.start == e.start), None)
+    if at is None:
+        return False
+    beside = itertools.pairwise(numbers[max(0, at - 1) : at + 2])
+    return any(_NEXT_ENTRY.fullmatch(site.segment.text, a.end, b.start) for a, b in beside)
 
 
-_NEXT_ENTRY = re.compile(r"\s?[,·]\s?[가-힣\s]{1,20}")
+_NEXT_ENTRY = re.compile(r"\)?\s?[,·]\s?[가-힣\s]{1,20}\(?")
 
 
 def _is_role(words: str) -> bool:

@@ -116,7 +116,7 @@ def _line(site: Site, reading: Reading, events: dict[int, list[Site]]) -> Iterat
         return
     if (node.marker or "").startswith("※") or sign_in("request", node.text) or sign_in("attached", node.text[:6]):
         return
-    if sign_in("table_told", node.text) or _is_foot(site):
+    if sign_in("table_told", node.text) or sign_in("navigation", node.text) or _is_foot(site):
         return
     own_role = node.role is not None and node.generic
     under = nearest_role(site.section, _RESULTS)
@@ -158,7 +158,7 @@ def _line(site: Site, reading: Reading, events: dict[int, list[Site]]) -> Iterat
         )
 
 
-_PROSE = 60
+_PROSE = 45
 """Letters from which on a line without a marker is a paragraph of an article, and no item of what was done."""
 
 

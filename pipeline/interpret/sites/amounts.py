@@ -65,13 +65,13 @@ def amounts_of(segment: Segment, start: int, end: int, scope: Unit | None) -> li
             continue
         inside = [e for e in usable if bounds[i] <= e.start and e.end <= bounds[i + 1]]
         own = _with_sources(segment, (bounds[i], bounds[i + 1]), inside, scope) or [_bare(text, bounds[i], top, scope)]
-        part = listed or _INCLUDED.match(text, top.end) is not None
+        part = listed or INCLUDED.match(text, top.end) is not None
         found += [without_total(a) for a in own] if part else own
         found += _named_parts(segment, top, own, inside, scope)
     return found
 
 
-_INCLUDED = re.compile(rf"{alternation('case_particle')}?\s?{alternation('included')}")
+INCLUDED = re.compile(rf"{alternation('case_particle')}?\s?{alternation('included')}")
 """`국비 136억 포함 146억 원`: what a source pays of the amount that follows is no amount of all sources."""
 
 
@@ -126,8 +126,14 @@ def _named_parts(
 def _bare(text: str, start: int, e: Expression, scope: Unit | None) -> Amount:
     """An amount without any source in its words: a bare number takes the unit in scope."""
     worth = e.value if e.is_money else (e.value or 0) * scope.scale if scope else None
-    source = _named_source(text, start, e)
-    return Amount(e, worth, (source or TOTAL,), start=e.start)
+    behind = _SOURCE_BEHIND.match(text, e.end) if e.is_money else None
+    if behind is not None and (of := find_source(behind["word"])) not in (None, TOTAL):
+        return Amount(e, worth, (TOTAL, of), start=e.start)
+    return Amount(e, worth, (_named_source(text, start, e) or TOTAL,), start=e.start)
+
+
+_SOURCE_BEHIND = re.compile(r"의\s(?P<word>[가-힣]비)(?=[를로가는\s])")
+"""`11억원의 국비를`: the source that an amount is of, behind it."""
 
 
 def without_total(amount: Amount) -> Amount:

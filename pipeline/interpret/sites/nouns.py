@@ -5,15 +5,31 @@ import re
 from pipeline.interpret.sites.verbs import ends_as_sentence, is_adnominal, past_ending
 from pipeline.korean.funding import find_source
 from pipeline.korean.signs import alternation, sign_in
+from pipeline.korean.spacing import SENTENCE_GAP
 
 _PARTICLE_TAIL = re.compile(
     rf"(?:(?<=[가-힣][가-힣’'”」])|(?<=[가-힣]\))|(?<=[가-힣]\s수)){alternation('particle_tail')}$"
 )
 
 
-def without_particle(words: str) -> str:
-    """`수납액은` is 수납액: the particle at the end of words that name a number is no part of the name."""
-    return words if sign_in("no_particle", words) else _PARTICLE_TAIL.sub("", words)
+def without_particle(words: str, text: str = "") -> str:
+    """`수납액은` is 수납액: the particle at the end of words that name a number is no part of the name.
+
+    Where a bracket stands right behind them at the end of `text`, it would stand behind the bracket (`숲놀이(9억 원)`).
+    """
+    kept = sign_in("no_particle", words) or _GLUED_BRACKET.search(text)
+    return words if kept else _PARTICLE_TAIL.sub("", words)
+
+
+_GLUED_BRACKET = re.compile(r"[가-힣][(]\s?$")
+
+
+def is_over(text: str, end: int) -> bool:
+    """Whether a sentence ends where the words before a number do: they are none of its name (`이른다. 하루 565명`)."""
+    return _SENTENCE_OVER.match(text, max(0, end - 1)) is not None
+
+
+_SENTENCE_OVER = re.compile(rf"[다요][.]{SENTENCE_GAP}")
 
 
 def without_explanation(words: str) -> str:
@@ -70,6 +86,14 @@ def behind_verbs(words: str) -> str:
     return " ".join(parts[ends[-1] + 1 :]) if ends else words
 
 
+def behind_state(words: str) -> str:
+    """Words without the day or year that they are a state of (`작년말 기준 평균 이행률`)."""
+    return _AS_OF_AHEAD.sub("", words)
+
+
+_AS_OF_AHEAD = re.compile(rf"^(?:[가-힣]{{1,4}}\s){{0,2}}{alternation('as_of')}\s(?=[가-힣])")
+
+
 def noun_at_start(words: str) -> str | None:
     """The noun that a clause behind a number begins with (`의 비정규직이 근무하고 있는데` is 비정규직)."""
     parts = words.removeprefix("의 ").split()
@@ -97,6 +121,8 @@ def is_clause(words: str) -> bool:
 def is_deed(words: str) -> bool:
     """Whether words end in a verb with its object, before the thing that it is said of (`의장을 제외한`)."""
     parts = words.split()
+    if parts and sign_in("state_ahead", parts[-1]):
+        return True  # `이행률이 저조한 12개 사업`
     verb = bool(parts) and is_adnominal(parts[-1]) and ends_phrase(parts[-1])
     return verb and (len(parts) == 1 or _OBJECT.search(parts[-2]) is not None)
 

@@ -51,7 +51,7 @@ _GOAL_WORDS = tuple(sign_words("goal_word"))
 _WHEN = re.compile(
     rf"['’‘`]?\d{{1,4}}\s?{alternation('date_word')}|{alternation('half_year')}|\d\s?/\s?4\s?{alternation('date_word')}"
 )
-_LABEL = re.compile(r"^(?P<label>(?:[^:：()]|\([^()]{0,20}\)){1,32}?)\s*[:：](?!\d)\s*(?P<rest>.*)$", re.DOTALL)
+_LABEL = re.compile(r"^(?P<label>(?:[^:：()]|\([^()]{0,20}\)){1,32}?)\s*[:：](?!\d|//)\s*(?P<rest>.*)$", re.DOTALL)
 _LEAD = re.compile(r"^[(（\[【<〈](?P<label>[^()（）\[\]【】<>〈〉]{2,20})[)）\]】>〉]\s+(?P<rest>\S.*)$", re.DOTALL)
 
 

@@ -10,6 +10,7 @@ from pipeline.interpret.sites.growth import grown_subject
 from pipeline.interpret.sites.nouns import (
     ends_phrase,
     is_clause,
+    is_over,
     noun_at_end,
     without_adverb,
     without_explanation,
@@ -111,9 +112,8 @@ _LISTED_BEHIND = re.compile(r"(?:\([^()]*\))?(?:의\s|\s)?[가-힣][^,:()]*,\s?"
 def _before_bracket(text: str, start: int, end: int) -> str | None:
     """The words before the bracket in which the first number of a stretch stands (`상담소 운영(5~10월, 주 2회)`)."""
     opening = text.rfind("(", start, end)
-    return (
-        words_before(text[start:opening]) if opening > start and not text[opening:end].strip("( ").isdigit() else None
-    )
+    named = opening > start and not text[opening:end].strip("( ").isdigit()
+    return words_before(text[start:opening]) if named else None
 
 
 _DEED_OR_PARTICLE = re.compile(rf"{alternation('deed_of_count')}?{alternation('at_particle')}?")
@@ -204,9 +204,12 @@ _COUNTED_NOUN = re.compile(rf"\s?[가-힣]+\s+(?!{alternation('out_of')}\s|{alte
 def words_of(text: str) -> str | None:
     """A stretch as words: markers, brackets at the edge and fillers off; None where nothing is left."""
     words = tidy(strip_markers(text.strip())).strip(_EDGE)
-    words = words if "”" in words else words.lstrip("“")
+    words = words if _CLOSED_QUOTE.search(words) else _OPEN_QUOTE.sub("", words)
     words = f"{words})" if words.count("(") > words.count(")") and f"{words})" in tidy(text) else words
     return None if not words or sign_in("filler", words) or not re.search(r"[가-힣A-Za-z]", words) else words
+
+
+_OPEN_QUOTE, _CLOSED_QUOTE = re.compile(r"^[“‘’'\"](?=[가-힣])"), re.compile(r".[”’'\"]")
 
 
 def words_before(text: str, after_number: bool = False) -> str | None:
@@ -228,7 +231,7 @@ def words_before(text: str, after_number: bool = False) -> str | None:
             break
     named = _CONNECTIVE.sub("", _TOLD_IN.sub("", _JOINS.sub("", _SYMBOL.sub("", stripped[cut:]))))
     words = words_of(_joined_names(named, after_number and not cut))
-    if not words or (sign_in("no_name", words) and not sign_in("no_particle", words)):
+    if not words or (sign_in("no_name", words) and not sign_in("no_particle", words)) or is_over(text, len(stripped)):
         return None
     words = _LETTER_OF_SIZE.sub("", words) if text.rstrip().endswith("=") else words
     last = words.split()[-1]
@@ -238,7 +241,7 @@ def words_before(text: str, after_number: bool = False) -> str | None:
         return None
     if bare != words and sign_in("prior_word", bare):
         return None
-    return without_explanation(without_particle(_END_OF_LIST.sub("", without_adverb(words))))
+    return without_explanation(without_particle(_END_OF_LIST.sub("", without_adverb(words)), text))
 
 
 def _begins_clause(text: str) -> bool:
@@ -337,8 +340,10 @@ def is_told(text: str) -> bool:
 
 
 _BY_LINE = 30
-_ENDS_TOLD = re.compile(r"[다요]\.[\"”’]?\s*(?:[<(/\[][^<>()/\[\]]{2,20}[>)\]]?)?\s*$")
-"""The end of a sentence, also where the name of its writer stands behind it (`의결했다. <강여울 기자>`)."""
+_ENDS_TOLD = re.compile(
+    rf"[다요]\.[\"”’]?\s*(?:[<(/\[][^<>()/\[\]]{{2,20}}[>)\]]?|[가-힣]{{2,4}}\s{alternation('by_line')})?\s*$"
+)
+"""The end of a sentence, also where its writer stands behind it (`의결했다. <강여울 기자>`, `의결했다.강여울 기자`)."""
 
 
 def sentences_in(text: str) -> list[str]:
@@ -374,13 +379,6 @@ def multiplied(segment: Segment, expression: Expression) -> bool:
 
 _REST_OF_PRODUCT = 30
 """Letters after a factor within which the sign of the product stands."""
-
-
-def is_threshold(expression: Expression, text: str) -> bool:
-    """Whether a number only bounds something (`5억원 이상`)."""
-    behind = text[expression.end : expression.end + 4]
-    bounds = sign_in("threshold", behind) is not None and sign_in("beyond_limit", behind) is None
-    return expression.comparator in (">=", "<=", ">", "<") or bounds
 
 
 def joined(parts: Sequence[str | None]) -> str | None:

@@ -26,7 +26,7 @@ _UNDERTAKING = re.compile(
 )
 """What an amount went to without being called a 사업 (`직매장 운영에는 6억 원 가운데`, `쉼터 운영은 6억 원에서`)."""
 _BEFORE_PHRASE = re.compile(
-    rf"[.?,:/()“”]\s*|\d+{alternation('counted_ahead')}?(?=\s)|(?<![가-힣])\d|\d[조억만천백십]+|\d\s?원"
+    rf"[.?,:/()“”`]\s*|\d+{alternation('counted_ahead')}?(?:[과와]\s|(?=\s))|(?<![가-힣])\d|\d[조억만천백십]+|\d\s?원"
 )
 _AMOUNT = 8
 """Letters of an amount within which stands that it is money."""

@@ -167,7 +167,13 @@ def _names_section(segment: Segment) -> bool:
 
 def is_credit(text: str) -> bool:
     """Whether a line of a page of news says whose a picture or a text is (`사진=느티군`), and names nothing."""
-    return _OF_WHOM.search(text) is not None or sign_in("photo_credit", text.partition("=")[0]) is not None
+    paper = sign_in("press_name", text) if " " not in text.strip() and len(text) <= _LONGEST_PAPER else None
+    credited = paper or sign_in("photo_credit", text.partition("=")[0])
+    return _OF_WHOM.search(text) is not None or credited is not None
+
+
+_LONGEST_PAPER = 8
+"""Letters that the name of a newspaper has at most."""
 
 
 _OF_WHOM = re.compile(r"^\s*[ⓒ©]|\w@\w")
