@@ -44,7 +44,7 @@ def use_of_amount(site: Site, reading: Reading) -> Answer[str | None] | None:
     for text in (site.label, before):
         if text is None or find_source(text.split()[-1]) or _is_role(text) or not says_more(text):
             continue
-        if sign_in("beyond_limit", text):
+        if sign_in("beyond_limit", text) or sign_in("class_of_project", text) == compact(text):
             continue
         listed = site.segment.closing or (text == before and _is_listed(site))
         short = len(text) < (_SHORTEST_ENTRY if listed else SHORTEST_NAME)

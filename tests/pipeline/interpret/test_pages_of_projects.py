@@ -108,3 +108,8 @@ def test_months_before_steps_and_years_of_two_naughts_are_dates() -> None:
     rows = "구분\t어린이집수\n‘00\t360\n‘10\t346\n"
     years = read(f"은가람군 어린이집 현황\n\n{rows}").result
     assert pick(years, "value", "fiscal_year") == [(360, 2000), (346, 2010)]
+
+
+def test_how_many_projects_an_amount_is_for_does_not_say_for_what() -> None:
+    text = "은가람군 2030년 예산\n\n군은 마을여행을 위한 6개 사업에 357억 원, 이웃쉼터 3곳 짓기에 12억 원을 편성했다.\n"
+    assert "사업" not in {row.activity for row in read(text).budget}
