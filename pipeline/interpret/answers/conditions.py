@@ -43,6 +43,15 @@ def case(site: Site, reading: Reading) -> Answer[Reason] | None:
     return None
 
 
+_CASE = re.compile(
+    rf"(?P<verb>[가-힣]+)\s?{alternation('case_word')}(?:{alternation('topic_particle')}|{alternation('date_particle')})*[\s,]"
+)
+_ENTRY = re.compile(r"[;:：]|\s[-·▪○]\s")
+"""What ends the case that a number behind it is of: the next entry of a list."""
+_REACH = 40
+"""Letters within which a case and its number stand."""
+
+
 def only_bounds(site: Site) -> bool:
     """Whether a number says what is the most (`위원 15명 이내`), and no verb that it was so (`3일 이내 처리했다`)."""
     e = site.expression
@@ -81,12 +90,3 @@ _IN_NAME = re.compile(r"[^‘’'\"“”]{1,20}[’'\"”]")
 _NUMBERED = 8
 """Letters behind a number within which stands what it numbers."""
 _RANK_UNITS = sign_words("rank_unit")
-
-
-_CASE = re.compile(
-    rf"(?P<verb>[가-힣]+)\s?{alternation('case_word')}(?:{alternation('topic_particle')}|{alternation('date_particle')})*[\s,]"
-)
-_ENTRY = re.compile(r"[;:：]|\s[-·▪○]\s")
-"""What ends the case that a number behind it is of: the next entry of a list."""
-_REACH = 40
-"""Letters within which a case and its number stand."""
