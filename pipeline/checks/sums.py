@@ -17,16 +17,16 @@ def _tolerance(total: Fact, parts: tuple[Fact, ...]) -> float:
     """
     values = [float(d.value or 0) for d in (total, *parts)]
     if _scale(total) >= _ROUNDED:
-        return _rounding(total, parts)
+        return _rounding(_scale(total), parts)
     return 0.05 * len(values) if any(v != int(v) for v in values) else 1e-6
 
 
 _ROUNDED = 1_000_000
 
 
-def _rounding(total: Fact, parts: tuple[Fact, ...]) -> float:
-    """By how much a total and its parts differ at most where each was rounded to the unit in which it is printed."""
-    return 0.5 * _scale(total) * (len(parts) + 1)
+def _rounding(unit: float, parts: tuple[Fact, ...]) -> float:
+    """By how much a total and its parts differ at most where each was rounded to so many won."""
+    return 0.5 * unit * (len(parts) + 1)
 
 
 _WON = "원"
@@ -116,14 +116,14 @@ def _balances(review: Review) -> Iterator[Outcome]:
 def _may_be_rounded(outcome: Outcome, total: Fact, parts: tuple[Fact, ...]) -> bool:
     """Whether a mismatch is no larger than rounding makes it: books are kept in won, and printed in thousands."""
     difference = float(total.value or 0) - sum(float(part.value or 0) for part in parts)
-    return not outcome.passed and _scale(total) > 1 and abs(difference) <= _rounding(total, parts)
+    return not outcome.passed and _scale(total) > 1 and abs(difference) <= _rounding(_scale(total), parts)
 
 
 def _told_roughly(total: Fact, parts: tuple[Fact, ...]) -> bool:
     """Whether a mismatch is no larger than rounding makes it where a sentence tells all in 억 (`8,038억여원`)."""
     values = [float(fact.value or 0) for fact in (total, *parts)]
     difference = abs(values[0] - sum(values[1:]))
-    return all(value % _EOK == 0 for value in values) and difference <= _EOK / 2 * len(values)
+    return all(value % _EOK == 0 for value in values) and difference <= _rounding(_EOK, parts)
 
 
 _EOK = 100_000_000

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 SENTENCE_GAP = r"(?:\s+|(?=[가-힣\d“‘△▲▷▶]))"
 """What parts a sentence from the next one; pages that lost their line breaks have nothing between them."""
+SENTENCE_END = re.compile(rf"[다요]\.{SENTENCE_GAP}")
+"""The end of a sentence that another follows."""
 JoinSource = Literal["printed", "punctuation", "department", "document", "particle", "analyser", "fallback"]
 
 _PARTICLES = re.compile(

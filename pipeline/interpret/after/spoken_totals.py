@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from pipeline.interpret.types import Fact
 from pipeline.korean.funding import TOTAL, find_source
 from pipeline.korean.signs import alternation, sign_in
-from pipeline.korean.spacing import SENTENCE_GAP
+from pipeline.korean.spacing import SENTENCE_END
 
 
 def spoken_totals(facts: Sequence[Fact]) -> Iterator[Fact]:
@@ -92,11 +92,8 @@ def _runs(facts: Sequence[Fact]) -> Iterator[list[list[Fact]]]:
 def _together(one: Fact, other: Fact) -> bool:
     """Whether two amounts stand in one paragraph, or are entries of a list that a sentence holds."""
     if one.segment is other.segment:
-        return _SENTENCE_END.search(one.segment.text, one.claims[0].end, other.claims[0].start) is None
+        return SENTENCE_END.search(one.segment.text, one.claims[0].end, other.claims[0].start) is None
     return bool(other.segment.closing) and other.segment.number - one.segment.number == 1
-
-
-_SENTENCE_END = re.compile(rf"[다요]\.{SENTENCE_GAP}")
 
 
 def _alike(one: Fact, other: Fact) -> bool:

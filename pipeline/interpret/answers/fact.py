@@ -169,10 +169,10 @@ def _section(site: Site, reading: Reading) -> Answer[Reason] | None:
 
 def _counts_states(site: Site) -> bool:
     """Whether a line says how many of something are how far (`건의 13건 (완료 12, 추진중 1)`)."""
-    return len({find_status(word) for word in _WORD.findall(site.segment.text)} - {None}) > 1
+    return len({find_status(match["word"]) for match in _COUNTED.finditer(site.segment.text)} - {None}) > 1
 
 
-_WORD = re.compile(r"[가-힣]{2,}")
+_COUNTED = re.compile(r"(?P<word>[가-힣]{2,12})\s?[:：]?\s?(?=\d)")
 
 
 def _is_amount_of_year(site: Site) -> bool:

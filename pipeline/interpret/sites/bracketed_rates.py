@@ -1,7 +1,7 @@
 """Numbers in brackets below or behind the amounts of a column that are rates, told by the amounts beside them."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.interpret.sites.dates import NUMERIC
@@ -31,7 +31,7 @@ def with_rates(rows: Sequence[Cells], heads: Sequence[Head]) -> list[Cells]:
     for c in (c for c, head in enumerate(heads) if is_value_head(head)):
         found = {r: one for r in range(len(rows)) if (one := _bracketed(rows, r, c)) is not None}
         column = [n for row in rows for n in _numbers(row[c])]
-        proven = [r for r, one in found.items() if _is_rate(one, [*_beside(rows[r], c), *column])]
+        proven = [r for r, one in found.items() if _is_rate(one, _beside(rows[r], c), column)]
         if proven and len(proven) * 2 > len(found):
             for r, one in found.items():
                 told[r][c] = _in_percent(one)
@@ -70,9 +70,11 @@ def _numbers(cell: CellView | None) -> Iterator[float]:
     yield from (e.value for e in numbers[:1] if e.value is not None)
 
 
-def _is_rate(one: _Bracketed, others: Sequence[float]) -> bool:
+def _is_rate(one: _Bracketed, beside: Iterable[float], column: Sequence[float]) -> bool:
+    """Whether it is the amount divided by one of its row, or by another of its column: all are all of themselves."""
     rate = abs(float(re.sub(r"[^\d.]", "", one.number.raw)))
     rounded = 0.5 * 10**-one.decimals + 1e-6
+    others = [*beside, *(n for n in column if n != one.amount)]
     return any(other and abs(one.amount / other * _ALL - rate) <= rounded for other in others)
 
 

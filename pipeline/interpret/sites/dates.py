@@ -8,7 +8,7 @@ from pipeline.interpret.text.segments import Segment
 from pipeline.korean.periods import Span
 from pipeline.korean.scan import Expression
 from pipeline.korean.signs import alternation, sign_in
-from pipeline.korean.spacing import SENTENCE_GAP
+from pipeline.korean.spacing import SENTENCE_END
 
 _COMPARED = re.compile(rf"\s?(?:\([^()]*\)\s?)?{alternation('compared')}")
 NUMERIC = ("quantity", "number", "other")
@@ -53,13 +53,12 @@ _OF_YEAR = re.compile(rf"\s?{alternation('of_year_ahead')}\s")
 
 def _since_sentence(text: str, dates: Sequence[Expression], position: int) -> list[Expression]:
     """The dates that can hold for a number: of sentences before its own, that went from year to year, none does."""
-    ends = [match.end() for match in _SENTENCE_END.finditer(text, 0, position)]
+    ends = [match.end() for match in SENTENCE_END.finditer(text, 0, position)]
     before = [e for e in dates if ends and e.end <= ends[-1]]
     years = {e.span.year for e in before if e.span is not None and e.span.is_year}
     return [e for e in dates if len(years) < _FROM_YEAR_TO_YEAR or e not in before]
 
 
-_SENTENCE_END = re.compile(rf"[다요]\.{SENTENCE_GAP}")
 _FROM_YEAR_TO_YEAR = 2
 _OTHER_YEAR = re.compile(
     rf"(?:{alternation('this_year')}|{alternation('next_year')})(?:{alternation('date_particle')}|{alternation('topic_particle')})?\s"

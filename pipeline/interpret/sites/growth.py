@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from pipeline.korean.signs import alternation, sign_in
-from pipeline.korean.spacing import SENTENCE_GAP
+from pipeline.korean.spacing import SENTENCE_END
 
 Stretch = tuple[int, int]
 """Where something begins in a text, and where it ends."""
@@ -17,7 +17,7 @@ _CHAINED = re.compile(rf"\s?(?:\(\s*$|(?:\([^()]*\)\s?)?{alternation('compared')
 _NAME = re.compile(
     rf"(?<![가-힣])[가-힣]*(?P<name>[가-힣)’”」])(?:{alternation('topic_particle')}|{alternation('subject_end')}|{alternation('object_particle')})\s"
 )
-_CLAUSE = re.compile(rf"[,;]\s|[다요]\.{SENTENCE_GAP}")
+_CLAUSE = re.compile(rf"[,;]\s|{SENTENCE_END.pattern}")
 
 
 def grown_subject(text: str, numbers: Sequence[Stretch], start: int) -> Stretch | None:

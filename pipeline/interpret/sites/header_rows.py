@@ -138,7 +138,7 @@ def read_heads(table: TableView, count: int) -> list[Head]:
     named_below = [
         r > 0 and _is_row_of_units([c for c in grid[r] if c and c.row == r and c.text.strip()]) for r in range(count)
     ]
-    for r in (r for r in range(count) if not _is_entry_of_form(grid[r], count)):
+    for r in range(count):
         previous = ""
         parted = r + 1 < count
         for c in range(table.n_cols):
@@ -158,16 +158,6 @@ def read_heads(table: TableView, count: int) -> list[Head]:
         with_role(head, "difference") if head.words == "%" and c and heads[c - 1].role == "difference" else head
         for c, head in enumerate(heads)
     ]
-
-
-def _is_entry_of_form(row: Sequence[CellView | None], count: int) -> bool:
-    """Whether a row above the names is a label with its value over all other columns (`목표 | 맑은 물`): the label
-    ends above the last row of the header, where that of a group of columns goes down to it."""
-    last = row[-1]
-    if last is None or last.col_span * 2 <= len(row) or last.row_span > 1:
-        return False
-    labels = [cell for cell in row if cell is not None and cell is not last]
-    return bool(labels) and all(cell.row + cell.row_span < count and cell.text.strip() for cell in labels)
 
 
 def _is_row_of_units(cells: Sequence[CellView]) -> bool:

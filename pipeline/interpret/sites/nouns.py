@@ -5,7 +5,7 @@ import re
 from pipeline.interpret.sites.verbs import ends_as_sentence, is_adnominal, past_ending
 from pipeline.korean.funding import find_source
 from pipeline.korean.signs import alternation, sign_in
-from pipeline.korean.spacing import SENTENCE_GAP
+from pipeline.korean.spacing import SENTENCE_END
 
 _PARTICLE_TAIL = re.compile(
     rf"(?:(?<=[가-힣][가-힣’'”」])|(?<=[가-힣]\))|(?<=[가-힣]\s수)){alternation('particle_tail')}$"
@@ -26,10 +26,7 @@ _GLUED_BRACKET = re.compile(r"[가-힣][(]\s?$")
 
 def is_over(text: str, end: int) -> bool:
     """Whether a sentence ends where the words before a number do: they are none of its name (`이른다. 하루 565명`)."""
-    return _SENTENCE_OVER.match(text, max(0, end - 1)) is not None
-
-
-_SENTENCE_OVER = re.compile(rf"[다요][.]{SENTENCE_GAP}")
+    return SENTENCE_END.match(text, max(0, end - 1)) is not None
 
 
 def without_explanation(words: str) -> str:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from pipeline.korean.scan import scan
 from pipeline.korean.signs import alternation
-from pipeline.korean.spacing import SENTENCE_GAP
+from pipeline.korean.spacing import SENTENCE_END
 from schemas.document import Text
 
 RUN_SIGNS = ("△", "▲", "▴", "▵")
@@ -20,16 +20,13 @@ _FEWEST = 2
 
 def entries_of_run(text: Text) -> Iterator[Text]:
     """The sentences of a line, each that is a list as its head and its entries; nothing for a line without a list."""
-    bounds = [0, *(match.end() for match in _SENTENCE_END.finditer(text.text)), len(text.text)]
+    bounds = [0, *(match.end() for match in SENTENCE_END.finditer(text.text)), len(text.text)]
     parts = [replace(text, text=text.text[a:b].strip()) for a, b in itertools.pairwise(bounds)]
     runs = [list(_entries_of_sentence(part)) for part in parts]
     if not any(runs):
         return
     for part, run in zip(parts, runs, strict=True):
         yield from run or ([part] if part.text else [])
-
-
-_SENTENCE_END = re.compile(rf"[다요]\.{SENTENCE_GAP}")
 
 
 def _entries_of_sentence(text: Text) -> Iterator[Text]:

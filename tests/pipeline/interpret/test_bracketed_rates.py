@@ -55,3 +55,8 @@ def test_parts_in_brackets_that_are_no_rate_are_amounts() -> None:
     found = read(f"{TOP}{HEAD}{rows}</table>\n")
     assert found.result == ()
     assert {91_500_000, 12_400_000} <= {row.amount_krw for row in found.budget}
+
+
+def test_a_hundred_beside_an_amount_is_no_rate_of_the_amount_itself() -> None:
+    rows = "<tr><td>2029</td><td>15,044</td><td>14,292 (100.0)</td><td>752</td></tr>"
+    assert 100_000_000 in {row.amount_krw for row in read(f"{TOP}{HEAD}{rows}</table>\n").budget}

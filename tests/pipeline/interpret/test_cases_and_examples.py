@@ -96,3 +96,4 @@ def test_a_line_of_wishes_that_says_how_far_they_are_is_a_result() -> None:
     found = read(f"{top}   - 건의사항 13건 (완료 12, 추진중 1)\n").result
     assert pick(found, "value") == [(13,), (12,), (1,)]
     assert read(f"{top}   - 건의사항 13건 (마을별 1)\n").result == ()
+    assert read(f"{top}   - 건의사항 : 신규 가게와 계속 하는 가게를 합해 13건 더 돕기\n").result == ()

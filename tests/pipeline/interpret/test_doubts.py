@@ -26,14 +26,18 @@ def test_rows_of_a_doubted_page_are_not_certain(rule: str, confidence: str) -> N
 
 
 @pytest.mark.parametrize(
-    ("text", "confidence"),
+    ("text", "reason"),
     [
-        ("과제명\t2025년 예산액(백만원)\n나눔장터 열기\t12\n안전 살피기\t30\n", {"certain"}),
-        ("추진내용\t2025년\n나눔장터 열기\t운영\n안전 살피기\t운영\n", {"certain"}),
-        ("○ 2025년 나눔장터에서 어르신 120명을 모시기로 했다.\n", {"inferred"}),
+        ("과제명\t2025년 예산액(백만원)\n나눔장터 열기\t12\n안전 살피기\t30\n", None),
+        ("추진내용\t2025년\n나눔장터 열기\t운영\n안전 살피기\t운영\n", None),
+        (" ○ 낡은 놀이터 살피기\n", "숫자 없이 말로 적힘"),
+        (" ○ 2025년 나눔장터 손님 120명\n", "이름을 문장에서 읽음"),
     ],
-    ids=["columns", "words alone", "name in a sentence"],
+    ids=["columns", "words of a column", "words alone", "name in a line"],
 )
-def test_what_a_column_names_is_certain_and_what_a_sentence_names_is_not(text: str, confidence: set[str]) -> None:
+def test_what_a_column_names_is_certain_and_what_words_alone_or_a_line_name_is_not(
+    text: str, reason: str | None
+) -> None:
     read = interpret(extract(f"2025년 주요업무 계획\n\n□ 추진계획\n{text}".encode(), "plan.txt"), "plan.txt")
-    assert {row.confidence for row in (*read.plan, *read.budget)} == confidence
+    reasons = {row.confidence_reason for row in (*read.plan, *read.budget)}
+    assert {reason if reason and reason in (told or "") else told for told in reasons} == {reason}

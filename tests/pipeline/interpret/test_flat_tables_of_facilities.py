@@ -19,6 +19,17 @@ def test_the_end_of_the_last_name_may_stand_on_a_line_of_its_own() -> None:
     ]
 
 
+def test_months_below_the_half_of_a_year_are_of_that_year() -> None:
+    half = "{}년 상반기 이용현황\n\n(단위 : 명)\n\n구 분 계 어른 어린이\n1월 {} 17 12\n2월 {} 18 10\n\n"
+    found = read(f"은가람체육센터 운영현황\n\n{half.format(2030, 29, 28)}{half.format(2031, 39, 38)}").result
+    assert [(row.value, row.period_start) for row in found if row.indicator == "계"] == [
+        (29, date(2030, 1, 1)),
+        (28, date(2030, 2, 1)),
+        (39, date(2031, 1, 1)),
+        (38, date(2031, 2, 1)),
+    ]
+
+
 def test_a_line_between_names_and_numbers_without_a_note_of_the_unit_ends_no_name() -> None:
     assert "다목적체육관" not in {row.indicator for row in read(f"{TOP}{USERS}").result}
 

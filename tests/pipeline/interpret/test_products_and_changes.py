@@ -85,7 +85,7 @@ FORM = (
 )
 
 
-def test_entries_of_a_form_above_names_of_columns_are_no_part_of_them() -> None:
+def test_an_indicator_broken_over_lines_is_one_where_its_values_stand_on_one() -> None:
     reading = read(FORM.format("실적치", "목표치"))
     assert pick(reading.result, "value", "fiscal_year", "indicator") == [
         (4.7, 2029, "물길 길이"),
