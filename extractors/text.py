@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache, partial
+from itertools import takewhile
 
 from extractors.barred_drawings import lines_of_drawing
 from extractors.box_drawing import box_table, is_ascii_row, is_ascii_rule, is_box_line
@@ -11,10 +12,12 @@ from extractors.broken_bars import broken_bar_table
 from extractors.broken_tabs import broken_tab_table
 from extractors.decoding import decode
 from extractors.text_tables import (
+    FEWEST_ALIGNED,
     MOST_UNALIGNED,
     Line,
     aligned_fields,
     comma_rows,
+    has_only_values,
     headed_fields,
     html_table,
     is_pipe_row,
@@ -25,12 +28,13 @@ from extractors.text_tables import (
     parted_rows,
     pipe_table,
     single_row_fields,
+    spaced_fields,
     spread_fields,
     tab_table,
     table_of_fields,
     with_plain_bars,
 )
-from schemas.document import Aside, Block, Cell, Document, Text
+from schemas.document import Aside, Block, Cell, Document, Table, Text
 from schemas.errors import Empty, LimitExceeded
 from schemas.finding import Finding
 from schemas.options import ReadOptions
@@ -152,14 +156,17 @@ def _blocks(lines: Sequence[Line]) -> Iterator[Block]:
         _aligned_run,
     )
     undrawn = 0  # before this line no drawing begins: one that is none as a whole is not tried again from each line
+    placed = 0  # before this line rows stay lines: only their places tell which of the names above them are theirs
     while i < len(lines):
         number, text = lines[i]
         for reader in readers:
-            if reader is _box_run and i < undrawn:
+            if (reader is _box_run and i < undrawn) or (reader is _aligned_run and i < placed):
                 continue
             found = reader(lines, i)
             if reader is _box_run and not found:
                 undrawn = _box_end(lines, i)
+            if reader is _aligned_run and found and _is_below_placed_names(lines, i, found[0]):
+                placed, found = found[1], None
             if found:
                 block, i = found
                 yield block
@@ -269,6 +276,19 @@ def _aligned_run(lines: Sequence[Line], i: int) -> tuple[Block, int] | None:
             return None
         if len(rows) < most or len(rows) - len(fields) > MOST_UNALIGNED:
             return table_of_fields(fields, inferred=True), i + fields[-1][0] - lines[i][0] + 1
+
+
+def _is_below_placed_names(lines: Sequence[Line], i: int, table: Block) -> bool:
+    """Whether a table of nothing but values stands below names of several lines, one of which is no row of names: a
+    word broken off (`lent`), or the name of the labels alone (`연  별`)."""
+    if not isinstance(table, Table) or not has_only_values(table):
+        return False
+    above = list(takewhile(str.strip, (text for _, text in reversed(lines[max(0, i - _MOST_NAME_LINES) : i]))))
+    named = [text for text in above if len(spaced_fields(text)) >= FEWEST_ALIGNED]
+    return len(above) > 1 and bool(named) and not any(map(str.isdigit, "".join(above)))
+
+
+_MOST_NAME_LINES = 8
 
 
 def _spaced_rows(lines: Sequence[Line], i: int, most: int) -> list[Line]:

@@ -222,7 +222,7 @@ def aligned_fields(lines: Sequence[Line]) -> list[tuple[int, list[str]]] | None:
     for count, (_, text) in enumerate(lines, 1):
         if not _GAP.search(text) or count - max(even, best[0] if best else 0) > MOST_UNALIGNED:
             break
-        split.append(re.split(r" {2,}", _close_label(text.strip())))
+        split.append(spaced_fields(text))
         if _NOTED.fullmatch(text.strip()):
             break
         even = count if even == count - 1 and len(split[-1]) == len(split[0]) >= FEWEST_ALIGNED else even
@@ -255,12 +255,12 @@ def headed_fields(lines: Sequence[Line]) -> list[tuple[int, list[str]]] | None:
 
     A line of one name in brackets among the rows is a row of its own.
     """
-    names = re.split(r" {2,}", _close_label(lines[0][1].strip()))
+    names = spaced_fields(lines[0][1])
     notes = [names.pop()] if len(names) > 2 and _IN_BRACKETS.fullmatch(names[-1]) else []
     rows: list[tuple[int, list[str]]] = []
     width = 0
     for number, text in lines[1:]:
-        fields = re.split(r" {2,}", _close_label(text.strip()))
+        fields = spaced_fields(text)
         if text.strip() and _BRACKETED.fullmatch(fields[0]):
             fields = [" ".join(fields)]
         elif not text.strip() or (width and len(fields) != width) or not _has_digit(fields[-1]):
@@ -287,7 +287,7 @@ def spread_fields(lines: Sequence[Line]) -> list[tuple[int, list[str]]] | None:
     """
     split: list[list[str]] = []
     for n, (_, text) in enumerate(lines):
-        fields = re.split(r" {2,}", _close_label(text.strip())) if text.strip() else []
+        fields = spaced_fields(text) if text.strip() else []
         if n >= _TWO_LINES and (len(fields) < FEWEST_ALIGNED + 1 or len(fields) != len((split[2:] or [fields])[0])):
             break
         split.append(fields)
@@ -315,7 +315,7 @@ def _has_digit(text: str) -> bool:
 
 def single_row_fields(lines: Sequence[Line]) -> list[tuple[int, list[str]]] | None:
     """A line of names above one row of a name and a number for each of the others; None where there is no such row."""
-    split = [re.split(r" {2,}", _close_label(text.strip())) for _, text in lines[:_TWO_LINES]]
+    split = [spaced_fields(text) for _, text in lines[:_TWO_LINES]]
     if len(lines) != _TWO_LINES or len(split[0]) != len(split[1]) or len(split[0]) < _FIELDS_OF_ONE_ROW:
         return None
     names, row = split
@@ -332,6 +332,16 @@ _IN_BRACKETS = re.compile(r"[(\[<【〈][^()\[\]<>【】〈〉]*[)\]>】〉]")
 _NOTED = re.compile(r"\S.*\S {3,}[(\[<〈][^()\[\]<>〈〉]*[)\]>〉]")
 """A heading with a note at the right edge of the page (`2. 투자계획      (단위 : 백만원)`): no row of a table."""
 _SPACED_LABEL = re.compile(r"(?<!\S)[가-힣](?: {1,4}[가-힣])+(?!\S)")
+
+
+def spaced_fields(text: str) -> list[str]:
+    """The fields of a line that wide blanks part."""
+    return re.split(r" {2,}", _close_label(text.strip()))
+
+
+def has_only_values(table: Table) -> bool:
+    """Whether every row is a label and values: no row names the columns."""
+    return all(_VALUE.fullmatch(cell.text) for cell in table.cells if cell.col)
 
 
 def _close_label(text: str) -> str:

@@ -223,6 +223,7 @@ def mark_additive(facts: Sequence[Fact], sums: Sequence[Sum]) -> list[Fact]:
     """Totals whose parts are there are not added; of an amount and its sources the sources are."""
     totals = {id(s.total): s.name for s in sums}
     totals |= {id(f): "합계" for f in facts if f.site.row is not None and f.site.row.total and f.site.row.book}
+    totals |= {id(f): "평균" for f in facts if f.site.row is not None and _is_mean(f.site.row.label)}
     totals |= {id(f): name for f, name in _beside_sources(facts)}
     totals |= {id(f): name for f, name in _brackets(facts)}
     totals |= {id(f): name for f, name in _costs_in_brackets(facts)}
@@ -233,6 +234,10 @@ def mark_additive(facts: Sequence[Fact], sums: Sequence[Sum]) -> list[Fact]:
         else fact
         for fact in facts
     ]
+
+
+def _is_mean(label: str | None) -> bool:
+    return sign_in("mean_label", compact(label or "")) is not None
 
 
 def _beside_sources(facts: Sequence[Fact]) -> Iterator[tuple[Fact, str]]:

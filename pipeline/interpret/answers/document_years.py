@@ -204,12 +204,22 @@ def _target_years(titles: Sequence[Segment], segments: Sequence[Segment]) -> Ite
 
 
 def _cover_years(titles: Sequence[Segment], segments: Sequence[Segment]) -> Iterator[int]:
-    for segment in segments[:_COVER]:
-        dates = [e for e in segment.expressions if e.span and e.span.year]
-        alone = len(dates) == 1 and not re.search(r"[가-힣]\s*[:：]", segment.text)
-        day = dates[0].span if alone and len(segment.text.strip()) <= len(dates[0].raw) + 8 else None
-        if day is not None and day.year is not None and day.start == day.end:
-            yield day.year
+    """The years of the dates that stand alone on the cover; bare years of which others stand alone name rows."""
+    dates = [span for segment in segments[:_COVER] if (span := _date_alone(segment)) is not None]
+    alone = {int(bare["year"]) for segment in segments if (bare := _YEAR_ALONE.match(segment.text))}
+    yield from (day.year for day in dates if day.year is not None and not (day.is_year and len(alone) > 1))
+
+
+_YEAR_ALONE = re.compile(rf"\s*(?P<year>(?:19|20)\d{{2}})\s?{alternation('year_word')}?\s*$")
+
+
+def _date_alone(segment: Segment) -> Span | None:
+    """The day that a line is and hardly anything else."""
+    dates = [e for e in segment.expressions if e.span and e.span.year]
+    if len(dates) != 1 or re.search(r"[가-힣]\s*[:：]", segment.text):
+        return None
+    day = dates[0].span if len(segment.text.strip()) <= len(dates[0].raw) + 8 else None
+    return day if day is not None and day.start == day.end else None
 
 
 def _only_years(titles: Sequence[Segment], segments: Sequence[Segment]) -> Iterator[int]:

@@ -246,7 +246,7 @@ def _lasts(site: Site) -> bool:
 
 
 def _bound(site: Site, reading: Reading) -> Answer[Reason] | None:
-    """Bounds in brackets, of who may take part (`65세 이상`), of the size of what is counted (`50인 미만 100개소`)."""
+    """Bounds in brackets, of who may take part (`65세 이상`), of the size of what is counted (`30명 미만 80곳`)."""
     e = site.expression
     if e is None or e.is_money or e.comparator not in (">=", "<=", ">", "<"):
         return None

@@ -3,11 +3,10 @@
 import re
 from calendar import monthrange
 
-from pipeline.interpret.answers import spoken_periods, taught
+from pipeline.interpret.answers import spoken_periods, taught, years_of_tables
 from pipeline.interpret.answers.question import Answer, Reading, Rules
 from pipeline.interpret.answers.spoken_periods import year_ahead
 from pipeline.interpret.answers.when import When, base_year, dated_aside, in_surroundings, remains_on_a_day
-from pipeline.interpret.answers.years_of_tables import earlier, whole, whole_of_dated_parts, whole_of_rows
 from pipeline.interpret.sites.dates import is_reference, tells_state
 from pipeline.interpret.sites.outline import Node
 from pipeline.interpret.sites.phrases import in_brackets
@@ -369,10 +368,11 @@ SUM_OVER_YEARS = "sum over the years of the table"
 
 RULES: Rules[When] = {
     "taught form": taught.period,
-    SUM_OVER_YEARS: whole,
-    "sum over the years of the rows": whole_of_rows,
-    "whole of which a year has a part": whole_of_dated_parts,
-    "before the years of the table": earlier,
+    SUM_OVER_YEARS: years_of_tables.whole,
+    "sum over the years of the rows": years_of_tables.whole_of_rows,
+    "parts of the last year of the rows": years_of_tables.parts_of_last_year,
+    "whole of which a year has a part": years_of_tables.whole_of_dated_parts,
+    "before the years of the table": years_of_tables.earlier,
     "column header": _column,
     "column relative to the year": _relative,
     "row label": _row,

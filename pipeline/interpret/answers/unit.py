@@ -136,7 +136,8 @@ def _note(site: Site, reading: Reading) -> Answer[Unit] | None:
             wanted = [u for u in wanted if u.name not in ("점", "%")] or wanted
         elif sign_in("stock", label) or sign_in("amount_end", compact(BRACKETED.sub("", header_words(label)))):
             wanted = [u for u in wanted if u.is_money] or wanted
-    if len(wanted) > 1 and (named := _named_unit(site, wanted)) is not None:
+    named = _named_unit(site, wanted) or _left_over(site, reading, wanted) if len(wanted) > 1 else None
+    if named is not None:
         wanted = [named]
     if len(wanted) > 1 and {u.name for u in wanted if not u.is_money} == {"%"} and _has_rates(site, reading):
         wanted = [u for u in wanted if u.is_money]
@@ -156,20 +157,35 @@ def _note(site: Site, reading: Reading) -> Answer[Unit] | None:
 
 
 def _named_unit(site: Site, noted: Sequence[Unit]) -> Unit | None:
-    """The unit of a note that the row or the column names before 수 (`대출권수`), implies (`방문자수`), is measured in
-    (`면적`), or a column of amounts takes (`현재액`)."""
-    column = header_words(site.column.words) if site.column else None
-    for text in (column, site.row.label if site.row else None):
-        key = compact(BRACKETED.sub(" ", text or ""))
-        named = [u for u in noted if key.endswith(f"{u.name}수")]
-        if text is column and sign_in("stock", key):
-            named = [u for u in noted if u.is_money]
-        implied = header_unit(key)
-        named = named or [u for u in noted if implied is not None and u.name == implied.name]
-        named = named or [u for u in noted if any(u.dimension == d and sign_in(w, key) for w, d in _MEASURED)]
-        if len(named) == 1:
-            return named[0]
-    return None
+    """The unit of a note that the column names, or the row."""
+    column = _unit_in_words(header_words(site.column.words), noted, True) if site.column else None
+    return column or (_unit_in_words(site.row.label or "", noted, False) if site.row else None)
+
+
+def _unit_in_words(words: str, noted: Sequence[Unit], of_column: bool) -> Unit | None:
+    """The unit of a note that words name before 수 (`대출권수`), imply (`방문자수`), are measured in (`면적`), or that
+    a column of amounts takes (`현재액`)."""
+    key = compact(BRACKETED.sub(" ", words))
+    named = [u for u in noted if key.endswith(f"{u.name}수")]
+    if of_column and sign_in("stock", key):
+        named = [u for u in noted if u.is_money]
+    implied = header_unit(key)
+    named = named or [u for u in noted if implied is not None and u.name == implied.name]
+    named = named or [u for u in noted if any(u.dimension == d and sign_in(w, key) for w, d in _MEASURED)]
+    return named[0] if len(named) == 1 else None
+
+
+def _left_over(site: Site, reading: Reading, noted: Sequence[Unit]) -> Unit | None:
+    """The one unit of a note that no other column names, for the only column of counts that names none."""
+    grid, column = site.grid, site.column
+    heads = reading.tables[grid.number][1].heads if grid is not None and grid.number in reading.tables else ()
+    counted = [h for h in heads if is_value_head(h) and h.role not in (*MONEY_ROLES, *RATE_ROLES)]
+    named = {id(h): _unit_in_words(header_words(h.words), noted, True) for h in counted}
+    mute = [h for h in counted if named[id(h)] is None]
+    taken = {unit.name for unit in named.values() if unit is not None}
+    left = [u for u in noted if u.name not in taken and u.name != "%" and not u.is_money]
+    alone = column is not None and mute == [column] and column.unit is None and len(left) == 1 and bool(taken)
+    return left[0] if alone else None
 
 
 _MEASURED = (("area_word", "area"), ("length_word", "length"))

@@ -5,10 +5,12 @@ from collections.abc import Sequence
 
 from pipeline.interpret.answers.question import Answer, Reading
 from pipeline.interpret.answers.when import When, remains_on_a_day
+from pipeline.interpret.sites.differences import number_of_cell
 from pipeline.interpret.sites.headers import Head
+from pipeline.interpret.sites.rows import BodyRow
 from pipeline.interpret.text.column_names import TOTAL_LABEL
 from pipeline.interpret.text.unit_notes import BRACKETED
-from pipeline.interpret.types import Site
+from pipeline.interpret.types import Row, Site
 from pipeline.korean.names import compact
 from pipeline.korean.periods import Moment, Span
 from pipeline.korean.scan import scan
@@ -52,17 +54,53 @@ def _is_source_of_total(head: Head, heads: Sequence[Head]) -> bool:
 
 
 def whole_of_rows(site: Site, reading: Reading) -> Answer[When] | None:
-    """A row 합계 below rows of years is a sum over these."""
+    """A row 합계 or 평균 below rows of years is one over these."""
     row = site.row
     if row is None or site.grid is None or site.grid.number not in reading.tables or row.span or row.head.span:
         return None
-    if row.label is None or not TOTAL_LABEL.match(compact(row.label)) or (site.column and site.column.span):
+    label = compact(row.label or "")
+    mean = sign_in("mean_label", label) is not None
+    if not (mean or TOTAL_LABEL.match(label)) or (site.column and site.column.span):
         return None
     rows = [line.row for line in reading.tables[site.grid.number][1].rows if line.bar is None and line.row is not row]
-    years = sorted({span.year for r in rows if (span := r.span or r.head.span) and span.is_year and span.year})
+    years = sorted({year for r in rows if (year := _year_of(r))})
     if len(years) < _SEVERAL_YEARS or len(years) < len(rows) - 1 or remains_on_a_day(site, reading):
         return None
-    return When(Span(Moment(years[0]), Moment(years[-1])), None, total=True), row.label
+    return When(Span(Moment(years[0]), Moment(years[-1])), None, total=True), row.label or ""
+
+
+def parts_of_last_year(site: Site, reading: Reading) -> Answer[When] | None:
+    """Rows without a year below rows of years part the last of these: a yearbook lists its places or months there.
+
+    Only where the numbers of some column add up to that of the last year, and no row of a year comes again.
+    """
+    row = site.row
+    if row is None or site.grid is None or site.grid.number not in reading.tables or (site.column and site.column.span):
+        return None
+    lines = [line for line in reading.tables[site.grid.number][1].rows if line.bar is None]
+    years = [_year_of(line.row) for line in lines]
+    first = next((n for n, year in enumerate(years) if year is None), 0)
+    own = next((n for n, line in enumerate(lines) if line.row is row), 0)
+    named = [year for year in years if year is not None]
+    if not _SEVERAL_YEARS <= len(named) == first <= own or named != sorted(named):
+        return None
+    last, parts = lines[first - 1], lines[first:]
+    if len(parts) < _SEVERAL_YEARS or not any(_adds_up(last, parts, c) for c in range(len(last.cells))):
+        return None
+    year = named[-1]
+    return When(row.span or row.head.span or Span(Moment(year), Moment(year)), year), last.row.label or ""
+
+
+def _year_of(row: Row) -> int | None:
+    """The year that a row is of."""
+    span = row.span or row.head.span
+    return span.year if span is not None and span.is_year else None
+
+
+def _adds_up(whole: BodyRow, parts: Sequence[BodyRow], c: int) -> bool:
+    numbers = [number_of_cell(line.cells[c]) for line in parts if c < len(line.cells)]
+    known = [number for number in numbers if number is not None]
+    return len(known) >= _SEVERAL_YEARS and number_of_cell(whole.cells[c]) == sum(known)
 
 
 def earlier(site: Site, reading: Reading) -> Answer[When] | None:

@@ -72,7 +72,7 @@ def amounts_of(segment: Segment, start: int, end: int, scope: Unit | None) -> li
 
 
 INCLUDED = re.compile(rf"{alternation('case_particle')}?\s?{alternation('included')}")
-"""`국비 136억 포함 146억 원`: what a source pays of the amount that follows is no amount of all sources."""
+"""`국비 72억 포함 85억 원`: what a source pays of the amount that follows is no amount of all sources."""
 
 
 def parts_of_counts(segment: Segment, start: int, end: int) -> frozenset[int]:

@@ -77,8 +77,8 @@ def test_a_balance_in_thousands_may_be_rounded_by_one(unit: str, assets: str, ex
 @pytest.mark.parametrize(
     ("amounts", "severity"),
     [
-        ("총 8,038억여원이며 국비가 2,363억여원, 도비 961억여원, 시비 4,713억여원", "warn"),
-        ("총 838억원이며 국비가 236억원, 도비 96억원, 시비 471억원", "error"),
+        ("재원은 7,521억여원이며 국비가 2,214억여원, 도비 873억여원, 시비 4,433억여원", "warn"),
+        ("재원은 521억원이며 국비가 214억원, 도비 73억원, 시비 199억원", "error"),
     ],
     ids=["rounding", "more than rounding"],
 )

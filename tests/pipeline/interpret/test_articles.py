@@ -260,9 +260,9 @@ def test_a_day_as_month_day_and_year_dates_a_press_release() -> None:
 
 
 def test_a_day_amid_a_sentence_dates_no_item_below_it() -> None:
-    text = "□ 느티시는 지난 11월 26일 심사를 통과한 마을농장에 21억 원을 반영했다.\n\nㅇ 체험농장 예산도 200억 원 반영되었다.\n"
+    text = "□ 느티시는 지난 11월 26일 심사를 통과한 마을농장에 21억 원을 반영했다.\n\nㅇ 체험농장에도 170억 원이 편성되었다.\n"
     result = read(f"느티시, 2022년도 예산 6조 원 확정\n\n- 배포일: 12/03/2021\n\n{text}")
-    assert {str(row.period_end) for row in result.budget if row.amount_krw == 20_000_000_000} == {"2022-12-31"}
+    assert {str(row.period_end) for row in result.budget if row.amount_krw == 17_000_000_000} == {"2022-12-31"}
 
 
 # -- mechanisms by themselves ----------------------------------------------------------------------------------------------

@@ -78,10 +78,10 @@ def test_a_unit_behind_the_comma_of_a_name_is_its_unit(head: str) -> None:
 
 
 def test_what_an_increase_led_to_is_an_amount() -> None:
-    text = "2031년 느티군 예산\n\n바닷가 정비사업 투자도 16억 원(593→609억원) 증액되었다.\n"
+    text = "2031년 느티군 예산\n\n바닷가 정비에 쓸 돈은 18억 원(412→430억원) 증액되었다.\n"
     found = read(text)
-    assert pick(found.budget, "amount_krw", "superseded") == [(59_300_000_000, True), (60_900_000_000, False)]
-    assert ("16억 원", "difference") in left(found)
+    assert pick(found.budget, "amount_krw", "superseded") == [(41_200_000_000, True), (43_000_000_000, False)]
+    assert ("18억 원", "difference") in left(found)
 
 
 @pytest.mark.parametrize(
@@ -93,7 +93,7 @@ def test_a_star_before_words_is_the_mark_of_a_note_and_no_product(line: str, won
 
 def test_a_line_of_wishes_that_says_how_far_they_are_is_a_result() -> None:
     top = "2031년 느티군 감사 결과\n\n - 감사결과\n"
-    found = read(f"{top}   - 건의사항 13건 (완료 12, 추진중 1)\n").result
-    assert pick(found, "value") == [(13,), (12,), (1,)]
-    assert read(f"{top}   - 건의사항 13건 (마을별 1)\n").result == ()
-    assert read(f"{top}   - 건의사항 : 신규 가게와 계속 하는 가게를 합해 13건 더 돕기\n").result == ()
+    found = read(f"{top}   - 건의사항 17건 (완료 14, 추진중 3)\n").result
+    assert pick(found, "value") == [(17,), (14,), (3,)]
+    assert read(f"{top}   - 건의사항 17건 (마을별 3)\n").result == ()
+    assert read(f"{top}   - 건의사항 : 신규 가게와 계속 하는 가게를 합해 17건 더 돕기\n").result == ()

@@ -70,16 +70,16 @@ def test_counters_of_a_web_page_are_no_rows() -> None:
 
 
 def test_a_paper_of_which_a_sentence_tells_is_no_title() -> None:
-    page = "체육관 증축 준공식 - 느티군은 지난 4일 체육관 증축 준공식을 열었다. 체육관은 2002년에 열었다. {} 총사업비 16억 5,000만원이 투입된 이번 공사로 총면적 914㎡를 확보했다."
-    rows = read(page.format("군은 2008년 증축기본계획을 수립, 올해 2월 공사를 마쳤다.")).budget
+    page = "체육관 증축 준공식 - 느티군은 지난 4일 체육관 증축 준공식을 열었다. 체육관은 2004년에 열었다. {} 사업비 21억 3,000만원을 들인 공사로 1,206㎡가 넓어졌다."
+    rows = read(page.format("군은 2011년 체육관 확장계획을 세우고 지난달 공사를 끝냈다.")).budget
     assert pick(rows, "task") == [(None,)]
-    speech = "먼저 도시국 2031년 제2회 추가경정 세출 예산안은 일반회계 716억 258만원, 특별회계 5억 8,193만원으로 총 721억 8,451만원을 편성하게 되었습니다."
+    speech = "우선 도시국의 2031년 제2회 추가경정 세출 예산안은 일반회계 483억 127만원, 특별회계 6억 2,034만원으로 총 489억 2,161만원을 편성하게 되었습니다."
     assert pick(read(f"반갑습니다. 도시국장 이가람입니다.\n{speech}\n").budget, "account", "amount_krw") == [
-        ("일반회계", 71_602_580_000),
-        ("특별회계", 581_930_000),
-        (None, 72_184_510_000),
+        ("일반회계", 48_301_270_000),
+        ("특별회계", 620_340_000),
+        (None, 48_921_610_000),
     ]
-    firm = "먼저 회사는 매출 716억 258만원, 이익 5억 8,193만원으로 총 721억 8,451만원을 거뒀습니다."
+    firm = "먼저 회사는 매출 483억 127만원, 이익 6억 2,034만원으로 총 489억 2,161만원을 거뒀습니다."
     assert not read(f"반갑습니다. 영업부장 이가람입니다.\n{firm}\n").budget
 
 
@@ -104,17 +104,17 @@ def test_the_verb_of_a_list_says_whether_its_amounts_were_spent(sentence: str, b
 
 
 def test_a_loss_is_a_negative_result() -> None:
-    rows = told("체육관의 순수익은 마이너스 1억5569만원이다.")
-    assert rows == [("result", -155_690_000, "순수익")]
+    rows = told("체육관의 순수익은 마이너스 2억3140만원이다.")
+    assert rows == [("result", -231_400_000, "순수익")]
     assert told("이용자는 마이너스통장 3개를 만들었다.")[0][1] == 3
 
 
 def test_what_a_source_pays_of_the_next_amount_is_that_source_alone() -> None:
-    assert paid("건립에는 국비 136억 포함 146억 원이 소요됐다.", "source", "amount_krw") == [
-        ("국비", 13_600_000_000),
-        ("계", 14_600_000_000),
+    assert paid("시설 개선에 국비 72억 포함 85억 원이 들었다.", "source", "amount_krw") == [
+        ("국비", 7_200_000_000),
+        ("계", 8_500_000_000),
     ]
-    assert paid("기타경비에 1만2,461억원이 편성됐다.", "amount_krw") == [(1_246_100_000_000,)]
+    assert paid("복지에 1만3,275억원이 편성됐다.", "amount_krw") == [(1_327_500_000_000,)]
 
 
 @pytest.mark.parametrize(

@@ -95,9 +95,9 @@ def test_a_column_without_name_is_the_total_of_the_others(lines: str, total: lis
         assert [row.indicator for row in rows[2:4]] == ["인정 배움터", "일반 배움터"]
 
 
-@pytest.mark.parametrize("bare", ["198(1) 2,649(4) 461", "36 726 110", "198(1) 2,649(4) 462"])
+@pytest.mark.parametrize("bare", ["198(2) 2,649(5) 461", "36 726 110", "198(2) 2,649(5) 462"])
 def test_a_row_without_label_is_the_total_of_all_rows_or_no_row_of_them(bare: str) -> None:
-    lines = f"학교별 학교수 학급수 교원수\n{bare}\n유치원 94 385 100\n초등학교 68(1) 1,538(4) 251\n중학교 36 726 110\n"
+    lines = f"학교별 학교수 학급수 교원수\n{bare}\n유치원 94 385 100\n초등학교 68(2) 1,538(5) 251\n중학교 36 726 110\n"
     rows = read(STATE + lines).result
     summed = bare.endswith("461")
     assert (bare.split()[0] in [row.raw for row in rows if not row.additive and row.activity != "초등학교"]) == summed
@@ -199,7 +199,7 @@ def test_a_first_name_over_two_columns_of_labels_is_not_lost() -> None:
 
 
 @pytest.mark.parametrize(
-    ("words", "reason"), [("50인 미만 100개소", "criterion"), ("2회 이상 100개소", None), ("50인 이상", None)]
+    ("words", "reason"), [("30명 미만 80곳", "criterion"), ("2회 이상 80곳", None), ("30명 이상", None)]
 )
 def test_a_bound_right_before_what_is_counted_is_its_size(words: str, reason: str | None) -> None:
     result = read(f"2024년 물레관 지원계획\n\n□ 추진계획\n- 물레회원 {words} 지원\n")

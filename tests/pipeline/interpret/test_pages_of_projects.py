@@ -70,8 +70,8 @@ def test_a_project_with_its_cost_behind_its_count_is_not_that_of_the_next() -> N
 
 
 def test_how_many_projects_are_paid_is_no_name_of_one() -> None:
-    found = read("은가람군 2030년 예산\n\n군은 7개 분야 10사업에 11억 7천만 원을 지원하였다.\n").budget
-    assert pick(found, "amount_krw", "task") == [(1_170_000_000, None)]
+    found = read("은가람군 2030년 예산\n\n군은 5개 분야 12사업에 9억 4천만 원을 지원하였다.\n").budget
+    assert pick(found, "amount_krw", "task") == [(940_000_000, None)]
 
 
 def test_a_story_that_tells_what_a_government_budgets_is_a_budget_without_any_title() -> None:
@@ -112,5 +112,5 @@ def test_months_before_steps_and_years_of_two_naughts_are_dates() -> None:
 
 
 def test_how_many_projects_an_amount_is_for_does_not_say_for_what() -> None:
-    text = "은가람군 2030년 예산\n\n군은 마을여행을 위한 6개 사업에 357억 원, 이웃쉼터 3곳 짓기에 12억 원을 편성했다.\n"
+    text = "은가람군 2030년 예산\n\n군은 마을여행을 위한 5개 사업에 284억 원, 이웃쉼터 3곳 짓기에 12억 원을 편성했다.\n"
     assert "사업" not in {row.activity for row in read(text).budget}

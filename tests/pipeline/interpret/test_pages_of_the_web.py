@@ -132,7 +132,7 @@ def test_a_table_of_another_year_repeats_nothing() -> None:
 
 
 def test_a_sentence_that_only_announces_is_no_result() -> None:
-    result = read(f"{REPORT}2023년 6월말 기준 공약 점검결과를 붙임과 같이 알려드립니다.\n{NOTICE}")
+    result = read(f"{REPORT}2023년 6월말 기준으로 공약을 살펴본 결과를 아래와 같이 알려드립니다.\n{NOTICE}")
     assert pick(result.result, "value") == [(51,), (32,), (86.4,)]
 
 
@@ -348,7 +348,7 @@ def test_a_share_of_all_is_no_rate_of_support() -> None:
         ("보조사업 : 3개 분야 124건", "보조사업"),
         ("6개 분야 이행률 86.4%", "이행률"),
         ("18개 세부사업의 목표 달성률 92%", "목표 달성률"),
-        ("46개 세부사업 중 목표를 이룬 사업 39건", "목표를 이룬 사업"),
+        ("52개 세부사업 중 목표를 넘긴 사업 41건", "목표를 넘긴 사업"),
     ],
 )
 def test_the_noun_of_a_declared_count_names_no_other_number(line: str, indicator: str) -> None:

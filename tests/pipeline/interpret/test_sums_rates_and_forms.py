@@ -141,6 +141,6 @@ def test_a_section_above_years_on_their_own_lines() -> None:
 
 
 def test_the_foot_of_a_page_is_no_work() -> None:
-    foot = "이 페이지에서 제공하는 정보에 만족하십니까?\n매우만족 만족 보통 불만족 매우불만족\n최종수정일 2025-01-14 담당자 공원과\n"
+    foot = "이 화면의 정보에 만족하십니까?\n매우만족 만족 보통 불만족 매우불만족\n최종수정일 2025-01-14 담당자 공원과\n"
     result = read(f"느티시 공약 이행 현황\n\n향후계획\n\n2025년 상반기 : 장터차 구입\n{foot}")
     assert pick(result.plan, "activity") == [("장터차 구입",)]

@@ -1,5 +1,7 @@
 """Tables whose rows are years with one cell a line, the days and names that stand around tables, spans below years."""
 
+from datetime import date
+
 import pytest
 from reading import pick, read
 
@@ -152,3 +154,52 @@ def test_what_stands_below_a_group_of_totals_is_not_added_to_its_parts(total: st
     names += "연도 | 시설수 | 이용인원 | 시설수 | 이용인원 | 시설수 | 이용인원 |\n"
     result = read(f"느티시 통계연보\n\n(단위:개소,명)\n{names}2016 | {total} | 30 | 4 | 20 | 1 | 10 |\n")
     assert [row.additive for row in result.result] == [added, False, True, True, True, True]
+
+
+PARTED = """느티시 통계연보
+
+4. 마 을 도 서 관
+단위:개소,석,명,천원
+
+            도서관   좌석수   이용자수    예 산
+ 연  별
+            Number   Seats    Users       Budget
+                              inside
+2 0 2 0        3       310      1,200     24,100
+2 0 2 1        3       310      1,150     24,600
+2 0 2 2        4       420      1,370     31,900
+  솔마을       {first}       210        820     18,400
+  숲마을       2       {seats}        550     13,500
+자료 : 느티시 민원과
+"""
+
+
+def test_places_below_the_last_year_are_its_parts_and_the_unit_left_over_counts_them() -> None:
+    result = read(PARTED.format(first=2, seats=210))
+    rows = [row for row in result.result if row.fiscal_year == 2022]
+    assert pick(rows, "activity", "indicator", "value", "unit", "additive") == [
+        (None, "도서관", 4, "개소", False),
+        (None, "좌석수", 420, "석", False),
+        (None, "이용자수", 1370, "명", False),
+        ("솔마을", "도서관", 2, "개소", True),
+        ("솔마을", "좌석수", 210, "석", True),
+        ("솔마을", "이용자수", 820, "명", True),
+        ("숲마을", "도서관", 2, "개소", True),
+        ("숲마을", "좌석수", 210, "석", True),
+        ("숲마을", "이용자수", 550, "명", True),
+    ]
+    assert [row.amount_krw for row in result.budget if row.fiscal_year == 2022] == [31_900_000, 18_400_000, 13_500_000]
+
+
+def test_rows_below_the_years_that_do_not_add_up_to_the_last_have_no_year() -> None:
+    text = PARTED.format(first=3, seats=230).replace("820 ", "830 ").replace("18,400", "18,500")
+    assert {row.fiscal_year for row in read(text).result if row.activity in ("솔마을", "숲마을")} == {None}
+
+
+def test_a_mean_below_years_is_of_them_all_and_no_addend() -> None:
+    rows = "연 도   시설   면적\n2020   12   300\n2021   10   200\n2022   14   400\n평균   12   300\n"
+    mean = read(f"2024 느티시 통계연보\n\n3. 시설 현황\n(단위 : 개소, ㎡)\n{rows}").result[-2:]
+    assert pick(mean, "fiscal_year", "period_start", "period_end", "value", "additive") == [
+        (None, date(2020, 1, 1), date(2022, 12, 31), 12, False),
+        (None, date(2020, 1, 1), date(2022, 12, 31), 300, False),
+    ]
