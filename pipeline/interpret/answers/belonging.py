@@ -16,6 +16,8 @@ from pipeline.interpret.answers.task import (
 )
 from pipeline.interpret.sites.phrases import sentence_of
 from pipeline.interpret.sites.topics import charged_topic, office_come_to
+from pipeline.interpret.sites.verbs import clause_breaks
+from pipeline.interpret.text.runs_of_entries import RUN_SIGNS
 from pipeline.interpret.types import Site
 from pipeline.korean.names import compact, split_code, tidy
 from pipeline.korean.organizations import is_department, region_of_cell
@@ -174,6 +176,34 @@ def _department_subject(site: Site, reading: Reading) -> Answer[str] | None:
 _OFFICE_SUBJECT = re.compile(rf"(?<![가-힣])(?P<office>[가-힣]{{2,12}}?){alternation('office_subject')}\s")
 
 
+def _department_counted(site: Site, reading: Reading) -> Answer[str] | None:
+    """The office that stands right before a number, as one of several (`복지과 18억원, 농정과 9억원`) or as the subject
+    of the clause (`복지과가 18억원 중 9억원을 집행해`).
+
+    What ends as rooms and centres do (`급식센터 3곳`) is an office where the paragraph counts for a division as
+    well. An entry that begins with its office is all of that office.
+    """
+    e = site.expression
+    if site.row is not None or e is None:
+        return None
+    sentence = sentence_of(site.segment.text, e.start)
+    begin = site.segment.text.find(sentence)
+    named = [m for m in _OFFICE_COUNTED.finditer(site.segment.text, begin, e.end) if is_department(m["office"])]
+    offices = _OFFICE_COUNTED.finditer(site.segment.text)
+    if not named or not any(sign_in("division_end", m["office"]) for m in offices):
+        return None
+    between = site.segment.text[named[-1].end("office") : e.start]
+    entry = site.segment.marker in RUN_SIGNS and named[-1].start() == 0
+    goes_on = (entry or named[-1]["particle"]) and not clause_breaks(between)
+    return (named[-1]["office"],) * 2 if goes_on or not re.search(r"\d", between) else None
+
+
+_OFFICE_COUNTED = re.compile(
+    rf"(?<![가-힣])(?P<office>[가-힣]{{2,12}}?)"
+    rf"(?:(?P<particle>{alternation('subject_end')}|{alternation('topic_particle')})\s|\s+(?=\d))"
+)
+
+
 def _department_row(site: Site, reading: Reading) -> Answer[str] | None:
     department = site.row.card.department if site.row else None
     return (department, "부서 열") if department else None
@@ -207,6 +237,7 @@ DEPARTMENT: Rules[str] = {
     "end of the item": _department_end,
     "words before the project": _department_of_topic,
     "office that the clause is about": _department_subject,
+    "office before the number": _department_counted,
     "office that the speech came to": _department_come_to,
     "card": _department_card,
     "heading": _department_heading,

@@ -117,6 +117,7 @@ def _plain_title(segment: Segment, amounts: bool = False) -> bool:
         or sign_in("press_label", text)
         or _NOTICE_NUMBER.search(text)
         or _CHECK_BOX.search(text)
+        or _LETTER_OF_COLUMN.search(text)
         or goes_on_in_clauses(text)
         or sign_in("navigation", text)
         or _BRACKETED.fullmatch(text)
@@ -134,6 +135,10 @@ _NOTICE_NUMBER = re.compile(r"제\s?\d{4}\s?[-–]\s?\d+\s?호$")
 _BRACKETED = re.compile(r"[\[(<【].*[\])>】]")
 _CHECK_BOX = re.compile(r"\(\s*[○●√✓]?\s*\)|[□■☐☑]\s?[가-힣]+\s+[□■☐☑]")
 """`완료( ), 추진중(○)`: boxes to be ticked are a legend and name nothing."""
+
+
+_LETTER_OF_COLUMN = re.compile(r"\([A-Z](?:\s?=[^()]*)?\)")
+"""What a formula calls a column by (`현재액(A)`): the line is one of names of columns."""
 
 
 def first_line(early: Sequence[Segment]) -> str | None:
@@ -213,15 +218,20 @@ def _heads_page(early: Sequence[Segment]) -> bool:
 def title_lines(early: Sequence[Segment]) -> list[Segment]:
     """The lines at the top that name a kind of paper, above the first facts; those with a year come first."""
     found: list[Segment] = []
+    listed: set[str] = set()
     for segment in _before_facts(early[:TITLE_REACH]):
         text = TITLE_LABEL.sub("", segment.text.strip())
+        marked = split_marker(text).marker is not None or segment.marker is not None
+        if marked:
+            listed.add(compact(strip_markers(text)))
+        elif compact(text) in listed:
+            continue  # the caption of a table below an item of its name
         if not 6 <= len(text) <= 90 or segment.closing or re.search(r"[:：](?!\d)|\t", text) or ends_as_sentence(text):
             continue
         if len(re.findall(r"[가-힣]", text)) < 4 or re.match(r"[※‹<(\[]", text) or "( )" in text:
             continue
         if any(e.kind == "phone" for e in segment.expressions) or text.count(">") > 1:
             continue
-        marked = split_marker(text).marker is not None or segment.marker is not None
         if segment is not early[0] and is_section_word(_BRACKET_BEHIND.sub("", _YEAR_AHEAD.sub("", text))):
             continue
         if boxed_office(text) is not None or goes_on_in_clauses(text) or text.startswith(_PICTURE):

@@ -130,9 +130,16 @@ def _basis_header(site: Site, reading: Reading) -> Answer[str] | None:
     if told.value in ("executed", "remainder") and not (
         told.because.rule == "row label" and sign_in("account_name", evidence)
     ):
-        return "집행", evidence
+        group = _planned_group(site)
+        return ("예산", group) if group is not None and told.because.rule == "column header" else ("집행", evidence)
     planned = _sign(evidence) == "예산" or sign_in("whole_cost", evidence) is not None
     return ("예산", evidence) if told.value == "budget" and planned else None
+
+
+def _planned_group(site: Site) -> str | None:
+    """The group of columns that ends in 계획 above the column of an amount (`수입계획` over `당해연도 수입액`)."""
+    groups = site.column.path[:-1] if site.column is not None else ()
+    return next((group for group in groups if sign_in("plan_group", group)), None)
 
 
 def _basis_path(site: Site, reading: Reading) -> Answer[str] | None:

@@ -25,7 +25,7 @@ def behind(site: Site, reading: Reading) -> Answer[str] | None:
     return ("집행", word) if word else None
 
 
-_DONE_WITH = re.compile(rf"{alternation('object_particle')}\s(?P<verb>[가-힣]{{2,6}})")
+_DONE_WITH = re.compile(rf"(?:\([^()]{{1,30}}\))?{alternation('object_particle')}\s(?P<verb>[가-힣]{{2,6}})")
 
 
 def verb(site: Site, reading: Reading) -> Answer[str] | None:

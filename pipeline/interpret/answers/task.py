@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from pipeline.interpret.answers import lists, taught
 from pipeline.interpret.answers.question import Answer, Reading, Rules
@@ -11,7 +12,7 @@ from pipeline.interpret.sites.cards import PEOPLE_BEHIND
 from pipeline.interpret.sites.headers import role_of
 from pipeline.interpret.sites.outline import ORDINAL_RANK, Node
 from pipeline.interpret.sites.paid_topics import paid_before
-from pipeline.interpret.sites.phrases import is_sentence, sentence_of, sentences_in
+from pipeline.interpret.sites.phrases import is_sentence, sentence_of, sentences_in, words_before
 from pipeline.interpret.sites.topics import (
     begins_topic,
     budgeted_subject,
@@ -19,6 +20,7 @@ from pipeline.interpret.sites.topics import (
     named_next,
     speaker_of,
     topic_before,
+    topic_of_size,
 )
 from pipeline.interpret.sites.verbs import tells
 from pipeline.interpret.text.runs_of_entries import RUN_SIGNS
@@ -78,6 +80,7 @@ def _topic(site: Site, reading: Reading) -> Answer[str] | None:
     announced = filter(None, map(named_next, [sentence, *reversed(sentences_in(site.segment.text[start : e.start]))]))
     told = budgeted_subject(sentence)
     name = topic_before(site.segment.text, start, e.start) or told or next(announced, None)
+    name = name or topic_of_size(site.segment.text, e.end)
     if name is None or sign_in("budget_of_all", site.before or "") or paid_before(site.segment, name, e, site.before):
         return None
     name = strip_markers(name)
@@ -319,9 +322,16 @@ def _entry_of_run(site: Site, reading: Reading) -> Answer[str] | None:
         return None
     ahead = site.segment.text[: first.start] if first is not None else node.text
     name = strip_markers(ahead[: ahead.rfind("(")] if ahead.count("(") > ahead.count(")") else ahead).strip(" :-·")
+    deed = _DEED_OF_COUNT.match(site.segment.text, first.end) if first is not None and not first.is_money else None
+    name = f"{name} {deed['deed']}" if deed is not None and sign_in("project", deed["deed"]) else name
     long = _SHORTEST_NAME <= len(compact(name)) <= _HEADING_NAME
     named = sign_in("project", name) is not None or lists.calls_projects(site)
-    return (tidy(name), name) if long and named and not sign_in("account_name", name) else None
+    other = sign_in("account_name", name) is not None or is_department(compact(name))
+    return (tidy(name), name) if long and named and not other else None
+
+
+_DEED_OF_COUNT = re.compile(r"\s(?P<deed>[가-힣]{2,4})(?=\s?\(|$)")
+"""What is done with as many (`쉼터 5개소 조성(15억 원)`): it ends the name of the project."""
 
 
 def _name_ahead(site: Site, reading: Reading) -> Answer[str] | None:
@@ -353,6 +363,29 @@ def _named_in_table(site: Site, reading: Reading) -> Answer[str] | None:
     return (name, site.label) if compact(name) in reading.listed_tasks else None
 
 
+def _measured_work(site: Site, reading: Reading) -> Answer[str] | None:
+    """What an amount goes to that stands behind a length or an area (`솔숲 가꾸기 40㏊에 1억 원을 계상하였고`)."""
+    e = site.expression
+    if e is None or site.row is not None or not is_sentence(site.segment.text):
+        return None
+    sentence = sentence_of(site.segment.text, e.start)
+    begin = max(site.segment.text.find(sentence), 0)
+    within = site.segment.within(begin, begin + len(sentence))
+    pairs = [(a, b) for a, b in pairwise(within) if b.is_money and _FOR.fullmatch(site.segment.text[a.end : b.start])]
+    sized = [a for a, _ in pairs if (unit := find_unit(a.unit or "")) and unit.dimension in _DIMENSIONS]
+    sized = [a for a in sized if a.start <= e.start]
+    if not sized:
+        return None
+    earlier = max((x.end for x in within if x.end <= sized[-1].start), default=begin)
+    name = words_before(site.segment.text[earlier : sized[-1].start], earlier > begin)
+    long = name is not None and _SHORTEST_NAME <= len(compact(name)) <= _LONGEST_ENTRY
+    return (name, name) if name is not None and long and not is_department(compact(name)) else None
+
+
+_FOR = re.compile(r"에\s")
+_DIMENSIONS = frozenset({"length", "area"})
+
+
 def _label_in_list(site: Site, reading: Reading) -> Answer[str] | None:
     """The label of a line right below a heading that lists projects (`사업별 결과` over `가. 숲 교실: 36회 운영`)."""
     node = site.node
@@ -382,6 +415,7 @@ RULES: Rules[str] = {
     "entry of a run": _entry_of_run,
     "label in a list of projects": _label_in_list,
     "label with its cost": _label_with_amount,
+    "work of a length or an area": _measured_work,
     "topic of the sentence": _topic,
     "name ahead of the sentence": _name_ahead,
     "topic of the speech": _topic_of_speech,

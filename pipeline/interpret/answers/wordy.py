@@ -158,7 +158,7 @@ def _line(site: Site, reading: Reading, events: dict[int, list[Site]]) -> Iterat
         )
 
 
-_PROSE = 45
+_PROSE = 30
 """Letters from which on a line without a marker is a paragraph of an article, and no item of what was done."""
 
 

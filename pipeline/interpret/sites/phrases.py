@@ -220,7 +220,7 @@ def words_before(text: str, after_number: bool = False) -> str | None:
         return words_of(text)
     if after_number and text[:1].strip() and text[0] not in "([<·ㆍ" and not _BREAKS.match(text):
         text = text.partition(" ")[2]
-    text = _AGAINST.sub("", _OUT_OF.sub("", text))
+    text = _WRITER_AHEAD.sub("", _AGAINST.sub("", _OUT_OF.sub("", text)))
     stripped = _BEFORE_NUMBER.sub("", text.rstrip(_EDGE.replace(")", "")))
     stripped = stripped.rstrip(_EDGE.replace(")", ""))
     depth, cut = 0, 0
@@ -242,6 +242,10 @@ def words_before(text: str, after_number: bool = False) -> str | None:
     if bare != words and sign_in("prior_word", bare):
         return None
     return without_explanation(without_particle(_END_OF_LIST.sub("", without_adverb(words)), text))
+
+
+_WRITER_AHEAD = re.compile(rf"^[^=]{{0,60}}{alternation('by_line')}\s?=\s")
+"""Who writes, before the first sentence of an article (`[솔뫼=새벽통신] 강여울 기자 = `)."""
 
 
 def _begins_clause(text: str) -> bool:

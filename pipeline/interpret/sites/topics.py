@@ -116,8 +116,8 @@ _WHERE = re.compile(rf"에\s+\d\S*{alternation('subject_end')}\s")
 """What makes a project that of its own clause alone (`일자리사업에 310명이 참여하였고, ...`)."""
 
 
-_COUNTED_WORKS = re.compile(rf"\d{alternation('class_of_project')}$")
-"""`10사업`: how many they are, and no name."""
+_COUNTED_WORKS = re.compile(rf"\d{alternation('counter')}?{alternation('class_of_project')}$")
+"""`10사업`, `65개사업`: how many they are, and no name."""
 
 
 def _names_topic(match: re.Match[str], start: int) -> bool:
@@ -126,13 +126,32 @@ def _names_topic(match: re.Match[str], start: int) -> bool:
     cut = word.count("(") != word.count(")") or text[: match.start()][-1:].isdigit() or _COUNTED_WORKS.search(word)
     phrase = phrase_before(text[start:], match.start() - start) + word
     name = compact(phrase)
-    long = (_COMPOUND if len(word) >= _COMPOUND else _APART) <= len(name) <= _LONGEST
+    whole = len(word) >= _COMPOUND or _has_cost(text[match.end() :])
+    long = (_COMPOUND if whole else _APART) <= len(name) <= _LONGEST
     classed = (
         sign_in("class_word", name)
         or sign_in("class_alone", name)
         or (len(word) >= _COMPOUND and sign_in("class_word", word))
     )
     return long and not cut and not _is_glued(phrase) and not classed
+
+
+def _has_cost(behind: str) -> bool:
+    """Whether what follows a word is the word for its money (`조림 사업의 예산은 12억`): then it is a project's."""
+    cost = _OF_WHICH.match(behind)
+    return cost is not None and exact_role(cost["word"]) in MONEY_ROLES
+
+
+_OF_WHICH = re.compile(r"의\s(?P<word>[가-힣]{2,6}?)[은는이가]\s")
+
+
+def topic_of_size(text: str, end: int) -> str | None:
+    """The project whose size the number is that ends at `end` (`120㏊ 규모의 숲가꾸기 사업에 9억 원을 들인다`)."""
+    sized = _OF_SIZE.match(text, end)
+    return topic_before(text, sized.end("size"), sized.end()) if sized is not None else None
+
+
+_OF_SIZE = re.compile(rf"\s?(?P<size>{alternation('of_size')}\s)[^\d.,]{{2,40}}(?=\s)")
 
 
 def _is_glued(phrase: str) -> bool:

@@ -33,6 +33,7 @@ from pipeline.interpret.text.glued_numbers import glued_numbers
 from pipeline.interpret.text.grouped_cells import grouped_cells
 from pipeline.interpret.text.grouped_pieces import grouped_pieces
 from pipeline.interpret.text.label_columns import label_cells, names_of_label_columns
+from pipeline.interpret.text.lettered_columns import lettered_columns
 from pipeline.interpret.text.line_rows import plain_line, row_of, with_remarks
 from pipeline.interpret.text.line_tables import table_of
 from pipeline.interpret.text.mixed_columns import mixed_columns
@@ -307,6 +308,7 @@ _READERS = (
     table_below_two_lines,
     table_below_names_in_pairs,
     grouped_pieces,
+    lettered_columns,
     totalled_groups,
     table_below_pieces,
     table_below_wrapped_names,

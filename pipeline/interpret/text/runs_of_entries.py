@@ -14,7 +14,7 @@ RUN_SIGNS = ("△", "▲", "▴", "▵")
 """Signs that each begin an entry."""
 _SIGN = re.compile(rf"(?<![\d(△▲▷])[{''.join(RUN_SIGNS)}](?=\s?[가-힣‘「『'(])")
 """A sign before words; before a digit it is a minus."""
-_AND_SO_ON = re.compile(rf"\s{alternation('and_so_on')}(?![가-힣])")
+_AND_SO_ON = re.compile(rf"(?:\s|(?<=\))){alternation('and_so_on')}(?![가-힣])")
 _FEWEST = 2
 
 

@@ -57,6 +57,7 @@ def _of_lost_label(text: str, rows: Sequence[Group]) -> list[str] | None:
 def _of_lost_name(text: str, rows: Sequence[Group]) -> list[str] | None:
     """The names of the columns, one of them empty, where every row has its first or last number as a sum too many."""
     size = len(rows[0].numbers) - 1
+    text = _without_note(text)
     labelled = [bool(row.names) for row in rows]
     if any(labelled) != all(labelled) or (len(rows) == 1 and size + 1 < _FEWEST_ALONE):
         return None
@@ -71,6 +72,12 @@ def _of_lost_name(text: str, rows: Sequence[Group]) -> list[str] | None:
     if all(_adds_up([row[-1], *row[:-1]]) for row in values):
         return [*names, ""]
     return [names[0], "", *names[1:]] if all(map(_adds_up, values)) else None
+
+
+def _without_note(text: str) -> str:
+    """A line of names without a column of remarks at its end: rows that end in their sum have none."""
+    ahead, _, last = text.strip().rpartition(" ")
+    return ahead if ahead and role_of(last) == "note" else text
 
 
 def _values(cells: Sequence[str]) -> list[float | None]:
