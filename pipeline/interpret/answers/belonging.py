@@ -14,7 +14,7 @@ from pipeline.interpret.answers.task import (
     section_heading,
     without_department,
 )
-from pipeline.interpret.sites.phrases import sentence_of
+from pipeline.interpret.sites.phrases import is_sentence, sentence_of
 from pipeline.interpret.sites.topics import charged_topic, office_come_to
 from pipeline.interpret.sites.verbs import clause_breaks
 from pipeline.interpret.text.runs_of_entries import RUN_SIGNS
@@ -184,7 +184,8 @@ def _department_counted(site: Site, reading: Reading) -> Answer[str] | None:
     well. An entry that begins with its office is all of that office.
     """
     e = site.expression
-    if site.row is not None or e is None:
+    told = is_sentence(site.segment.text) or site.segment.marker in RUN_SIGNS
+    if site.row is not None or e is None or not told:
         return None
     sentence = sentence_of(site.segment.text, e.start)
     begin = site.segment.text.find(sentence)

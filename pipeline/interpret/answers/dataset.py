@@ -156,6 +156,9 @@ def _section(site: Site, reading: Reading) -> Answer[Dataset] | None:
         return "result", nearest[1]
     if nearest[0] == "budget" and site.kind == "cell" and not is_money(site):
         return None
+    as_it_is = reading.document.dataset == "result" and reading.document.as_of is not None
+    if as_it_is and nearest[0] == "criterion":
+        return None  # who is served, in what shows a state on a day (`수급자 대상`)
     return ("plan", nearest[1]) if nearest[0] not in ("overview",) else None
 
 

@@ -100,6 +100,8 @@ def _reference_years(titles: Sequence[Segment], segments: Sequence[Segment]) -> 
 
 def reference_day(segments: Sequence[Segment]) -> Span | None:
     """The day as of which the figures of the whole document stand, where one of its first lines says so."""
+    if (day := _day_of_label(segments)) is not None:
+        return day
     for segment in segments[:_COVER]:
         captioned = split_marker(segment.text.strip()).marker is not None
         if len({e.span for e in segment.expressions if e.span and is_reference(segment, e)}) > 1:
@@ -109,14 +111,15 @@ def reference_day(segments: Sequence[Segment]) -> Span | None:
             goes_on = _END_OF.search(e.raw) is not None and re.match(r"\s*[가-힣]", segment.text[e.end :]) is not None
             if e.span and e.span.year and is_reference(segment, e) and not named and not goes_on:
                 return e.span
-    for segment in segments[_COVER:_BELOW_MENUS]:
-        label, _, value = segment.text.partition(":")
-        day = next((e for e in segment.expressions if e.span and e.span.start.day), None)
-        if (
-            day is not None
-            and sign_in("reference_label", strip_markers(label))
-            and value.strip(" .") == day.raw.strip(" .")
-        ):
+    return None
+
+
+def _day_of_label(segments: Sequence[Segment]) -> Span | None:
+    """The day of a line of its own that says as of when a page is (`기준일 : 2031. 7. 1.`, `- 기준일- 2031. 7. 1.`)."""
+    for segment in segments[:_BELOW_MENUS]:
+        day = next((e for e in segment.expressions if e.span and e.span.year and e.span.start.day), None)
+        label = strip_markers(segment.text[: day.start].strip()).rstrip(" :：-–") if day is not None else ""
+        if day is not None and sign_in("reference_label", label) and not segment.text[day.end :].strip(" ."):
             return day.span
     return None
 

@@ -345,6 +345,8 @@ def _bare(site: Site, reading: Reading) -> Answer[Reason] | None:
         return "date", e.raw
     parent = site.section.parent
     counted = parent is not None and any(x.kind == "quantity" for x in parent.segment.expressions)
+    if e.kind == "number" and role_of(site.before or "") == "headcount":
+        return None  # `정원 17 / 현원 16`
     parts = site.entry > 0 or counted
     if parts and site.before and e.kind in ("number", "other") and len(site.before) <= 16:
         return None

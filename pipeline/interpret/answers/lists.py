@@ -1,12 +1,14 @@
-"""What the sentence of a list says of each of its numbers: the rate that they all are, how far what is counted is."""
+"""What a list says of its numbers: the rate that they all are, how far what is counted is, the project of an entry."""
 
 import re
 
 from pipeline.interpret.answers.question import Answer, Reading
 from pipeline.interpret.sites.headers import RATE_ROLES, role_of
 from pipeline.interpret.sites.nouns import without_particle
+from pipeline.interpret.text.runs_of_entries import RUN_SIGNS
 from pipeline.interpret.types import Site
-from pipeline.korean.names import compact
+from pipeline.korean.names import compact, strip_markers, tidy
+from pipeline.korean.organizations import is_department
 from pipeline.korean.signs import alternation, sign_in
 from pipeline.korean.statuses import statuses
 
@@ -46,3 +48,30 @@ def calls_projects(site: Site) -> bool:
 
 
 _CALLS_PROJECTS = re.compile(rf"{alternation('class_of_project')}{alternation('topic_particle')}\s")
+
+
+_SHORTEST_NAME, _LONGEST_NAME = 4, 30
+"""Letters of the name of a project."""
+
+
+def entry_of_run(site: Site, reading: Reading) -> Answer[str] | None:
+    """The project that an entry behind a sign begins with (`△ 급경사지 정비 24곳 318억 원`)."""
+    node = site.node
+    if site.row is not None or node is None or node.marker not in RUN_SIGNS:
+        return None
+    first = next((e for e in site.segment.expressions if e.value is not None), None)
+    paid = next((e for e in site.segment.expressions if e.is_money), None)
+    if paid is not None and site.expression is not None and paid.end < site.expression.start and not site.bracketed:
+        return None
+    ahead = site.segment.text[: first.start] if first is not None else node.text
+    name = strip_markers(ahead[: ahead.rfind("(")] if ahead.count("(") > ahead.count(")") else ahead).strip(" :-·")
+    deed = _DEED_OF_COUNT.match(site.segment.text, first.end) if first is not None and not first.is_money else None
+    name = f"{name} {deed['deed']}" if deed is not None and sign_in("project", deed["deed"]) else name
+    long = _SHORTEST_NAME <= len(compact(name)) <= _LONGEST_NAME
+    named = sign_in("project", name) is not None or calls_projects(site)
+    other = sign_in("account_name", name) is not None or is_department(compact(name))
+    return (tidy(name), name) if long and named and not other else None
+
+
+_DEED_OF_COUNT = re.compile(r"\s(?P<deed>[가-힣]{2,4})(?=\s?\(|$)")
+"""What is done with as many (`쉼터 5개소 조성(15억 원)`): it ends the name of the project."""

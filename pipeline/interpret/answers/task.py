@@ -2,17 +2,17 @@
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
 
 from pipeline.interpret.answers import lists, taught
 from pipeline.interpret.answers.question import Answer, Reading, Rules
-from pipeline.interpret.answers.titles import cut_end
+from pipeline.interpret.answers.titles import cut_end, without_label
+from pipeline.interpret.answers.works import measured_work
 from pipeline.interpret.sites.card_heads import event_ahead, lists_projects, reports_of_project
 from pipeline.interpret.sites.cards import PEOPLE_BEHIND
 from pipeline.interpret.sites.headers import role_of
 from pipeline.interpret.sites.outline import ORDINAL_RANK, Node
 from pipeline.interpret.sites.paid_topics import paid_before
-from pipeline.interpret.sites.phrases import is_sentence, sentence_of, sentences_in, words_before
+from pipeline.interpret.sites.phrases import is_sentence, sentence_of, sentences_in
 from pipeline.interpret.sites.topics import (
     begins_topic,
     budgeted_subject,
@@ -23,7 +23,6 @@ from pipeline.interpret.sites.topics import (
     topic_of_size,
 )
 from pipeline.interpret.sites.verbs import tells
-from pipeline.interpret.text.runs_of_entries import RUN_SIGNS
 from pipeline.interpret.types import Site
 from pipeline.korean.funding import find_source
 from pipeline.korean.names import compact, split_code, strip_markers, tidy, without_bracket
@@ -163,9 +162,9 @@ def may_name(node: Node, site: Site) -> bool:
     """Whether a heading can name a project: it is no office, no goal, no usual section, no label with its value."""
     if is_office(node.title) or sign_in("office_head", node.title) or node.office or IN_ROUND.fullmatch(node.title):
         return False
-    if (node.level is None and node.marker is None and _is_institution(node.title)) or sign_in(
-        "meeting_title", node.title
-    ):
+    if node.level is None and node.marker is None and _is_institution(node.title):
+        return False
+    if sign_in("meeting_title", node.title) or sign_in("bill", node.title):
         return False
     if (
         node.is_goal
@@ -251,10 +250,11 @@ def _section(site: Site, reading: Reading) -> Answer[str] | None:
 
 
 def clean(title: str) -> str:
-    """The name in a heading: code, dates in brackets and the department after it off."""
+    """The name in a heading: code, label, dates in brackets and the department after it off."""
     name = re.sub(
         r"\s*[(\[]\s*(?:['’‘`]?\d{2,4}\s?[.년][^)\]]*|\d{1,2}\s?월[^)\]]*)[)\]]\s*$", "", split_code(title)[1]
     )
+    name = without_label(name)
     name = _YEAR_AHEAD.sub("", _OPEN_BRACKET.sub("", event_ahead(name) or name))
     name = _UNIT_BEHIND.sub(lambda m: "" if is_money_unit(m["unit"]) else m[0], PEOPLE_BEHIND.sub("", name))
     name = without_department(tidy(name))[0].strip(" :：<>〈〉《》【】")
@@ -311,29 +311,6 @@ def _label_with_amount(site: Site, reading: Reading) -> Answer[str] | None:
     return (strip_markers(site.label), site.label) if listed and paid else None
 
 
-def _entry_of_run(site: Site, reading: Reading) -> Answer[str] | None:
-    """The project that an entry behind a sign begins with (`△ 급경사지 정비 24곳 318억 원`)."""
-    node = site.node
-    if site.row is not None or node is None or node.marker not in RUN_SIGNS:
-        return None
-    first = next((e for e in site.segment.expressions if e.value is not None), None)
-    paid = next((e for e in site.segment.expressions if e.is_money), None)
-    if paid is not None and site.expression is not None and paid.end < site.expression.start and not site.bracketed:
-        return None
-    ahead = site.segment.text[: first.start] if first is not None else node.text
-    name = strip_markers(ahead[: ahead.rfind("(")] if ahead.count("(") > ahead.count(")") else ahead).strip(" :-·")
-    deed = _DEED_OF_COUNT.match(site.segment.text, first.end) if first is not None and not first.is_money else None
-    name = f"{name} {deed['deed']}" if deed is not None and sign_in("project", deed["deed"]) else name
-    long = _SHORTEST_NAME <= len(compact(name)) <= _HEADING_NAME
-    named = sign_in("project", name) is not None or lists.calls_projects(site)
-    other = sign_in("account_name", name) is not None or is_department(compact(name))
-    return (tidy(name), name) if long and named and not other else None
-
-
-_DEED_OF_COUNT = re.compile(r"\s(?P<deed>[가-힣]{2,4})(?=\s?\(|$)")
-"""What is done with as many (`쉼터 5개소 조성(15억 원)`): it ends the name of the project."""
-
-
 def _name_ahead(site: Site, reading: Reading) -> Answer[str] | None:
     """The name in brackets before a sentence, where no title names the one project (`□ (숲길) 숲길을 고친다.`)."""
     if (
@@ -363,29 +340,6 @@ def _named_in_table(site: Site, reading: Reading) -> Answer[str] | None:
     return (name, site.label) if compact(name) in reading.listed_tasks else None
 
 
-def _measured_work(site: Site, reading: Reading) -> Answer[str] | None:
-    """What an amount goes to that stands behind a length or an area (`솔숲 가꾸기 40㏊에 1억 원을 계상하였고`)."""
-    e = site.expression
-    if e is None or site.row is not None or not is_sentence(site.segment.text):
-        return None
-    sentence = sentence_of(site.segment.text, e.start)
-    begin = max(site.segment.text.find(sentence), 0)
-    within = site.segment.within(begin, begin + len(sentence))
-    pairs = [(a, b) for a, b in pairwise(within) if b.is_money and _FOR.fullmatch(site.segment.text[a.end : b.start])]
-    sized = [a for a, _ in pairs if (unit := find_unit(a.unit or "")) and unit.dimension in _DIMENSIONS]
-    sized = [a for a in sized if a.start <= e.start]
-    if not sized:
-        return None
-    earlier = max((x.end for x in within if x.end <= sized[-1].start), default=begin)
-    name = words_before(site.segment.text[earlier : sized[-1].start], earlier > begin)
-    long = name is not None and _SHORTEST_NAME <= len(compact(name)) <= _LONGEST_ENTRY
-    return (name, name) if name is not None and long and not is_department(compact(name)) else None
-
-
-_FOR = re.compile(r"에\s")
-_DIMENSIONS = frozenset({"length", "area"})
-
-
 def _label_in_list(site: Site, reading: Reading) -> Answer[str] | None:
     """The label of a line right below a heading that lists projects (`사업별 결과` over `가. 숲 교실: 36회 운영`)."""
     node = site.node
@@ -412,11 +366,11 @@ RULES: Rules[str] = {
     "card": _card,
     "entry with its amount": _entry_with_amount,
     "label that a table names": _named_in_table,
-    "entry of a run": _entry_of_run,
+    "entry of a run": lists.entry_of_run,
     "label in a list of projects": _label_in_list,
     "label with its cost": _label_with_amount,
-    "work of a length or an area": _measured_work,
     "topic of the sentence": _topic,
+    "work of a length or an area": measured_work,
     "name ahead of the sentence": _name_ahead,
     "topic of the speech": _topic_of_speech,
     "subject of the speech": _subject_of_speech,

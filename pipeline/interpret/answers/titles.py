@@ -4,6 +4,7 @@ import re
 
 from pipeline.interpret.answers.document import Facts
 from pipeline.interpret.answers.document_titles import front_of_title
+from pipeline.interpret.sites.headers import exact_role
 from pipeline.interpret.sites.nouns import ends_phrase
 from pipeline.korean.names import compact, strip_markers, tidy
 from pipeline.korean.organizations import find_region
@@ -29,16 +30,23 @@ def title_project(facts: Facts) -> str | None:
     """
     if facts.title is None or facts.whole:
         return None
-    if (event := _quoted_event(facts.title)) is not None:
+    title = without_label(facts.title)
+    if (event := _quoted_event(title)) is not None:
         return event
     if facts.carded:
-        return facts.title
-    if (undertaking := _headline_project(facts.title)) is not None:
+        return title
+    if (undertaking := _headline_project(title)) is not None:
         return undertaking
-    if _is_headline(facts.title):
+    if _is_headline(title):
         return None
-    name = project_of_title(facts.title) if names_project(facts.title) else None
+    name = project_of_title(title) if names_project(title) else None
     return None if name is None or sign_in("class_word", name) or sign_in("no_project_form", name) else name
+
+
+def without_label(name: str) -> str:
+    """A name without the word for a project that a form prints before it (`사업명 마을정원 가꾸기`)."""
+    first, _, rest = name.partition(" ")
+    return rest if rest and exact_role(first) == "task" else name
 
 
 def _quoted_event(title: str) -> str | None:
@@ -62,11 +70,13 @@ def _headline_project(title: str) -> str | None:
 def _is_headline(title: str) -> bool:
     """Whether a title tells what a government did (`느티군, 내년 국비사업 21건 발굴`), or for how much money."""
     told = _HEADLINE.match(title) is not None and any(e.kind == "quantity" for e in scan(title))
-    return told or any(e.is_money for e in scan(title))
+    return told or _IN_TWO_PARTS.search(title) is not None or any(e.is_money for e in scan(title))
 
 
 _HEADLINE = re.compile(r"[가-힣]{1,6}[시군구도청],\s+(?P<told>[^…]+)")
 _SHORT = 4
+_IN_TWO_PARTS = re.compile(r"\S(?:…|\.{2,})\s?\S")
+"""How a headline parts what it tells (`전체 96곳 살펴…취약지역 먼저 지원`)."""
 
 
 _IN_QUOTES = re.compile(r"[‘'“\"「『](?P<name>[^‘’'“”\"「」『』]{3,30})[’'”\"」』]")

@@ -1,5 +1,6 @@
 """Rows without a number: work to do, what was done, statuses, events, labels whose number is missing."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from pipeline.interpret.answers import dataset, words
@@ -163,16 +164,26 @@ _PROSE = 30
 
 
 def _narrative(site: Site, reading: Reading, events: dict[int, list[Site]]) -> Iterator[Fact]:
-    """Under results a line below an event says what came of it; an event waits for its lines."""
+    """Under results a line below a dated event says what came of it; an event waits for its lines."""
     node, parent = site.node, site.section.parent
     if node is None or (node.label and without_dates(node).rstrip(" :/") == node.label):
         return
-    if parent is not None and not parent.heading and parent.role is None:
+    dated = parent is not None and any(e.span for e in parent.segment.expressions)
+    if parent is not None and dated and not parent.heading and parent.role is None:
         yield words_fact(
             site, "result", reading, Because("line below an event", parent.title), value_text=tidy(node.text)
         )
         return
     events.setdefault(parent.segment.number if parent else -1, []).append(site)
+
+
+def _tells_event(text: str) -> bool:
+    """Whether a dated line says what happened, and not only when something is open (`신청기간 3월 3일부터`)."""
+    bare = re.sub(r"[^가-힣A-Za-z]", "", text)
+    return len(bare) >= _SHORTEST_EVENT and sign_in("task_period", bare) is None
+
+
+_SHORTEST_EVENT = 4
 
 
 def _events(events: dict[int, list[Site]], fed: set[int], reading: Reading) -> tuple[list[Fact], list[Outcome]]:
@@ -191,7 +202,7 @@ def _events(events: dict[int, list[Site]], fed: set[int], reading: Reading) -> t
             elif not some and dated and node.role is None and (later := dataset.is_to_come(site, reading)):
                 because = Because("later than the report", later)
                 facts.append(words_fact(site, "plan", reading, because, activity=without_dates(node)))
-            elif not some and dated and node.role is None:
+            elif not some and dated and node.role is None and _tells_event(without_dates(node)):
                 facts.append(
                     words_fact(
                         site, "result", reading, Because("dated event", node.title), value_text=without_dates(node)

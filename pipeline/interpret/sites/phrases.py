@@ -213,7 +213,7 @@ _OPEN_QUOTE, _CLOSED_QUOTE = re.compile(r"^[“‘’'\"](?=[가-힣])"), re.com
 
 
 def words_before(text: str, after_number: bool = False) -> str | None:
-    """The words just before a number: after the last separator or sentence that leaves any."""
+    """The words just before a number: after the last separator, sentence or name of who writes that leaves any."""
     if after_number and (_JOINED.search(text) or _begins_clause(text)):
         return None
     if not after_number and _GAP_AHEAD.search(text):
@@ -221,8 +221,8 @@ def words_before(text: str, after_number: bool = False) -> str | None:
     if after_number and text[:1].strip() and text[0] not in "([<·ㆍ" and not _BREAKS.match(text):
         text = text.partition(" ")[2]
     text = _WRITER_AHEAD.sub("", _AGAINST.sub("", _OUT_OF.sub("", text)))
-    stripped = _BEFORE_NUMBER.sub("", text.rstrip(_EDGE.replace(")", "")))
-    stripped = stripped.rstrip(_EDGE.replace(")", ""))
+    edge = _EDGE.replace(")", "")
+    stripped = _BEFORE_NUMBER.sub("", text.rstrip(edge)).rstrip(edge)
     depth, cut = 0, 0
     for i in range(len(stripped) - 1, -1, -1):
         depth += (stripped[i] in ")]>") - (stripped[i] in "([<")
@@ -245,7 +245,6 @@ def words_before(text: str, after_number: bool = False) -> str | None:
 
 
 _WRITER_AHEAD = re.compile(rf"^[^=]{{0,60}}{alternation('by_line')}\s?=\s")
-"""Who writes, before the first sentence of an article (`[솔뫼=새벽통신] 강여울 기자 = `)."""
 
 
 def _begins_clause(text: str) -> bool:

@@ -22,7 +22,7 @@ def with_pairs(block: Block) -> Block:
     if not isinstance(block, Text) or block.marker is not None or re.search(r"[:：|\t]", block.text):
         return block
     words = list(re.finditer(r"\S+", block.text))
-    labels = [i for i, word in enumerate(words) if _is_label(word[0])]
+    labels = [i for i, word in enumerate(words) if _is_label(word[0], first=not i)]
     pairs = list(itertools.pairwise([*labels, len(words)]))
     valued = all(_is_value([word[0] for word in words[a + 1 : b]]) for a, b in pairs)
     if len(pairs) < _SEVERAL or labels[0] != 0 or not valued:
@@ -39,6 +39,6 @@ def _is_value(words: Sequence[str]) -> bool:
     return bool(words) and all(exact_role(word) is None for word in words)
 
 
-def _is_label(word: str) -> bool:
-    known = exact_role(word) in _KEYS or word in sign_words("form_pair")
-    return known and len(word) >= _SHORTEST
+def _is_label(word: str, first: bool) -> bool:
+    known = exact_role(word) in _KEYS and (first or len(word) >= _SHORTEST)
+    return known or word in sign_words("form_pair")

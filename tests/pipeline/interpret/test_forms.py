@@ -258,7 +258,7 @@ def test_no_number_of_any_text_is_lost(text: str) -> None:
 
 def test_a_long_text_of_another_kind_gives_no_rows_of_words_alone() -> None:
     """A manual may have one heading `추진실적`; what stands below is not what a plan has achieved."""
-    heading = "□ 추진실적\n ○ 준비\n  - 화면 확인\n  - 파일 확인\n  - 20명 참석\n\n □ 부록\n"
+    heading = "□ 추진실적\n ○ 준비(3월 5일)\n  - 화면 확인\n  - 파일 확인\n  - 20명 참석\n\n □ 부록\n"
     manual = "".join(f"\n{i}. 명령 {i}\n   - 화면에 표시\n" for i in range(2, 300))
     assert "화면 확인" in [row.value_text for row in read(heading).result]
     result = read(heading + manual)
