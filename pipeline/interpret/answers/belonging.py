@@ -196,7 +196,7 @@ def _department_counted(site: Site, reading: Reading) -> Answer[str] | None:
     between = site.segment.text[named[-1].end("office") : e.start]
     entry = site.segment.marker in RUN_SIGNS and named[-1].start() == 0
     goes_on = (entry or named[-1]["particle"]) and not clause_breaks(between)
-    return (named[-1]["office"],) * 2 if goes_on or not re.search(r"\d", between) else None
+    return (named[-1]["office"],) * 2 if goes_on or not between.strip() else None
 
 
 _OFFICE_COUNTED = re.compile(

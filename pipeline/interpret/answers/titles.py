@@ -46,7 +46,7 @@ def title_project(facts: Facts) -> str | None:
 def without_label(name: str) -> str:
     """A name without the word for a project that a form prints before it (`사업명 마을정원 가꾸기`)."""
     first, _, rest = name.partition(" ")
-    return rest if rest and exact_role(first) == "task" else name
+    return rest if rest and first.endswith("명") and exact_role(first) == "task" else name
 
 
 def _quoted_event(title: str) -> str | None:

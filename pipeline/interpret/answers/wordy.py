@@ -180,7 +180,7 @@ def _narrative(site: Site, reading: Reading, events: dict[int, list[Site]]) -> I
 def _tells_event(text: str) -> bool:
     """Whether a dated line says what happened, and not only when something is open (`신청기간 3월 3일부터`)."""
     bare = re.sub(r"[^가-힣A-Za-z]", "", text)
-    return len(bare) >= _SHORTEST_EVENT and sign_in("task_period", bare) is None
+    return len(bare) >= _SHORTEST_EVENT and not sign_in("task_period", bare) and not sign_in("open_period", bare)
 
 
 _SHORTEST_EVENT = 4

@@ -5,6 +5,7 @@ from itertools import pairwise
 
 from pipeline.interpret.answers.question import Answer, Reading
 from pipeline.interpret.sites.phrases import is_sentence, sentence_of, words_before
+from pipeline.interpret.sites.topics import charged_topic
 from pipeline.interpret.types import Site
 from pipeline.korean.names import compact
 from pipeline.korean.organizations import is_department
@@ -29,6 +30,7 @@ def measured_work(site: Site, reading: Reading) -> Answer[str] | None:
         return None
     earlier = max((x.end for x in within if x.end <= sized[-1].start), default=begin)
     name = words_before(site.segment.text[earlier : sized[-1].start], earlier > begin)
+    name = charged_topic(site.segment.text, name).name if name is not None else None
     long = name is not None and _SHORTEST <= len(compact(name)) <= _LONGEST
     return (name, name) if name is not None and long and not is_department(compact(name)) else None
 

@@ -237,9 +237,8 @@ def words_before(text: str, after_number: bool = False) -> str | None:
     last = words.split()[-1]
     summed = sign_in("whole", text[len(stripped) :]) and len(last) >= _SHORTEST_VERB and ends_phrase(last)
     bare = without_particle(without_particle(words))
-    if sign_in("when_word", last) or sign_in("when_word", bare) or summed:
-        return None
-    if bare != words and sign_in("prior_word", bare):
+    prior = bare != words and sign_in("prior_word", bare)
+    if prior or sign_in("when_word", last) or sign_in("when_word", bare) or summed:
         return None
     return without_explanation(without_particle(_END_OF_LIST.sub("", without_adverb(words)), text))
 
