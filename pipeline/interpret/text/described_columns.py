@@ -18,6 +18,8 @@ from pipeline.korean.signs import alternation, sign_in
 from schemas.document import Block, Table, Text
 
 _MOST_LETTERS, _MOST_LINES = 1000, 40
+_CAPTION = 2
+"""Lines above a table of which the first can be the sentence about it, and the second its caption."""
 _FEWEST_COLUMNS = 3
 _QUOTED = re.compile(r"['‘\"“]([^'‘’\"“”]*)['’\"”]")
 _AROUND = re.compile(alternation("columns_listed"))
@@ -39,13 +41,24 @@ def described_columns(text: str) -> tuple[Column, ...]:
         return ()
     lists = [_listed(part) for part in (*_QUOTED.findall(text), *_AROUND.split(text))]
     best = max(lists, key=len)
-    return tuple(map(_column, best)) if len(best) >= _FEWEST_COLUMNS else ()
+    return tuple(map(_column, best)) if len(best) >= _FEWEST_COLUMNS else _columns_in_brackets(text)
+
+
+def _columns_in_brackets(text: str) -> tuple[Column, ...]:
+    """The columns that a sentence lists in brackets, behind one without a name (`직원 정원(총원, 일반, 연구)을 보여주는
+    표입니다.`, `본청(정원, 비율), 사업소(정원, 비율)`)."""
+    groups = [Column(m["name"], tuple(_listed(m["below"]))) for m in _IN_BRACKETS.finditer(text)]
+    named = tuple(map(Column, groups[0].below)) if len(groups) == 1 else tuple(groups)
+    return (Column(""), *named) if len(named) > 1 else ()
+
+
+_IN_BRACKETS = re.compile(r"(?P<name>[^\s,()]+)\((?P<below>[^()]*,[^()]*)\)")
 
 
 def table_as_described(blocks: Sequence[Block], i: int) -> tuple[Table, int] | None:
     """The table below such a sentence: its header, on one line or on many, holds the names in their order."""
-    above = blocks[i - 1] if i else None
-    columns = described_columns(above.text) if isinstance(above, Text) else ()
+    above = [block.text for block in blocks[max(0, i - _CAPTION) : i] if isinstance(block, Text)]
+    columns = next((listed for text in reversed(above) if (listed := described_columns(text))), ())
     found = _header(blocks, i, columns) if columns else None
     if found is None:
         return None
@@ -77,7 +90,8 @@ def _third_row(blocks: Sequence[Block], at: int, head: Sequence[Sequence[str]]) 
 
 def _header(blocks: Sequence[Block], i: int, columns: Sequence[Column]) -> tuple[list[list[str]], int] | None:
     """The two header rows of the first columns whose names are the lines from `i` on, and where these end."""
-    wanted = {_joined(columns[:k]): columns[:k] for k in range(_FEWEST_COLUMNS, len(columns) + 1)}
+    fewest = _FEWEST_COLUMNS if columns[0].name else len(columns)
+    wanted = {_joined(columns[:k]): columns[:k] for k in range(fewest, len(columns) + 1)}
     longest = max(map(len, wanted))
     text = ""
     for j in range(i, min(i + _MOST_LINES, len(blocks))):

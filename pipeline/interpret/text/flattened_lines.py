@@ -42,6 +42,7 @@ from pipeline.interpret.text.numbered_cells import numbered_cells
 from pipeline.interpret.text.placed_columns import placed_columns
 from pipeline.interpret.text.reckoned_rows import reckoned_rows
 from pipeline.interpret.text.spaced_cells import spaced_cells
+from pipeline.interpret.text.summed_years import table_below_years
 from pipeline.interpret.text.told_names import table_below_told_names
 from pipeline.interpret.text.totalled_groups import totalled_groups
 from pipeline.interpret.text.twin_cells import twin_cells
@@ -309,6 +310,7 @@ _READERS = (
     table_below_names_in_pairs,
     grouped_pieces,
     lettered_columns,
+    table_below_years,
     totalled_groups,
     table_below_pieces,
     table_below_wrapped_names,

@@ -95,3 +95,33 @@ def test_a_third_row_parts_the_name_of_the_second_that_it_repeats(text: str) -> 
     assert [row.indicator for row in result.budget if row.account == "일반회계"] == THIRD
     assert [row.amount_krw for row in result.budget if row.indicator == "보조금 이자"] == [-2e3, 0]
     assert [row.amount_krw for row in result.budget if row.indicator == "순잉여금"] == [5e3, 2e3]
+
+
+STAFF = (
+    "느티시 직원 현황(2031. 6. 30. 기준)\n\n직원 현황(2031. 6. 30. 기준)을 기관마다 직원 현황({names})으로 보여 주는 표입니다.\n"
+    "{caption}{header}\n느티시 1,846 1,533 104 209\n① 솔마을 412 291 63 58\n② 15~20만 평균 235 108 85 42\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("caption", "header"),
+    [
+        ("", "총원 일반 연구 숲지기"),
+        ("기관별 직원 현황\n", "총원 일반 연구 숲지기"),
+        ("", "총원 일반 연구\n숲지기"),
+    ],
+)
+def test_a_sentence_lists_the_columns_in_brackets(caption: str, header: str) -> None:
+    result = read(STAFF.format(names="총원, 일반, 연구, 숲지기", caption=caption, header=header))
+    assert pick(result.result[:4], "activity", "indicator", "value") == [
+        ("느티시", "총원", 1846),
+        ("느티시", "일반", 1533),
+        ("느티시", "연구", 104),
+        ("느티시", "숲지기", 209),
+    ]
+    assert [row.value for row in result.result if row.activity == "15~20만 평균"] == [235, 108, 85, 42]
+
+
+def test_columns_that_the_header_does_not_have_are_not_those_of_the_table() -> None:
+    result = read(STAFF.format(names="총원, 일반, 지도, 숲지기", caption="", header="총원 일반 연구 숲지기"))
+    assert "지도" not in {row.indicator for row in result.result}
