@@ -1,7 +1,8 @@
 """Drawings whose blanks were lost, so that bars stand below each other no more: rows by rules, fields by bars.
 
 A converter that runs a page into one line takes the blanks with it (`┃ 과 목 │ 예 산 액 ┃ ┃ 120 │ 49,876│ ┃`). The
-rule at the end of the drawing tells how many columns there are; what a tree draws before a name is in the first.
+rule at the end of the drawing, or at its head, tells how many columns there are; what a tree draws before a name is in
+the first.
 """
 
 import re
@@ -16,8 +17,8 @@ _ROW_END = re.compile(r"(?<=[┃┓┫┨┛])\s+(?=[┃┣┠┗])|(?<=\S)\s+(?
 _FEWEST_ENDS, _FEWEST_COLUMNS = 3, 2
 _RUN = re.compile(r"[─━]{2}")
 _TREE = re.compile(r"^[│├└┌┬┴─\s]+")
-_JOINTS = re.compile(r"[┷┴┸┻]")
-_LAST_RULE = re.compile(r"[┗└].*[┛┘]")
+_JOINTS = re.compile(r"[┷┴┸┻┯┬┰┳]")
+_OUTER_RULE = re.compile(r"[┗└].*[┛┘]|[┏┌].*[┓┐]")
 
 
 def lines_of_drawing(line: Line) -> list[Line]:
@@ -29,8 +30,9 @@ def lines_of_drawing(line: Line) -> list[Line]:
 
 
 def barred_table(lines: Sequence[Line]) -> Table | None:
-    """The table of a drawing by its bars; None where lines have fewer bars than its last rule."""
-    columns = next((len(_JOINTS.findall(t)) + 1 for _, t in reversed(lines) if _LAST_RULE.fullmatch(t.strip())), 0)
+    """The table of a drawing by its bars; None where lines have fewer bars than its last rule, or its first where the
+    drawing is cut off."""
+    columns = next((len(_JOINTS.findall(t)) + 1 for _, t in reversed(lines) if _OUTER_RULE.fullmatch(t.strip())), 0)
     rows = [list(group) for ruled, group in groupby(lines, lambda line: bool(_RUN.search(line[1]))) if not ruled]
     fields = [[_fields(text, columns) for _, text in row] for row in rows]
     if columns < _FEWEST_COLUMNS or len(rows) < _FEWEST_COLUMNS or any(not parts for row in fields for parts in row):

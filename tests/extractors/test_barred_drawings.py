@@ -37,6 +37,11 @@ def test_rows_are_told_by_rules_and_fields_by_bars(joint: str) -> None:
     ]
 
 
+@pytest.mark.parametrize("end", ["┗━━━━━━", ""], ids=["last rule cut", "no last rule"])
+def test_the_first_rule_tells_the_columns_of_a_drawing_that_is_cut_off(end: str) -> None:
+    assert tables(extract(" ".join([*PAGE[:-1], end]).encode(), "page.txt"))[0][1] == ["120\n나눔살림", "49,876", ""]
+
+
 def test_a_drawing_with_its_blanks_is_read_as_geometry() -> None:
     drawn = "┏━━━━┯━━━━┓\n┃ 가 │ 나 ┃\n┣━━━━┷━━━━┫\n┃ 다      ┃\n┗━━━━━━━━━┛"
     assert tables(extract(drawn.encode(), "page.txt")) == [[["가", "나"], ["다", "다"]]]
