@@ -173,9 +173,13 @@ class Busy(KplanError):
 class ClusterLost(KplanError):
     reason = "ClusterLost"
     exit_code = 25
-    korean = "클러스터와 연결이 끊겼습니다. 끝난 파일은 저장되었으니 스케줄러를 확인하고 같은 명령을 다시 실행하세요."
+    korean = (
+        "클러스터와 연결이 끊겼거나 일할 워커가 없습니다. "
+        "끝난 파일은 저장되었으니 스케줄러와 워커를 확인하고 같은 명령을 다시 실행하세요."
+    )
     english = (
-        "The cluster is out of reach. What was finished is kept: check its scheduler and run the same command again."
+        "The cluster is out of reach or has no worker. "
+        "What was finished is kept: check scheduler and workers and run the same command again."
     )
 
 

@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from itertools import islice
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from pipeline.engine.guard import Crew, run_guarded
@@ -33,6 +34,8 @@ SHARDS_PER_WORKER = 3
 POLL_SECONDS = 1.0
 CONNECT_SECONDS = 6.0
 """How long a scheduler may take to answer at first; one that goes away later ends the run too."""
+WORKERLESS_SECONDS = 120.0
+"""How long a scheduler may be without any worker: until its first ones are there, or after its last ones are gone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +51,7 @@ class Manifest:
 
 def run(journal: Journal, work: Work, watch: Watch) -> None:
     """Do what the journal says is to be done, on the cluster. Raises ClusterAbsent where no scheduler answers,
-    ClusterLost where it goes away."""
+    ClusterLost where it goes away, or has no worker for long."""
     try:
         import dask
         from distributed import Client, LocalCluster
@@ -76,12 +79,18 @@ def _run_shards(client: "Client", journal: Journal, work: Work, watch: Watch) ->
     again: list[list[Input]] = []
     flying: dict[Future[Manifest], list[Input]] = {}
     sent = replace(work, segments_url=work.segments_url or os.path.abspath(journal.segments))
+    manned = monotonic()
     while True:
         with _reaching(work.scheduler):
             if client.status in ("closing", "closed"):
                 raise ClusterLost(str(work.scheduler or ""))
-            workers = max(len(client.scheduler_info(n_workers=-1)["workers"]), 1)
-            while len(flying) < workers * SHARDS_PER_WORKER and (shard := again.pop() if again else _next_shard(todo)):
+            workers = len(client.scheduler_info(n_workers=-1)["workers"])
+            manned = monotonic() if workers else manned
+            if monotonic() - manned > WORKERLESS_SECONDS:
+                raise ClusterLost(str(work.scheduler or ""))
+            while len(flying) < max(workers, 1) * SHARDS_PER_WORKER and (
+                shard := again.pop() if again else _next_shard(todo)
+            ):
                 absolute = [replace(item, path=os.path.abspath(item.path)) for item in shard]
                 flying[client.submit(shard_to_segment, absolute, sent, journal.version_text, pure=False)] = shard
             done = _wait_for_some(flying)

@@ -124,3 +124,12 @@ def test_a_killed_worker_and_a_killed_scheduler_lose_nothing(tmp_path: Path) -> 
     convert(str(source), calm, inline.OPTIONS)
     assert published_bytes(out) == published_bytes(calm)
     assert list(store.iterdir()) == []
+
+
+def test_a_scheduler_without_workers_ends_the_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cluster, "WORKERLESS_SECONDS", 1.0)
+    source, file = tmp_path / "in", tmp_path / "scheduler.json"
+    source.mkdir()
+    inline.add_files(str(source), 3)
+    with started(*scheduler(file)), pytest.raises(ClusterLost):
+        convert(str(source), tmp_path / "out", ConvertOptions(engine="dask", scheduler=address(file)))
