@@ -74,6 +74,8 @@ def _levels(fact: Fact) -> list[Level]:
         found.append(("inferred", "금액 단위 없음"))
     elif fact.value is not None and fact.dataset != "budget" and fact.get("unit") is None:
         found.append(("inferred", "단위 없음"))
+    if fact.dataset == "budget" and fact.get("task") is None and fact.get("account") is None:
+        found.append(("inferred", "과제도 예산과목도 적히지 않은 금액"))
     listed = fact.site.row is None or fact.site.kind.startswith("content")
     if fact.value is None and fact.dataset != "budget" and listed:
         found.append(("inferred", "숫자 없이 말로 적힘"))

@@ -4,7 +4,7 @@ import re
 
 from pipeline.interpret.answers.task import IN_ROUND, is_office, is_region
 from pipeline.interpret.sites.outline import ORDINAL_RANK, Node
-from pipeline.interpret.sites.phrases import is_told
+from pipeline.interpret.sites.phrases import is_sentence, is_told
 from pipeline.interpret.sites.verbs import tells
 from pipeline.interpret.types import Site
 from pipeline.korean.names import strip_markers, tidy
@@ -47,6 +47,9 @@ def line_above(site: Site) -> str | None:
         or (parent.role in ("work", "result", "overview", "organization", "direction") and parent.generic)
     ):
         return None
+    plain = site.row is None and site.segment.marker is None and parent.marker is None and parent.level is None
+    if plain and is_sentence(site.segment.text) and site.segment.number > parent.segment.number + 1:
+        return None  # a later paragraph of a story, and a line of its headline
     if site.node is not None and site.node.label and parent.rank is None and not parent.heading and not parent.label:
         return None
     if parent.heading and (parent.rank in _CHAPTER_RANKS or parent.span is not None or parent.is_goal):

@@ -29,11 +29,11 @@ _DONE_WITH = re.compile(rf"(?:\([^()]{{1,30}}\))?{alternation('object_particle')
 
 
 def verb(site: Site, reading: Reading) -> Answer[str] | None:
-    """The verb of the clause (`집행하였고`, `이월하였으며`, `교부받았습니다`)."""
+    """The verb of the clause (`집행하였고`, `이월하였으며`, `교부받았습니다`), or of the sentence that an entry is of."""
     if site.row is not None:
         return None
     e = site.expression
-    clause = clause_of(site)[:20]
+    clause = clause_of(site)[:20] + site.segment.closing[:20]
     listed = _rest_of_list(site)
     clause = _NAME_OF_NEXT.sub("", clause)
     word = sign_in("executed", clause) or sign_in("received", listed) or _happened(listed)
