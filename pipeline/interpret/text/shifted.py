@@ -9,8 +9,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.interpret.sites.headers import VALUE_ROLES, role_of
-from pipeline.interpret.text.summed_spans import start_by_sums
-from pipeline.interpret.text.third_headers import Parted, parted_name, with_third_row
+from pipeline.interpret.text.summed_spans import start_by_sums, starts_by_parts
+from pipeline.interpret.text.third_headers import Parted, parted_by_sums, parted_name, put_together, with_third_row
 from pipeline.korean.names import compact
 from pipeline.korean.signs import alternation, sign_in
 from schemas.document import Cell, Table, Text
@@ -43,7 +43,7 @@ def repaired(table: Table) -> Table:
             [c for c in table.cells if not third or c.row != top + 2 or c.text.strip()], top, run
         )
         if third is not None:
-            spread = with_third_row(spread, top + 2, third.at + run.start + run.labels, third.parts)
+            spread = with_third_row(spread, top + 2, third.at + run.start + run.labels, third)
         table = replace(table, cells=tuple(_below_labels(spread, texts, below, run.labels)))
     shape = _shape(texts, top)
     labels = run.labels if run is not None else 0
@@ -108,10 +108,12 @@ def _header_run(texts: Sequence[Sequence[str]], n_cols: int) -> _Run | None:
         over += labels
     if over < 1 or lower % over or lower // over < 2 or upper <= over or lower >= full:
         return None
-    summed = start_by_sums(names[1], over, [texts[r][:full] for r in bodies if _filled(texts[r]) == full])
+    rows = [texts[r][:full] for r in bodies if _filled(texts[r]) == full]
+    summed = start_by_sums(names[1], over, rows)
     if summed is not None and not labels and summed + over <= upper:
         return _Run(summed, over, lower // over)
-    start = max(range(1, upper - over + 1), key=lambda s: (*_order(names, s, over), s))
+    starts = starts_by_parts(names[1], over, rows, range(1, upper - over + 1))
+    start = max(starts, key=lambda s: (*_order(names, s, over), s))
     rising, can_span, _, _, spanning = _order(names, start, over)
     sure = rising or over in (can_span, spanning) or _repeats(names[1], over)
     return _Run(start, over, lower // over, labels) if sure else None
@@ -144,16 +146,19 @@ def _from_second(cells: Iterable[Cell], top: int, width: int) -> Iterator[Cell]:
 
 
 def _third_row(texts: Sequence[Sequence[str]]) -> Parted | None:
-    """The name of the second of three header rows that the third parts."""
+    """The names of the second of three header rows that the third parts."""
     head = [row[: _filled(row)] for row in texts[:3]]
     plain = len(texts) > 3 and all(head) and not any(is_value(text) for row in head for text in row)
-    return parted_name(head[1], head[2]) if plain and any(map(is_value, texts[3])) else None
+    if not plain or not any(map(is_value, texts[3])):
+        return None
+    full = max(map(_filled, texts[3:]))
+    return parted_name(head[1], head[2]) or parted_by_sums(head, [r[:full] for r in texts[3:] if _filled(r) == full])
 
 
 def _without_third_row(texts: Sequence[Sequence[str]], third: Parted) -> list[list[str]]:
     """The rows as if the name that a third row parts stood over one column."""
     rows = [list(row) for row in texts]
-    return [*rows[:2], *([*row[: max(_filled(row) - third.parts + 1, 0)], *[""] * third.parts] for row in rows[3:])]
+    return [*rows[:2], *([*put_together(row[: _filled(row)], third), *[""] * (third.more + 1)] for row in rows[3:])]
 
 
 def _repeats(names: Sequence[str], times: int) -> bool:
