@@ -8,6 +8,7 @@ from typing import Literal
 
 from pipeline.interpret.text.segments import CellView, TableView
 from pipeline.interpret.text.unit_notes import BRACKETED, UNIT_LABEL, header_unit, printed_unit, unit_note
+from pipeline.korean.counted_groups import names_group
 from pipeline.korean.funding import TOTAL, find_source
 from pipeline.korean.lookups import REMEMBERED, rows_of
 from pipeline.korean.names import collapse_spaced_label, compact, strip_markers, tidy, without_formula
@@ -326,7 +327,7 @@ def is_value(cell: CellView) -> bool:
         for e in segment.expressions:
             bare = len(text) <= len(e.raw) + 3
             if e.kind == "quantity" and e.unit not in _GRADES and not BRACKETED.fullmatch(text):
-                if (e.unit == "년" and _YEAR_AHEAD.match(text)) or _names_a_rate(text, e):
+                if (e.unit == "년" and _YEAR_AHEAD.match(text)) or _names_a_rate(text, e) or names_group(text):
                     continue
                 return True
             if _YEAR_AHEAD.match(text) or e.kind not in ("number", "other"):

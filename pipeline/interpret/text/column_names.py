@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from pipeline.interpret.sites.headers import name_behind_year, role_of, roles
+from pipeline.korean.counted_groups import names_group
 from pipeline.korean.funding import find_source
 from pipeline.korean.lookups import REMEMBERED, longest_by_letter
 from pipeline.korean.signs import alternation, sign_in, sign_words
@@ -47,7 +48,8 @@ def groups_of(text: str) -> tuple[Group, ...]:
     tokens = tokens_of(text)
     bands = _bands(tokens)
     for i, token in enumerate(tokens):
-        if is_number(token) and i not in bands:
+        bounded = i == 0 and sign_in("comparator_word", "".join(tokens[1:2])) is not None
+        if is_number(token) and i not in bands and not bounded:
             numbers.append(token)
             continue
         if numbers:
@@ -99,7 +101,8 @@ def tokens_of(text: str) -> tuple[str, ...]:
     text = _UNIT_APART.sub(_KEPT, text) if len(_UNIT_APART.findall(text)) > 1 else text
     tokens: list[str] = []
     for token in (word.replace(_KEPT, " ") for word in text.split()):
-        if tokens and _GREATER.search(tokens[-1]) and _goes_on(tokens[-1], token):
+        bounds = sign_in("comparator_word", token) is not None
+        if tokens and (_goes_on(tokens[-1], token) or (bounds and names_group(tokens[-1] + token))):
             tokens[-1] += f" {token}"
         elif tokens and _BRACKET.match(token) and not is_number(token) and not is_number(tokens[-1]):
             tokens[-1] += token
@@ -124,8 +127,11 @@ _GREATER = re.compile(rf"^[△▲-]?\d[\d,.]*(?P<power>[{_POWERS}])$")
 
 def _goes_on(amount: str, word: str) -> bool:
     """Whether a word is the smaller part of an amount that takes several (`93억 2,800만원`)."""
-    match = re.match(rf"\d{{1,4}}(?:,\d{{3}})?(?P<power>[{_POWERS}])(?:원|$)", word)
+    match = _SMALLER.match(word) if _GREATER.search(amount) else None
     return match is not None and _POWERS.index(match["power"]) > _POWERS.index(amount[-1])
+
+
+_SMALLER = re.compile(rf"\d{{1,4}}(?:,\d{{3}})?(?P<power>[{_POWERS}])(?:원|$)")
 
 
 def _word_set_apart(spaced: str, after: str) -> str:
@@ -165,6 +171,7 @@ def is_number(token: str) -> bool:
         and name_behind_year(token) is None
         and sign_in("ordinal_end", token) is None
         and not (YEAR.match(token) and len(token) == 4 and "," not in token)
+        and not names_group(token)
     )
 
 
@@ -178,6 +185,8 @@ def header_names(text: str, size: int) -> list[str] | None:
     """
     if _ENTRY.match(text):
         return None
+    if alike := _names_with_one_end(tokens_of(text), size):
+        return ["", *alike]
     apart = merged(tokens_of(_GLUED_TO_YEAR.sub(r"\1 ", text)), size + 1)
     readings = (segmented(text), after_unknown(text), merged(tokens_of(text), size + 1), apart, text.split())
     if (whole := next((names for names in readings if len(names) == size + 1), None)) is not None:
@@ -188,6 +197,14 @@ def header_names(text: str, size: int) -> list[str] | None:
         if len(names) == size + 2 and role_of(names[1]) in _SECOND_LABELS:
             return [f"{names[0]} {names[1]}", *names[2:]]
     return None
+
+
+def _names_with_one_end(tokens: Sequence[str], size: int) -> list[str]:
+    """Names of `size` columns of two words each that all end in the same one (`본청 비율(%) 읍면동 비율(%)`)."""
+    ahead, ends = tokens[::2], tokens[1::2]
+    if len(tokens) != 2 * size or size < FEWEST or len(set(ends)) > 1 or len(set(ahead)) < size:
+        return []
+    return [f"{name} {ends[0]}" for name in ahead] if is_known(ends[0]) and not any(map(is_number, ahead)) else []
 
 
 _SECOND_LABELS = frozenset({"schedule", "category", "content", "location", "formula", "department"})

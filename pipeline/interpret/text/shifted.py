@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from pipeline.interpret.sites.headers import VALUE_ROLES, role_of
 from pipeline.interpret.text.summed_spans import start_by_sums, starts_by_parts
 from pipeline.interpret.text.third_headers import Parted, parted_by_sums, parted_name, put_together, with_third_row
+from pipeline.korean.counted_groups import names_group
 from pipeline.korean.names import compact
 from pipeline.korean.signs import alternation, sign_in
 from schemas.document import Cell, Table, Text
@@ -174,7 +175,7 @@ def _order(names: Sequence[Sequence[str]], start: int, over: int) -> tuple[int, 
     rising = len(letters) if all(a < b for a, b in itertools.pairwise(letters)) else 0
     run = names[0][start : start + over]
     spanning = sum(sign_in("spanning_header", compact(name)) is not None for name in run)
-    plain = sum(sign_in("amount_end", compact(name)) is None for name in run)
+    plain = sum(sign_in("amount_end", compact(name)) is None and not names_group(name) for name in run)
     return (rising if rising > over + 1 else 0, *_parted_by(run), plain, spanning)
 
 
@@ -249,7 +250,7 @@ def _parted_by(names: Sequence[str]) -> tuple[int, int]:
     """How many names can stand over several columns (anything but names of values); how many are years."""
     years = sum(_YEAR.match(name) is not None for name in names)
     spanning = [name for name in names if not _YEAR.match(name) and (role_of(name) not in _OVER_ONE or _spans(name))]
-    return years + len(spanning), years
+    return years + sum(not names_group(name) for name in spanning), years
 
 
 def _spans(name: str) -> bool:
@@ -294,8 +295,8 @@ def _filled(row: Sequence[str]) -> int:
 
 
 def is_value(text: str) -> bool:
-    """Whether a cell begins with a number that is neither a year nor the number of an item."""
-    return _VALUE.match(text) is not None and _YEAR.match(text) is None
+    """Whether a cell begins with a number that is neither a year nor the number of an item nor that of a group."""
+    return _VALUE.match(text) is not None and _YEAR.match(text) is None and not names_group(text)
 
 
 @dataclass(frozen=True, slots=True)
