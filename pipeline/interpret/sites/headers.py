@@ -187,6 +187,8 @@ def head_of(path: Sequence[str]) -> Head:
     unit = next((u for u in map(header_unit, reversed(path)) if u), None)
     if path[-1].strip() == "%":
         role, unit = role or "share", unit or find_unit("%")
+    if role == "source" and unit is not None and unit.name == "%":
+        role = "unit_price"  # by which share a source pays, and no amount
     printed = any(printed_unit(text) for text in path)
     words = header_words(path[-1])
     if span is not None and sign_in("bound_word", BRACKETED.sub(" ", _YEARS.sub(" ", words))):

@@ -154,6 +154,8 @@ def _row(cells: Cells, heads: Sequence[Head], carried: dict[int, CellView], card
                 pass
             case None | "label" if said.labels and len(name) > LONG_TEXT:
                 pass
+            case _ if _tells_kind(heads, c):
+                pass
             case _:
                 said.labels.append(label_text(name))
                 said.unit = header_unit(name) or said.unit
@@ -161,6 +163,12 @@ def _row(cells: Cells, heads: Sequence[Head], carried: dict[int, CellView], card
     if not said.labels and said.card.task is None and (first := _first_name(cells, heads)) is not None:
         said.labels.append(label_text(cell_name(first, spelling)))
     return said.row()
+
+
+def _tells_kind(heads: Sequence[Head], c: int) -> bool:
+    """Whether a column only says of what kind is what another one before it calls by its name (`시설명`, `유형`)."""
+    named = any(head.role == "task" or sign_in("name_column", head.words) for head in heads[:c])
+    return named and sign_in("kind_column", heads[c].words) is not None
 
 
 def _year_of_measure(cell: CellView, name: str) -> Span | None:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 
+from pipeline.interpret.sites.dates import tells_publication
 from pipeline.interpret.sites.headers import exact_role
 from pipeline.interpret.sites.outline import HEADING_RANK, SECTION_RANK, SECTION_SIGNS, rank_of
 from pipeline.interpret.sites.phrases import goes_on_in_clauses
@@ -212,7 +213,7 @@ def _may_head(segment: Segment) -> bool:
         return False
     if sign_in("verbal_noun", text) or sign_in("described_table", text) or _begins_with_day(segment):
         return False
-    if _is_number_of(segment):
+    if _is_number_of(segment) or tells_publication(segment):
         return False
     return not any(
         e.kind in ("phone", "number") or (e.kind == "quantity" and e.unit != "년") for e in segment.expressions

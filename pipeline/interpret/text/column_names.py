@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from pipeline.interpret.sites.headers import name_behind_year, role_of, roles
+from pipeline.interpret.text.unit_notes import header_unit
 from pipeline.korean.counted_groups import names_group
 from pipeline.korean.funding import find_source
 from pipeline.korean.lookups import REMEMBERED, longest_by_letter
@@ -144,11 +145,17 @@ def _word_set_apart(spaced: str, after: str) -> str:
 
 
 def _names_of_one(spaced: str) -> list[str]:
-    """Names of one syllable each behind a word like 구분 (`구 분 계 남 여`); none where one is no name by itself."""
+    """Names of one syllable each, alone or behind a word like 구분 (`구 분 계 남 여`); none where one is no name."""
     syllables = spaced.split()
     first, others = "".join(syllables[:2]), syllables[2:]
-    alone = all(TOTAL_LABEL.match(name) or sign_in("one_syllable_name", name) for name in others)
-    return [first, *others] if len(others) > 1 and alone and role_of(first) == "category" else []
+    if all(map(_is_name_of_one, syllables)):
+        return syllables
+    alone = len(others) > 1 and all(map(_is_name_of_one, others))
+    return [first, *others] if alone and role_of(first) == "category" else []
+
+
+def _is_name_of_one(syllable: str) -> bool:
+    return TOTAL_LABEL.match(syllable) is not None or sign_in("one_syllable_name", syllable) is not None
 
 
 def _names_of_two(spaced: str) -> list[str]:
@@ -243,10 +250,23 @@ _PLAIN = re.compile(r"\d{1,3}(?:,\d{3})*|\d+")
 
 def names_of_values(text: str, size: int) -> list[str] | None:
     """The names of `size` columns of values, above rows that have no name of their own."""
-    for names in (segmented(text), merged(tokens_of(text), size)):
-        if len(names) == size and role_of(names[0]) not in NAMES_OF_ROWS:
+    for names in (segmented(text), _lettered(tokens_of(text)), merged(tokens_of(text), size)):
+        if len(names) == size and role_of(names[0]) not in NAMES_OF_ROWS and not sign_in("each_row", names[0]):
             return ["", *names]
     return None
+
+
+def _lettered(tokens: Sequence[str]) -> list[str]:
+    """Names of several words that each end in the letter or the formula by which they are called (`자체 수입(B)`)."""
+    names: list[str] = []
+    ended = True
+    for token in tokens:
+        names = [*names, token] if ended else [*names[:-1], f"{names[-1]} {token}"]
+        ended = _ENDS_IN_LETTER.search(token) is not None
+    return names if ended else []
+
+
+_ENDS_IN_LETTER = re.compile(r"\([A-Z](?:\s?[-+/×=*][A-Z\d()\s+*/×-]*)?\)$")
 
 
 def merged(tokens: Sequence[str], wanted: int) -> list[str]:
@@ -346,10 +366,11 @@ def is_known(name: str) -> bool:
     """Whether a name of a column is a word of the field, a year, a source, or ends as what counts something does."""
     dated = _HAS_YEAR.search(name) is not None or YEAR.match(name) is not None
     counts = any(sign_in(sign, name) is not None for sign in _NAMES_OF_COUNTS)
-    return dated or counts or role_of(name) is not None or find_source(name) is not None
+    named = role_of(name) is not None or find_source(name) is not None or header_unit(name) is not None
+    return dated or counts or named
 
 
-_NAMES_OF_COUNTS = ("count_header", "rate_word", "amount_end")
+_NAMES_OF_COUNTS = ("count_header", "rate_word", "amount_end", "one_syllable_name", "region_column")
 """Signs of a name that says what is counted."""
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.interpret.sites.headers import exact_role, role_of
-from pipeline.interpret.text.budget_runs import lines_of_book
+from pipeline.interpret.text.budget_runs import lines_of_book, lines_of_sources
 from pipeline.interpret.text.column_names import (
     FEWEST,
     PART_OF_YEAR,
@@ -90,7 +90,7 @@ def _parted(block: Block) -> Iterator[Block]:
         yield replace(block, text=noted["note"], marker=None, level=None)
         yield replace(block, text=noted["names"], marker=None, level=None)
         return
-    if lines := lines_of_book(block):
+    if lines := lines_of_book(block) or lines_of_sources(block):
         yield from lines
         return
     if isinstance(block, Text) and (entries := list(entries_of_run(block))):

@@ -293,13 +293,20 @@ def _without_empty_end(row: list[str]) -> list[str]:
     return row
 
 
+def _rows_of_kinds(blocks: Sequence[Block], i: int) -> tuple[Table, int] | None:
+    """The table of a list by what its columns can hold, or by what they likely do where that reads more lines."""
+    strict = rows_of_types(blocks, i)
+    likely = mixed_columns(blocks, i) if strict is not None else None
+    return likely if strict is not None and likely is not None and likely[1] > strict[1] else strict
+
+
 _READERS = (
     table_as_described,
     placed_columns,
     glued_numbers,
     book_of_lines,
     book_of_pages,
-    rows_of_types,
+    _rows_of_kinds,
     counted_cells,
     _ragged,
     noted_values,

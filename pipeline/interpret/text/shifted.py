@@ -95,7 +95,9 @@ def _header_run(texts: Sequence[Sequence[str]], n_cols: int) -> _Run | None:
     if not bodies or bodies[0] != 2:
         return None
     upper, lower, full = _filled(texts[0]), _filled(texts[1]), max(_filled(texts[r]) for r in bodies)
-    last, over = upper - 1, upper + lower - full
+    alone = n_cols > full or _repeats(texts[1][:lower], upper - 1 + lower - full)
+    noted = role_of(texts[0][upper - 1]) == "note" and alone
+    last, over = upper - 1, upper - noted + lower - full
     values = max(_values_at_end(texts[r]) for r in bodies)
     parted = last > 1 and lower == values and lower % last == 0 and lower // last >= _PARTS
     names = [list(texts[0][:upper]), list(texts[1][:lower])]
@@ -111,9 +113,9 @@ def _header_run(texts: Sequence[Sequence[str]], n_cols: int) -> _Run | None:
         return None
     rows = [texts[r][:full] for r in bodies if _filled(texts[r]) == full]
     summed = start_by_sums(names[1], over, rows)
-    if summed is not None and not labels and summed + over <= upper:
+    if summed is not None and not labels and summed + over <= upper - noted:
         return _Run(summed, over, lower // over)
-    starts = starts_by_parts(names[1], over, rows, range(1, upper - over + 1))
+    starts = starts_by_parts(names[1], over, rows, range(1, upper - noted - over + 1))
     start = max(starts, key=lambda s: (*_order(names, s, over), s))
     rising, can_span, _, _, spanning = _order(names, start, over)
     sure = rising or over in (can_span, spanning) or _repeats(names[1], over)
@@ -258,7 +260,7 @@ def _spans(name: str) -> bool:
     return len(name.split()) > 1 and sign_in("spanning_header", compact(name)) is not None
 
 
-_OVER_ONE = VALUE_ROLES | {"category", "note"}
+_OVER_ONE = VALUE_ROLES | {"category", "note", "unit", "weight", "no", "department", "officer", "formula"}
 """Roles of names that stand over one column."""
 
 

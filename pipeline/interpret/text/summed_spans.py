@@ -30,7 +30,7 @@ def start_by_sums(parts: Sequence[str], over: int, rows: Sequence[Sequence[str]]
         start
         for start in range(1, width - len(parts) + 1)
         if all(
-            _adds_up([row[start + k // wide * wide : start + (k // wide + 1) * wide] for row in rows], k % wide)
+            adds_up([row[start + k // wide * wide : start + (k // wide + 1) * wide] for row in rows], k % wide)
             for k in totals
         )
     ]
@@ -75,7 +75,7 @@ _FEWEST_ADDED = 2
 """Parts of a sum: what is the same in two columns is no sum."""
 
 
-def _adds_up(rows: Sequence[Sequence[str]], total: int) -> bool:
+def adds_up(rows: Sequence[Sequence[str]], total: int) -> bool:
     """Whether one cell is the sum of the others in every row, but for a slip of the pen in one of many, and of two or
     more of them in one row at least."""
     read = [[value_of(cell) for cell in row] for row in rows]

@@ -29,8 +29,9 @@ def test_grades_below_names_that_lost_their_spans() -> None:
     )
     found = pick(result.result, "activity", "indicator", "value")
     assert found[:7] == [
-        *(("물골", name, n) for name, n in (("5급", 5), ("6급", 30), ("7급 이하", 80))),
-        *(("물골", name, n) for name, n in (("5급", 4), ("6급", 29), ("7급 이하", 78), ("1인당 주민수", 21))),
+        *(("물골", f"정원 {name}", n) for name, n in (("5급", 5), ("6급", 30), ("7급 이하", 80))),
+        *(("물골", f"현원 {name}", n) for name, n in (("5급", 4), ("6급", 29), ("7급 이하", 78))),
+        ("물골", "1인당 주민수", 21),
     ]
 
 

@@ -106,5 +106,7 @@ def test_a_third_row_below_two_names_in_a_page() -> None:
     result = read("샘말군 마을 현황\n(단위 : 채, 명)\n" + "\n".join(f"{line} |" for line in lines) + "\n")
     assert pick(result.result, "indicator", "value") == [
         *(("흙집", 3), ("벽돌집", 4), ("계", 7)),
-        *(("어른", 10), ("아이", 2), ("어른", 20), ("아이", 5), ("총계", 37)),
+        *((f"{side} {name}", n) for side, name, n in (("동쪽", "어른", 10), ("동쪽", "아이", 2))),
+        *((f"{side} {name}", n) for side, name, n in (("서쪽", "어른", 20), ("서쪽", "아이", 5))),
+        ("총계", 37),
     ]
