@@ -330,6 +330,7 @@ def _caption(site: Site, reading: Reading) -> Answer[str | None] | None:
         and has_words(head)
         and not total
         and find_source(head.words) is None
+        and not sign_in("stage_of_budget", head.words)
         and not (is_fund(head.words) and in_statement(site, reading))
         and (
             not is_amount_name(head.words)

@@ -19,7 +19,7 @@ from pipeline.interpret.sites.headers import (
 from pipeline.interpret.sites.phrases import items_of
 from pipeline.interpret.text.column_names import TOTAL_LABEL
 from pipeline.interpret.text.segments import CellView
-from pipeline.interpret.text.unit_notes import header_unit
+from pipeline.interpret.text.unit_notes import header_unit, printed_unit
 from pipeline.interpret.types import Card, Row
 from pipeline.korean.funding import find_source
 from pipeline.korean.names import compact, split_code, split_marker, strip_markers, tidy
@@ -123,7 +123,9 @@ def _row(cells: Cells, heads: Sequence[Head], carried: dict[int, CellView], card
             case "task" if _is_total(cells[0]) and c and re.match(r"\d", name):
                 said.total_task = True
             case "task":
-                said.name_task(name)
+                unit = printed_unit(name) if name.endswith(")") else None
+                said.name_task(name if unit is None or unit.is_money else label_text(name))
+                said.unit = said.unit or (None if unit is None or unit.is_money else unit)
             case "goal":
                 said.card = replace(said.card, goal=split_code(strip_markers(name))[1])
             case "category" | "label" if has_task and not has_goal and c < task_at:

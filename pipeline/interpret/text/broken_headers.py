@@ -53,6 +53,8 @@ def _may_be_headers(texts: Sequence[str]) -> bool:
     upper, lower = tokens_of(texts[0]), tokens_of(_INNER_BLANK.sub("", texts[1]))
     if note_units(texts[0]) or not upper or not lower or any(map(is_number, [*upper, *lower])):
         return False
+    if lower[0].startswith("(") and lower[0].endswith(")"):
+        return False  # the end of the last name above
     return are_known(lower) or _are_lettered(lower) or any(TOTAL_LABEL.match(compact(name)) for name in lower)
 
 
@@ -133,7 +135,8 @@ def _is_rate(name: str) -> bool:
 
 
 def _can_span(name: str) -> bool:
-    return YEAR.match(name) is not None or role_of(name) not in VALUE_ROLES | {"category", "note"}
+    plain = role_of(name) not in VALUE_ROLES | {"category", "note"} and not _is_rate(name)
+    return YEAR.match(name) is not None or plain
 
 
 def table_below_pieces(blocks: Sequence[Block], i: int) -> tuple[Table, int] | None:
@@ -183,7 +186,8 @@ def table_below_names_in_pairs(blocks: Sequence[Block], i: int) -> tuple[Table, 
         return None
     dated = sum(YEAR.match(re.sub(r"[가-힣]+$", "", name)) is not None for name in upper[1:]) >= 2
     bare = [re.sub(r"\(.*\)", "", name) for name in lower]
-    if not dated or sum(role_of(name) is not None or bool(sign_in("amount_end", name)) for name in bare) * 2 < size:
+    known = [role_of(n) or sign_in("amount_end", n) or sign_in("stage_of_budget", n) for n in bare]
+    if not dated or sum(map(bool, known)) * 2 < size:
         return None
     head = [upper[0], *(f"{a} {b}" for a, b in zip(upper[1 : size + 1], lower, strict=True))]
     rows, j = [], i + 2

@@ -143,8 +143,8 @@ def dates(name: str) -> bool:
 
 def is_header(names: Sequence[str], rows: int) -> bool:
     """Whether names are those of columns: all of them known, or half of them above several rows; none is a line that
-    holds an amount."""
-    if len(set(names)) < len(names) or any(map(_AMOUNT.search, names)):
+    holds an amount, the first no note in brackets."""
+    if len(set(names)) < len(names) or any(map(_AMOUNT.search, names)) or _NOTE.fullmatch(names[0].strip()):
         return False
     known = sum(
         role_of(name) is not None or dates(name) or find_source(name) is not None or header_unit(name) is not None
@@ -153,6 +153,7 @@ def is_header(names: Sequence[str], rows: int) -> bool:
     return known == len(names) or (known * 2 >= len(names) and rows >= FEWEST)
 
 
+_NOTE = re.compile(r"[(\[<][^()\[\]<>]*[)\]>]")
 _AMOUNT = re.compile(r"\d,\d{3}(?!\d)")
 
 

@@ -144,9 +144,10 @@ def _one_name_each(text: str, blocks: Sequence[Block], i: int, size: int) -> boo
     if len(below) < FEWEST:
         return False
     names = tokens_of(text)
+    names = names[:-1] if len(names) == size + 2 and role_of(names[-1]) == "note" else names
     if len(names) == size + 1 and role_of(names[0]) in ("category", "kpi", "no"):
         return True
-    return len(text.split()) == size + 1 >= _SURE_WIDTH and all(row.names for row in below)
+    return len(names) == len(text.split()[: size + 1]) == size + 1 >= _SURE_WIDTH and all(row.names for row in below)
 
 
 def _one_value_each(text: str, below: Sequence[Block]) -> bool:

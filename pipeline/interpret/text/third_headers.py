@@ -1,5 +1,4 @@
-"""The third row of a header whose spans were lost: names that part the one name of the second row that they repeat, or
-several side by side, where sums tell which."""
+"""The third row of a header whose spans were lost: which names of the second it parts, by their words or by sums."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace

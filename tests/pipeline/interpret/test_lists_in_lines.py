@@ -1,7 +1,7 @@
 """Lists of projects and places flattened to lines: what each column holds parts the words of a row."""
 
 import pytest
-from reading import pick, read
+from reading import left, pick, read
 
 from pipeline.interpret.text.cells_by_kind import cells_of, kinds_of
 
@@ -124,3 +124,87 @@ def test_sums_tell_which_name_a_second_line_parts() -> None:
     assert pick(result.result, "activity", "indicator", "value")[4:8] == [
         *(("물골읍", "쉼터수", 120), ("물골읍", "계", 4200), ("물골읍", "남", 1700), ("물골읍", "여", 2500)),
     ]
+
+
+TITLE = "2031년 샘말군 쉼터 현황"
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        # A line in brackets ends the last name above it.
+        (
+            "구분 대상액 목표액 집행액 집행률\n(대상액대비) 목표달성률\n합계 350 200 210 60.0 105.0\n물골 150 100 110 73.3 110.0\n"
+            "솔터 200 100 100 50.0 100.0\n",
+            [("물골", 110.0, "목표달성률"), ("솔터", 100.0, "목표달성률")],
+        ),
+        # A unit alone on its line belongs to the last name above it; what is no rate stands over two columns.
+        (
+            "구 분 접수분 처리분 처리율\n(%)\n건수 인원(명) 건수 인원(명)\n물골 25 70 10 30 42.9\n솔터 3 4 1 2 50.0\n",
+            [
+                ("물골", 30, "처리분 인원"),
+                ("물골", 42.9, "처리율"),
+                ("솔터", 2, "처리분 인원"),
+                ("솔터", 50.0, "처리율"),
+            ],
+        ),
+        # Names that end in the letters of formulas.
+        (
+            "쉼터 이용률(B/A×100) 마을 정원(A) 이용자(B)\n12.5 400 50\n",
+            [(TITLE, 12.5, "쉼터 이용률"), (TITLE, 400, "마을 정원"), (TITLE, 50, "이용자")],
+        ),
+        # A row may end in a remark that its header has a name for.
+        (
+            "월별 합계 쉼터 책방 비고\n계 34 20 14\n1월 15 8 7 나눔의 날\n2월 19 12 7\n",
+            [],
+        ),
+    ],
+    ids=["bracket", "unit alone", "letters", "remark"],
+)
+def test_headers_of_other_shapes(text: str, found: list[tuple[str | None, float, str]]) -> None:
+    result = read(f"{TITLE}\n{text}")
+    rows = pick(result.result, "activity", "value", "indicator")
+    kept = {name for _, _, name in found}
+    assert [r for r in rows if r[2] in kept and r[0] != "합계"] == found or not found
+    assert not found or not any(reason == "unread" for _, reason in left(result))
+    if "월별" in text:
+        assert [(row.value, row.additive) for row in result.result][3:6] == [(15, False), (8, True), (7, True)]
+
+
+def test_half_of_what_sources_pay_is_no_sum_of_the_others() -> None:
+    result = read(
+        "2031년 물골 정비\n(단위: 백만원)\n구 분 계 2031 2032\n계 1,200 400 800\n국 비 600 200 400\n도 비 180 60 120\n군 비 420 140 280\n"
+    )
+    assert {row.source for row in result.budget if row.additive} == {"국비", "도비", "군비"}
+
+
+def test_shares_that_sources_pay_are_no_amounts() -> None:
+    result = read(
+        "2031년 물골 보조사업 현황\n부서명 사업명 총사업비(천원) 부담비율(%)\n계 국비 군비 국비 군비\n"
+        "나눔과 들꽃 마당 지원 500 400 100 80 20\n쉼터과 물레 교실 지원 800 560 240 70 30\n"
+    )
+    assert pick(result.budget, "task", "source", "amount_krw") == [
+        *(("들꽃 마당 지원", s, n) for s, n in (("계", 500_000), ("국비", 400_000), ("군비", 100_000))),
+        *(("물레 교실 지원", s, n) for s, n in (("계", 800_000), ("국비", 560_000), ("군비", 240_000))),
+    ]
+
+
+def test_years_that_begin_again_stand_below_the_second_name() -> None:
+    result = read(
+        "성과지표명 | 단위 | 가중치 | 목표 | 실적 | 달성률(%) |||\n---|---|---|---|---|---|---|---|---|\n'29 | '30 | '31 | '31 | |||||\n"
+        "들꽃 모임 수 | 개 | 30 | 80 | 85 | 90 | 88 | 97.8 |\n물레 교실 만족도 | 점 | 40 | 88 | 89 | 90 | 91.5 | 101.7 |\n"
+    )
+    assert pick(result.plan, "fiscal_year", "target")[:3] == [(2029, 80), (2030, 85), (2031, 90)]
+    assert (2031, 88) in pick(result.result, "fiscal_year", "value")
+
+
+def test_sources_of_a_book_in_one_line_and_a_heading_that_names_details_of_tasks() -> None:
+    book = read(
+        "2031년도 일반회계 세출예산사업명세서\n부서: 나눔과\n(단위:천원)\n부서·정책·단위(회계)·세부사업·편성목 예산액 전년도예산액 비교증감\n"
+        "나눔과 2,345 1,234 1,111\n마을 복지 증진 2,100 1,900 200\n들꽃 돌봄 지원 320 300 20\n국 160 도 48 군 112\n101 인건비 320 300 20\n"
+    )
+    assert [row.source for row in book.budget if row.raw in ("160", "48", "112")] == ["국비", "도비", "군비"]
+    listed = read(
+        "2031년 들꽃 시행계획\n세부과제별 추진계획\n(단위: 천원)\n과제명 | 예산\n---|---\n물레 교실 | 30\n들꽃 마당 | 40\n"
+    )
+    assert {row.side for row in listed.budget} == {None}
