@@ -24,7 +24,8 @@ _YEARS = re.compile(
 )
 _PREFIX = re.compile(rf"^{alternation('header_prefix')}")
 _YEAR_IN_WORDS = re.compile(
-    rf"\(\s?(?:19|20)\d{{2}}\s?년?\s?\)|^\s*(?:(?:19|20)|['’‘])\d{{2}}\s?{alternation('year_word')}(?:\s?{alternation('end_of_year')}(?=\s))?(?=\s*[가-힣A-Za-z])"
+    rf"\(\s?(?:19|20)\d{{2}}\s?년?\s?\)|^\s*(?:19|20)\d{{2}}\s?{alternation('year_word')}(?:\s?{alternation('end_of_year')}(?=\s))?(?=\s*[가-힣A-Za-z])"
+    rf"|^\s*['’‘]\d{{2}}\s?{alternation('year_word')}(?=\s*[가-힣])(?![가-힣]?\s?{alternation('end_of_year')})"
 )
 LABEL_ROLES = frozenset(
     {

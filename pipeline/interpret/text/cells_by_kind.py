@@ -130,7 +130,7 @@ def _of_number(cell: Sequence[str]) -> float:
     return _UNLIKELY if is_number(cell[1]) and not is_number(cell[0]) and _COUNTED.search(cell[1]) else _NO_CELL
 
 
-_COUNTED = re.compile(r"\d[가-힣]$")
+_COUNTED = re.compile(r"\d[가-힣]{1,3}$")
 
 
 def _of_unit(cell: Sequence[str]) -> float:
@@ -193,7 +193,7 @@ def _of_name(cell: Sequence[str]) -> float:
 def _of_words(cell: Sequence[str]) -> float:
     """Other words of a row: one is likelier than several."""
     if all(map(is_number, cell)):
-        return _NO_CELL
+        return _UNLIKELY * len(cell)
     return _LONGER * (len(cell) - 1) + _APART * sum(map(is_number, cell))
 
 

@@ -208,3 +208,23 @@ def test_sources_of_a_book_in_one_line_and_a_heading_that_names_details_of_tasks
         "2031년 들꽃 시행계획\n세부과제별 추진계획\n(단위: 천원)\n과제명 | 예산\n---|---\n물레 교실 | 30\n들꽃 마당 | 40\n"
     )
     assert {row.side for row in listed.budget} == {None}
+
+
+def test_a_note_of_units_below_the_names_and_two_tables_side_by_side() -> None:
+    noted = read(
+        "2031년 주요사업 집행현황\n부서 사업명 예산현액 지출액 집행률 비고\n(단위 : 백만원, %)\n나눔과 물골 마당 정비 3,500 2,100 60.0 공정률 65%\n"
+        "쉼터과 들꽃숲 조성 800 760 95.0\n"
+    )
+    assert pick(noted.budget, "task", "amount_krw")[:2] == [("물골 마당 정비", 3_500e6), ("물골 마당 정비", 2_100e6)]
+    twins = read(
+        "2031년 세입세출예산 총괄\n세입 (단위:천원) 세출\n구분 예산액 비율 구분 예산액 비율\n계 400 100 계 400 100\n"
+        "지방세 100 25.0 일반공공행정 250 62.5\n보조금 300 75.0 사회복지 150 37.5\n"
+    )
+    assert pick(twins.budget, "account", "amount_krw")[2:4] == [("지방세", 100_000), ("일반공공행정", 250_000)]
+
+
+def test_a_line_of_names_is_no_project() -> None:
+    rows = read(
+        "2031년 들꽃 일자리 추진계획\n사업유형 사업명 사업기간 참여인원 비고\n물골 지킴이는 320명이 3월부터 일한다\n"
+    ).plan
+    assert not any(row.task and "사업유형" in row.task for row in rows)
