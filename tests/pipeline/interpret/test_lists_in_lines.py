@@ -228,3 +228,11 @@ def test_a_line_of_names_is_no_project() -> None:
         "2031년 들꽃 일자리 추진계획\n사업유형 사업명 사업기간 참여인원 비고\n물골 지킴이는 320명이 3월부터 일한다\n"
     ).plan
     assert not any(row.task and "사업유형" in row.task for row in rows)
+
+
+def test_a_total_behind_the_last_of_numbered_rows_of_one_cell_a_line() -> None:
+    cells = "연번|학교명|사업명|지원액|1|물골초|들꽃 교실 운영|15,000|2|솔터중|쉼터 정비|42,000|합계|57,000"
+    result = read("2031년 교육경비 보조사업\n(단위 : 천원)\n" + cells.replace("|", "\n") + "\n")
+    assert pick(result.budget, "task", "amount_krw", "additive") == [
+        *(("들꽃 교실 운영", 15e6, True), ("쉼터 정비", 42e6, True), (None, 57e6, False)),
+    ]
