@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from pipeline.interpret.sites.grids import Body
 from pipeline.interpret.sites.rows import BodyRow, is_value_head
 from pipeline.interpret.text.column_names import TOTAL_LABEL
+from pipeline.korean.funding import is_plain_source
 from pipeline.korean.names import compact
 
 _FEWEST_PARTS, _MOST_PARTS = 2, 40
@@ -31,11 +32,21 @@ def nested_rows(body: Body) -> dict[int, list[int]]:
             below = []
             continue
         count = _parts_of(numbers[r], [numbers[k] for k in below[: -_MOST_PARTS - 1 : -1]])
-        if count:
+        if count and not _are_sources([body.rows[k] for k in (r, *below[: -count - 1 : -1])]):
             children[r] = below[: -count - 1 : -1]
             del below[-count:]
         below.append(r)
     return children
+
+
+def _are_sources(lines: Sequence[BodyRow]) -> bool:
+    """Whether rows are sources of money side by side: where one pays as much as the others, it is no sum of them."""
+    sources = [line.row.source for line in lines]
+    return all(map(is_plain_source, sources)) and sources[0] not in _SUMS_OF_SOURCES
+
+
+_SUMS_OF_SOURCES = ("지방비", "시도비")
+"""Sources that others are parts of."""
 
 
 def _parts_of(whole: Sequence[float], rows: Sequence[Sequence[float]]) -> int:

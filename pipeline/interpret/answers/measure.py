@@ -159,6 +159,7 @@ def _amount_texts(site: Site) -> list[str]:
     else:
         texts += [site.before if site.kind != "cell" else None, site.column.words if site.column else None]
         texts += [site.row.label if role_of(site.row.label or "") in MONEY_ROLES else None]
+        texts += reversed(site.column.path[:-1]) if site.column else ()
     return [t for t in texts if t]
 
 
@@ -202,7 +203,8 @@ def _column(site: Site, reading: Reading) -> Answer[str | None] | None:
     if len(site.segment.text) > SENTENCE and ends_as_sentence(site.segment.text):
         return None
     if (has_words(head) and not _totals_periods(head, site)) or head.role in RATE_ROLES:
-        return head.words, head.text
+        over = _group_of_twins(head, site) if says_more(site.row.label or "") else None
+        return (f"{over} {head.words}" if over else head.words), head.text
     group = _group_of_years(head, site)
     return (header_words(group), head.text) if group is not None and site.row.label is not None else None
 
@@ -328,6 +330,7 @@ def _caption(site: Site, reading: Reading) -> Answer[str | None] | None:
         and has_words(head)
         and not total
         and find_source(head.words) is None
+        and not sign_in("stage_of_budget", head.words)
         and not (is_fund(head.words) and in_statement(site, reading))
         and (
             not is_amount_name(head.words)

@@ -105,6 +105,12 @@ def _is_foot(site: Site) -> bool:
     return called or dated or sign_in("copyright", site.segment.text) is not None
 
 
+def _tells_basis(text: str) -> bool:
+    """Whether a line ends in saying as of what the figures around it are (`결산총계 기준`)."""
+    last = text.split()[-1:]
+    return bool(last) and last[0] == sign_in("as_of", last[0])
+
+
 _LABEL = 6
 """Letters that the label of the day of a page has at most."""
 
@@ -117,7 +123,9 @@ def _line(site: Site, reading: Reading, events: dict[int, list[Site]]) -> Iterat
         return
     if (node.marker or "").startswith("※") or sign_in("request", node.text) or sign_in("attached", node.text[:6]):
         return
-    if sign_in("table_told", node.text) or sign_in("navigation", node.text) or _is_foot(site):
+    if sign_in("table_told", node.text) or sign_in("navigation", node.text):
+        return
+    if _is_foot(site) or _tells_basis(node.text):
         return
     own_role = node.role is not None and node.generic
     under = nearest_role(site.section, _RESULTS)

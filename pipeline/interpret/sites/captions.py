@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from pipeline.interpret.sites.dates import is_reference
+from pipeline.interpret.sites.dates import is_reference, tells_publication
 from pipeline.interpret.sites.outline import Node
 from pipeline.interpret.sites.phrases import is_sentence
 from pipeline.interpret.text.segments import Segment, TableView, View
@@ -42,7 +42,7 @@ def table_title(captions: Sequence[Segment], path: Sequence[Node]) -> str | None
     """The words that name a table: the nearest line above that is no unit note, else the heading."""
     for segment in captions:
         words = tidy(strip_markers(without_unit_note(segment.text)))
-        if _LABELLED.match(words) or is_sentence(words) or _is_day(segment):
+        if _LABELLED.match(words) or is_sentence(words) or _is_day(segment) or tells_publication(segment):
             continue
         if sign_in("described_table", words) or sign_in("counted_or_not", words):
             continue

@@ -171,3 +171,9 @@ _HOUR_REACH = 12
 
 _REFERENCE = ("기준", "현재", "말")
 """What the end of a date says of the state on it."""
+
+
+def tells_publication(segment: Segment) -> bool:
+    """Whether a line says when a page was put up, among what else its board tells (`샘말과 등록일 2031-02-28`)."""
+    ahead = [segment.text[: e.start].split() for e in segment.expressions if e.span is not None]
+    return any(words and sign_in("publication_label", words[-1].strip(" :：")) for words in ahead)

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pipeline.interpret.sites.headers import Head, header_words, with_role
+from pipeline.interpret.sites.headers import RATE_ROLES, Head, header_words, with_role
 from pipeline.interpret.sites.rows import BodyRow, is_value_head
 from pipeline.interpret.text.column_names import TOTAL_LABEL
 from pipeline.interpret.text.segments import CellView
@@ -70,14 +70,17 @@ _PARTS = 2
 
 
 def with_fees(lines: Sequence[BodyRow], heads: Sequence[Head]) -> Sequence[BodyRow]:
-    """Rows in which one with the name of a price (`대관료`) is an amount, where the last row is the total of all."""
+    """Rows in which one with the name of a price (`대관료`) is an amount, where the first or last is the sum of all."""
     valued = [c for c, head in enumerate(heads) if is_value_head(head)]
     priced = [i for i, line in enumerate(lines) if line.row.head.role == "unit_price"]
-    if not priced or not lines[-1].row.total or len(lines) <= _PARTS:
+    sums = next((r for r in (0, len(lines) - 1) if lines[r].row.total), None) if priced else None
+    if sums is None or len(lines) <= _PARTS:
         return lines
-    for c in valued:
-        *parts, total = (number_of_cell(line.cells[c]) for line in lines)
-        if total is None or abs(sum(part or 0 for part in parts) - total) > _ROUNDING:
+    rates = {c for c in valued if heads[c].role in RATE_ROLES or sign_in("rate_word", compact(heads[c].words))}
+    added = [c for c in valued if c not in rates]
+    for c in added:
+        numbers = [number_of_cell(line.cells[c]) or 0 for line in lines]
+        if abs(sum(numbers) - 2 * numbers[sums]) > _ROUNDING:
             return lines
     return [
         replace(line, row=replace(line.row, head=with_role(line.row.head, "value"))) if i in priced else line

@@ -356,4 +356,5 @@ def side_by_side(heads: Sequence[Head]) -> list[list[int]]:
 
 def _comes_again(heads: Sequence[Head], start: int, i: int) -> bool:
     first, again = heads[start], heads[i]
-    return first.role == again.role or compact(first.text) == compact(again.text)
+    named = bool(first.words) and compact(first.words) == compact(again.words)
+    return first.role == again.role or compact(first.text) == compact(again.text) or named

@@ -8,6 +8,7 @@ from typing import Literal
 
 from pipeline.interpret.text.segments import CellView, TableView
 from pipeline.interpret.text.unit_notes import BRACKETED, UNIT_LABEL, header_unit, printed_unit, unit_note
+from pipeline.korean.counted_groups import names_group
 from pipeline.korean.funding import TOTAL, find_source
 from pipeline.korean.lookups import REMEMBERED, rows_of
 from pipeline.korean.names import collapse_spaced_label, compact, strip_markers, tidy, without_formula
@@ -24,6 +25,7 @@ _YEARS = re.compile(
 _PREFIX = re.compile(rf"^{alternation('header_prefix')}")
 _YEAR_IN_WORDS = re.compile(
     rf"\(\s?(?:19|20)\d{{2}}\s?년?\s?\)|^\s*(?:19|20)\d{{2}}\s?{alternation('year_word')}(?:\s?{alternation('end_of_year')}(?=\s))?(?=\s*[가-힣A-Za-z])"
+    rf"|^\s*['’‘]\d{{2}}\s?{alternation('year_word')}(?=\s*[가-힣])(?![가-힣]?\s?{alternation('end_of_year')})"
 )
 LABEL_ROLES = frozenset(
     {
@@ -186,6 +188,8 @@ def head_of(path: Sequence[str]) -> Head:
     unit = next((u for u in map(header_unit, reversed(path)) if u), None)
     if path[-1].strip() == "%":
         role, unit = role or "share", unit or find_unit("%")
+    if role == "source" and unit is not None and unit.name == "%":
+        role = "unit_price"  # by which share a source pays, and no amount
     printed = any(printed_unit(text) for text in path)
     words = header_words(path[-1])
     if span is not None and sign_in("bound_word", BRACKETED.sub(" ", _YEARS.sub(" ", words))):
@@ -326,7 +330,7 @@ def is_value(cell: CellView) -> bool:
         for e in segment.expressions:
             bare = len(text) <= len(e.raw) + 3
             if e.kind == "quantity" and e.unit not in _GRADES and not BRACKETED.fullmatch(text):
-                if (e.unit == "년" and _YEAR_AHEAD.match(text)) or _names_a_rate(text, e):
+                if (e.unit == "년" and _YEAR_AHEAD.match(text)) or _names_a_rate(text, e) or names_group(text):
                     continue
                 return True
             if _YEAR_AHEAD.match(text) or e.kind not in ("number", "other"):

@@ -19,7 +19,7 @@ from pipeline.interpret.sites.headers import (
 from pipeline.interpret.sites.phrases import items_of
 from pipeline.interpret.text.column_names import TOTAL_LABEL
 from pipeline.interpret.text.segments import CellView
-from pipeline.interpret.text.unit_notes import header_unit
+from pipeline.interpret.text.unit_notes import header_unit, printed_unit
 from pipeline.interpret.types import Card, Row
 from pipeline.korean.funding import find_source
 from pipeline.korean.names import compact, split_code, split_marker, strip_markers, tidy
@@ -123,7 +123,9 @@ def _row(cells: Cells, heads: Sequence[Head], carried: dict[int, CellView], card
             case "task" if _is_total(cells[0]) and c and re.match(r"\d", name):
                 said.total_task = True
             case "task":
-                said.name_task(name)
+                unit = printed_unit(name) if name.endswith(")") else None
+                said.name_task(name if unit is None or unit.is_money else label_text(name))
+                said.unit = said.unit or (None if unit is None or unit.is_money else unit)
             case "goal":
                 said.card = replace(said.card, goal=split_code(strip_markers(name))[1])
             case "category" | "label" if has_task and not has_goal and c < task_at:
@@ -154,6 +156,8 @@ def _row(cells: Cells, heads: Sequence[Head], carried: dict[int, CellView], card
                 pass
             case None | "label" if said.labels and len(name) > LONG_TEXT:
                 pass
+            case _ if _tells_kind(heads, c):
+                pass
             case _:
                 said.labels.append(label_text(name))
                 said.unit = header_unit(name) or said.unit
@@ -161,6 +165,12 @@ def _row(cells: Cells, heads: Sequence[Head], carried: dict[int, CellView], card
     if not said.labels and said.card.task is None and (first := _first_name(cells, heads)) is not None:
         said.labels.append(label_text(cell_name(first, spelling)))
     return said.row()
+
+
+def _tells_kind(heads: Sequence[Head], c: int) -> bool:
+    """Whether a column only says of what kind is what another one before it calls by its name (`시설명`, `유형`)."""
+    named = any(head.role == "task" or sign_in("name_column", head.words) for head in heads[:c])
+    return named and sign_in("kind_column", heads[c].words) is not None
 
 
 def _year_of_measure(cell: CellView, name: str) -> Span | None:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 
+from pipeline.interpret.sites.dates import tells_publication
 from pipeline.interpret.sites.headers import exact_role
 from pipeline.interpret.sites.outline import HEADING_RANK, SECTION_RANK, SECTION_SIGNS, rank_of
 from pipeline.interpret.sites.phrases import goes_on_in_clauses
@@ -214,7 +215,7 @@ def _may_head(segment: Segment) -> bool:
         return False
     if sign_in("verbal_noun", text) or sign_in("described_table", text) or _begins_with_day(segment):
         return False
-    if _is_number_of(segment):
+    if _is_number_of(segment) or tells_publication(segment) or _names_columns(text):
         return False
     return not any(
         e.kind in ("phone", "number") or (e.kind == "quantity" and e.unit != "년") for e in segment.expressions
@@ -235,6 +236,16 @@ def _is_number_of(segment: Segment) -> bool:
     """Whether a line is no more than the number of a thing (`공약번호 3-07`), which belongs to the card below it."""
     label, _, number = segment.text.strip().partition(" ")
     return exact_role(label) == "no" and re.fullmatch(r"\d[\d-]*", number.strip()) is not None
+
+
+def _names_columns(text: str) -> bool:
+    """Whether a line is the names of columns of a table that was not read: all its words but one at most are known."""
+    words = text.split()
+    known = sum(exact_role(word) is not None for word in words)
+    return len(words) >= _FEWEST_COLUMNS and known >= len(words) - 1
+
+
+_FEWEST_COLUMNS = 4
 
 
 def _begins_with_day(segment: Segment) -> bool:

@@ -7,11 +7,12 @@ several columns.
 import re
 from collections.abc import Sequence
 
-from pipeline.interpret.sites.headers import VALUE_ROLES, exact_role, role_of
-from pipeline.interpret.text.column_names import YEAR, are_known, is_number, merged, tokens_of
+from pipeline.interpret.sites.headers import MONEY_ROLES, RATE_ROLES, VALUE_ROLES, exact_role, role_of
+from pipeline.interpret.text.column_names import TOTAL_LABEL, YEAR, are_known, is_number, merged, tokens_of
 from pipeline.interpret.text.line_rows import plain_line, row_of, with_remarks
 from pipeline.interpret.text.line_tables import table_of
-from pipeline.interpret.text.unit_notes import note_units
+from pipeline.interpret.text.summed_spans import start_by_sums
+from pipeline.interpret.text.unit_notes import header_unit, note_units
 from pipeline.korean.names import compact
 from pipeline.korean.signs import sign_in
 from schemas.document import Block, Table, Text
@@ -24,36 +25,56 @@ _FORMULA = re.compile(r"[㉠-㉻ⓐ-ⓩⒶ-Ⓩ①-⑳A-Z]\s?(?:=.*)?")
 
 def table_below_two_lines(blocks: Sequence[Block], i: int) -> tuple[Table, int] | None:
     """Two lines of names above lines of numbers: some names of the first stand over equal parts of the second."""
-    first = row_of(blocks[i + 2]) if i + 2 < len(blocks) else None
+    noted = i + 2 < len(blocks) and _UNIT_ALONE.fullmatch((plain_line(blocks[i + 1]) or "").strip()) is not None
+    start = i + 2 + noted
+    first = row_of(blocks[start]) if start < len(blocks) else None
     if first is None or not first.names or len(first.numbers) < _FEWEST_NUMBERS:
         return None
-    size = len(first.numbers)
-    head = _two_headers([plain_line(block) or "" for block in blocks[i : i + 2]], size)
-    if head is None:
+    texts = [plain_line(block) or "" for block in (blocks[i], blocks[start - 1])]
+    texts[0] += (plain_line(blocks[i + 1]) or "").strip() if noted else ""
+    if not _may_be_headers(texts):
         return None
-    rows, j = [], i + 2
-    while j < len(blocks) and (row := row_of(blocks[j])) is not None and len(row.numbers) == size:
+    rows, j = [], start
+    while j < len(blocks) and (row := row_of(blocks[j])) is not None and len(row.numbers) == len(first.numbers):
         rows.append([" ".join(row.names), *row.numbers])
         j += 1
-    return with_remarks([*head, *rows], blocks[i:j], headers=len(head)), j
+    head = _two_headers(texts, rows)
+    if head is None:
+        return None
+    return with_remarks([*head, *rows], [blocks[i], *blocks[start - 1 : j]], headers=len(head)), j
 
 
-def _two_headers(texts: Sequence[str], size: int) -> list[list[str]] | None:
-    """The two header rows over a column of names and `size` columns of numbers."""
+_UNIT_ALONE = re.compile(r"\([^()\d]{1,6}\)")
+"""The unit of the last name of a line, on a line of its own (`(%)`)."""
+
+
+def _may_be_headers(texts: Sequence[str]) -> bool:
+    """Whether two lines are names and no numbers, those of the second known."""
     upper, lower = tokens_of(texts[0]), tokens_of(_INNER_BLANK.sub("", texts[1]))
     if note_units(texts[0]) or not upper or not lower or any(map(is_number, [*upper, *lower])):
-        return None
-    if not are_known(lower) and not _are_lettered(lower):
-        return None
-    for over in range(1, len(lower) // 2 + 1):
+        return False
+    if lower[0].startswith("(") and lower[0].endswith(")"):
+        return False  # the end of the last name above
+    return are_known(lower) or _are_lettered(lower) or any(TOTAL_LABEL.match(compact(name)) for name in lower)
+
+
+def _two_headers(texts: Sequence[str], rows: Sequence[Sequence[str]]) -> list[list[str]] | None:
+    """The two header rows over rows of a name and numbers."""
+    upper, lower = tokens_of(texts[0]), tokens_of(_INNER_BLANK.sub("", texts[1]))
+    size = len(rows[0]) - 1
+    overs = range(1, len(lower) // 2 + 1)
+    for over in sorted(overs, key=lambda over: size - len(lower) + over + 1 != len(upper)):
         wanted = size - len(lower) + over + 1
         names = merged(upper, wanted)
-        names = names if len(names) == wanted else with_ends_that_recur(upper)
+        for others in (with_ends_that_recur, _with_years_joined):
+            names = names if len(names) == wanted else others(upper)
         if len(lower) % over or wanted <= over or len(names) != wanted:
             continue
-        if not are_known(names) and not (role_of(names[0]) == "category" and _repeats(lower, over)):
+        summed = start_by_sums(lower, over, rows)
+        repeated = role_of(names[0]) == "category" and _repeats(lower, over)
+        if summed is None and not ((are_known(lower) or _are_lettered(lower)) and (repeated or are_known(names))):
             continue
-        start = _first_spanned(names, over)
+        start = 1 if wanted == over + 1 else summed or _first_spanned(names, over)
         if start is not None:
             wide = len(lower) // over
             spanned = [name for name in names[start : start + over] for _ in range(wide)]
@@ -76,6 +97,15 @@ def _are_lettered(names: Sequence[str]) -> bool:
 _LETTERS = re.compile(r"\(([A-Z](?:\+[A-Z])*)\)$")
 
 
+def _with_years_joined(words: Sequence[str]) -> list[str]:
+    """Names of which a year goes with the word behind it (`2031년 예산액`)."""
+    names: list[str] = []
+    for word in words:
+        goes_on = bool(names) and YEAR.match(names[-1]) is not None and role_of(word) in MONEY_ROLES
+        names = [*names[:-1], f"{names[-1]} {word}"] if goes_on else [*names, word]
+    return names
+
+
 def with_ends_that_recur(words: Sequence[str]) -> list[str]:
     """Names whose last words are those that come more than once: such a word alone would name two columns alike."""
     names: list[str] = []
@@ -93,11 +123,20 @@ def _repeats(names: Sequence[str], times: int) -> bool:
 def _first_spanned(names: Sequence[str], over: int) -> int | None:
     """Where the run of names begins that stand over several columns: of several the one with most years, the last."""
     runs = [s for s in range(1, len(names) - over + 1) if all(map(_can_span, names[s : s + over]))]
+    if not runs and over > 1 and not any(map(YEAR.match, names)):
+        runs = [s for s in range(1, len(names) - over + 1) if not any(map(_is_rate, names[s : s + over]))]
+        return runs[0] if len(runs) == 1 else None
     return max(runs, key=lambda s: (sum(YEAR.match(n) is not None for n in names[s : s + over]), s), default=None)
 
 
+def _is_rate(name: str) -> bool:
+    unit = header_unit(name)
+    return role_of(name) in RATE_ROLES or (unit is not None and unit.name == "%")
+
+
 def _can_span(name: str) -> bool:
-    return YEAR.match(name) is not None or role_of(name) not in VALUE_ROLES | {"category", "note"}
+    plain = role_of(name) not in VALUE_ROLES | {"category", "note"} and not _is_rate(name)
+    return YEAR.match(name) is not None or plain
 
 
 def table_below_pieces(blocks: Sequence[Block], i: int) -> tuple[Table, int] | None:
@@ -147,7 +186,8 @@ def table_below_names_in_pairs(blocks: Sequence[Block], i: int) -> tuple[Table, 
         return None
     dated = sum(YEAR.match(re.sub(r"[가-힣]+$", "", name)) is not None for name in upper[1:]) >= 2
     bare = [re.sub(r"\(.*\)", "", name) for name in lower]
-    if not dated or sum(role_of(name) is not None or bool(sign_in("amount_end", name)) for name in bare) * 2 < size:
+    known = [role_of(n) or sign_in("amount_end", n) or sign_in("stage_of_budget", n) for n in bare]
+    if not dated or sum(map(bool, known)) * 2 < size:
         return None
     head = [upper[0], *(f"{a} {b}" for a, b in zip(upper[1 : size + 1], lower, strict=True))]
     rows, j = [], i + 2

@@ -28,6 +28,18 @@ def lines_of_book(block: Block) -> list[Text]:
     return [replace(block, text=line, marker=None, level=None) for line in lines] if rows >= FEWEST_ROWS else []
 
 
+def lines_of_sources(block: Block) -> list[Text]:
+    """The sources of a row of a budget book that stand in one line (`국 160 도 48 군 112`), a line each; else none."""
+    words = block.text.split() if isinstance(block, Text) and block.level is None and block.marker is None else []
+    pairs = list(zip(words[::2], words[1::2], strict=False))
+    if not isinstance(block, Text) or len(words) % 2 or not _FEWEST_SOURCES <= len(pairs) <= _MOST_SOURCES:
+        return []
+    if not all(len(name) == 1 and short_source(name) is not None and is_number(amount) for name, amount in pairs):
+        return []
+    return [replace(block, text=f"{name} {amount}") for name, amount in pairs]
+
+
+_FEWEST_SOURCES, _MOST_SOURCES = 2, 6
 _SHORTEST = 200
 """Letters that a page in one line has at least."""
 

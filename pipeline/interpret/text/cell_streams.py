@@ -142,14 +142,19 @@ def dates(name: str) -> bool:
 
 
 def is_header(names: Sequence[str], rows: int) -> bool:
-    """Whether names are those of columns: all of them known, or half of them above several rows."""
-    if len(set(names)) < len(names):
+    """Whether names are those of columns: all of them known, or half of them above several rows; none is a line that
+    holds an amount, the first no note in brackets."""
+    if len(set(names)) < len(names) or any(map(_AMOUNT.search, names)) or _NOTE.fullmatch(names[0].strip()):
         return False
     known = sum(
         role_of(name) is not None or dates(name) or find_source(name) is not None or header_unit(name) is not None
         for name in names
     )
     return known == len(names) or (known * 2 >= len(names) and rows >= FEWEST)
+
+
+_NOTE = re.compile(r"[(\[<][^()\[\]<>]*[)\]>]")
+_AMOUNT = re.compile(r"\d,\d{3}(?!\d)")
 
 
 def table_of_stretches(

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from pipeline.interpret.sites.headers import name_behind_year, role_of, roles
+from pipeline.interpret.text.unit_notes import header_unit
+from pipeline.korean.counted_groups import names_group
 from pipeline.korean.funding import find_source
 from pipeline.korean.lookups import REMEMBERED, longest_by_letter
 from pipeline.korean.signs import alternation, sign_in, sign_words
@@ -47,7 +49,8 @@ def groups_of(text: str) -> tuple[Group, ...]:
     tokens = tokens_of(text)
     bands = _bands(tokens)
     for i, token in enumerate(tokens):
-        if is_number(token) and i not in bands:
+        bounded = i == 0 and sign_in("comparator_word", "".join(tokens[1:2])) is not None
+        if is_number(token) and i not in bands and not bounded:
             numbers.append(token)
             continue
         if numbers:
@@ -99,7 +102,8 @@ def tokens_of(text: str) -> tuple[str, ...]:
     text = _UNIT_APART.sub(_KEPT, text) if len(_UNIT_APART.findall(text)) > 1 else text
     tokens: list[str] = []
     for token in (word.replace(_KEPT, " ") for word in text.split()):
-        if tokens and _GREATER.search(tokens[-1]) and _goes_on(tokens[-1], token):
+        bounds = sign_in("comparator_word", token) is not None
+        if tokens and (_goes_on(tokens[-1], token) or (bounds and names_group(tokens[-1] + token))):
             tokens[-1] += f" {token}"
         elif tokens and _BRACKET.match(token) and not is_number(token) and not is_number(tokens[-1]):
             tokens[-1] += token
@@ -124,8 +128,11 @@ _GREATER = re.compile(rf"^[△▲-]?\d[\d,.]*(?P<power>[{_POWERS}])$")
 
 def _goes_on(amount: str, word: str) -> bool:
     """Whether a word is the smaller part of an amount that takes several (`93억 2,800만원`)."""
-    match = re.match(rf"\d{{1,4}}(?:,\d{{3}})?(?P<power>[{_POWERS}])(?:원|$)", word)
+    match = _SMALLER.match(word) if _GREATER.search(amount) else None
     return match is not None and _POWERS.index(match["power"]) > _POWERS.index(amount[-1])
+
+
+_SMALLER = re.compile(rf"\d{{1,4}}(?:,\d{{3}})?(?P<power>[{_POWERS}])(?:원|$)")
 
 
 def _word_set_apart(spaced: str, after: str) -> str:
@@ -138,11 +145,17 @@ def _word_set_apart(spaced: str, after: str) -> str:
 
 
 def _names_of_one(spaced: str) -> list[str]:
-    """Names of one syllable each behind a word like 구분 (`구 분 계 남 여`); none where one is no name by itself."""
+    """Names of one syllable each, alone or behind a word like 구분 (`구 분 계 남 여`); none where one is no name."""
     syllables = spaced.split()
     first, others = "".join(syllables[:2]), syllables[2:]
-    alone = all(TOTAL_LABEL.match(name) or sign_in("one_syllable_name", name) for name in others)
-    return [first, *others] if len(others) > 1 and alone and role_of(first) == "category" else []
+    if all(map(_is_name_of_one, syllables)):
+        return syllables
+    alone = len(others) > 1 and all(map(_is_name_of_one, others))
+    return [first, *others] if alone and role_of(first) == "category" else []
+
+
+def _is_name_of_one(syllable: str) -> bool:
+    return TOTAL_LABEL.match(syllable) is not None or sign_in("one_syllable_name", syllable) is not None
 
 
 def _names_of_two(spaced: str) -> list[str]:
@@ -165,6 +178,7 @@ def is_number(token: str) -> bool:
         and name_behind_year(token) is None
         and sign_in("ordinal_end", token) is None
         and not (YEAR.match(token) and len(token) == 4 and "," not in token)
+        and not names_group(token)
     )
 
 
@@ -178,6 +192,8 @@ def header_names(text: str, size: int) -> list[str] | None:
     """
     if _ENTRY.match(text):
         return None
+    if alike := _names_with_one_end(tokens_of(text), size):
+        return ["", *alike]
     apart = merged(tokens_of(_GLUED_TO_YEAR.sub(r"\1 ", text)), size + 1)
     readings = (segmented(text), after_unknown(text), merged(tokens_of(text), size + 1), apart, text.split())
     if (whole := next((names for names in readings if len(names) == size + 1), None)) is not None:
@@ -188,6 +204,14 @@ def header_names(text: str, size: int) -> list[str] | None:
         if len(names) == size + 2 and role_of(names[1]) in _SECOND_LABELS:
             return [f"{names[0]} {names[1]}", *names[2:]]
     return None
+
+
+def _names_with_one_end(tokens: Sequence[str], size: int) -> list[str]:
+    """Names of `size` columns of two words each that all end in the same one (`본청 비율(%) 읍면동 비율(%)`)."""
+    ahead, ends = tokens[::2], tokens[1::2]
+    if len(tokens) != 2 * size or size < FEWEST or len(set(ends)) > 1 or len(set(ahead)) < size:
+        return []
+    return [f"{name} {ends[0]}" for name in ahead] if is_known(ends[0]) and not any(map(is_number, ahead)) else []
 
 
 _SECOND_LABELS = frozenset({"schedule", "category", "content", "location", "formula", "department"})
@@ -226,10 +250,23 @@ _PLAIN = re.compile(r"\d{1,3}(?:,\d{3})*|\d+")
 
 def names_of_values(text: str, size: int) -> list[str] | None:
     """The names of `size` columns of values, above rows that have no name of their own."""
-    for names in (segmented(text), merged(tokens_of(text), size)):
-        if len(names) == size and role_of(names[0]) not in NAMES_OF_ROWS:
+    for names in (segmented(text), _lettered(tokens_of(text)), merged(tokens_of(text), size)):
+        if len(names) == size and role_of(names[0]) not in NAMES_OF_ROWS and not sign_in("each_row", names[0]):
             return ["", *names]
     return None
+
+
+def _lettered(tokens: Sequence[str]) -> list[str]:
+    """Names of several words that each end in the letter or the formula by which they are called (`자체 수입(B)`)."""
+    names: list[str] = []
+    ended = True
+    for token in tokens:
+        names = [*names, token] if ended else [*names[:-1], f"{names[-1]} {token}"]
+        ended = _ENDS_IN_LETTER.search(token) is not None
+    return names if ended else []
+
+
+_ENDS_IN_LETTER = re.compile(r"\([A-Z](?:\s?[-+/×=*][A-Z\d()\s+*/×-]*)?\)$")
 
 
 def merged(tokens: Sequence[str], wanted: int) -> list[str]:
@@ -329,10 +366,11 @@ def is_known(name: str) -> bool:
     """Whether a name of a column is a word of the field, a year, a source, or ends as what counts something does."""
     dated = _HAS_YEAR.search(name) is not None or YEAR.match(name) is not None
     counts = any(sign_in(sign, name) is not None for sign in _NAMES_OF_COUNTS)
-    return dated or counts or role_of(name) is not None or find_source(name) is not None
+    named = role_of(name) is not None or find_source(name) is not None or header_unit(name) is not None
+    return dated or counts or named
 
 
-_NAMES_OF_COUNTS = ("count_header", "rate_word", "amount_end")
+_NAMES_OF_COUNTS = ("count_header", "rate_word", "amount_end", "one_syllable_name", "region_column")
 """Signs of a name that says what is counted."""
 
 

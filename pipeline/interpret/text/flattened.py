@@ -7,9 +7,10 @@ line, names and equally many numbers that come again and again.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from pipeline.interpret.sites.headers import exact_role, role_of
-from pipeline.interpret.text.budget_runs import lines_of_book
+from pipeline.interpret.text.budget_runs import lines_of_book, lines_of_sources
 from pipeline.interpret.text.column_names import (
     FEWEST,
     PART_OF_YEAR,
@@ -52,7 +53,7 @@ _NOTE = re.compile(rf"^(?P<note>[(\[<]\s?{alternation('unit_word')}[^)\]>]{{1,20
 
 def flatten(document: Document) -> Document:
     """The document with long lines parted at their markers and flattened tables made tables again."""
-    parts = [with_pairs(part) for block in document.blocks for part in _parted(block)]
+    parts = _with_notes_ahead([with_pairs(part) for block in document.blocks for part in _parted(block)])
     tables = with_days_joined(with_resumed_rows(map(_without_end_bar, tabled(parts))))
     texts = [block.text if isinstance(block, Text) else "" for block in tables]
     blocks = tuple(
@@ -62,6 +63,18 @@ def flatten(document: Document) -> Document:
         for i, block in enumerate(tables)
     )
     return replace(document, blocks=blocks)
+
+
+def _with_notes_ahead(blocks: list[Block]) -> list[Block]:
+    """Lines with the note of a unit right below names of columns put above them, where it parts no rows from these."""
+    for i, (names, note) in enumerate(pairwise(blocks)):
+        lines = isinstance(names, Text) and isinstance(note, Text) and names.level is None and names.marker is None
+        if lines and _NOTE_ALONE.fullmatch(note.text.strip()) and _are_names(names.text):  # type: ignore[union-attr]
+            blocks[i : i + 2] = [note, names]
+    return blocks
+
+
+_NOTE_ALONE = re.compile(rf"[(\[<]\s?{alternation('unit_word')}[^)\]>]{{1,20}}[)\]>]")
 
 
 def _without_end_bar(block: Block) -> Block:
@@ -90,7 +103,7 @@ def _parted(block: Block) -> Iterator[Block]:
         yield replace(block, text=noted["note"], marker=None, level=None)
         yield replace(block, text=noted["names"], marker=None, level=None)
         return
-    if lines := lines_of_book(block):
+    if lines := lines_of_book(block) or lines_of_sources(block):
         yield from lines
         return
     if isinstance(block, Text) and (entries := list(entries_of_run(block))):

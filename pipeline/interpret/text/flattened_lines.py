@@ -146,9 +146,10 @@ def _one_name_each(text: str, blocks: Sequence[Block], i: int, size: int) -> boo
     if len(below) < FEWEST:
         return False
     names = tokens_of(text)
+    names = names[:-1] if len(names) == size + 2 and role_of(names[-1]) == "note" else names
     if len(names) == size + 1 and role_of(names[0]) in ("category", "kpi", "no"):
         return True
-    return len(text.split()) == size + 1 >= _SURE_WIDTH and all(row.names for row in below)
+    return len(names) == len(text.split()[: size + 1]) == size + 1 >= _SURE_WIDTH and all(row.names for row in below)
 
 
 def _one_value_each(text: str, below: Sequence[Block]) -> bool:
@@ -295,13 +296,20 @@ def _without_empty_end(row: list[str]) -> list[str]:
     return row
 
 
+def _rows_of_kinds(blocks: Sequence[Block], i: int) -> tuple[Table, int] | None:
+    """The table of a list by what its columns can hold, or by what they likely do where that reads more lines."""
+    strict = rows_of_types(blocks, i)
+    likely = mixed_columns(blocks, i) if strict is not None else None
+    return likely if strict is not None and likely is not None and likely[1] > strict[1] else strict
+
+
 _READERS = (
     table_as_described,
     placed_columns,
     glued_numbers,
     book_of_lines,
     book_of_pages,
-    rows_of_types,
+    _rows_of_kinds,
     counted_cells,
     _ragged,
     noted_values,

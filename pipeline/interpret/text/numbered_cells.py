@@ -38,10 +38,21 @@ def numbered_cells(blocks: Sequence[Block], i: int) -> tuple[Table, int] | None:
     if len(whole) < (1 if alone else _FEWEST_ROWS):
         return None
     total = _total(texts[width:first], whole, width) if width < first else None
+    last = _total_behind(texts[ends[-1] :], whole, width) if total is None else []
     cells = [names, *([total] if total else []), *([*row, *[""] * (width - len(row))] for row in rows)]
     starts = [0, *([width] if total else []), *[first, *ends[:-1]]]
+    if last:
+        cells, starts = [*cells, _total(last, whole, width)], [*starts, ends[-1]]
     lines = [block for k in starts if isinstance(block := blocks[i + k], Text)]
-    return table_of(cells, lines, headers=1), i + ends[-1]
+    return table_of(cells, lines, headers=1), i + ends[-1] + len(last)
+
+
+def _total_behind(texts: Sequence[str], rows: Sequence[Sequence[str]], width: int) -> Sequence[str]:
+    """The lines of a total right behind the last row: its label and a number for each column of numbers; else none."""
+    if not texts or not TOTAL_LABEL.match(compact(texts[0])):
+        return []
+    lines = texts[: len(_valued(rows, width)) + 1]
+    return lines if len(lines) > 1 and all(map(is_number, lines[1:])) else []
 
 
 def _cells_from(blocks: Sequence[Block], i: int) -> list[str]:
@@ -89,7 +100,7 @@ _MOST_MISSING = 2
 
 def _total(lines: Sequence[str], rows: Sequence[Sequence[str]], width: int) -> list[str]:
     """The row of the total above the first: its numbers stand in the columns of numbers, where there are as many."""
-    valued = [c for c in range(1, width) if sum(is_number(row[c].split(" ")[0]) for row in rows) * 2 > len(rows)]
+    valued = _valued(rows, width)
     numbers = [line for line in lines if is_number(line) and re.match(r"[△▲(-]?[\d,.]+\)?$", line)]
     cells = [lines[0], *[""] * (width - 1)]
     if len(numbers) == len(valued):
@@ -98,3 +109,8 @@ def _total(lines: Sequence[str], rows: Sequence[Sequence[str]], width: int) -> l
     others = [line for line in lines[1:] if line not in numbers]
     cells[1] = " ".join(others) if others and not cells[1] else cells[1]
     return cells
+
+
+def _valued(rows: Sequence[Sequence[str]], width: int) -> list[int]:
+    """The columns in which most rows have a number."""
+    return [c for c in range(1, width) if sum(is_number(row[c].split(" ")[0]) for row in rows) * 2 > len(rows)]

@@ -19,16 +19,21 @@ _TITLE_YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 def with_years_parted(table: Table, above: Sequence[str], title_lines: Sequence[str]) -> Table:
     """The table with 실적 and 목표 of its first row over the years of the second, where these were left without spans.
 
-    Which years are reached, and which are aimed at, the line above tells (`실적(2021년, 2022년), 목표(2023년)`), else
-    the year in the first lines of the document: what lies before it was reached. The table itself where nothing tells.
+    Where the years begin again (`2029 2030 2031 2031`), those from there on are below the second name. Else which years
+    are reached, and which are aimed at, the line above tells (`실적(2021년, 2022년), 목표(2023년)`), or the year in the
+    first lines of the document: what lies before it was reached. The table itself where nothing tells.
     """
     upper, lower = (_row(table, r) for r in (0, 1))
     at = next((i for i in range(1, len(upper) - 1) if _is_pair(upper[i : i + 2])), None)
     years = [int(re.sub(r"\D", "", cell.text)[:4]) for cell in lower if YEAR.match(cell.text.strip())]
     spanned = any(cell.col_span > 1 or cell.row_span > 1 for cell in table.cells)
-    if at is None or spanned or len(years) != len(lower) or len(years) < _FEWEST or years != sorted(set(years)):
+    if at is None or spanned or len(years) != len(lower) or len(years) < _FEWEST:
         return table
-    reached = _told_above(above[-_REACH:], len(years)) or sum(year < _base(title_lines, years) for year in years)
+    again = [k for k in range(1, len(years)) if years[k] <= years[k - 1]]
+    if again[1:] or not (again or role_of(upper[at].text) == "result"):
+        return table
+    told = _told_above(above[-_REACH:], len(years)) or sum(year < _base(title_lines, years) for year in years)
+    reached = again[0] if again else told
     if not 0 < reached < len(years) or len(upper) - 2 + len(years) > max(table.n_cols, at + len(years)):
         return table
     return replace(table, n_cols=max(table.n_cols, at + len(years)), cells=tuple(_spread(table, upper, at, reached)))
@@ -42,7 +47,7 @@ def _row(table: Table, r: int) -> list[Cell]:
 
 
 def _is_pair(cells: Sequence[Cell]) -> bool:
-    return [role_of(cell.text) for cell in cells] == ["result", "target"]
+    return sorted(role_of(cell.text) or "" for cell in cells) == ["result", "target"]
 
 
 def _told_above(lines: Sequence[str], count: int) -> int | None:

@@ -9,8 +9,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.interpret.sites.headers import VALUE_ROLES, role_of
-from pipeline.interpret.text.summed_spans import start_by_sums
-from pipeline.interpret.text.third_headers import Parted, parted_name, with_third_row
+from pipeline.interpret.text.summed_spans import start_by_sums, starts_by_parts
+from pipeline.interpret.text.third_headers import Parted, parted_by_sums, parted_name, put_together, with_third_row
+from pipeline.korean.counted_groups import names_group
 from pipeline.korean.names import compact
 from pipeline.korean.signs import alternation, sign_in
 from schemas.document import Cell, Table, Text
@@ -43,7 +44,7 @@ def repaired(table: Table) -> Table:
             [c for c in table.cells if not third or c.row != top + 2 or c.text.strip()], top, run
         )
         if third is not None:
-            spread = with_third_row(spread, top + 2, third.at + run.start + run.labels, third.parts)
+            spread = with_third_row(spread, top + 2, third.at + run.start + run.labels, third)
         table = replace(table, cells=tuple(_below_labels(spread, texts, below, run.labels)))
     shape = _shape(texts, top)
     labels = run.labels if run is not None else 0
@@ -94,7 +95,9 @@ def _header_run(texts: Sequence[Sequence[str]], n_cols: int) -> _Run | None:
     if not bodies or bodies[0] != 2:
         return None
     upper, lower, full = _filled(texts[0]), _filled(texts[1]), max(_filled(texts[r]) for r in bodies)
-    last, over = upper - 1, upper + lower - full
+    alone = n_cols > full or _repeats(texts[1][:lower], upper - 1 + lower - full)
+    noted = role_of(texts[0][upper - 1]) == "note" and alone
+    last, over = upper - 1, upper - noted + lower - full
     values = max(_values_at_end(texts[r]) for r in bodies)
     parted = last > 1 and lower == values and lower % last == 0 and lower // last >= _PARTS
     names = [list(texts[0][:upper]), list(texts[1][:lower])]
@@ -108,10 +111,12 @@ def _header_run(texts: Sequence[Sequence[str]], n_cols: int) -> _Run | None:
         over += labels
     if over < 1 or lower % over or lower // over < 2 or upper <= over or lower >= full:
         return None
-    summed = start_by_sums(names[1], over, [texts[r][:full] for r in bodies if _filled(texts[r]) == full])
-    if summed is not None and not labels and summed + over <= upper:
+    rows = [texts[r][:full] for r in bodies if _filled(texts[r]) == full]
+    summed = start_by_sums(names[1], over, rows)
+    if summed is not None and not labels and summed + over <= upper - noted:
         return _Run(summed, over, lower // over)
-    start = max(range(1, upper - over + 1), key=lambda s: (*_order(names, s, over), s))
+    starts = starts_by_parts(names[1], over, rows, range(1, upper - noted - over + 1))
+    start = max(starts, key=lambda s: (*_order(names, s, over), s))
     rising, can_span, _, _, spanning = _order(names, start, over)
     sure = rising or over in (can_span, spanning) or _repeats(names[1], over)
     return _Run(start, over, lower // over, labels) if sure else None
@@ -144,16 +149,19 @@ def _from_second(cells: Iterable[Cell], top: int, width: int) -> Iterator[Cell]:
 
 
 def _third_row(texts: Sequence[Sequence[str]]) -> Parted | None:
-    """The name of the second of three header rows that the third parts."""
+    """The names of the second of three header rows that the third parts."""
     head = [row[: _filled(row)] for row in texts[:3]]
     plain = len(texts) > 3 and all(head) and not any(is_value(text) for row in head for text in row)
-    return parted_name(head[1], head[2]) if plain and any(map(is_value, texts[3])) else None
+    if not plain or not any(map(is_value, texts[3])):
+        return None
+    full = max(map(_filled, texts[3:]))
+    return parted_name(head[1], head[2]) or parted_by_sums(head, [r[:full] for r in texts[3:] if _filled(r) == full])
 
 
 def _without_third_row(texts: Sequence[Sequence[str]], third: Parted) -> list[list[str]]:
     """The rows as if the name that a third row parts stood over one column."""
     rows = [list(row) for row in texts]
-    return [*rows[:2], *([*row[: max(_filled(row) - third.parts + 1, 0)], *[""] * third.parts] for row in rows[3:])]
+    return [*rows[:2], *([*put_together(row[: _filled(row)], third), *[""] * (third.more + 1)] for row in rows[3:])]
 
 
 def _repeats(names: Sequence[str], times: int) -> bool:
@@ -169,7 +177,7 @@ def _order(names: Sequence[Sequence[str]], start: int, over: int) -> tuple[int, 
     rising = len(letters) if all(a < b for a, b in itertools.pairwise(letters)) else 0
     run = names[0][start : start + over]
     spanning = sum(sign_in("spanning_header", compact(name)) is not None for name in run)
-    plain = sum(sign_in("amount_end", compact(name)) is None for name in run)
+    plain = sum(sign_in("amount_end", compact(name)) is None and not names_group(name) for name in run)
     return (rising if rising > over + 1 else 0, *_parted_by(run), plain, spanning)
 
 
@@ -244,7 +252,7 @@ def _parted_by(names: Sequence[str]) -> tuple[int, int]:
     """How many names can stand over several columns (anything but names of values); how many are years."""
     years = sum(_YEAR.match(name) is not None for name in names)
     spanning = [name for name in names if not _YEAR.match(name) and (role_of(name) not in _OVER_ONE or _spans(name))]
-    return years + len(spanning), years
+    return years + sum(not names_group(name) for name in spanning), years
 
 
 def _spans(name: str) -> bool:
@@ -252,7 +260,7 @@ def _spans(name: str) -> bool:
     return len(name.split()) > 1 and sign_in("spanning_header", compact(name)) is not None
 
 
-_OVER_ONE = VALUE_ROLES | {"category", "note"}
+_OVER_ONE = VALUE_ROLES | {"category", "note", "unit", "weight", "no", "department", "officer", "formula"}
 """Roles of names that stand over one column."""
 
 
@@ -289,8 +297,8 @@ def _filled(row: Sequence[str]) -> int:
 
 
 def is_value(text: str) -> bool:
-    """Whether a cell begins with a number that is neither a year nor the number of an item."""
-    return _VALUE.match(text) is not None and _YEAR.match(text) is None
+    """Whether a cell begins with a number that is neither a year nor the number of an item nor that of a group."""
+    return _VALUE.match(text) is not None and _YEAR.match(text) is None and not names_group(text)
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,11 +30,31 @@ def start_by_sums(parts: Sequence[str], over: int, rows: Sequence[Sequence[str]]
         start
         for start in range(1, width - len(parts) + 1)
         if all(
-            _adds_up([row[start + k // wide * wide : start + (k // wide + 1) * wide] for row in rows], k % wide)
+            adds_up([row[start + k // wide * wide : start + (k // wide + 1) * wide] for row in rows], k % wide)
             for k in totals
         )
     ]
     return fitting[0] if len(fitting) == 1 else None
+
+
+def starts_by_parts(parts: Sequence[str], over: int, rows: Sequence[Sequence[str]], starts: Sequence[int]) -> list[int]:
+    """The columns among `starts` in which the names of a second header row can begin that part each name of the first
+    into a total and one part of it (`계`, `여`): no part is more than its total, and both are counted alike.
+
+    All of them where the names are no such pairs.
+    """
+    if [TOTAL_LABEL.match(compact(name)) is not None for name in parts] != [True, False] * over:
+        return [*starts]
+    pairs = [start for start in starts if all(_is_part(row[start : start + len(parts)]) for row in rows)]
+    return pairs or [*starts]
+
+
+def _is_part(cells: Sequence[str]) -> bool:
+    """Whether every second cell can be a part of the one before it."""
+    for total, part in zip(map(value_of, cells[::2]), map(value_of, cells[1::2]), strict=False):
+        if total is None or part is None or part > total or total.is_integer() > part.is_integer():
+            return False
+    return True
 
 
 def columns_of_sums(totals: Sequence[str], rows: Sequence[Sequence[str]]) -> list[int] | None:
@@ -55,20 +75,27 @@ _FEWEST_ADDED = 2
 """Parts of a sum: what is the same in two columns is no sum."""
 
 
-def _adds_up(rows: Sequence[Sequence[str]], total: int) -> bool:
-    """Whether one cell is the sum of the others in every row, and of two or more of them in one row at least."""
+def adds_up(rows: Sequence[Sequence[str]], total: int) -> bool:
+    """Whether one cell is the sum of the others in every row, but for a slip of the pen in one of many, and of two or
+    more of them in one row at least."""
     read = [[value_of(cell) for cell in row] for row in rows]
     values = [[value for value in row if value is not None] for row in read]
     if any(len(row) < len(cells) for row, cells in zip(values, read, strict=True)):
         return False
-    summed = all(isclose(row[total] * 2, sum(row), abs_tol=_EXACT) for row in values)
-    return summed and any(sum(value != 0 for value in row) > _FEWEST_ADDED for row in values)
+    wrong = sum(not isclose(row[total] * 2, sum(row), abs_tol=_EXACT) for row in values)
+    return wrong <= (len(values) >= _MANY_ROWS) and any(
+        sum(value != 0 for value in row) > _FEWEST_ADDED for row in values
+    )
+
+
+_MANY_ROWS = 4
+"""Rows among which one that does not add up is a misprint."""
 
 
 def value_of(cell: str) -> float | None:
     """The number of a cell, 0 where a dash says that there is none; None where the cell is no number."""
     if cell in _NOTHING:
-        return 0
+        return 0.0
     if not _NUMBER.fullmatch(cell):
         return None
     digits = cell.replace(",", "").lstrip("△▲-")

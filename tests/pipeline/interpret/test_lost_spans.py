@@ -51,10 +51,10 @@ def test_names_behind_groups_are_of_a_total_and_of_remarks(labels: str, remarks:
     head = f"{labels}학생|교사|합계()|비고|인원()|단가()|금액()|인원()|단가()|금액()|"
     result = read(SPENT + cells(head + PAID.format(*remarks) + "|합계|145|76|221"))
     assert pick(result.result, "activity", "indicator", "value") == [
-        ("물레비", "인원", 5),
-        ("물레비", "인원", 2),
-        ("두레비", "인원", 5),
-        ("두레비", "인원", 2),
+        ("물레비", "학생 인원", 5),
+        ("물레비", "교사 인원", 2),
+        ("두레비", "학생 인원", 5),
+        ("두레비", "교사 인원", 2),
     ]
     assert [row.raw for row in result.budget] == ["100", "60", "160", "45", "16", "61", "145", "76", "221"]
     assert {number for number, reason in left(result) if reason == "unit_price"} == {"20", "30", "9", "8"}
