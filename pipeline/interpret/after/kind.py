@@ -74,7 +74,18 @@ def _speaks_of_accounts(facts: Sequence[Fact]) -> bool:
     """Whether sentences name the accounts of a government with their amounts (`일반회계 716억 원, 특별회계 5억 원`)."""
     accounts = [f.get("account") or "" for f in facts if f.site.row is None]
     named = sum(sign_in("account_kind", account.split(" > ")[0]) is not None for account in accounts)
-    return max(named, sum(f.get("account") is not None and f.get("side") is not None for f in facts)) >= _ACCOUNTS
+    sided = sum(f.get("side") is not None and (f.get("account") is not None or _by_verb(f)) for f in facts)
+    return max(named, sided) >= _ACCOUNTS
+
+
+def _by_verb(fact: Fact) -> bool:
+    """Whether a verb says of an amount that it came in or was spent (`교부받았습니다`)."""
+    basis = fact.why.get("basis")
+    return (
+        fact.site.row is None
+        and basis is not None
+        and basis.rule in ("verb right behind the amount", "verb of the clause")
+    )
 
 
 _ACCOUNTS = 2

@@ -15,7 +15,8 @@ from pipeline.interpret.answers.task import (
     without_department,
 )
 from pipeline.interpret.sites.phrases import is_sentence, sentence_of
-from pipeline.interpret.sites.topics import charged_topic, office_come_to
+from pipeline.interpret.sites.topics import charged_topic
+from pipeline.interpret.sites.turns import office_come_to
 from pipeline.interpret.sites.verbs import clause_breaks
 from pipeline.interpret.text.runs_of_entries import RUN_SIGNS
 from pipeline.interpret.types import Site

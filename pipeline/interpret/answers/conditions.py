@@ -37,6 +37,8 @@ def case(site: Site, reading: Reading) -> Answer[Reason] | None:
     for match in _CASE.finditer(text, max(site.start, e.start - _REACH), min(len(text), e.end + _REACH)):
         if not is_adnominal(match["verb"]) and sign_in("adnominal_end", match["verb"]) is None:
             continue
+        if match["topic"] and _COUNTED_CASES.match(text, match.end() - 1):
+            continue
         between = text[e.end : match.start()] if e.end <= match.start() else text[match.end() : e.start]
         if not clause_breaks(between) and (match.start() >= e.start or not _ENTRY.search(between)):
             return "criterion", match[0].strip()
@@ -44,8 +46,10 @@ def case(site: Site, reading: Reading) -> Answer[Reason] | None:
 
 
 _CASE = re.compile(
-    rf"(?P<verb>[가-힣]+)\s?{alternation('case_word')}(?:{alternation('topic_particle')}|{alternation('date_particle')})*[\s,]"
+    rf"(?P<verb>[가-힣]+)\s?{alternation('case_word')}(?P<topic>{alternation('topic_particle')})?{alternation('date_particle')}?[\s,]"
 )
+_COUNTED_CASES = re.compile(r"\s(?:[가-힣]{1,2}\s)?\d[\d,.천만백\s]*[건회명][^\d이]")
+"""`출동으로 이어진 경우는 총 2,714건으로`: of how many it was so; a case that is counted is no condition."""
 _ENTRY = re.compile(r"[;:：]|\s[-·▪○]\s")
 """What ends the case that a number behind it is of: the next entry of a list."""
 _REACH = 40
@@ -65,6 +69,16 @@ def is_threshold(expression: Expression, text: str) -> bool:
     behind = text[expression.end : expression.end + 4]
     bounds = sign_in("threshold", behind) is not None and sign_in("beyond_limit", behind) is None
     return expression.comparator in (">=", "<=", ">", "<") or bounds
+
+
+def magnitude(site: Site, reading: Reading) -> Answer[Reason] | None:
+    """`1,500억 원대에 머물러`: of what order an amount is, and not how much it is."""
+    e = site.expression
+    found = _ORDER.match(site.segment.text, e.end) if e is not None and e.is_money else None
+    return ("other", f"{e.raw}{found[0]}") if e is not None and found is not None else None
+
+
+_ORDER = re.compile(rf"\s?{alternation('order_of_magnitude')}(?=[에의로가는를\s.,])")
 
 
 def rank(site: Site, reading: Reading) -> Answer[Reason] | None:

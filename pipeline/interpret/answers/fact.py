@@ -3,7 +3,7 @@
 import re
 
 from pipeline.interpret.answers import taught
-from pipeline.interpret.answers.conditions import case, condition, is_threshold, rank
+from pipeline.interpret.answers.conditions import case, condition, is_threshold, magnitude, rank
 from pipeline.interpret.answers.increases import increase
 from pipeline.interpret.answers.question import Answer, Reading, Rules, nearest_role
 from pipeline.interpret.answers.unit_prices import (
@@ -391,6 +391,7 @@ RULES: Rules[Reason] = {
     "rate of interest": interest_rate,
     "rate of support": support_rate,
     "threshold": _threshold,
+    "order of magnitude": magnitude,
     "condition": condition,
     "case": case,
     "increase": increase,

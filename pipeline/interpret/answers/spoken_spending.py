@@ -4,6 +4,7 @@ import re
 
 from pipeline.interpret.answers.question import Answer, Reading
 from pipeline.interpret.answers.sentences import clause_of, in_future
+from pipeline.interpret.answers.spoken_years import spoken_year
 from pipeline.interpret.sites.phrases import is_sentence, sentence_of
 from pipeline.interpret.sites.verbs import past_ending, present_ending
 from pipeline.interpret.types import Site
@@ -20,9 +21,16 @@ def behind(site: Site, reading: Reading) -> Answer[str] | None:
     if match is None or present_ending(sentence_of(site.segment.text, e.start)) is not None:
         return None
     told = sentence_of(site.segment.text, e.start)
-    spent_on = sign_in("spent_on", match["verb"]) if past_ending(told) and not sign_in("was_planned", told) else None
+    past = past_ending(told) is not None or _is_of_earlier_year(site, reading)
+    spent_on = sign_in("spent_on", match["verb"]) if past and not sign_in("was_planned", told) else None
     word = sign_in("executed", match["verb"]) or sign_in("received", match["verb"]) or spent_on
     return ("집행", word) if word else None
+
+
+def _is_of_earlier_year(site: Site, reading: Reading) -> bool:
+    """Whether a word dates an amount to a year before that in which is spoken (`지난해 58억 원을 조성, ...`)."""
+    found = spoken_year(site, reading.document.spoken)
+    return found is not None and found[0] < (reading.document.spoken or 0)
 
 
 _DONE_WITH = re.compile(rf"(?:\([^()]{{1,30}}\))?{alternation('object_particle')}\s(?P<verb>[가-힣]{{2,6}})")
@@ -49,11 +57,14 @@ def _happened(listed: str) -> str | None:
     """That the amounts of a list came in or went out, or were found to be so much (`409억 원으로 나타났다`)."""
     if sign_in("planned", listed):
         return None
-    found = _FOUND_OUT.search(listed)
+    found = _FOUND_OUT.search(listed) or _FOUND_SO.search(listed)
     return sign_in("happened", listed) or (found[0] if found is not None else None)
 
 
 _FOUND_OUT = re.compile(rf"(?:^|[원억만천]){alternation('found_out')}")
+
+_FOUND_SO = re.compile(rf"{alternation('grown')}\s{alternation('found_so')}")
+"""`수입은 58억 원으로 4.1% 증가한 것으로 집계됐다`: what it grew to was counted."""
 
 
 def _rest_of_list(site: Site) -> str:

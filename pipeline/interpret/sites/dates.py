@@ -103,13 +103,16 @@ def dates_nothing(segment: Segment, date: Expression) -> bool:
         named is not None and sign_in("according_to", segment.text[named.end() : named.end() + _NEAR_VERB]) is not None
     )
     aimed = _AIMED_THING.match(segment.text, date.end) is not None
-    return compared(segment, date) or law or chosen or aimed or sign_in("of_a_thing", behind) is not None
+    left_over = _LEFT_OVER.match(segment.text, date.end) is not None
+    return compared(segment, date) or law or chosen or aimed or left_over or sign_in("of_a_thing", behind) is not None
 
 
 _CHOSEN = re.compile(rf"[^.,\d]{{0,24}}?{alternation('chosen')}\s")
 """`2022년 공모사업에 선정돼`: when something was chosen, and not when what follows is paid."""
 _AIMED_THING = re.compile(rf"(?!{alternation('until_word')})[가-힣\s]{{2,14}}?{alternation('adnominal_aim')}\s")
 """`2030년 개관을 목표로 한 도서관 건립`: when a thing is to be there, and not when it is paid for."""
+_LEFT_OVER = re.compile(rf"\s[가-힣\s]{{2,30}}?{alternation('left_over')}\s{alternation('and_so_on')}\s")
+"""`2022년도 빈집정비사업 집행잔액 등 총 2억 원을 수납`: of which year is left what came in later."""
 _NAMED = re.compile(r"[^‘’“”「」『』]{1,40}[’”」』]")
 """The rest of a name in quotation marks (`「2025년 편성 지침」에 따라`)."""
 
