@@ -41,7 +41,7 @@ def verb(site: Site, reading: Reading) -> Answer[str] | None:
     if site.row is not None:
         return None
     e = site.expression
-    clause = clause_of(site)[:20] + site.segment.closing[:20]
+    clause = re.sub(r"\([^()]*\)", "", clause_of(site))[:20] + site.segment.closing[:20]
     listed = _rest_of_list(site)
     clause = _NAME_OF_NEXT.sub("", clause)
     word = sign_in("executed", clause) or sign_in("received", listed) or _happened(listed)

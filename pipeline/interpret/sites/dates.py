@@ -39,7 +39,7 @@ def span_for(segment: Segment, start: int, end: int, expression: Expression) -> 
         return Span(first.start, last.end) if first is not None and last is not None else None
     if earlier:
         return earlier[-1].span
-    following = [e for e in dates if e.start >= expression.end]
+    following = [e for e in dates if e.start >= expression.end and not is_told_after(text, expression.end, e)]
     if len(following) != 1 or sentence:
         return None
     own = next((e for e in segment.within(following[0].end, end) if e.kind in NUMERIC and e.value is not None), None)
@@ -47,6 +47,12 @@ def span_for(segment: Segment, start: int, end: int, expression: Expression) -> 
     return None if len(between) <= BESIDE and not re.search(r"[)\]]", between) else following[0].span
 
 
+def is_told_after(text: str, position: int, date: Expression) -> bool:
+    """Whether a date stands behind the end of the sentence of a place (`고치기를 마쳤다.(나머지는 9월까지 예정)`)."""
+    return _ENDED.search(text, position, date.start + 1) is not None
+
+
+_ENDED = re.compile(rf"{SENTENCE_END.pattern}|[다요]\.\(")
 _OF_YEAR = re.compile(rf"\s?{alternation('of_year_ahead')}\s")
 """What stands between an amount and the year whose budget it is of."""
 

@@ -25,8 +25,12 @@ _GLUED_BRACKET = re.compile(r"[가-힣][(]\s?$")
 
 
 def is_over(text: str, end: int) -> bool:
-    """Whether a sentence ends where the words before a number do: they are none of its name (`이른다. 하루 565명`)."""
-    return SENTENCE_END.match(text, max(0, end - 1)) is not None
+    """Whether the words before a number are none of its name: their sentence ends there (`이른다. 하루 565명`), or the
+    number is one of several notes on an event (`10. 18.(수) / 대회의실 / 24명`)."""
+    return SENTENCE_END.match(text, max(0, end - 1)) is not None or _NOTE_OF_ITS_OWN.search(text) is not None
+
+
+_NOTE_OF_ITS_OWN = re.compile(r"\s/\s[^/]*\s/\s*$")
 
 
 def without_explanation(words: str) -> str:
