@@ -170,7 +170,9 @@ def _department_subject(site: Site, reading: Reading) -> Answer[str] | None:
         return None
     sentence = sentence_of(site.segment.text, e.start)
     named = [m["office"] for m in _OFFICE_SUBJECT.finditer(site.segment.text, 0, e.start)]
-    offices = [office for office in named if sign_in("division_end", office) and is_department(office)]
+    budgeting = sign_in("budgeted_verb", sentence) is not None
+    heads = [office for office in named if budgeting and sentence.strip().startswith(office)]
+    offices = [x for x in named if (sign_in("division_end", x) or x in heads) and is_department(x)]
     return (offices[-1], offices[-1]) if offices and offices[-1] in sentence else None
 
 

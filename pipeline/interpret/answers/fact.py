@@ -210,7 +210,8 @@ def _page(site: Site, reading: Reading) -> Answer[Reason] | None:
     listed = e.unit is None and re.search(r"(?:[.·…]\s?){3,}$", ahead)
     title = _PAGE_OPENS.match(ahead) if _PAGE_CLOSES.fullmatch(behind) else None
     headed = title is not None and sign_in("form_word", title["title"]) is not None
-    return ("page", e.raw) if e.unit in PAGES or listed or headed else None
+    paper = e.unit == "면" and not behind.strip() and sign_in("newspaper_part", ahead) is not None
+    return ("page", e.raw) if e.unit in PAGES or listed or headed or paper else None
 
 
 _PAGE_OPENS, _PAGE_CLOSES = re.compile(r"(?P<title>.+\S)\s+[-–—]\s?$"), re.compile(r"\s?[-–—]\s*")

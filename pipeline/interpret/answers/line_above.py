@@ -42,7 +42,7 @@ def line_above(site: Site) -> str | None:
         or is_region(parent.text.strip())
         or parent.office
         or site.section.lead is not None
-        or sign_in("publication_label", (parent.label or "").rpartition(" ")[2])
+        or sign_in("publication_label", (parent.label or parent.text).rpartition(" ")[2])
         or is_office(parent.text.strip())
         or (parent.role in ("work", "result", "overview", "organization", "direction") and parent.generic)
     ):

@@ -67,7 +67,7 @@ def _since_sentence(text: str, dates: Sequence[Expression], position: int) -> li
 
 _FROM_YEAR_TO_YEAR = 2
 _OTHER_YEAR = re.compile(
-    rf"(?:{alternation('this_year')}|{alternation('next_year')})(?:{alternation('date_particle')}|{alternation('topic_particle')})?\s"
+    rf"{alternation('prior_year')}(?:{alternation('date_particle')}|{alternation('topic_particle')})+\s|(?:{alternation('this_year')}|{alternation('next_year')})(?:{alternation('date_particle')}|{alternation('topic_particle')})?\s"
     rf"(?![가-힣\s]{{0,12}}(?:\d[\d,.조억만천원\s]{{0,16}})?{alternation('compared')})"
 )
 """A word for another year between a date and a number (`2023년까지 마쳤고, 올해는`); `올해 예산보다` is none."""
@@ -94,10 +94,19 @@ BESIDE = 12
 
 
 def _holds_for_sentence(segment: Segment, date: Expression) -> bool:
-    """Whether a date is of whole years, and no day or month, or says as of when all of a sentence stands."""
+    """Whether a date is of whole years or the half of one, and no day or month, or says as of when all of it stands."""
     span = date.span
-    coarse = span is not None and span.start.month is None and span.start.months is None
+    coarse = span is not None and span.start.month is None and (span.start.months is None or _is_half(span))
     return coarse or is_reference(segment, date)
+
+
+def _is_half(span: Span) -> bool:
+    """Whether a span is half of a named year (`2023년 하반기`)."""
+    months = span.start.months
+    return span.year is not None and months is not None and months[1] - months[0] == _HALF and span.start == span.end
+
+
+_HALF = 5
 
 
 def dates_nothing(segment: Segment, date: Expression) -> bool:

@@ -214,7 +214,7 @@ def _may_head(segment: Segment) -> bool:
         return False
     if sign_in("verbal_noun", text) or sign_in("described_table", text) or _begins_with_day(segment):
         return False
-    if _is_number_of(segment):
+    if _is_number_of(segment) or sign_in("publication_label", text) == compact(text):
         return False
     return not any(
         e.kind in ("phone", "number") or (e.kind == "quantity" and e.unit != "년") for e in segment.expressions
