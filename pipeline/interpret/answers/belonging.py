@@ -196,8 +196,11 @@ def _department_counted(site: Site, reading: Reading) -> Answer[str] | None:
     offices = _OFFICE_COUNTED.finditer(site.segment.text)
     if not named or not any(sign_in("division_end", m["office"]) for m in offices):
         return None
-    between = site.segment.text[named[-1].end("office") : e.start]
+    several = len({m["office"] for m in _OFFICE_COUNTED.finditer(site.segment.text) if is_department(m["office"])}) > 1
     entry = site.segment.marker in RUN_SIGNS and named[-1].start() == 0
+    if not (e.is_money or several or entry or named[-1]["particle"]):
+        return None  # `기업의 물류난과 1,800명의 불편`: one noun and another
+    between = site.segment.text[named[-1].end("office") : e.start]
     goes_on = (entry or named[-1]["particle"]) and not clause_breaks(between)
     return (named[-1]["office"],) * 2 if goes_on or not between.strip() else None
 

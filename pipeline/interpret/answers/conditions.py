@@ -71,6 +71,19 @@ def is_threshold(expression: Expression, text: str) -> bool:
     return expression.comparator in (">=", "<=", ">", "<") or bounds
 
 
+def none_at_all(site: Site, reading: Reading) -> Answer[Reason] | None:
+    """`단 한 건의 사고도 나지 않았다`: that there was not even one."""
+    e, text = site.expression, site.segment.text
+    if e is None or e.value != 1 or not _NOT_EVEN.search(text[: e.start]):
+        return None
+    word = sign_in("negated", text[e.end :][:_NEGATED])
+    return ("other", word) if word is not None else None
+
+
+_NOT_EVEN = re.compile(rf"(?:^|\s){alternation('not_even')}\s?$")
+_NEGATED = 24
+
+
 def magnitude(site: Site, reading: Reading) -> Answer[Reason] | None:
     """`1,500억 원대에 머물러`: of what order an amount is, and not how much it is."""
     e = site.expression

@@ -3,7 +3,7 @@
 import re
 
 from pipeline.interpret.answers import taught
-from pipeline.interpret.answers.conditions import case, condition, is_threshold, magnitude, rank
+from pipeline.interpret.answers.conditions import case, condition, is_threshold, magnitude, none_at_all, rank
 from pipeline.interpret.answers.increases import increase
 from pipeline.interpret.answers.question import Answer, Reading, Rules, nearest_role
 from pipeline.interpret.answers.unit_prices import (
@@ -393,6 +393,7 @@ RULES: Rules[Reason] = {
     "rate of support": support_rate,
     "threshold": _threshold,
     "order of magnitude": magnitude,
+    "not even one": none_at_all,
     "condition": condition,
     "case": case,
     "increase": increase,

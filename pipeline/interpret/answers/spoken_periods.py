@@ -54,12 +54,13 @@ def spoken_above(site: Site, reading: Reading) -> Answer[When] | None:
     spoken, e = reading.document.spoken, site.expression
     if spoken is None or site.row is not None or e is None:
         return None
-    carried = _word_ahead(site.segment, e)
-    carried = site.section.spoken if carried is None else carried
+    within = _word_ahead(site.segment, e)
+    carried = site.section.spoken if within is None else within
     if carried is None:
         return None
     told = sentence_of(site.segment.text, e.start)
-    if not is_sentence(told) or sign_in("planned_verb", told) or not (sign_in("done_verb", told) or past_ending(told)):
+    done = sign_in("done_verb", told) or (past_ending(told) if within is not None else None)
+    if not is_sentence(told) or sign_in("planned_verb", told) or sign_in("budgeted_verb", told) or not done:
         return None
     return When(None, spoken + carried), told[:20]
 

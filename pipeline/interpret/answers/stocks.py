@@ -51,6 +51,8 @@ def stock(site: Site, reading: Reading) -> Answer[Dataset] | None:
     if site.expression is not None and (word := sign_in("worth_of", site.segment.text[site.expression.end :][:_WORTH])):
         told = sentences.verb(site, reading)
         return ("result" if sentences.is_past(site) or (told and told[0] == "result") else "plan"), word
+    if (effect := _effect_behind(site)) is not None and (told := sentences.verb(site, reading)) is not None:
+        return told[0], effect
     if (held := _held_by_fund(site)) is not None:
         return "result", held
     if (lent := _of_target(site) or _lent(site, reading)) is not None:
@@ -75,6 +77,25 @@ def stock(site: Site, reading: Reading) -> Answer[Dataset] | None:
 
 def _is_of_a_source(site: Site) -> bool:
     return site.amount is not None and bool(set(site.amount.sources) - {TOTAL})
+
+
+def _effect_behind(site: Site) -> str | None:
+    """What was sold, lost or brought about, named behind an amount (`11억 원의 매출`, `38억 원 가량의 경제효과`)."""
+    e = site.expression
+    found = _EFFECT.match(site.segment.text, e.end) if e is not None and site.row is None else None
+    return found["effect"] if found is not None else None
+
+
+_EFFECT = re.compile(
+    rf"\s?(?:{alternation('about_so_much')})?의\s"
+    rf"(?P<effect>(?:[가-힣.·]{{2,8}}\s){{0,2}}?[가-힣]{{0,4}}{alternation('effect_of_event')})"
+)
+
+
+def named_effect(site: Site, reading: Reading) -> Answer[str | None] | None:
+    """The name behind an amount of what was sold, lost or brought about."""
+    effect = _effect_behind(site) if is_money(site) else None
+    return (effect, effect) if effect is not None else None
 
 
 def _held_by_fund(site: Site) -> str | None:

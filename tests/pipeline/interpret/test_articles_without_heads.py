@@ -70,3 +70,32 @@ def test_a_page_of_news_around_an_article_is_no_part_of_it() -> None:
         (10_136, "50대"),
     ]
     assert ("12면", "page") in left(result)
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        ("축제 기간 12만 명이 방문해 11억 원의 매출을 기록했다.", [(None, 120_000), ("매출", 1_100_000_000)]),
+        ("축제는 38억 원 가량의 경제적 파급 효과를 낸 것으로 조사됐다.", [("경제적 파급 효과", 3_800_000_000)]),
+        ("재방문 의사는 4.27점으로 조사돼 활기가 기대된다.", [("재방문 의사", 4.27)]),
+        ("단 한 건의 안전사고도 나지 않았고 쉼터 12곳을 열었다.", [("쉼터", 12)]),
+        ("방문객은 40대(33.9%)가 가장 많았고 전국 3위에 올랐다.", [("40대", 33.9)]),
+    ],
+    ids=["sold", "brought about", "found", "not even one", "an age and a rank"],
+)
+def test_what_an_event_brought_is_a_result(text: str, rows: list[tuple[str, float]]) -> None:
+    result = read(f"2023년 느티군 축제 소식\n\n{text}\n", ANY)
+    assert not result.budget
+    assert pick(result.result, "indicator", "value") == rows
+
+
+def test_money_for_what_was_sold_is_still_a_budget() -> None:
+    result = read("2023년 느티군 소식\n\n군은 매출 증대에 11억 원의 예산을 편성했다.\n", ANY)
+    assert pick(result.budget, "amount_krw") == [(1_100_000_000,)]
+    assert not result.result
+
+
+def test_a_noun_joined_to_another_is_no_office() -> None:
+    result = read("2023년 느티군 소식\n\n기업의 물류난과 1,800명의 불편을 덜었다.\n복지과 18억 원을 편성했다.\n", ANY)
+    assert [row.department for row in result.result] == [None]
+    assert [row.department for row in result.budget] == ["복지과"]
