@@ -285,7 +285,8 @@ def _years_of(segment: Segment) -> Iterator[int]:
         within = e.span.start.year in (None, e.span.end.year)
         until = sign_in("until_word", segment.text[e.end :][:2])
         told = not aside and not until and not dates_nothing(segment, e) and not measured(segment, e, len(segment.text))
-        whole = e.span.is_year or e.span.start != e.span.end or e.span.start.months is not None
+        whole = e.span.is_year or e.span.start != e.span.end
+        whole = whole or (e.span.start.months is not None and is_sentence(segment.text))
         if e.span.year and within and whole and told:
             yield e.span.year
 

@@ -30,6 +30,8 @@ def increase(site: Site, reading: Reading) -> Answer[Reason] | None:
         word = than[0].strip()
     if word is None and _COMPARED_WITH.search(text[max(0, e.start - _NEAR_THAN) : e.start]):
         word = sign_in("compared_after", text[behind : behind + 6].lstrip(" 이가은는을를"))
+    if word is None and e.unit == _TIMES:
+        word = sign_in("times_as", text[behind : behind + _NEAR_THAN].lstrip("로 가량정도이상"))
     word = word or _increase_of_list(site, e) or _part_of_increase(site, e)
     word = word or sign_in("difference_name", site.before or "")
     if word is None and e.unit in _RATES:
@@ -139,6 +141,8 @@ _IN_LIST = re.compile(rf"\s?(?:,|{alternation('end_of_list')})\s?(?:[^\s,.\d]+\s
 _COMPARED_WITH = re.compile(rf"(?:{alternation('than')}|{alternation('compared_with')})\s?$")
 """`평균보다 404억원이 많다`: what stands right before by how much something is more."""
 _NEAR_THAN = 8
+_TIMES = "배"
+"""`면적이 두 배 넓고`: how many times as much, and not how much."""
 _RATES = ("%", "%p", "점")
 _RATE_OF_IT = re.compile(r"\s?(?:,\s?|\()\d[\d.]*\s?%\)?|\s?\((?:[가-힣\s]{1,10})?\d[^()%]{1,20}\)(?=\s?[가-힣])")
 """`312억원, 6.1%가 늘어난`, `5.2%(610억 원) 늘어난`, `60억 원(하루 2천만) 올랐다`: by how much else."""

@@ -36,6 +36,7 @@ def line_above(site: Site) -> str | None:
         or (site.kind.startswith("form") and parent.segment.place.row is None)
         or is_told(parent.text)
         or parent.segment.closing
+        or parent.text.rstrip().endswith(("!", "?"))
         or tells(parent.text)
         or (parent.carded and parent.label is not None)
         or IN_ROUND.fullmatch(parent.text.strip())

@@ -3,7 +3,7 @@
 import re
 
 from pipeline.interpret.answers.question import Answer, Reading
-from pipeline.interpret.answers.sentences import clause_of, in_future
+from pipeline.interpret.answers.sentences import clause_of, in_future, to_the_end
 from pipeline.interpret.answers.spoken_years import spoken_year
 from pipeline.interpret.sites.phrases import is_sentence, sentence_of
 from pipeline.interpret.sites.verbs import past_ending, present_ending
@@ -21,7 +21,7 @@ def behind(site: Site, reading: Reading) -> Answer[str] | None:
     if match is None or present_ending(sentence_of(site.segment.text, e.start)) is not None:
         return None
     told = sentence_of(site.segment.text, e.start)
-    past = past_ending(told) is not None or _is_of_earlier_year(site, reading)
+    past = past_ending(to_the_end(site)) is not None or _is_of_earlier_year(site, reading)
     spent_on = sign_in("spent_on", match["verb"]) if past and not sign_in("was_planned", told) else None
     word = sign_in("executed", match["verb"]) or sign_in("received", match["verb"]) or spent_on
     return ("집행", word) if word else None
@@ -49,7 +49,8 @@ def verb(site: Site, reading: Reading) -> Answer[str] | None:
         return "예산", word
     if word and (e is None or present_ending(sentence_of(site.segment.text, e.start)) is None):
         return "집행", word
-    budgeted = sign_in("budgeted_verb", clause)
+    rest = to_the_end(site)
+    budgeted = sign_in("budgeted_verb", clause) or (None if past_ending(rest) else sign_in("promise", rest))
     return ("예산", budgeted) if budgeted is not None else None
 
 

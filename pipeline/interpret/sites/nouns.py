@@ -33,6 +33,14 @@ def is_over(text: str, end: int) -> bool:
 _NOTE_OF_ITS_OWN = re.compile(r"\s/\s[^/]*\s/\s*$")
 
 
+def since_quote(text: str) -> str:
+    """The words since the last quotation opened, behind one that was over (`들였다”며 “내년에는 9억원을`)."""
+    return _QUOTE_OVER.sub("", text)
+
+
+_QUOTE_OVER = re.compile(r"^[^“”]*”[가-힣]{0,3}\s(?=“)")
+
+
 def without_explanation(words: str) -> str:
     """A name without the bracket behind it that lists what it takes together (`자체수입(지방세 및 세외수입)`)."""
     match = _EXPLAINED.fullmatch(words)

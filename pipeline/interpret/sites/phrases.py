@@ -13,6 +13,7 @@ from pipeline.interpret.sites.nouns import (
     is_connective,
     is_over,
     noun_at_end,
+    since_quote,
     without_adverb,
     without_explanation,
     without_particle,
@@ -221,7 +222,7 @@ def words_before(text: str, after_number: bool = False) -> str | None:
         return words_of(text)
     if after_number and text[:1].strip() and text[0] not in "([<·ㆍ" and not _BREAKS.match(text):
         text = text.partition(" ")[2]
-    text = _WRITER_AHEAD.sub("", _AGAINST.sub("", _OUT_OF.sub("", text)))
+    text = _WRITER_AHEAD.sub("", since_quote(_AGAINST.sub("", _OUT_OF.sub("", text))))
     edge = _EDGE.replace(")", "")
     stripped = _BEFORE_NUMBER.sub("", text.rstrip(edge)).rstrip(edge)
     depth, cut = 0, 0

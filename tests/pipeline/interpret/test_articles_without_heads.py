@@ -99,3 +99,36 @@ def test_a_noun_joined_to_another_is_no_office() -> None:
     result = read("2023년 느티군 소식\n\n기업의 물류난과 1,800명의 불편을 덜었다.\n복지과 18억 원을 편성했다.\n", ANY)
     assert [row.department for row in result.result] == [None]
     assert [row.department for row in result.budget] == ["복지과"]
+
+
+def test_quotations_keep_what_was_and_what_will_be_apart() -> None:
+    text = "군 관계자는 “올해 축제에는 7억 원의 예산을 들였다”며 “내년에는 9억 원을 투입해 마당을 30개로 늘리겠다”고 말했다."
+    result = read(f"2023년 느티군 축제 결산\n\n{text}\n", ANY)
+    assert pick(result.budget, "fiscal_year", "basis", "amount_krw") == [
+        (2023, "집행", 700_000_000),
+        (2024, "예산", 900_000_000),
+    ]
+
+
+SPEECH = "2024년 느티구 시정연설\n\n존경하는 구민 여러분, 그리고 의원 여러분!\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "budgets", "plans"),
+    [
+        (
+            "산책로 조성사업은 총사업비 48억 원 중 내년에 15억 원을 들여 2.1km를 고치겠습니다.",
+            [(None, 4_800_000_000), (2024, 1_500_000_000)],
+            [(None, 2.1)],
+        ),
+        ("온실 지원 한도는 1억 원(보조 70%, 자부담 30%)이며 농가 6곳을 돕겠습니다.", [], [(None, 6)]),
+        ("다른 동보다 두 배 넓고 2배 많은 금모동에 쉼터 12곳을 열겠습니다.", [], [(None, 12)]),
+    ],
+    ids=["a whole and its part of this year", "shares of a limit", "times as much"],
+)
+def test_a_speech_tells_wholes_limits_and_times(
+    text: str, budgets: list[tuple[int | None, int]], plans: list[tuple[None, float]]
+) -> None:
+    result = read(SPEECH + text + "\n", ANY)
+    assert pick(result.budget, "fiscal_year", "amount_krw") == budgets
+    assert pick(result.plan, "activity", "target") == plans
