@@ -94,6 +94,15 @@ def magnitude(site: Site, reading: Reading) -> Answer[Reason] | None:
 _ORDER = re.compile(rf"\s?{alternation('order_of_magnitude')}(?=[에의로가는를\s.,])")
 
 
+def weather(line: str) -> str | None:
+    """The weather of a place that a page of news shows (`구름조금느티 14.2℃`); `수온 14.2℃` is measured."""
+    told = _WEATHER.fullmatch(line)
+    return line if told is not None and not sign_in("temperature_word", told["place"]) else None
+
+
+_WEATHER = re.compile(r"(?:[•·]\s?)?(?P<place>[가-힣]{2,8})\s?-?\d{1,2}\.\d\s?℃")
+
+
 def rank(site: Site, reading: Reading) -> Answer[Reason] | None:
     """`1위 3개 부서`, `올해 1회 추가경정예산`: a place in a row, and nothing that is counted."""
     e = site.expression

@@ -328,11 +328,6 @@ def without_telling(text: str) -> str:
 _TOLD = re.compile(rf"(?:(?<=[다라])[가-힣]\s(?:\d{{1,2}}[가-힣]\s)?)?{alternation('told_verb')}[가-힣]*")
 
 
-def goes_on_in_clauses(text: str) -> bool:
-    """Whether a line has a clause that another follows (`우수마을로 지정되어 공원을 조성`): it names nothing."""
-    return any(sign_in("clause_end", word) for word in text.split()[:-1])
-
-
 def is_sentence(text: str) -> bool:
     """Whether a text is running prose: it ends as a sentence does."""
     return _ENDS_TOLD.search(text[-_BY_LINE:]) is not None

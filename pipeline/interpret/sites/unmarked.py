@@ -6,8 +6,7 @@ from dataclasses import dataclass
 
 from pipeline.interpret.sites.headers import exact_role
 from pipeline.interpret.sites.outline import HEADING_RANK, SECTION_RANK, SECTION_SIGNS, rank_of
-from pipeline.interpret.sites.phrases import goes_on_in_clauses
-from pipeline.interpret.sites.verbs import ends_as_sentence
+from pipeline.interpret.sites.verbs import ends_as_sentence, goes_on_in_clauses
 from pipeline.interpret.text.segments import Segment, TableView, View
 from pipeline.korean.names import compact, split_marker, without_bracket
 from pipeline.korean.organizations import find_region, is_department, is_officer, is_region_name
