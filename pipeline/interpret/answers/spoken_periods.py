@@ -59,8 +59,10 @@ def spoken_above(site: Site, reading: Reading) -> Answer[When] | None:
     if carried is None:
         return None
     told = sentence_of(site.segment.text, e.start)
-    done = sign_in("done_verb", told) or (past_ending(told) if within is not None else None)
-    if not is_sentence(told) or sign_in("planned_verb", told) or sign_in("budgeted_verb", told) or not done:
+    done = sign_in("done_verb", told) or (
+        past_ending(told) if within is not None and not sign_in("budgeted_verb", told) else None
+    )
+    if not is_sentence(told) or sign_in("planned_verb", told) or not done:
         return None
     return When(None, spoken + carried), told[:20]
 
