@@ -37,7 +37,7 @@ _DONE_WITH = re.compile(rf"(?:\([^()]{{1,30}}\))?{alternation('object_particle')
 
 
 def verb(site: Site, reading: Reading) -> Answer[str] | None:
-    """The verb of the clause (`집행하였고`, `이월하였으며`, `교부받았습니다`), or of the sentence that an entry is of."""
+    """The verb of the clause (`집행하였고`, `교부받았습니다`), or of the sentence that an entry is of."""
     if site.row is not None:
         return None
     e = site.expression
