@@ -58,7 +58,8 @@ def quantity_pattern() -> re.Pattern[str]:
     in_words = r"(?:\s?(?:[일이삼사오육칠팔구][십백천만]+)+(?=\s?원))?"
     unit = unit_pattern()
     thousands = rf"(?<=만)\s?(?:\d,\d{{3}}|\d{{1,4}})(?=\s?여?\s?(?:{unit}){followers()})"
-    tail = rf"(?:\s?{NUMBER}(?=\s?(?:여\s?)?(?:원|명))|{thousands}|(?<=[천백])\d{{1,3}}(?!\d|[,.]\d))?"
+    hundreds = rf"(?<=천)\s\d{{3}}(?=\s?여?\s?(?:{unit}){followers()})"
+    tail = rf"(?:\s?{NUMBER}(?=\s?(?:여\s?)?(?:원|명))|{thousands}|{hundreds}|(?<=[천백])\d{{1,3}}(?!\d|[,.]\d))?"
     run = rf"{_RUN}(?:(?:여|\s(?=[십백천만억]+\s?원)){_RUN})?"
     powers = rf"(?:\s?여?\s?{run})(?:\s?{NUMBER}\s?여?\s?{run})*"
     mixed = rf"{NUMBER}(?:{powers}{in_words}{tail})?"
@@ -137,6 +138,11 @@ def _range_holds(match: re.Match[str]) -> bool:
     return first is None or second is None or first.dimension == second.dimension
 
 
+_LARGE = re.compile("[억조]")
+_NEVER_SO_MANY = frozenset({"등", "대"})
+"""Units of which nobody has a hundred million: `6억 등` is the money of one in a list, `1500억대` that of some size."""
+
+
 def _numbers(match: re.Match[str], unit: Unit | None) -> tuple[float, float | None]:
     """Value and upper end before their unit. Raises ValueError where one is no numeral."""
     number, high = match["n"], match["n2"]
@@ -158,7 +164,7 @@ def _worth(match: re.Match[str], printed: str | None, text: str, scope: Unit | N
     if unit is None and match["currency"]:
         unit = currency_of(match["currency"])
         printed = unit.name
-    elif unit is None and powers and re.search(r"[억조]", match["n"] + (match["n2"] or "")):
+    elif unit is None and powers and _LARGE.search(match["n"] + (match["n2"] or "")):
         unit, printed = units()["원"], "원"
     elif unit is None and scope and not powers:
         unit, printed = scope, scope.name
@@ -211,6 +217,8 @@ def read_quantity(match: re.Match[str], text: str, printed_text: str, scope: Uni
         shorter = quantity_pattern().match(text[: match.end("u1")], match.start())
         return read_quantity(shorter, text, printed_text, scope) if shorter else None
     printed = _printed_unit(match, text)
+    if printed.unit in _NEVER_SO_MANY and _LARGE.search(match["n2"] or match["n"]):
+        printed = _Printed(None, _number_end(match))
     try:
         worth = _worth(match, printed.unit, text, scope)
     except ValueError:

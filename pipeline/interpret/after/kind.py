@@ -1,5 +1,6 @@
 """What kind of document is it? Told by all the evidence; one that is no plan, budget or result gives no rows."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from typing import Literal
@@ -7,9 +8,10 @@ from typing import Literal
 from pipeline.interpret.answers.document import Facts
 from pipeline.interpret.sites.nouns import without_particle
 from pipeline.interpret.sites.outline import Node
+from pipeline.interpret.sites.phrases import is_sentence
 from pipeline.interpret.types import Because, Fact, Told
 from pipeline.korean.organizations import find_region
-from pipeline.korean.signs import sign_in
+from pipeline.korean.signs import alternation, sign_in
 
 DocumentClass = Literal["plan", "budget", "result", "other"]
 SECTION_CLASS: dict[str, DocumentClass] = {
@@ -74,7 +76,18 @@ def _speaks_of_accounts(facts: Sequence[Fact]) -> bool:
     """Whether sentences name the accounts of a government with their amounts (`일반회계 716억 원, 특별회계 5억 원`)."""
     accounts = [f.get("account") or "" for f in facts if f.site.row is None]
     named = sum(sign_in("account_kind", account.split(" > ")[0]) is not None for account in accounts)
-    return max(named, sum(f.get("account") is not None and f.get("side") is not None for f in facts)) >= _ACCOUNTS
+    sided = sum(f.get("side") is not None and (f.get("account") is not None or _by_verb(f)) for f in facts)
+    return max(named, sided) >= _ACCOUNTS
+
+
+def _by_verb(fact: Fact) -> bool:
+    """Whether a verb says of an amount that it came in or was spent (`교부받았습니다`)."""
+    basis = fact.why.get("basis")
+    return (
+        fact.site.row is None
+        and basis is not None
+        and basis.rule in ("verb right behind the amount", "verb of the clause")
+    )
 
 
 _ACCOUNTS = 2
@@ -91,7 +104,20 @@ def _reports_of_a_government(document: Facts, nodes: Sequence[Node], facts: Sequ
         return False
     if document.org is not None:
         return True
-    return any(sign_in("government", node.text) or _tells_its_budget(node.text) for node in nodes)
+    tells = (_tells_its_budget, _is_about_government)
+    return any(sign_in("government", node.text) or any(told(node.text) for told in tells) for node in nodes)
+
+
+def _is_about_government(text: str) -> bool:
+    """Whether a sentence begins with a local government as its subject (`나래시는`, and then `시는`, `한편 군은`)."""
+    if not is_sentence(text):
+        return False
+    first = text.split(maxsplit=1)[0]
+    called = _SHORT_SUBJECT.search(text) is not None
+    return called or (without_particle(first) != first and find_region(without_particle(first)) is not None)
+
+
+_SHORT_SUBJECT = re.compile(rf"(?:^|[다요][.]\s)(?:[가-힣]{{2,3}}\s)?{alternation('short_government')}\s")
 
 
 def _tells_its_budget(text: str) -> bool:

@@ -15,7 +15,8 @@ from pipeline.interpret.answers.task import (
     without_department,
 )
 from pipeline.interpret.sites.phrases import is_sentence, sentence_of
-from pipeline.interpret.sites.topics import charged_topic, office_come_to
+from pipeline.interpret.sites.topics import charged_topic
+from pipeline.interpret.sites.turns import office_come_to
 from pipeline.interpret.sites.verbs import clause_breaks
 from pipeline.interpret.text.runs_of_entries import RUN_SIGNS
 from pipeline.interpret.types import Site
@@ -169,7 +170,9 @@ def _department_subject(site: Site, reading: Reading) -> Answer[str] | None:
         return None
     sentence = sentence_of(site.segment.text, e.start)
     named = [m["office"] for m in _OFFICE_SUBJECT.finditer(site.segment.text, 0, e.start)]
-    offices = [office for office in named if sign_in("division_end", office) and is_department(office)]
+    budgeting = sign_in("budgeted_verb", sentence) is not None
+    heads = [office for office in named if budgeting and sentence.strip().startswith(office)]
+    offices = [x for x in named if (sign_in("division_end", x) or x in heads) and is_department(x)]
     return (offices[-1], offices[-1]) if offices and offices[-1] in sentence else None
 
 
@@ -193,8 +196,11 @@ def _department_counted(site: Site, reading: Reading) -> Answer[str] | None:
     offices = _OFFICE_COUNTED.finditer(site.segment.text)
     if not named or not any(sign_in("division_end", m["office"]) for m in offices):
         return None
-    between = site.segment.text[named[-1].end("office") : e.start]
+    several = len({m["office"] for m in _OFFICE_COUNTED.finditer(site.segment.text) if is_department(m["office"])}) > 1
     entry = site.segment.marker in RUN_SIGNS and named[-1].start() == 0
+    if not (e.is_money or several or entry or named[-1]["particle"]):
+        return None  # `기업의 물류난과 1,800명의 불편`: one noun and another
+    between = site.segment.text[named[-1].end("office") : e.start]
     goes_on = (entry or named[-1]["particle"]) and not clause_breaks(between)
     return (named[-1]["office"],) * 2 if goes_on or not between.strip() else None
 

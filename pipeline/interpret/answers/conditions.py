@@ -37,6 +37,8 @@ def case(site: Site, reading: Reading) -> Answer[Reason] | None:
     for match in _CASE.finditer(text, max(site.start, e.start - _REACH), min(len(text), e.end + _REACH)):
         if not is_adnominal(match["verb"]) and sign_in("adnominal_end", match["verb"]) is None:
             continue
+        if match["topic"] and _COUNTED_CASES.match(text, match.end() - 1):
+            continue
         between = text[e.end : match.start()] if e.end <= match.start() else text[match.end() : e.start]
         if not clause_breaks(between) and (match.start() >= e.start or not _ENTRY.search(between)):
             return "criterion", match[0].strip()
@@ -44,8 +46,10 @@ def case(site: Site, reading: Reading) -> Answer[Reason] | None:
 
 
 _CASE = re.compile(
-    rf"(?P<verb>[가-힣]+)\s?{alternation('case_word')}(?:{alternation('topic_particle')}|{alternation('date_particle')})*[\s,]"
+    rf"(?P<verb>[가-힣]+)\s?{alternation('case_word')}(?P<topic>{alternation('topic_particle')})?{alternation('date_particle')}?[\s,]"
 )
+_COUNTED_CASES = re.compile(r"\s(?:[가-힣]{1,2}\s)?\d[\d,.천만백\s]*[건회명][^\d이]")
+"""`출동으로 이어진 경우는 총 2,714건으로`: of how many it was so; a case that is counted is no condition."""
 _ENTRY = re.compile(r"[;:：]|\s[-·▪○]\s")
 """What ends the case that a number behind it is of: the next entry of a list."""
 _REACH = 40
@@ -65,6 +69,38 @@ def is_threshold(expression: Expression, text: str) -> bool:
     behind = text[expression.end : expression.end + 4]
     bounds = sign_in("threshold", behind) is not None and sign_in("beyond_limit", behind) is None
     return expression.comparator in (">=", "<=", ">", "<") or bounds
+
+
+def none_at_all(site: Site, reading: Reading) -> Answer[Reason] | None:
+    """`단 한 건의 사고도 나지 않았다`: that there was not even one."""
+    e, text = site.expression, site.segment.text
+    if e is None or e.value != 1 or not _NOT_EVEN.search(text[: e.start]):
+        return None
+    word = sign_in("negated", text[e.end :][:_NEGATED])
+    return ("other", word) if word is not None else None
+
+
+_NOT_EVEN = re.compile(rf"(?:^|\s){alternation('not_even')}\s?$")
+_NEGATED = 24
+
+
+def magnitude(site: Site, reading: Reading) -> Answer[Reason] | None:
+    """`1,500억 원대에 머물러`: of what order an amount is, and not how much it is."""
+    e = site.expression
+    found = _ORDER.match(site.segment.text, e.end) if e is not None and e.is_money else None
+    return ("other", f"{e.raw}{found[0]}") if e is not None and found is not None else None
+
+
+_ORDER = re.compile(rf"\s?{alternation('order_of_magnitude')}(?=[에의로가는를\s.,])")
+
+
+def weather(line: str) -> str | None:
+    """The weather of a place that a page of news shows (`구름조금느티 14.2℃`); `수온 14.2℃` is measured."""
+    told = _WEATHER.fullmatch(line)
+    return line if told is not None and not sign_in("temperature_word", told["place"]) else None
+
+
+_WEATHER = re.compile(r"(?:[•·]\s?)?(?P<place>[가-힣]{2,8})\s?-?\d{1,2}\.\d\s?℃")
 
 
 def rank(site: Site, reading: Reading) -> Answer[Reason] | None:

@@ -294,6 +294,7 @@ def is_to_come(site: Site, reading: Reading) -> str | None:
     """The date of a line that is later than the day as of which the document reports; None where it has none."""
     as_of = reading.document.as_of
     now = as_of.days(as_of.year)[1] if as_of is not None else None
+    now = now or (None if is_sentence(site.segment.text) else reading.document.published)
     if now is None or site.row is not None or site.kind == "cell":
         return None
     for e in site.segment.within(site.start if site.kind.startswith("form") else 0, site.end):

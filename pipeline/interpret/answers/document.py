@@ -23,7 +23,7 @@ from pipeline.interpret.answers.document_titles import (
     title_lines,
     title_within,
 )
-from pipeline.interpret.answers.document_years import evaluated_year, reference_day, year_of
+from pipeline.interpret.answers.document_years import evaluated_year, published_day, reference_day, title_part, year_of
 from pipeline.interpret.answers.spoken_years import spoken_in
 from pipeline.interpret.sites.phrases import is_sentence, sentence_of, without_telling
 from pipeline.interpret.sites.verbs import present_ending
@@ -54,7 +54,7 @@ class Facts:
     dataset is what a count is where nothing nearer tells: planned or achieved; None where no title tells either. weeks
     are the days that the first lines give to words like 이번주; spoken is the year that 올해 means; evaluated is
     the year that an evaluation looks at; whole: it is about a whole government, by its title or the line above it;
-    carded: its title is the project that a card at its top names.
+    carded: its title is the project that a card at its top names; part is the half or quarter that a report is of.
     """
 
     title: str | None
@@ -76,6 +76,8 @@ class Facts:
     weeks: Mapping[str, Span] = field(default_factory=dict)
     carded: bool = False
     press: bool = False
+    published: date | None = None
+    part: Span | None = None
 
 
 def paragraphs(views: Sequence[View]) -> Iterator[Segment]:
@@ -137,6 +139,8 @@ def read_facts(views: Sequence[View], segments: Sequence[Segment], org: str | No
         _weeks(segments),
         carded,
         any(sign_in("press_word", strip_markers(s.text)) and len(s.text) < _LONGEST_HEAD for s in early[:_TITLED]),
+        published_day(segments),
+        title_part(title or meta_title, year) if form is not None and form[1] == "result" else None,
     )
 
 

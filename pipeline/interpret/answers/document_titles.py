@@ -10,9 +10,9 @@ from functools import cache
 from pipeline.interpret.answers.document_office import REGION_WORD
 from pipeline.interpret.sites.card_heads import boxed_office
 from pipeline.interpret.sites.headers import exact_role
-from pipeline.interpret.sites.phrases import goes_on_in_clauses, is_sentence
+from pipeline.interpret.sites.phrases import is_sentence
 from pipeline.interpret.sites.unmarked import is_credit
-from pipeline.interpret.sites.verbs import ends_as_sentence
+from pipeline.interpret.sites.verbs import ends_as_sentence, goes_on_in_clauses
 from pipeline.interpret.text.segments import Segment
 from pipeline.korean.lookups import rows_of
 from pipeline.korean.names import compact, split_marker, strip_markers, tidy

@@ -3,6 +3,7 @@
 import itertools
 import re
 from collections.abc import Callable, Iterator, Sequence
+from datetime import date
 
 from pipeline.interpret.sites.dates import dates_nothing, is_reference, measured
 from pipeline.interpret.sites.outline import rank_of
@@ -11,6 +12,7 @@ from pipeline.interpret.sites.year_words import last_word
 from pipeline.interpret.text.segments import Segment
 from pipeline.korean.names import compact, split_marker, strip_markers
 from pipeline.korean.periods import Span
+from pipeline.korean.scan import scan
 from pipeline.korean.signs import alternation, sign_in
 
 
@@ -181,6 +183,24 @@ def _published_years(titles: Sequence[Segment], segments: Sequence[Segment]) -> 
             yield from (e.span.year + told_of for e in dated.expressions if e.span and e.span.year)
 
 
+def published_day(segments: Sequence[Segment]) -> date | None:
+    """The day on which a page was put up or a release came out (`작성일 : 2023-10-12 09:14`)."""
+    for segment in segments[:_COVER]:
+        label = _PUBLISHED.search(segment.text)
+        dated = segment.within(label.end(), len(segment.text)) if label is not None else ()
+        day = next((e.span.days(None)[0] for e in dated if e.span is not None and e.span.start.day), None)
+        if day is not None:
+            return day
+    return None
+
+
+def title_part(title: str | None, year: int | None) -> Span | None:
+    """The half or quarter that the title of a report names (`2025년 상반기 지원사업 추진실적`)."""
+    spans = [e.span for e in scan(title or "") if e.span is not None and e.span.year == year]
+    span = spans[0] if len(spans) == 1 else None
+    return span if span is not None and not span.is_year and span.start.day is None else None
+
+
 def _is_headline_of_past(segment: Segment) -> bool:
     """Whether a headline tells what was last year (`도서관, 지난해 이용자 크게 늘었다`)."""
     text = segment.text.strip()
@@ -265,7 +285,9 @@ def _years_of(segment: Segment) -> Iterator[int]:
         within = e.span.start.year in (None, e.span.end.year)
         until = sign_in("until_word", segment.text[e.end :][:2])
         told = not aside and not until and not dates_nothing(segment, e) and not measured(segment, e, len(segment.text))
-        if e.span.year and within and (e.span.is_year or e.span.start != e.span.end) and told:
+        whole = e.span.is_year or e.span.start != e.span.end
+        whole = whole or (e.span.start.months is not None and is_sentence(segment.text))
+        if e.span.year and within and whole and told:
             yield e.span.year
 
 

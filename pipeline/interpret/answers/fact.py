@@ -3,7 +3,7 @@
 import re
 
 from pipeline.interpret.answers import taught
-from pipeline.interpret.answers.conditions import case, condition, is_threshold, rank
+from pipeline.interpret.answers.conditions import case, condition, is_threshold, magnitude, none_at_all, rank, weather
 from pipeline.interpret.answers.increases import increase
 from pipeline.interpret.answers.question import Answer, Reading, Rules, nearest_role
 from pipeline.interpret.answers.unit_prices import (
@@ -108,17 +108,8 @@ def _aside(site: Site, reading: Reading) -> Answer[Reason] | None:
     counted = (site.before or site.label or "").lstrip("0123456789:. ")
     word = word or (sign_in("copyright", site.segment.text) if alone else None)
     word = word or (sign_in("page_counter", counted) if len(site.text) <= _FOOT else None)
-    word = word or (_weather(site.segment.text.strip()) if alone else None)
+    word = word or (weather(site.segment.text.strip()) if alone else None)
     return ("other", word) if word else None
-
-
-def _weather(line: str) -> str | None:
-    """The weather of a place that a page of news shows (`구름조금느티 14.2℃`); `수온 14.2℃` is measured."""
-    told = _WEATHER.fullmatch(line)
-    return line if told is not None and not sign_in("temperature_word", told["place"]) else None
-
-
-_WEATHER = re.compile(r"(?:[•·]\s?)?(?P<place>[가-힣]{2,8})\s?-?\d{1,2}\.\d\s?℃")
 
 
 _FOOT = 90
@@ -210,7 +201,8 @@ def _page(site: Site, reading: Reading) -> Answer[Reason] | None:
     listed = e.unit is None and re.search(r"(?:[.·…]\s?){3,}$", ahead)
     title = _PAGE_OPENS.match(ahead) if _PAGE_CLOSES.fullmatch(behind) else None
     headed = title is not None and sign_in("form_word", title["title"]) is not None
-    return ("page", e.raw) if e.unit in PAGES or listed or headed else None
+    paper = e.unit == "면" and not behind.strip() and sign_in("newspaper_part", ahead) is not None
+    return ("page", e.raw) if e.unit in PAGES or listed or headed or paper else None
 
 
 _PAGE_OPENS, _PAGE_CLOSES = re.compile(r"(?P<title>.+\S)\s+[-–—]\s?$"), re.compile(r"\s?[-–—]\s*")
@@ -391,6 +383,8 @@ RULES: Rules[Reason] = {
     "rate of interest": interest_rate,
     "rate of support": support_rate,
     "threshold": _threshold,
+    "order of magnitude": magnitude,
+    "not even one": none_at_all,
     "condition": condition,
     "case": case,
     "increase": increase,

@@ -25,9 +25,13 @@ def increase(site: Site, reading: Reading) -> Answer[Reason] | None:
     signed = text[: e.start].rstrip().endswith(("+", "＋")) or e.raw.strip().startswith("+") or _falls(site, e)
     rate = _RATE_OF_IT.match(text, e.end) or (_AMOUNT_OF_IT.match(text, e.end) if e.unit in _RATES else None)
     behind = rate.end() if rate is not None else e.end
-    word = sign_in("increase_after", text[behind : behind + 10].lstrip(" *)(을를이가의")[:6])
+    word = _grows(text[behind : behind + _NEAR_GROWTH])
+    if word is None and e.unit in ("%", "%p") and (than := _THAN.search(text[max(0, e.start - _NEAR_THAN) : e.start])):
+        word = than[0].strip()
     if word is None and _COMPARED_WITH.search(text[max(0, e.start - _NEAR_THAN) : e.start]):
         word = sign_in("compared_after", text[behind : behind + 6].lstrip(" 이가은는을를"))
+    if word is None and e.unit == _TIMES:
+        word = sign_in("times_as", text[behind : behind + _NEAR_THAN].lstrip("로 가량정도이상"))
     word = word or _increase_of_list(site, e) or _part_of_increase(site, e)
     word = word or sign_in("difference_name", site.before or "")
     if word is None and e.unit in _RATES:
@@ -37,6 +41,19 @@ def increase(site: Site, reading: Reading) -> Answer[Reason] | None:
     if signed or word or (e.unit in ("%", "%p") and re.match(r"\s?[↑↓]", text[e.end : e.end + 2])):
         return "difference", word or text[max(0, e.start - 1) : e.end]
     return None
+
+
+def _grows(behind: str) -> str | None:
+    """The word behind a figure that says that something grew by it, also with one of degree (`3% 크게 늘어난`)."""
+    told = behind.lstrip(" *)(을를이가의")
+    degree = _DEGREE.match(told)
+    return sign_in("increase_after", (told[degree.end() :] if degree is not None else told)[:6])
+
+
+_DEGREE = re.compile(rf"{alternation('degree_of_change')}\s")
+_NEAR_GROWTH = 16
+_THAN = re.compile(rf"{alternation('than')}\s?$")
+"""What a rate that stands right behind it is more or less than (`전년보다 17.9%, 구조는 ...`)."""
 
 
 def _last_figure(site: Site, e: Expression) -> Expression | None:
@@ -124,8 +141,10 @@ _IN_LIST = re.compile(rf"\s?(?:,|{alternation('end_of_list')})\s?(?:[^\s,.\d]+\s
 _COMPARED_WITH = re.compile(rf"(?:{alternation('than')}|{alternation('compared_with')})\s?$")
 """`평균보다 404억원이 많다`: what stands right before by how much something is more."""
 _NEAR_THAN = 8
+_TIMES = "배"
+"""`면적이 두 배 넓고`: how many times as much, and not how much."""
 _RATES = ("%", "%p", "점")
-_RATE_OF_IT = re.compile(r"\s?(?:,\s?|\()\d[\d.]*\s?%\)?|\s?\(\d[^()%]{1,20}\)(?=\s?[가-힣])")
-"""`312억원, 6.1%가 늘어난`, `5.2%(610억 원) 늘어난`: by how much in another measure."""
+_RATE_OF_IT = re.compile(r"\s?(?:,\s?|\()\d[\d.]*\s?%\)?|\s?\((?:[가-힣\s]{1,10})?\d[^()%]{1,20}\)(?=\s?[가-힣])")
+"""`312억원, 6.1%가 늘어난`, `5.2%(610억 원) 늘어난`, `60억 원(하루 2천만) 올랐다`: by how much else."""
 _AMOUNT_OF_IT = re.compile(r"(?:인|,)\s?\d[\d,.]*\s?[조억만천백]+\s?(?:\d[\d,.]*\s?[만천백]+\s?)?원?(?=[\s이가을를])")
 """`1.0%인 47억원 증가`: the amount that the rate is."""

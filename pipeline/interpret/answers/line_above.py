@@ -36,13 +36,14 @@ def line_above(site: Site) -> str | None:
         or (site.kind.startswith("form") and parent.segment.place.row is None)
         or is_told(parent.text)
         or parent.segment.closing
+        or parent.text.rstrip().endswith(("!", "?"))
         or tells(parent.text)
         or (parent.carded and parent.label is not None)
         or IN_ROUND.fullmatch(parent.text.strip())
         or is_region(parent.text.strip())
         or parent.office
         or site.section.lead is not None
-        or sign_in("publication_label", (parent.label or "").rpartition(" ")[2])
+        or sign_in("publication_label", (parent.label or parent.text).rpartition(" ")[2])
         or is_office(parent.text.strip())
         or (parent.role in ("work", "result", "overview", "organization", "direction") and parent.generic)
     ):

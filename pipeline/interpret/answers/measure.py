@@ -7,7 +7,7 @@ from pipeline.interpret.answers import lists, meaning, taught
 from pipeline.interpret.answers.account import account_of, in_statement, is_fund
 from pipeline.interpret.answers.line_above import line_above
 from pipeline.interpret.answers.question import Answer, Reading, Rules, ask
-from pipeline.interpret.answers.stocks import subject_of_mean
+from pipeline.interpret.answers.stocks import named_effect, subject_of_mean
 from pipeline.interpret.answers.task import charged, clean, project_heading
 from pipeline.interpret.answers.uses import SHORTEST_NAME, UNSPECIFIC, is_amount_name, says_more, use_of_amount
 from pipeline.interpret.sites.dates import NUMERIC, SENTENCE
@@ -63,7 +63,8 @@ def own_words(site: Site) -> tuple[str, str] | None:
         words = behind_state(behind_verbs(site.before))
         words = noun_at_end(words) if is_sentence(site.segment.text) or site.segment.closing else words
         counted = e is not None and bool(e.noun) and not e.besides and _TOPIC_END.search(words) is not None
-        if sign_in("no_noun", words) is None and not counted and not deed:
+        during = e is not None and sign_in("during_noun", words) and not sign_in("lasting_unit", e.unit or "")
+        if sign_in("no_noun", words) is None and not (counted or deed or during):
             return words, "words before the number"
     told = e is not None and sign_in("compared", e.noun or "") is None
     if e is not None and e.noun and told and not e.besides and not (site.label and site.entry == 0):
@@ -229,6 +230,7 @@ INDICATOR: Rules[str | None] = {
     "kpi of the row": _kpi,
     "rate that the list is of": lists.rate_of_head,
     "how far what is counted is": lists.status_counted,
+    "effect named behind the amount": named_effect,
     "words of the number": _own,
     "row of a rate": _rate_row,
     "label": _line_label,

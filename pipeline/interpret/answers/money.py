@@ -9,11 +9,11 @@ from pipeline.interpret.answers.sentences import aimed_at, clause_of
 from pipeline.interpret.answers.spoken_spending import subject_of
 from pipeline.interpret.sites.headers import role_of
 from pipeline.interpret.sites.nouns import noun_at_end, without_particle
-from pipeline.interpret.sites.phrases import is_sentence
+from pipeline.interpret.sites.phrases import is_sentence, sentence_of
 from pipeline.interpret.text.unit_notes import BRACKETED
 from pipeline.interpret.types import Site
 from pipeline.korean.funding import NO_BUDGET, OTHER, TOTAL, bracket_after, find_source
-from pipeline.korean.signs import sign_at, sign_in
+from pipeline.korean.signs import alternation, sign_at, sign_in
 from pipeline.korean.units import Unit
 
 LARGEST = 9 * 10**18
@@ -85,6 +85,25 @@ def _before(site: Site, reading: Reading) -> Answer[str] | None:
     return (source, words[-1]) if source else None
 
 
+def _subject_of_receipt(site: Site, reading: Reading) -> Answer[str] | None:
+    """From whom came what a sentence says was received (`도비 보조금은 ... 총 4억 원을 교부받았습니다`)."""
+    e = site.expression
+    if e is None or site.row is not None or sign_in("received", clause_of(site)) is None:
+        return None
+    sentence = sentence_of(site.segment.text, e.start)
+    ahead = sentence[: max(e.start - site.segment.text.find(sentence), 0)]
+    for named in _RECEIVED.finditer(ahead):
+        source = find_source(named["source"].split()[-1]) or find_source(named["source"])
+        if source not in (None, TOTAL, OTHER):
+            return source, named[0].strip()
+    return None
+
+
+_RECEIVED = re.compile(
+    rf"(?P<source>(?:[가-힣·ㆍ]{{2,8}}\s)?[가-힣·ㆍ]{{2,8}}?)(?:{alternation('case_of')}|{alternation('by_name')}|{alternation('topic_particle')})\s"
+)
+
+
 SOURCE: Rules[str] = {
     "taught form": taught.says("source"),
     "words of the amount": _text,
@@ -92,6 +111,7 @@ SOURCE: Rules[str] = {
     "row label": _row,
     "label": _label,
     "words before the amount": _before,
+    "subject of what was received": _subject_of_receipt,
 }
 
 

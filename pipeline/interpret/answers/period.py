@@ -3,11 +3,11 @@
 import re
 from calendar import monthrange
 
-from pipeline.interpret.answers import spoken_periods, taught, years_of_tables
+from pipeline.interpret.answers import headed_periods, spoken_periods, taught, years_of_tables
 from pipeline.interpret.answers.question import Answer, Reading, Rules
 from pipeline.interpret.answers.spoken_periods import year_ahead
 from pipeline.interpret.answers.when import When, base_year, dated_aside, in_surroundings, remains_on_a_day
-from pipeline.interpret.sites.dates import is_reference, tells_state
+from pipeline.interpret.sites.dates import is_reference, is_told_after, tells_state
 from pipeline.interpret.sites.outline import Node
 from pipeline.interpret.sites.phrases import in_brackets
 from pipeline.interpret.text.unit_notes import BRACKETED
@@ -183,7 +183,7 @@ def _line_above(site: Site, reading: Reading) -> Answer[When] | None:
     e = next((e for e in parent.segment.expressions if e.span), None)
     if e is None or e.span is None or "→" in parent.segment.text[: e.start]:
         return None
-    if dated_aside(parent, e.span, site):
+    if dated_aside(parent, e.span, site) or is_told_after(parent.segment.text, 0, e):
         return None
     if parent.rank is None and parent.label is None and in_brackets(parent.segment.text, e.start, e.end):
         return None
@@ -336,34 +336,6 @@ def _surroundings(site: Site, reading: Reading) -> Answer[When] | None:
     return When(Span(year, year), base[0]), base[1]
 
 
-def _heading_span(site: Site, reading: Reading) -> Answer[When] | None:
-    """A heading that carries a part of a year (`예산교실 열기(6월)`, `2분기`)."""
-    for node in reversed(site.section.path):
-        if node.carded and reading.card(site).span is not None:
-            return None  # the card below the heading says its own days
-        if node.during is not None:
-            return in_surroundings(node.during, site, reading, node.title)
-        titled = node.heading and not (node.label and node.segment.text[node.value :].strip())
-        e = next((e for e in node.segment.expressions if e.span), None) if titled else None
-        span = e.span if e is not None else None
-        if e is not None and span is not None and is_reference(node.segment, e):
-            if reading.dataset == "plan" and site.column is not None and site.column.role == "target":
-                return None
-            return When(span, span.year, state=not span.is_year), node.title
-        if e is not None and span is not None and not span.is_year and not _told_aside(node, e):
-            return in_surroundings(span, site, reading, node.title)
-        if node.heading and node.rank is not None and node.rank <= 20:
-            return None
-    return None
-
-
-def _told_aside(node: Node, date: Expression) -> bool:
-    """Whether a line without a marker tells in brackets what was on a day (`별을 보는 과학관(2018. 3. 1. 개관)`)."""
-    text = node.segment.text
-    plain = node.marker is None and node.level is None and in_brackets(text, date.start, date.end)
-    return plain and re.match(r"\s*[가-힣]", text[date.end :]) is not None
-
-
 SUM_OVER_YEARS = "sum over the years of the table"
 
 RULES: Rules[When] = {
@@ -387,7 +359,7 @@ RULES: Rules[When] = {
     "reference date of the table": _reference,
     "day of the event": _event,
     "section until a year": _until_heading,
-    "heading with a date": _heading_span,
+    "heading with a date": headed_periods.heading_span,
     "week of the heading": spoken_periods.week,
     "month of the heading": spoken_periods.month,
     "period of the task": _card,
@@ -395,5 +367,6 @@ RULES: Rules[When] = {
     "reference date of the document": _reference_of_document,
     "word of a sentence above": spoken_periods.spoken_above,
     "half of the year that a speech tells of": spoken_periods.part_of_speech,
+    "part of the year that the title names": headed_periods.part_of_title,
     "year of heading or document": _surroundings,
 }

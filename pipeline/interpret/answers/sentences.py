@@ -88,7 +88,7 @@ def promise(site: Site, reading: Reading) -> Answer[Dataset] | None:
     if site.row is not None or is_money(site):
         return None
     clause = clause_of(site)
-    word = sign_in("promise", clause) or (None if past_ending(clause) else sign_in("promise", _to_the_end(site)))
+    word = sign_in("promise", clause) or (None if past_ending(clause) else sign_in("promise", to_the_end(site)))
     return ("plan", word) if word else None
 
 
@@ -157,7 +157,7 @@ _WORK_BEHIND = re.compile(rf"[^\d,.]{{1,16}}{alternation('deed_ahead')}\s(?:[가
 
 def _until_past(site: Site) -> str:
     """The words from a number to the first clause that tells what was (`12곳을 열며 목표를 넘었으며, 더 열 것이다`)."""
-    rest = _to_the_end(site)
+    rest = to_the_end(site)
     ends = (m.end() for m in _CLAUSE_OVER.finditer(rest))
     return next((rest[:end] for end in ends if past_ending(rest[:end])), "")
 
@@ -165,7 +165,7 @@ def _until_past(site: Site) -> str:
 _CLAUSE_OVER = re.compile(rf"{alternation('clause_break')}[,\s]")
 
 
-def _to_the_end(site: Site) -> str:
+def to_the_end(site: Site) -> str:
     """The words from the number to the end of its sentence, whose last verb tells when a chain of them is."""
     e = site.expression
     return site.segment.text[e.end : _bounds(site)[1]] if e is not None else ""

@@ -4,8 +4,10 @@ from pipeline.interpret.answers.question import Answer, Reading
 from pipeline.interpret.answers.spoken_years import spoken_year
 from pipeline.interpret.answers.when import When, in_surroundings
 from pipeline.interpret.sites.dates import compared
-from pipeline.interpret.sites.phrases import is_sentence, sentence_of
+from pipeline.interpret.sites.phrases import is_sentence, sentence_of, sentences_in
+from pipeline.interpret.sites.verbs import past_ending
 from pipeline.interpret.sites.year_words import last_word
+from pipeline.interpret.text.segments import Segment
 from pipeline.interpret.types import Site
 from pipeline.korean.expressions import Expression
 from pipeline.korean.periods import Moment, Span
@@ -49,13 +51,39 @@ def measured_against(site: Site, reading: Reading) -> Answer[When] | None:
 
 def spoken_above(site: Site, reading: Reading) -> Answer[When] | None:
     """What is told of the past below a sentence that begins with a year's word (`올 한 해 ... 거두었습니다`)."""
-    spoken, carried = reading.document.spoken, site.section.spoken
-    if spoken is None or carried is None or site.row is not None or site.expression is None:
+    spoken, e = reading.document.spoken, site.expression
+    if spoken is None or site.row is not None or e is None:
         return None
-    told = sentence_of(site.segment.text, site.expression.start)
-    if not is_sentence(told) or sign_in("planned_verb", told) or not sign_in("done_verb", told):
+    within = _word_ahead(site.segment, e)
+    carried = site.section.spoken if within is None else within
+    if carried is None:
+        return None
+    told = sentence_of(site.segment.text, e.start)
+    done = sign_in("done_verb", told) or (
+        past_ending(told) if within is not None and not sign_in("budgeted_verb", told) else None
+    )
+    if not is_sentence(told) or sign_in("planned_verb", told) or not done:
         return None
     return When(None, spoken + carried), told[:20]
+
+
+def _word_ahead(segment: Segment, e: Expression) -> int | None:
+    """What the sentences of the paragraph before that of a number add to the year, the last that begins with a word for
+    one and is followed by no other date (`지난해는 어려웠습니다. ... 예산 6천억 원 시대를 열었습니다.`)."""
+    added = None
+    position = 0
+    for sentence in sentences_in(segment.text):
+        if position + len(sentence) > e.start:
+            break
+        dated = any(x.span is not None and x.span.year for x in segment.within(position, position + len(sentence)))
+        begun = last_word(sentence, _LEAD)
+        added = begun[1] if begun is not None else None if dated else added
+        position += len(sentence)
+    return added
+
+
+_LEAD = 14
+"""Letters at the head of a sentence in which a word says when all that is told next was."""
 
 
 def part_of_speech(site: Site, reading: Reading) -> Answer[When] | None:

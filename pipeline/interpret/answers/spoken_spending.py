@@ -3,7 +3,8 @@
 import re
 
 from pipeline.interpret.answers.question import Answer, Reading
-from pipeline.interpret.answers.sentences import clause_of, in_future
+from pipeline.interpret.answers.sentences import clause_of, in_future, to_the_end
+from pipeline.interpret.answers.spoken_years import spoken_year
 from pipeline.interpret.sites.phrases import is_sentence, sentence_of
 from pipeline.interpret.sites.verbs import past_ending, present_ending
 from pipeline.interpret.types import Site
@@ -20,20 +21,27 @@ def behind(site: Site, reading: Reading) -> Answer[str] | None:
     if match is None or present_ending(sentence_of(site.segment.text, e.start)) is not None:
         return None
     told = sentence_of(site.segment.text, e.start)
-    spent_on = sign_in("spent_on", match["verb"]) if past_ending(told) and not sign_in("was_planned", told) else None
+    past = past_ending(to_the_end(site)) is not None or _is_of_earlier_year(site, reading)
+    spent_on = sign_in("spent_on", match["verb"]) if past and not sign_in("was_planned", told) else None
     word = sign_in("executed", match["verb"]) or sign_in("received", match["verb"]) or spent_on
     return ("집행", word) if word else None
+
+
+def _is_of_earlier_year(site: Site, reading: Reading) -> bool:
+    """Whether a word dates an amount to a year before that in which is spoken (`지난해 58억 원을 조성, ...`)."""
+    found = spoken_year(site, reading.document.spoken)
+    return found is not None and found[0] < (reading.document.spoken or 0)
 
 
 _DONE_WITH = re.compile(rf"(?:\([^()]{{1,30}}\))?{alternation('object_particle')}\s(?P<verb>[가-힣]{{2,6}})")
 
 
 def verb(site: Site, reading: Reading) -> Answer[str] | None:
-    """The verb of the clause (`집행하였고`, `이월하였으며`, `교부받았습니다`) or, of an entry, of its sentence."""
+    """The verb of the clause (`집행하였고`, `교부받았습니다`), or of the sentence that an entry is of."""
     if site.row is not None:
         return None
     e = site.expression
-    clause = clause_of(site)[:20] + site.segment.closing[:20]
+    clause = re.sub(r"\([^()]*\)", "", clause_of(site))[:20] + site.segment.closing[:20]
     listed = _rest_of_list(site)
     clause = _NAME_OF_NEXT.sub("", clause)
     word = sign_in("executed", clause) or sign_in("received", listed) or _happened(listed)
@@ -41,7 +49,8 @@ def verb(site: Site, reading: Reading) -> Answer[str] | None:
         return "예산", word
     if word and (e is None or present_ending(sentence_of(site.segment.text, e.start)) is None):
         return "집행", word
-    budgeted = sign_in("budgeted_verb", clause)
+    rest = to_the_end(site)
+    budgeted = sign_in("budgeted_verb", clause) or (None if past_ending(rest) else sign_in("promise", rest))
     return ("예산", budgeted) if budgeted is not None else None
 
 
@@ -49,11 +58,14 @@ def _happened(listed: str) -> str | None:
     """That the amounts of a list came in or went out, or were found to be so much (`409억 원으로 나타났다`)."""
     if sign_in("planned", listed):
         return None
-    found = _FOUND_OUT.search(listed)
+    found = _FOUND_OUT.search(listed) or _FOUND_SO.search(listed)
     return sign_in("happened", listed) or (found[0] if found is not None else None)
 
 
 _FOUND_OUT = re.compile(rf"(?:^|[원억만천]){alternation('found_out')}")
+
+_FOUND_SO = re.compile(rf"{alternation('grown')}\s{alternation('found_so')}")
+"""`수입은 58억 원으로 4.1% 증가한 것으로 집계됐다`: what it grew to was counted."""
 
 
 def _rest_of_list(site: Site) -> str:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from pipeline.interpret.sites.phrases import sentence_of
+from pipeline.interpret.sites.phrases import is_sentence, sentence_of
 from pipeline.interpret.sites.year_words import last_word
 from pipeline.interpret.text.segments import Segment
 from pipeline.interpret.types import Site
@@ -33,10 +33,19 @@ def spoken_in(title: str | None, year: int | None, signed: int | None, segments:
         return signed
     told = title or next((segment.text[:_LONGEST_LINE] for segment in segments if segment.text.strip()), "")
     asked = sign_in("asks_budget", told) is not None and sign_in("amends_budget", told) is None
-    settled = sign_in("settles_accounts", told) is not None and not asked
+    settled = (sign_in("settles_accounts", told) is not None or _tells_of_accounts(segments, year)) and not asked
     return year + settled - asked if year is not None else None
 
 
+def _tells_of_accounts(segments: Sequence[Segment], year: int | None) -> bool:
+    """Whether the first sentences are about the accounts of a year (`2023 회계연도 기금 결산 자료에 따르면`)."""
+    told = ((s.text, e.end, e.span) for s in segments[:_COVER] if is_sentence(s.text) for e in s.expressions)
+    behind = (text[end:][:_ACCOUNTS] for text, end, span in told if span and span.is_year and span.year == year)
+    return any(sign_in("accounts_told", words) and not sign_in("amends_budget", words) for words in behind)
+
+
+_ACCOUNTS = 16
+"""Letters behind a year within which stands that its accounts are told of."""
 _GREW_FROM = re.compile(rf"\d[^\s]*\s?{alternation('grew_from')}(?=\s)")
 _GREW_TO = re.compile(rf"\s?{alternation('grew_to')}(?![가-힣])")
 """`지난해 5대에서 7대로`: the year is that of the first figure alone."""

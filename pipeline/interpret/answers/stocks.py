@@ -6,9 +6,10 @@ from pipeline.interpret.answers import sentences
 from pipeline.interpret.answers.question import PLAN_SECTIONS, Answer, Reading, nearest_role
 from pipeline.interpret.answers.sentences import is_money
 from pipeline.interpret.sites.dates import NUMERIC
+from pipeline.interpret.sites.growth import grown_to
 from pipeline.interpret.sites.headers import exact_role, header_words
 from pipeline.interpret.sites.nouns import noun_at_end
-from pipeline.interpret.sites.phrases import sentence_of
+from pipeline.interpret.sites.phrases import is_sentence, sentence_of
 from pipeline.interpret.types import Dataset, Site
 from pipeline.korean.funding import TOTAL, find_source
 from pipeline.korean.names import compact, strip_markers
@@ -43,13 +44,17 @@ _LINE_NAME = 20
 
 def stock(site: Site, reading: Reading) -> Answer[Dataset] | None:
     """Stocks, profits and sums to be reached are no budget: a sum of spending must not add them."""
-    if not is_money(site) or (site.amount is not None and set(site.amount.sources) - {TOTAL}):
+    if not is_money(site) or (_is_of_a_source(site) and not _names_stock(site.before or "")):
         return None
     if site.row is None and sign_in("mean_of_peers", site.before or "") and sign_in("peer_word", _peers(site)):
         return "result", site.before or ""
     if site.expression is not None and (word := sign_in("worth_of", site.segment.text[site.expression.end :][:_WORTH])):
         told = sentences.verb(site, reading)
         return ("result" if sentences.is_past(site) or (told and told[0] == "result") else "plan"), word
+    if (effect := _effect_behind(site)) is not None and (told := sentences.verb(site, reading)) is not None:
+        return told[0], effect
+    if (held := _held_by_fund(site)) is not None:
+        return "result", held
     if (lent := _of_target(site) or _lent(site, reading)) is not None:
         return lent
     stated = any(sign_in("as_of", node.title) for node in site.section.headings[:1])
@@ -68,6 +73,56 @@ def stock(site: Site, reading: Reading) -> Answer[Dataset] | None:
             )
             return ("plan" if future else "result"), word
     return None
+
+
+def _is_of_a_source(site: Site) -> bool:
+    return site.amount is not None and bool(set(site.amount.sources) - {TOTAL})
+
+
+def _effect_behind(site: Site) -> str | None:
+    """What was sold, lost or brought about, named behind an amount (`11억 원의 매출`, `38억 원 가량의 경제효과`)."""
+    e = site.expression
+    found = _EFFECT.match(site.segment.text, e.end) if e is not None and site.row is None else None
+    return found["effect"] if found is not None else None
+
+
+_EFFECT = re.compile(
+    rf"\s?(?:{alternation('about_so_much')})?의\s"
+    rf"(?P<effect>(?:[가-힣.·]{{2,8}}\s){{0,2}}?[가-힣]{{0,4}}{alternation('effect_of_event')})"
+)
+
+
+def named_effect(site: Site, reading: Reading) -> Answer[str | None] | None:
+    """The name behind an amount of what was sold, lost or brought about."""
+    effect = _effect_behind(site) if is_money(site) else None
+    return (effect, effect) if effect is not None else None
+
+
+def _held_by_fund(site: Site) -> str | None:
+    """What a fund came to, where its sentence tells by how much it changed (`문화기금은 9억 원 늘어난 72억 원이다`).
+
+    What is budgeted for a fund is not held yet.
+    """
+    e, text = site.expression, site.segment.text
+    if e is None or site.row is not None or not is_sentence(text):
+        return None
+    told = sentence_of(text, e.start)
+    start = text.find(told)
+    last = next((x for x in reversed(site.segment.within(start, e.start)) if x.kind in NUMERIC), None)
+    fund = _FUND.search(text, start, e.start)
+    grown = last is not None and grown_to(text, last.end, e.start)
+    planned = any(sign_in(sign, told) for sign in ("budgeted_verb", "planned_verb", "planned"))
+    return fund[0].strip() if fund is not None and grown and not planned else None
+
+
+_FUND = re.compile(
+    rf"[가-힣]{alternation('fund_end')}(?:\([^()]*\))?(?:{alternation('topic_particle')}|{alternation('by_name')})\s"
+)
+
+
+def _names_stock(words: str) -> str | None:
+    """Whether the last of some words is the name of a stock, also one that begins as a source does (`기금액`)."""
+    return sign_in("stock", words.split()[-1]) if words else None
 
 
 _WORTH = 14

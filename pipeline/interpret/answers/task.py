@@ -22,6 +22,7 @@ from pipeline.interpret.sites.topics import (
     topic_before,
     topic_of_size,
 )
+from pipeline.interpret.sites.turns import tells_of_accounts
 from pipeline.interpret.sites.verbs import tells
 from pipeline.interpret.types import Site
 from pipeline.korean.funding import find_source
@@ -92,7 +93,7 @@ def _topic_of_speech(site: Site, reading: Reading) -> Answer[str] | None:
     if topic is None or e is None or site.row is not None:
         return None
     sentence = sentence_of(site.segment.text, e.start)
-    return None if begins_topic(sentence) else (topic, topic)
+    return None if begins_topic(sentence) or tells_of_accounts(sentence) else (topic, topic)
 
 
 def _subject_of_speech(site: Site, reading: Reading) -> Answer[str] | None:

@@ -65,9 +65,18 @@ def share_of_price(site: Site, reading: Reading) -> Answer[Reason] | None:
         return None
     whole = next((x for x in reversed(site.segment.within(site.start, e.start)) if x.is_money), None)
     match = _EACH_AHEAD.search(text[max(site.start, whole.start - _NEAR) : whole.start]) if whole is not None else None
+    if (
+        match is None
+        and whole is not None
+        and text[e.start - 1 : e.start] == " "
+        and _OPEN_SHARE.search(text[: e.start])
+    ):
+        word = sign_in("limit_word", text[max(site.start, whole.start - _NEAR) : whole.start].rstrip(" 은는"))
+        return ("unit_price", word) if word else None
     return ("unit_price", match[0].strip()) if match is not None else None
 
 
+_OPEN_SHARE = re.compile(r"\([^()]*$")
 _NEAR = 14
 _EACH_AHEAD = re.compile(rf"[가-힣]{alternation('for_each')}\s(?:{alternation('at_most')}\s)?$")
 

@@ -8,6 +8,7 @@ from pipeline.interpret.answers.when import When, remains_on_a_day
 from pipeline.interpret.sites.differences import number_of_cell
 from pipeline.interpret.sites.headers import Head
 from pipeline.interpret.sites.rows import BodyRow
+from pipeline.interpret.sites.year_words import last_word
 from pipeline.interpret.text.column_names import TOTAL_LABEL
 from pipeline.interpret.text.unit_notes import BRACKETED
 from pipeline.interpret.types import Row, Site
@@ -140,7 +141,8 @@ def whole_of_dated_parts(site: Site, reading: Reading) -> Answer[When] | None:
     part = _PART.match(site.segment.text, e.end)
     own = next((x for x in site.segment.expressions if part is not None and 0 <= x.start - part.end() <= _NEAR), None)
     spanned = reading.card(site).span is not None
-    told = own is not None and own.span is not None and not dated and not spanned
+    spoken = part is not None and last_word(site.segment.text[part.end() : part.end() + _NEAR]) is not None
+    told = (spoken or (own is not None and own.span is not None)) and not dated and not spanned
     return (When(None), part[0].strip()) if told and part is not None else None
 
 

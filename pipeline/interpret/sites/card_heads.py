@@ -7,9 +7,8 @@ from collections.abc import Mapping, Sequence, Set
 
 from pipeline.interpret.sites.headers import exact_role, is_form, role_of
 from pipeline.interpret.sites.outline import Node, node_of, rank_of
-from pipeline.interpret.sites.phrases import goes_on_in_clauses
 from pipeline.interpret.sites.unmarked import signs_paper
-from pipeline.interpret.sites.verbs import ends_as_sentence
+from pipeline.interpret.sites.verbs import ends_as_sentence, goes_on_in_clauses
 from pipeline.interpret.text.segments import Segment, TableView, View
 from pipeline.korean.names import compact, split_code, split_marker, strip_markers, tidy
 from pipeline.korean.organizations import is_department, is_region_name

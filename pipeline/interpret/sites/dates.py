@@ -39,7 +39,7 @@ def span_for(segment: Segment, start: int, end: int, expression: Expression) -> 
         return Span(first.start, last.end) if first is not None and last is not None else None
     if earlier:
         return earlier[-1].span
-    following = [e for e in dates if e.start >= expression.end]
+    following = [e for e in dates if e.start >= expression.end and not is_told_after(text, expression.end, e)]
     if len(following) != 1 or sentence:
         return None
     own = next((e for e in segment.within(following[0].end, end) if e.kind in NUMERIC and e.value is not None), None)
@@ -47,6 +47,12 @@ def span_for(segment: Segment, start: int, end: int, expression: Expression) -> 
     return None if len(between) <= BESIDE and not re.search(r"[)\]]", between) else following[0].span
 
 
+def is_told_after(text: str, position: int, date: Expression) -> bool:
+    """Whether a date stands behind the end of the sentence of a place (`고치기를 마쳤다.(나머지는 9월까지 예정)`)."""
+    return _ENDED.search(text, position, date.start + 1) is not None
+
+
+_ENDED = re.compile(rf"{SENTENCE_END.pattern}|[다요]\.\(")
 _OF_YEAR = re.compile(rf"\s?{alternation('of_year_ahead')}\s")
 """What stands between an amount and the year whose budget it is of."""
 
@@ -61,7 +67,7 @@ def _since_sentence(text: str, dates: Sequence[Expression], position: int) -> li
 
 _FROM_YEAR_TO_YEAR = 2
 _OTHER_YEAR = re.compile(
-    rf"(?:{alternation('this_year')}|{alternation('next_year')})(?:{alternation('date_particle')}|{alternation('topic_particle')})?\s"
+    rf"{alternation('prior_year')}(?:{alternation('date_particle')}|{alternation('topic_particle')})+\s|(?:{alternation('this_year')}|{alternation('next_year')})(?:{alternation('date_particle')}|{alternation('topic_particle')})?\s"
     rf"(?![가-힣\s]{{0,12}}(?:\d[\d,.조억만천원\s]{{0,16}})?{alternation('compared')})"
 )
 """A word for another year between a date and a number (`2023년까지 마쳤고, 올해는`); `올해 예산보다` is none."""
@@ -88,10 +94,19 @@ BESIDE = 12
 
 
 def _holds_for_sentence(segment: Segment, date: Expression) -> bool:
-    """Whether a date is of whole years, and no day or month, or says as of when all of a sentence stands."""
+    """Whether a date is of whole years or the half of one, and no day or month, or says as of when all of it stands."""
     span = date.span
-    coarse = span is not None and span.start.month is None and span.start.months is None
+    coarse = span is not None and span.start.month is None and (span.start.months is None or _is_half(span))
     return coarse or is_reference(segment, date)
+
+
+def _is_half(span: Span) -> bool:
+    """Whether a span is half of a named year (`2023년 하반기`)."""
+    months = span.start.months
+    return span.year is not None and months is not None and months[1] - months[0] == _HALF and span.start == span.end
+
+
+_HALF = 5
 
 
 def dates_nothing(segment: Segment, date: Expression) -> bool:
@@ -103,13 +118,16 @@ def dates_nothing(segment: Segment, date: Expression) -> bool:
         named is not None and sign_in("according_to", segment.text[named.end() : named.end() + _NEAR_VERB]) is not None
     )
     aimed = _AIMED_THING.match(segment.text, date.end) is not None
-    return compared(segment, date) or law or chosen or aimed or sign_in("of_a_thing", behind) is not None
+    left_over = _LEFT_OVER.match(segment.text, date.end) is not None
+    return compared(segment, date) or law or chosen or aimed or left_over or sign_in("of_a_thing", behind) is not None
 
 
 _CHOSEN = re.compile(rf"[^.,\d]{{0,24}}?{alternation('chosen')}\s")
 """`2022년 공모사업에 선정돼`: when something was chosen, and not when what follows is paid."""
 _AIMED_THING = re.compile(rf"(?!{alternation('until_word')})[가-힣\s]{{2,14}}?{alternation('adnominal_aim')}\s")
 """`2030년 개관을 목표로 한 도서관 건립`: when a thing is to be there, and not when it is paid for."""
+_LEFT_OVER = re.compile(rf"\s[가-힣\s]{{2,30}}?{alternation('left_over')}\s{alternation('and_so_on')}\s")
+"""`2022년도 빈집정비사업 집행잔액 등 총 2억 원을 수납`: of which year is left what came in later."""
 _NAMED = re.compile(r"[^‘’“”「」『』]{1,40}[’”」』]")
 """The rest of a name in quotation marks (`「2025년 편성 지침」에 따라`)."""
 

@@ -32,7 +32,11 @@ def grown_subject(text: str, numbers: Sequence[Stretch], start: int) -> Stretch 
         first -= 1
     begin = numbers[first - 1][1] if first > 0 else start
     cuts = [match.end() for match in _CLAUSE.finditer(text, begin, numbers[first][0])]
-    named = (m for m in _NAME.finditer(text, begin, numbers[first][0]) if not sign_in("no_particle", m[0]))
+    named = (
+        m
+        for m in _NAME.finditer(text, begin, numbers[first][0])
+        if len(m[0]) > _SHORTEST and not sign_in("no_particle", m[0])
+    )
     ends = [match.end("name") for match in named]
     head = max((cut for cut in cuts if ends and cut < ends[-1]), default=begin)
     return (head, ends[-1]) if ends else None
@@ -44,3 +48,5 @@ def grown_to(text: str, last: int, start: int) -> bool:
 
 
 _FEWEST = 2
+_SHORTEST = 3
+"""Letters of a verb before a noun with its blank (`받은 `), which is no name with its particle."""

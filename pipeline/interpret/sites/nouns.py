@@ -25,8 +25,20 @@ _GLUED_BRACKET = re.compile(r"[가-힣][(]\s?$")
 
 
 def is_over(text: str, end: int) -> bool:
-    """Whether a sentence ends where the words before a number do: they are none of its name (`이른다. 하루 565명`)."""
-    return SENTENCE_END.match(text, max(0, end - 1)) is not None
+    """Whether the words before a number are none of its name: their sentence ends there (`이른다. 하루 565명`), or the
+    number is one of several notes on an event (`10. 18.(수) / 대회의실 / 24명`)."""
+    return SENTENCE_END.match(text, max(0, end - 1)) is not None or _NOTE_OF_ITS_OWN.search(text) is not None
+
+
+_NOTE_OF_ITS_OWN = re.compile(r"\s/\s[^/]*\s/\s*$")
+
+
+def since_quote(text: str) -> str:
+    """The words since the last quotation opened, behind one that was over (`들였다”며 “내년에는 9억원을`)."""
+    return _QUOTE_OVER.sub("", text)
+
+
+_QUOTE_OVER = re.compile(r"^[^“”]*”[가-힣]{0,3}\s(?=“)")
 
 
 def without_explanation(words: str) -> str:
@@ -50,6 +62,12 @@ def ends_phrase(word: str) -> bool:
     return sign_in("phrase_end", word) is not None and not sign_in("no_particle", word)
 
 
+def is_connective(word: str) -> bool:
+    """Whether a word is a verb that goes on in the next one (`선발해`, `시민이며`), and no noun (`자연재해`)."""
+    verb = sign_in("verb_chain", word) or sign_in("verb_in_connective", word)
+    return verb is not None and len(word) > 1 and not sign_in("noun_like_verb", word)
+
+
 def names_road(word: str) -> bool:
     """Whether the first word of a phrase is a road (`샛별로 보행환경 개선`), and no means (`국비로`, `공모로`)."""
     road = sign_in("road_end", word)
@@ -68,7 +86,12 @@ def noun_at_end(words: str) -> str:
     ends = [i for i, part in enumerate(parts[:-1]) if _ends_before(part, first=i == 0)]
     behind = parts[ends[-1] + 1 :] if ends else parts
     behind = behind[1:] if ends and len(behind) > 1 and sign_in("because_of", behind[0]) else behind
-    return without_adverb(" ".join(behind)) if ends else words
+    noun = without_adverb(" ".join(behind)) if ends else words
+    return _OPENED_QUOTE.sub("", noun)
+
+
+_OPENED_QUOTE = re.compile(r"^[“‘\"'](?=[가-힣][^”’\"']*$)")
+"""A quotation mark that nothing closes (`이어 "사상 처음 본예산 ...`)."""
 
 
 def _ends_before(word: str, first: bool) -> bool:

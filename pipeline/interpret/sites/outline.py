@@ -322,6 +322,8 @@ def _stands_under(node: Node, above: Node) -> bool:
         beside = beside and not lost and node.segment.indent == above.segment.indent
         return above.heading and not beside and not (higher and node.rank in _NUMBERED_CHAPTERS)
     if not node.heading:
+        if node.segment.closing and above.segment.closing and node.marker is not None and above.marker is None:
+            return True  # an entry of a list in a sentence, under the head of that sentence
         if node.generic and above.generic and node.label and above.label and node.marker == above.marker:
             return False
         if node.segment.indent != above.segment.indent:

@@ -10,8 +10,10 @@ from pipeline.interpret.sites.growth import grown_subject
 from pipeline.interpret.sites.nouns import (
     ends_phrase,
     is_clause,
+    is_connective,
     is_over,
     noun_at_end,
+    since_quote,
     without_adverb,
     without_explanation,
     without_particle,
@@ -220,7 +222,7 @@ def words_before(text: str, after_number: bool = False) -> str | None:
         return words_of(text)
     if after_number and text[:1].strip() and text[0] not in "([<·ㆍ" and not _BREAKS.match(text):
         text = text.partition(" ")[2]
-    text = _WRITER_AHEAD.sub("", _AGAINST.sub("", _OUT_OF.sub("", text)))
+    text = _WRITER_AHEAD.sub("", since_quote(_AGAINST.sub("", _OUT_OF.sub("", text))))
     edge = _EDGE.replace(")", "")
     stripped = _BEFORE_NUMBER.sub("", text.rstrip(edge)).rstrip(edge)
     depth, cut = 0, 0
@@ -237,7 +239,7 @@ def words_before(text: str, after_number: bool = False) -> str | None:
     last = words.split()[-1]
     summed = sign_in("whole", text[len(stripped) :]) and len(last) >= _SHORTEST_VERB and ends_phrase(last)
     bare = without_particle(without_particle(words))
-    prior = bare != words and sign_in("prior_word", bare)
+    prior = (bare != words and sign_in("prior_word", bare)) or is_connective(last)
     if prior or sign_in("when_word", last) or sign_in("when_word", bare) or summed:
         return None
     return without_explanation(without_particle(_END_OF_LIST.sub("", without_adverb(words)), text))
@@ -296,8 +298,8 @@ _TOPIC_PARTICLE = re.compile(rf"\s?{alternation('topic_particle')}\s")
 """`27건은 정상추진`: what a number is of stands behind it."""
 _LEADING_PARTICLE = re.compile(rf"^{alternation('case_particle')}\s+(?=\S)")
 _DATE_PARTICLE = re.compile(rf"^{alternation('date_particle')}(?=\s)")
-_CONNECTIVE = re.compile(rf"^.*[가-힣]{alternation('connective_end')}\s+(?=\S)")
-_TOLD_IN = re.compile(rf"^(?:.*{alternation('told_in')},?\s+|\W*[가-힣]{{1,6}}{alternation('by_each')},?\s+)(?=\S)")
+_CONNECTIVE = re.compile(rf"^.*(?:[가-힣]{alternation('connective_end')}|\s{alternation('state_chain')})\s+(?=\S)")
+_TOLD_IN = re.compile(rf"^(?:.*{alternation('told_in')},?\s+|\W*[가-힣.·]{{1,6}}{alternation('by_each')},?\s+)(?=\S)")
 """Where a figure is from and by what it is counted (`사회조사에서 만족하는 시민`, `성별로는 남성`)."""
 _JOINED = re.compile(rf"[가-힣)\]]\s+{alternation('joiner')}\s*$")
 _JOINS = re.compile(rf"^{alternation('joiner')}\s")
@@ -324,11 +326,6 @@ def without_telling(text: str) -> str:
 
 
 _TOLD = re.compile(rf"(?:(?<=[다라])[가-힣]\s(?:\d{{1,2}}[가-힣]\s)?)?{alternation('told_verb')}[가-힣]*")
-
-
-def goes_on_in_clauses(text: str) -> bool:
-    """Whether a line has a clause that another follows (`우수마을로 지정되어 공원을 조성`): it names nothing."""
-    return any(sign_in("clause_end", word) for word in text.split()[:-1])
 
 
 def is_sentence(text: str) -> bool:

@@ -7,6 +7,7 @@ from pipeline.interpret.sites.headers import MONEY_ROLES, exact_role
 from pipeline.interpret.sites.nouns import ends_phrase, names_road
 from pipeline.interpret.sites.outline import Node
 from pipeline.interpret.sites.phrases import is_sentence, sentences_in
+from pipeline.interpret.sites.turns import office_come_to, statement_come_to, tells_of_accounts
 from pipeline.interpret.sites.verbs import clause_breaks, is_adnominal, last_clause
 from pipeline.interpret.sites.year_words import carried_word, year_announced
 from pipeline.interpret.text.segments import Segment
@@ -217,7 +218,8 @@ def topic_after(segment: Segment, start: int, topic: str | None) -> str | None:
     than the name of a number begins something new."""
     for sentence in sentences_in(segment.text[start:]):
         told = topic_before(sentence, 0, len(sentence)) or budgeted_subject(sentence)
-        topic = told if told is not None else None if begins_topic(sentence) else topic
+        over = begins_topic(sentence) or tells_of_accounts(sentence)
+        topic = told if told is not None else None if over else topic
     return topic
 
 
@@ -257,30 +259,6 @@ _ENUMERATED = 6
 
 def _enumerates(sentence: str) -> bool:
     return sign_in("enumerates", sentence.strip()[:_ENUMERATED]) is not None
-
-
-def office_come_to(text: str) -> str | None:
-    """The office that a speech last says that it comes to (`이어서 도로과입니다.`)."""
-    offices = (m["office"] for s in sentences_in(text) if (m := _OFFICE_NEXT.fullmatch(s.strip())))
-    return next((office for office in reversed(list(offices)) if is_department(office)), None)
-
-
-_OFFICE_NEXT = re.compile(
-    rf"(?:(?:{alternation('leads_on')}),?\s+)*(?P<office>[가-힣]{{2,12}})(?:\s{alternation('office_of')})?{alternation('copula')}[.]?"
-)
-
-
-def statement_come_to(text: str) -> str | None:
-    """The part of a budget that a speech last says that it comes to (`먼저, 일반회계 세입예산안입니다.`)."""
-    parts = (m["part"] for s in sentences_in(text) if (m := _STATEMENT_NEXT.match(s.strip())))
-    return next((p for p in reversed(list(parts)) if bool(sign_in("revenue", p)) != bool(sign_in("spending", p))), None)
-
-
-_STATEMENT_NEXT = re.compile(
-    rf"(?:(?:{alternation('leads_on')}|{alternation('enumerates')}[로는]?),?\s+)+"
-    rf"(?P<part>[가-힣·ㆍ ]{{2,24}}?)(?:{alternation('copula')}|{alternation('about')}"
-    rf"|{alternation('object_particle')}\s[가-힣 ]*{alternation('announces')})"
-)
 
 
 def begins_topic(sentence: str) -> bool:

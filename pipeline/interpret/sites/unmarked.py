@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from pipeline.interpret.sites.dates import tells_publication
 from pipeline.interpret.sites.headers import exact_role
 from pipeline.interpret.sites.outline import HEADING_RANK, SECTION_RANK, SECTION_SIGNS, rank_of
-from pipeline.interpret.sites.phrases import goes_on_in_clauses
-from pipeline.interpret.sites.verbs import ends_as_sentence
+from pipeline.interpret.sites.verbs import ends_as_sentence, goes_on_in_clauses
 from pipeline.interpret.text.segments import Segment, TableView, View
 from pipeline.korean.names import compact, split_marker, without_bracket
 from pipeline.korean.organizations import find_region, is_department, is_officer, is_region_name
@@ -215,7 +214,8 @@ def _may_head(segment: Segment) -> bool:
         return False
     if sign_in("verbal_noun", text) or sign_in("described_table", text) or _begins_with_day(segment):
         return False
-    if _is_number_of(segment) or tells_publication(segment) or _names_columns(text):
+    published = tells_publication(segment) or sign_in("publication_label", text) == compact(text)
+    if _is_number_of(segment) or published or _names_columns(text):
         return False
     return not any(
         e.kind in ("phone", "number") or (e.kind == "quantity" and e.unit != "년") for e in segment.expressions

@@ -19,6 +19,11 @@ def last_clause(text: str) -> str | None:
 _CLAUSE_BREAK = re.compile(rf"{alternation('clause_break')}[,\s]|[가-힣][.]")
 
 
+def goes_on_in_clauses(text: str) -> bool:
+    """Whether a line has a clause that another follows (`우수마을로 지정되어 공원을 조성`): it names nothing."""
+    return any(sign_in("clause_end", word) for word in text.split()[:-1])
+
+
 def past_ending(text: str) -> str | None:
     """The end of a verb in the past (`비축을 마쳤고`, `늘렸다`), else None."""
     found = (m for m in _PAST.finditer(text) if (ord(m["stem"]) - _FIRST_SYLLABLE) % _FINALS == _FINAL_OF_PAST)

@@ -10,7 +10,7 @@ from pipeline.korean.signs import alternation
 from pipeline.korean.spacing import SENTENCE_END
 from schemas.document import Text
 
-RUN_SIGNS = ("△", "▲", "▴", "▵")
+RUN_SIGNS = ("△", "▲", "▴", "▵", "▶", "▷", "►", "▸")
 """Signs that each begin an entry."""
 _SIGN = re.compile(rf"(?<![\d(△▲▷])[{''.join(RUN_SIGNS)}](?=\s?[가-힣‘「『'(])")
 """A sign before words; before a digit it is a minus."""
@@ -48,7 +48,7 @@ def _entries_of_sentence(text: Text) -> Iterator[Text]:
     head = text.text[: starts[0]].strip()
     whole = " ".join(part for part in (head, tail) if part)
     if re.search(r"[가-힣]", whole):
-        yield replace(text, text=whole) if _is_counted(whole) else replace(text, text=head, closing=closing)
+        yield replace(text, text=whole if _is_counted(whole) else head, closing=closing)
     for piece in pieces:
         yield replace(text, text=piece[1:].strip(" ,·"), marker=piece[0], level=None, closing=closing)
 

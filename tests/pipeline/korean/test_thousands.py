@@ -18,6 +18,7 @@ def values(text: str) -> list[tuple[float | None, str | None]]:
         ("책 2만 35권", 20_035, "권"),
         ("마당 1만 5,120㎡", 15_120, "㎡"),
         ("나들이 3만 2,400 회", 32_400, "회"),
+        ("상담 3천 512건", 3_512, "건"),
     ],
 )
 def test_thousands_behind_a_blank_belong_to_the_ten_thousands(text: str, value: float, unit: str) -> None:
@@ -30,7 +31,7 @@ def test_thousands_behind_a_blank_belong_to_the_ten_thousands(text: str, value: 
         ("보급 1만 20 30개", [(10_000, None), (20, None), (30, "개")]),
         ("상담 1만 8,204", [(10_000, None), (8_204, None)]),
         ("상담 1만 12,345건", [(10_000, None), (12_345, "건")]),
-        ("상담 3천 512건", [(3_000, None), (512, "건")]),
+        ("상담 3천 512", [(3_000, None), (512, None)]),
         ("손님 3만 2023년", [(30_000, None)]),
     ],
     ids=["no unit", "no unit at the end", "too many", "thousands ahead", "a year"],
