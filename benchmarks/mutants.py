@@ -27,7 +27,12 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
-TESTS = ("tests/test_samples.py", "tests/pipeline/interpret", "tests/pipeline/korean")
+TESTS = (
+    "tests/test_samples.py",
+    "tests/pipeline/interpret",
+    "tests/pipeline/korean",
+    "tests/pipeline/taught/test_taught_rows.py",
+)
 DOCUMENTS = (ROOT / "samples" / "plans", ROOT / "benchmarks" / "generality")
 ENDINGS = frozenset({".txt", ".md", ".csv", ".html", ".hwp", ".hwpx", ".pdf"})
 BAR = 0.9

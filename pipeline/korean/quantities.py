@@ -24,6 +24,8 @@ _TRIANGLES = "△▲▵▴∆Δ"
 _RUN = "[십백천만억조]+"
 _RANGE = r"\s?[~–−-]\s?"
 _CUMULATIVE = re.compile(r"\s?\(\s?누[계적]\s?\)")
+_SPOKEN_HEAD = r"(?:(?<![가-힣\d])(?:천\s(?=\d{1,3}\s?(?:백\s?)?(?:\d{1,2}\s?)?[만억조])|백\s?(?=\d{1,2}\s?[만억조])))?"
+"""The highest power of a number as it is spoken (`천 8백억`, `백 20억`), where the digits behind it are below it."""
 _BARE_YEAR = re.compile(r"(?:19|20)\d{2}")
 _WORDS_FOLLOW = re.compile(r"[^\n]*?[가-힣]")
 
@@ -74,7 +76,7 @@ def quantity_pattern() -> re.Pattern[str]:
         rf"(?P<before>(?<![가-힣])(?:(?:약|총|최대|최소|외|각|연|매년|매월|매주|연간|일금|금|金)\s?"
         rf"|(?:{times})\s?(?=\d{{1,3}}\s?(?:{_RANGE}\d{{1,3}}\s?)?회)))?"
         rf"(?P<currency>{currency}\s?(?=\d))?"
-        rf"(?P<n>{mixed})(?P<about>{about})?"
+        rf"(?P<n>{_SPOKEN_HEAD}{mixed})(?P<about>{about})?"
         rf"(?:\s?(?P<u1>{per})?{_RANGE}(?P<n2>{mixed})(?P<about2>{about})?)?"
         rf"\s?(?P<u>{per})?"
         rf"(?P<cmp>\s?(?:이상|이하|이내|초과|미만)(?={followers(('measure',))}))?"

@@ -4,10 +4,11 @@ import re
 
 from pipeline.interpret.answers.question import Answer, Reading
 from pipeline.interpret.answers.unit_prices import EACH
-from pipeline.interpret.sites.verbs import clause_breaks, is_adnominal, past_ending
+from pipeline.interpret.sites.verbs import clause_breaks, past_ending
 from pipeline.interpret.types import Site
 from pipeline.korean.scan import Expression
 from pipeline.korean.signs import alternation, sign_in, sign_words
+from pipeline.korean.syllables import is_adnominal
 from schemas.finding import Reason
 
 
@@ -92,15 +93,6 @@ def magnitude(site: Site, reading: Reading) -> Answer[Reason] | None:
 
 
 _ORDER = re.compile(rf"\s?{alternation('order_of_magnitude')}(?=[에의로가는를\s.,])")
-
-
-def weather(line: str) -> str | None:
-    """The weather of a place that a page of news shows (`구름조금느티 14.2℃`); `수온 14.2℃` is measured."""
-    told = _WEATHER.fullmatch(line)
-    return line if told is not None and not sign_in("temperature_word", told["place"]) else None
-
-
-_WEATHER = re.compile(r"(?:[•·]\s?)?(?P<place>[가-힣]{2,8})\s?-?\d{1,2}\.\d\s?℃")
 
 
 def rank(site: Site, reading: Reading) -> Answer[Reason] | None:

@@ -95,6 +95,7 @@ def paragraphs(views: Sequence[View]) -> Iterator[Segment]:
 
 def read_facts(views: Sequence[View], segments: Sequence[Segment], org: str | None, meta_title: str | None) -> Facts:
     """The facts of a document; `org` is what the caller says and the document does not."""
+    segments = [segment for segment in segments if not segment.aside]
     early = list(paragraphs(views))[:_EARLY]
     titles = title_lines(early)
     whole = strip_markers(TITLE_LABEL.sub("", titles[0].text.strip())) if titles else None

@@ -3,7 +3,7 @@
 import re
 
 from pipeline.interpret.answers import taught
-from pipeline.interpret.answers.conditions import case, condition, is_threshold, magnitude, none_at_all, rank, weather
+from pipeline.interpret.answers.conditions import case, condition, is_threshold, magnitude, none_at_all, rank
 from pipeline.interpret.answers.increases import increase
 from pipeline.interpret.answers.question import Answer, Reading, Rules, nearest_role
 from pipeline.interpret.answers.unit_prices import (
@@ -108,7 +108,6 @@ def _aside(site: Site, reading: Reading) -> Answer[Reason] | None:
     counted = (site.before or site.label or "").lstrip("0123456789:. ")
     word = word or (sign_in("copyright", site.segment.text) if alone else None)
     word = word or (sign_in("page_counter", counted) if len(site.text) <= _FOOT else None)
-    word = word or (weather(site.segment.text.strip()) if alone else None)
     return ("other", word) if word else None
 
 

@@ -2,10 +2,11 @@
 
 import re
 
-from pipeline.interpret.sites.verbs import ends_as_sentence, is_adnominal, past_ending
+from pipeline.interpret.sites.verbs import ends_as_sentence, past_ending
 from pipeline.korean.funding import find_source
 from pipeline.korean.signs import alternation, sign_in
 from pipeline.korean.spacing import SENTENCE_END
+from pipeline.korean.syllables import is_adnominal
 
 _PARTICLE_TAIL = re.compile(
     rf"(?:(?<=[가-힣][가-힣’'”」])|(?<=[가-힣]\))|(?<=[가-힣]\s수)){alternation('particle_tail')}$"

@@ -8,7 +8,7 @@ from pipeline.interpret.sites.nouns import ends_phrase, names_road
 from pipeline.interpret.sites.outline import Node
 from pipeline.interpret.sites.phrases import is_sentence, sentences_in
 from pipeline.interpret.sites.turns import office_come_to, statement_come_to, tells_of_accounts
-from pipeline.interpret.sites.verbs import clause_breaks, is_adnominal, last_clause
+from pipeline.interpret.sites.verbs import clause_breaks, last_clause
 from pipeline.interpret.sites.year_words import carried_word, year_announced
 from pipeline.interpret.text.segments import Segment
 from pipeline.korean.names import compact
@@ -17,6 +17,7 @@ from pipeline.korean.periods import Span
 from pipeline.korean.scan import scan
 from pipeline.korean.sections import is_section_word
 from pipeline.korean.signs import alternation, sign_in
+from pipeline.korean.syllables import is_adnominal
 
 _TOPIC = re.compile(
     rf"(?<![가-힣A-Za-z0-9·()「」『』'‘’])[가-힣A-Za-z0-9·()「」『』'‘’]{{0,40}}{alternation('topic')}(?={alternation('particle')}?(?:[\s.,]|$))"

@@ -3,6 +3,7 @@
 import re
 
 from pipeline.korean.signs import alternation, sign_in
+from pipeline.korean.syllables import FINAL_OF_PAST, FINAL_OF_PRESENT, final_of
 
 
 def clause_breaks(text: str) -> bool:
@@ -26,7 +27,7 @@ def goes_on_in_clauses(text: str) -> bool:
 
 def past_ending(text: str) -> str | None:
     """The end of a verb in the past (`비축을 마쳤고`, `늘렸다`), else None."""
-    found = (m for m in _PAST.finditer(text) if (ord(m["stem"]) - _FIRST_SYLLABLE) % _FINALS == _FINAL_OF_PAST)
+    found = (m for m in _PAST.finditer(text) if final_of(m["stem"]) == FINAL_OF_PAST)
     return next((m[0] for m in found if not sign_in("no_past", m["stem"])), None)
 
 
@@ -35,21 +36,15 @@ def tells(title: str) -> bool:
     return sign_in("promise", title) is not None or past_ending(title) is not None
 
 
-def is_adnominal(word: str) -> bool:
-    """Whether a word ends as a verb does before the noun that it is of (`이룬`, `세운`); many nouns end so too."""
-    return bool(word) and "가" <= word[-1] <= "힣" and (ord(word[-1]) - _FIRST_SYLLABLE) % _FINALS == _FINAL_OF_PRESENT
-
-
 def present_ending(text: str) -> str | None:
     """The end of a sentence whose verb tells what is done from now on (`412개소를 운영한다.`), else None."""
     match = _PRESENT.search(text)
-    ends = match is not None and (ord(match["stem"]) - _FIRST_SYLLABLE) % _FINALS == _FINAL_OF_PRESENT
+    ends = match is not None and final_of(match["stem"]) == FINAL_OF_PRESENT
     return match[0] if match is not None and ends else None
 
 
 _PAST = re.compile(rf"(?P<stem>[가-힣]){alternation('past_tail')}")
 _PRESENT = re.compile(rf"(?P<stem>[가-힣]){alternation('present_tail')}[.\s]*$")
-_FIRST_SYLLABLE, _FINALS, _FINAL_OF_PAST, _FINAL_OF_PRESENT = 0xAC00, 28, 20, 4
 """Where Hangul syllables begin in Unicode, how many of them share two letters, and the last letters ㅆ and ㄴ."""
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 
+from pipeline.interpret.text.weather import weather_of_page
 from pipeline.korean.scan import Expression, scan
 from pipeline.korean.signs import sign_words
 from schemas.document import Block, Document, Table, Text
@@ -126,11 +127,15 @@ class Body:
 def body_of(document: Document) -> Body:
     """Paragraphs and tables of a document with their numeric expressions."""
     segments: list[Segment] = []
-    views = tuple(_view(block, segments) for block in document.blocks)
+    weather = weather_of_page(document.blocks)
+    views: list[View] = []
+    for i, block in enumerate(document.blocks):
+        view = _view(block, segments, aside=i in weather)
+        views += [] if i in weather else [view]
     for aside in document.asides:
         for block in aside.blocks:
             _view(block, segments, aside=aside.kind == "markup")
-    return Body(views, tuple(segments))
+    return Body(tuple(views), tuple(segments))
 
 
 def _segment(text: Text, segments: list[Segment], aside: bool = False) -> Segment:

@@ -12,10 +12,13 @@ from extractors.text_tables import display_width
 from pipeline.korean.names import split_marker
 from pipeline.korean.signs import sign_in
 from pipeline.korean.spacing import Spelling
+from pipeline.korean.syllables import is_adnominal
 from schemas.document import Block, Text
 
-_NARROWEST = 24
-"""Columns that a line has at least where the edge of a page cut it."""
+_NARROWEST, _SHORTEST = 24, 12
+"""Columns that a line has at least where the edge of a page cut it, and where a text that is read out breaks it."""
+_READ_OUT = 2
+"""Lines that go on from which on a text breaks its sentences everywhere."""
 _LABEL = re.compile(r"^[^:：]{1,16}[:：]")
 _PARTED = re.compile(r"[\t|]|\S\s{3,}\S")
 _ENDED = re.compile(r"[.;:?!)」』]$")
@@ -29,10 +32,18 @@ def whole_sentences(blocks: Sequence[Block], spelling: Spelling) -> list[Block]:
     """The blocks of a text with each line joined to the one above that goes on in it."""
     joined: list[Block] = []
     above: Text | None = None
+    broken = 0
     for block in blocks:
         last = joined[-1] if joined else None
-        if above is not None and isinstance(last, Text) and isinstance(block, Text) and _goes_on(above, block):
+        read_out = broken >= _READ_OUT
+        if (
+            above is not None
+            and isinstance(last, Text)
+            and isinstance(block, Text)
+            and _goes_on(above, block, read_out)
+        ):
             joined[-1] = _joined(last, block, spelling)
+            broken += 1
         else:
             joined.append(block)
         above = block if isinstance(block, Text) else None
@@ -45,8 +56,9 @@ def _joined(first: Text, line: Text, spelling: Spelling) -> Text:
     return replace(first, text=text, lines=(*first.lines, (line.place.line or 0, bare[:_HEAD])))
 
 
-def _goes_on(above: Text, line: Text) -> bool:
-    """Whether a line goes on the one right above it, which cannot end where it does."""
+def _goes_on(above: Text, line: Text, read_out: bool) -> bool:
+    """Whether a line goes on the one right above it, which cannot end where it does; `read_out`: the text breaks its
+    sentences wherever its reader breathes."""
     if above.place.line is None or line.place.line != above.place.line + 1 or line.level is not None:
         return False
     before, bare = above.text.strip(), line.text.strip()
@@ -54,7 +66,14 @@ def _goes_on(above: Text, line: Text) -> bool:
         return False
     if above.level is not None or _PARTED.search(before) or _ENDED.search(before):
         return False
-    return display_width(before) >= _NARROWEST and _cannot_end(before)
+    wide = display_width(before) >= (_SHORTEST if read_out else _NARROWEST)
+    return wide and (_cannot_end(before) or (read_out and _is_read_on(before)))
+
+
+def _is_read_on(text: str) -> bool:
+    """Whether a line of a text that is read out stops before the noun or the verb that its last word is of."""
+    last = text.split()[-1]
+    return is_adnominal(last) or sign_in("read_on", last) is not None
 
 
 def _cannot_end(text: str) -> bool:

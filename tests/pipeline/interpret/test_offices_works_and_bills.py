@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from reading import PLAN, REPORT, left, pick, read
+from reading import REPORT, left, pick, read
 
 from pipeline.interpret.interpretation import Settings
 
@@ -136,10 +136,18 @@ def test_the_day_on_which_something_is_to_be_reckoned_dates_no_page() -> None:
 # -- what is no fact -------------------------------------------------------------------------------------------------------
 
 
-def test_the_weather_on_a_page_is_no_row() -> None:
-    result = read(f"  • 맑음느티 14.2℃\n  • 새벽 9.6℃\n\n{PLAN}- 온실 온도 18.5℃\n- 쉼터 12개소 조성\n")
-    assert (12, "개소") in pick(result.plan, "target", "unit")
-    assert [raw for raw, reason in left(result) if reason == "other"] == ["14.2℃", "9.6℃"]
+@pytest.mark.parametrize("today", ["2034.05.14 (화)\n\n", ""])
+def test_the_weather_on_a_page_is_no_row_and_its_day_dates_nothing(today: str) -> None:
+    shown = "  • 맑음느티 14.2℃\n  • 새벽 9.6℃\n  • 흐림솔뫼 8.0℃\n하늘청 제공\n\n"
+    result = read(f"{today}{shown}느티군 쉼터 조성계획\n\n- 온실 온도 18.5℃\n- 쉼터 12개소 조성\n")
+    assert pick(result.plan, "target", "unit", "fiscal_year") == [(18.5, "℃", None), (12, "개소", None)]
+    assert result.record.title == "느티군 쉼터 조성계획"
+    assert {"14.2℃", "9.6℃", "8.0℃"} <= {raw for raw, reason in left(result) if reason == "other"}
+
+
+def test_what_is_measured_in_several_places_is_no_weather() -> None:
+    result = read(f"{REPORT}- 기온 14.2℃\n- 수온 9.6℃\n- 온도 8.0℃\n")
+    assert [row.value for row in result.result] == [14.2, 9.6, 8.0]
 
 
 def test_whose_picture_it_is_names_nothing() -> None:

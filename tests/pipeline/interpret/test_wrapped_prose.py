@@ -3,6 +3,8 @@
 import pytest
 from reading import REPORT, pick, read
 
+from pipeline.interpret.interpretation import Settings
+
 SPEECH = "2025년도 제1회 추가경정예산안 제안설명\n(제12회 느티시의회 임시회, 2025. 4. 15.)\n\n존경하는 의원 여러분!\n"
 
 
@@ -83,3 +85,26 @@ def test_a_budget_that_is_amended_is_spoken_of_in_its_own_year() -> None:
 def test_a_budget_that_is_asked_for_is_spoken_of_in_the_year_before() -> None:
     result = read("2025년도 느티시 예산안 제안설명\n\n올해 쉼터 3개소를 조성하였습니다.\n")
     assert {row.fiscal_year for row in result.result} == {2024}
+
+
+READ_OUT = (
+    "느티구 의회는 내년 예산안에서\n구청이 처음에 낸 계획안보다\n4억원이 늘어난\n26억원이 편성됐다고 밝혔습니다.\n"
+    "또 물빛 마당과\n솔숲 둘레길 정비에 백 20억원이\n새로 들어가는 등\n모두 3건이 늘었습니다.\n"
+)
+
+
+def test_a_text_that_is_read_out_breaks_its_sentences_anywhere() -> None:
+    rows = read(f"느티구 소식\n\n{READ_OUT}", Settings(any_document=True)).budget
+    assert pick(rows, "line", "raw", "amount_krw") == [
+        (
+            6,
+            "느티구 의회는 내년 예산안에서 구청이 처음에 낸 계획안보다 4억원이 늘어난 26억원이 편성됐다고 밝혔습니다.",
+            2_600_000_000,
+        ),
+        (8, "또 물빛 마당과 솔숲 둘레길 정비에 백 20억원이 새로 들어가는 등 모두 3건이 늘었습니다.", 12_000_000_000),
+    ]
+
+
+def test_short_lines_of_a_text_that_breaks_none_stay_lines() -> None:
+    lines = "새로 늘어난\n쉼터 3개소 조성\n물빛 마당과\n쉼터 12개소 조성\n"
+    assert [row.raw for row in read(f"{REPORT}{lines}").result] == ["쉼터 3개소 조성", "쉼터 12개소 조성"]
