@@ -117,7 +117,6 @@ def _plain_title(segment: Segment, amounts: bool = False) -> bool:
         or sign_in("press_label", text)
         or _NOTICE_NUMBER.search(text)
         or _CHECK_BOX.search(text)
-        or _LETTER_OF_COLUMN.search(text)
         or goes_on_in_clauses(text)
         or sign_in("navigation", text)
         or _BRACKETED.fullmatch(text)
@@ -135,10 +134,6 @@ _NOTICE_NUMBER = re.compile(r"제\s?\d{4}\s?[-–]\s?\d+\s?호$")
 _BRACKETED = re.compile(r"[\[(<【].*[\])>】]")
 _CHECK_BOX = re.compile(r"\(\s*[○●√✓]?\s*\)|[□■☐☑]\s?[가-힣]+\s+[□■☐☑]")
 """`완료( ), 추진중(○)`: boxes to be ticked are a legend and name nothing."""
-
-
-_LETTER_OF_COLUMN = re.compile(r"\([A-Z](?:\s?=[^()]*)?\)")
-"""What a formula calls a column by (`현재액(A)`): the line is one of names of columns."""
 
 
 def first_line(early: Sequence[Segment]) -> str | None:

@@ -215,14 +215,14 @@ _OPEN_QUOTE, _CLOSED_QUOTE = re.compile(r"^[“‘’'\"](?=[가-힣])"), re.com
 
 
 def words_before(text: str, after_number: bool = False) -> str | None:
-    """The words just before a number: after the last separator, sentence or name of who writes that leaves any."""
+    """The words just before a number: after the last separator or sentence that leaves any."""
     if after_number and (_JOINED.search(text) or _begins_clause(text)):
         return None
     if not after_number and _GAP_AHEAD.search(text):
         return words_of(text)
     if after_number and text[:1].strip() and text[0] not in "([<·ㆍ" and not _BREAKS.match(text):
         text = text.partition(" ")[2]
-    text = _WRITER_AHEAD.sub("", since_quote(_AGAINST.sub("", _OUT_OF.sub("", text))))
+    text = since_quote(_AGAINST.sub("", _OUT_OF.sub("", text)))
     edge = _EDGE.replace(")", "")
     stripped = _BEFORE_NUMBER.sub("", text.rstrip(edge)).rstrip(edge)
     depth, cut = 0, 0
@@ -243,9 +243,6 @@ def words_before(text: str, after_number: bool = False) -> str | None:
     if prior or sign_in("when_word", last) or sign_in("when_word", bare) or summed:
         return None
     return without_explanation(without_particle(_END_OF_LIST.sub("", without_adverb(words)), text))
-
-
-_WRITER_AHEAD = re.compile(rf"^[^=]{{0,60}}{alternation('by_line')}\s?=\s")
 
 
 def _begins_clause(text: str) -> bool:

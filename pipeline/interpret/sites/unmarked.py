@@ -168,7 +168,7 @@ def _names_section(segment: Segment) -> bool:
 def is_credit(text: str) -> bool:
     """Whether a line of a page of news says whose a picture or a text is (`사진=느티군`), and names nothing."""
     paper = sign_in("press_name", text) if " " not in text.strip() and len(text) <= _LONGEST_PAPER else None
-    credited = paper or sign_in("photo_credit", _CREDITED.split(text)[0])
+    credited = paper or sign_in("photo_credit", text.partition("=")[0])
     return _OF_WHOM.search(text) is not None or credited is not None
 
 
@@ -176,8 +176,6 @@ _LONGEST_PAPER = 8
 """Letters that the name of a newspaper has at most."""
 
 
-_CREDITED = re.compile(r"=|/(?=\S+$)")
-"""What stands between the word for a picture and whose it is (`사진/느티군`)."""
 _OF_WHOM = re.compile(r"^\s*[ⓒ©]|\w@\w")
 
 

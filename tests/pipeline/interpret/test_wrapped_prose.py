@@ -106,5 +106,5 @@ def test_a_text_that_is_read_out_breaks_its_sentences_anywhere() -> None:
 
 
 def test_short_lines_of_a_text_that_breaks_none_stay_lines() -> None:
-    lines = "새로 늘어난\n쉼터 3개소 조성\n물빛 마당과\n쉼터 12개소 조성\n"
+    lines = "지난해 새로 늘어난\n쉼터 3개소 조성\n물빛 마당과 솔숲과\n쉼터 12개소 조성\n"
     assert [row.raw for row in read(f"{REPORT}{lines}").result] == ["쉼터 3개소 조성", "쉼터 12개소 조성"]

@@ -203,3 +203,12 @@ def test_a_mean_below_years_is_of_them_all_and_no_addend() -> None:
         (None, date(2020, 1, 1), date(2022, 12, 31), 12, False),
         (None, date(2020, 1, 1), date(2022, 12, 31), 300, False),
     ]
+
+
+@pytest.mark.parametrize(
+    ("note", "unit"), [("개소, 명, 천원", "개소"), ("개소, 대, 명, 천원", None)], ids=["one is left", "two are left"]
+)
+def test_the_unit_that_no_other_column_takes_counts_the_one_without(note: str, unit: str | None) -> None:
+    rows = "연 도\t마을방\t이용자수\t직원수\t예산\n2021\t12\t300\t4\t900\n2022\t13\t310\t5\t950\n"
+    found = read(f"2024 느티시 통계연보\n\n3. 마을방 현황\n(단위 : {note})\n{rows}").result
+    assert [row.unit for row in found if row.indicator == "마을방"] == [unit, unit]
