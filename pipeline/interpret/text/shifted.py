@@ -128,7 +128,7 @@ def _header_run(texts: Sequence[Sequence[str]], n_cols: int) -> _Run | None:
 def _run_behind_total(texts: Sequence[Sequence[str]], third: Parted | None) -> _Run | None:
     """The one name of the first row over all of the second, where the column before it is the sum of its parts in every
     row (`처리 | 처리내용` over `가결 | 부결 | 폐기`)."""
-    bodies = [row[: _filled(row)] for row in texts[3 if third else 2 :] if any(map(is_value, row)) and _filled(row)]
+    bodies = _bodies(texts[3 if third else 2 :])
     values = max(map(_values_at_end, bodies), default=0)
     upper, lower = _filled(texts[0]), _filled(texts[1])
     wide = lower + (third.more if third else 0)
@@ -137,6 +137,15 @@ def _run_behind_total(texts: Sequence[Sequence[str]], third: Parted | None) -> _
     labels = max(map(len, bodies)) - values - 1
     start = start_behind_total(wide, [row[-values:] for row in bodies if _values_at_end(row) == values])
     return _Run(start + 1, 1, lower, labels) if start is not None and 0 <= labels <= _MOST_LABELS else None
+
+
+def _bodies(texts: Sequence[Sequence[str]]) -> list[list[str]]:
+    """The rows of values up to their last cells; where one has an empty cell amid others, all stand in their places."""
+    rows = [list(row) for row in texts if any(map(is_value, row))]
+    width = max((c + 1 for row in rows for c, text in enumerate(row) if text), default=0)
+    if all(map(_filled, rows)):
+        return [row[: _filled(row)] for row in rows]
+    return [[text or _DASHES[0] for text in row[:width]] for row in rows if row[0]]
 
 
 _NAMELESS = "\0"
