@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import isclose
 
+from pipeline.interpret.after.group_totals import is_group_total, labels_of, rows_of_groups
 from pipeline.interpret.after.nested_sums import NO_ADDEND, added_columns, nested_rows, number_of
 from pipeline.interpret.after.spoken_totals import spoken_totals
 from pipeline.interpret.sites.amounts import INCLUDED
@@ -117,7 +118,7 @@ def _groups_of_rows(body: Body) -> dict[int, list[int]]:
     trees = nested_rows(body)
     inner = {k for rows in trees.values() for k in rows}
     named = {r: [k for k in rows if k not in inner] for r, rows in row_groups(body).items()}
-    return {**trees, **named, **source_groups(body)}
+    return {**trees, **named, **rows_of_groups(body, named), **source_groups(body)}
 
 
 def _is_whole_cost(heads: Sequence[Head], c: int) -> bool:
@@ -206,14 +207,10 @@ def _is_less(body: Body, r: int, parts: Sequence[int]) -> bool:
 
 def _total_label(body: Body, r: int) -> str | None:
     """소계, 합계, ... where the first label of a row is one; 소계 also where a later label is."""
-    texts = [
-        compact(cell.text)
-        for cell, head in zip(body.rows[r].cells, body.heads, strict=True)
-        if cell and not is_value_head(head) and cell.text.strip()
-    ]
+    texts = labels_of(body, r)
     if texts and TOTAL_LABEL.match(texts[0]):
         return texts[0]
-    return "소계" if any(TOTAL_LABEL.match(text) for text in texts[1:]) else None
+    return "소계" if is_group_total(texts) or any(TOTAL_LABEL.match(text) for text in texts[1:]) else None
 
 
 # -- additive --------------------------------------------------------------------------------------------------------

@@ -22,7 +22,7 @@ from pipeline.interpret.sites.headers import (
 )
 from pipeline.interpret.sites.labels import pieces_of
 from pipeline.interpret.sites.phrases import items_of
-from pipeline.interpret.sites.rows import BodyRow, Cells, body_rows, is_value_head
+from pipeline.interpret.sites.rows import BodyRow, Cells, body_rows, is_value_head, without_lone_rest
 from pipeline.interpret.sites.settled_heads import settled_head
 from pipeline.interpret.sites.sums_of_sources import with_sum_of_amounts, with_sum_of_sources, with_unnamed_total
 from pipeline.interpret.text.segments import CellView, Segment, TableView
@@ -261,7 +261,8 @@ def _parts(rows: Sequence[Cells], heads: Sequence[Head], top: int, spelling: Spe
         own = tuple(settled[c] for c in part)
         cells = [one for row in rows for one in _line_by_line(tuple(row[c] for c in part), own)]
         cells = [tuple(_amount_cell(c, head) for c, head in zip(row, own, strict=True)) for row in cells]
-        lines = tuple(with_fees(tuple(body_rows(with_rates(cells, own), own, top, spelling)), own))
+        read = without_lone_rest(tuple(body_rows(with_rates(cells, own), own, top, spelling)), own)
+        lines = tuple(with_fees(read, own))
         yield Body(own, lines, top, any(h.role == "task" for h in own), _reached(lines))
 
 

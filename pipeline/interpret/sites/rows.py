@@ -21,7 +21,7 @@ from pipeline.interpret.text.column_names import TOTAL_LABEL
 from pipeline.interpret.text.segments import CellView
 from pipeline.interpret.text.unit_notes import header_unit, printed_unit
 from pipeline.interpret.types import Card, Row
-from pipeline.korean.funding import find_source
+from pipeline.korean.funding import TOTAL, find_source
 from pipeline.korean.names import compact, split_code, split_marker, strip_markers, tidy
 from pipeline.korean.organizations import find_department, is_department, read_in_charge
 from pipeline.korean.periods import WHOLE_YEAR, Moment, Span
@@ -70,6 +70,21 @@ def body_rows(rows: Sequence[Cells], heads: Sequence[Head], top: int, spelling: 
         row = _row(cells, heads, carried, charged, spelling)
         card = row.card if any(h.role == "task" for h in heads) else Card()
         yield BodyRow(tuple(cells), replace(row, index=top + r))
+
+
+def without_lone_rest(lines: Sequence[BodyRow], heads: Sequence[Head]) -> tuple[BodyRow, ...]:
+    """Rows in which 기타 is the rest of what the others name: a source of money only where these are sources."""
+    sources = {line.row.source for line in lines} - {None, TOTAL, _REST}
+    told = bool(sources) or any(head.role == "source" for head in heads)
+    return tuple(
+        replace(line, row=replace(line.row, source=None, head=replace(line.row.head, role=None, source=None)))
+        if not told and line.row.labels[-1:] == (_REST,)
+        else line
+        for line in lines
+    )
+
+
+_REST = "기타"
 
 
 def _bar(cells: Cells, own: Sequence[CellView], heads: Sequence[Head]) -> CellView | None:

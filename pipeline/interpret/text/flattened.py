@@ -32,10 +32,12 @@ from pipeline.interpret.text.reached_and_aimed import with_years_parted
 from pipeline.interpret.text.resumed_rows import with_resumed_rows
 from pipeline.interpret.text.runs_of_entries import entries_of_run
 from pipeline.interpret.text.shifted import repaired
+from pipeline.interpret.text.slid_cells import with_slid_cells
 from pipeline.interpret.text.sourced_rows import sourced_rows
 from pipeline.korean.funding import find_source
 from pipeline.korean.signs import alternation
 from schemas.document import Block, Document, Table, Text
+from schemas.finding import Finding
 
 _BREAK = re.compile(
     r"\s+(?=[Ⅰ-Ⅻ]\s?[.]?\s)"
@@ -56,13 +58,20 @@ def flatten(document: Document) -> Document:
     parts = _with_notes_ahead([with_pairs(part) for block in document.blocks for part in _parted(block)])
     tables = with_days_joined(with_resumed_rows(map(_without_end_bar, tabled(parts))))
     texts = [block.text if isinstance(block, Text) else "" for block in tables]
+    slid = [with_slid_cells(block) if isinstance(block, Table) else (block, 0) for block in tables]
     blocks = tuple(
         with_kinds_parted(repaired(with_years_parted(block, texts[:i], texts[:_TITLE_LINES])))
         if isinstance(block, Table)
         else block
-        for i, block in enumerate(tables)
+        for i, (block, _) in enumerate(slid)
     )
-    return replace(document, blocks=blocks)
+    findings = tuple(_of_no_column(many) for _, many in slid if many)
+    return replace(document, blocks=blocks, findings=(*document.findings, *findings))
+
+
+def _of_no_column(many: int) -> Finding:
+    message = f"빈 칸이 빠져 값 {many}개가 어느 해의 것인지 알 수 없습니다."
+    return Finding(rule="alignment", severity="info", message=message, numbers={"values": many})
 
 
 def _with_notes_ahead(blocks: list[Block]) -> list[Block]:

@@ -31,6 +31,7 @@ from pipeline.interpret.text.counted_cells import counted_cells
 from pipeline.interpret.text.described_columns import table_as_described
 from pipeline.interpret.text.glued_numbers import glued_numbers
 from pipeline.interpret.text.grouped_cells import grouped_cells
+from pipeline.interpret.text.grouped_labels import grouped_labels
 from pipeline.interpret.text.grouped_pieces import grouped_pieces
 from pipeline.interpret.text.label_columns import label_cells, names_of_label_columns
 from pipeline.interpret.text.lettered_columns import lettered_columns
@@ -332,6 +333,7 @@ _READERS = (
     year_lines,
     year_cells,
     grouped_cells,
+    grouped_labels,
     numbered_cells,
     twin_cells,
     spaced_cells,

@@ -9,12 +9,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.interpret.sites.headers import VALUE_ROLES, role_of
-from pipeline.interpret.text.summed_spans import start_by_sums, starts_by_parts
+from pipeline.interpret.text.short_years import with_short_years
+from pipeline.interpret.text.summed_spans import start_behind_total, start_by_sums, starts_by_parts
 from pipeline.interpret.text.third_headers import Parted, parted_by_sums, parted_name, put_together, with_third_row
 from pipeline.korean.counted_groups import names_group
 from pipeline.korean.names import compact
 from pipeline.korean.signs import alternation, sign_in
-from schemas.document import Cell, Table, Text
+from schemas.document import Cell, Table
 
 _VALUE = re.compile(r"^[△▲▵∆(-]*\s?\d(?!\d?\.\s)")
 _YEAR = re.compile(
@@ -36,7 +37,9 @@ def repaired(table: Table) -> Table:
         texts[top] = [_NAMELESS, *texts[top][:-1]]
         table = replace(table, cells=tuple(_from_second(table.cells, top, table.n_cols)))
     third = _third_row(texts[top:])
-    run = _header_run(_without_third_row(texts[top:], third) if third else texts[top:], table.n_cols)
+    run = _run_behind_total(texts[top:], third) or _header_run(
+        _without_third_row(texts[top:], third) if third else texts[top:], table.n_cols
+    )
     below = 0
     if run is not None:
         below = top + 2 + (third is not None)
@@ -120,6 +123,29 @@ def _header_run(texts: Sequence[Sequence[str]], n_cols: int) -> _Run | None:
     rising, can_span, _, _, spanning = _order(names, start, over)
     sure = rising or over in (can_span, spanning) or _repeats(names[1], over)
     return _Run(start, over, lower // over, labels) if sure else None
+
+
+def _run_behind_total(texts: Sequence[Sequence[str]], third: Parted | None) -> _Run | None:
+    """The one name of the first row over all of the second, where the column before it is the sum of its parts in every
+    row (`처리 | 처리내용` over `가결 | 부결 | 폐기`)."""
+    bodies = _bodies(texts[3 if third else 2 :])
+    values = max(map(_values_at_end, bodies), default=0)
+    upper, lower = _filled(texts[0]), _filled(texts[1])
+    wide = lower + (third.more if third else 0)
+    if not bodies or any(map(is_value, texts[1])) or upper - 2 + wide != values:
+        return None
+    labels = max(map(len, bodies)) - values - 1
+    start = start_behind_total(wide, [row[-values:] for row in bodies if _values_at_end(row) == values])
+    return _Run(start + 1, 1, lower, labels) if start is not None and 0 <= labels <= _MOST_LABELS else None
+
+
+def _bodies(texts: Sequence[Sequence[str]]) -> list[list[str]]:
+    """The rows of values up to their last cells; where one has an empty cell amid others, all stand in their places."""
+    rows = [list(row) for row in texts if any(map(is_value, row))]
+    width = max((c + 1 for row in rows for c, text in enumerate(row) if text), default=0)
+    if all(map(_filled, rows)):
+        return [row[: _filled(row)] for row in rows]
+    return [[text or _DASHES[0] for text in row[:width]] for row in rows if row[0]]
 
 
 _NAMELESS = "\0"
@@ -220,32 +246,6 @@ _DASHES = ("-", "–", "－")
 
 _PARTS = 2
 """Columns below each name of a first row whose last column has no name."""
-
-
-def with_short_years(table: Table) -> Table:
-    """The table whose years of two digits (`연도별 계획` over `23 24 25`) are written as years (`’23`).
-
-    They are years where three or more stand side by side, each one more than the one before it, below or beside a
-    header that speaks of years.
-    """
-    for r in range(min(table.n_rows, _HEADER_REACH)):
-        row = sorted((c for c in table.cells if c.row == r and c.text.strip()), key=lambda cell: cell.col)
-        short = [cell for cell in row if _TWO_DIGITS.fullmatch(cell.text.strip())]
-        values = [int(cell.text.strip()) for cell in short]
-        rising = len(values) >= _YEARS_AT_LEAST and all(b - a == 1 for a, b in itertools.pairwise(values))
-        named = any(sign_in("year_header", c.text) for c in table.cells if c.row <= r and c not in short)
-        if rising and named:
-            return replace(table, cells=tuple(_as_year(c) if c in short else c for c in table.cells))
-    return table
-
-
-_TWO_DIGITS = re.compile(r"\d{2}")
-_HEADER_REACH, _YEARS_AT_LEAST = 3, 3
-
-
-def _as_year(cell: Cell) -> Cell:
-    blocks = tuple(replace(b, text=f"’{b.text.strip()}") if isinstance(b, Text) else b for b in cell.blocks)
-    return replace(cell, blocks=blocks)
 
 
 def _parted_by(names: Sequence[str]) -> tuple[int, int]:

@@ -37,6 +37,20 @@ def start_by_sums(parts: Sequence[str], over: int, rows: Sequence[Sequence[str]]
     return fitting[0] if len(fitting) == 1 else None
 
 
+def start_behind_total(wide: int, rows: Sequence[Sequence[str]]) -> int | None:
+    """The column of the first of `wide` parts that the column right before them is the sum of in every row.
+
+    None where there is no such column or several.
+    """
+    width = min(map(len, rows), default=0)
+    if wide <= _FEWEST_ADDED or len(rows) < _FEWEST_ADDED:
+        return None
+    starts = [
+        start for start in range(1, width - wide + 1) if adds_up([row[start - 1 : start + wide] for row in rows], 0)
+    ]
+    return starts[0] if len(starts) == 1 else None
+
+
 def starts_by_parts(parts: Sequence[str], over: int, rows: Sequence[Sequence[str]], starts: Sequence[int]) -> list[int]:
     """The columns among `starts` in which the names of a second header row can begin that part each name of the first
     into a total and one part of it (`계`, `여`): no part is more than its total, and both are counted alike.

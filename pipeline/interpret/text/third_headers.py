@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from pipeline.interpret.text.column_names import TOTAL_LABEL
 from pipeline.interpret.text.summed_spans import start_by_sums, value_of
+from pipeline.korean.lookups import rows_of
 from pipeline.korean.names import compact
 from schemas.document import Cell
 
@@ -33,12 +35,21 @@ class Parted:
 
 
 def parted_name(names: Sequence[str], parts: Sequence[str]) -> Parted | None:
-    """The one of several names that its parts repeat (`보조금 실제반납금` over `보조금 반납금`, `교부차액`)."""
+    """The one of several names that its parts repeat (`보조금 실제반납금` over `보조금 반납금`), else the one that is
+    known to be parted so (`지방비` over `시비`, `구비`)."""
     if len(parts) < _FEWEST_PARTS or len(names) < _FEWEST_PARTS:
         return None
+    known = [k for k, name in enumerate(names) if all((compact(name), compact(p)) in _known_parts() for p in parts)]
+    if len(known) == 1:
+        return Parted(known[0], len(parts))
     alike = [max(_shared(compact(name), compact(part)) for part in parts) for name in names]
     best = max(alike)
     return Parted(alike.index(best), len(parts)) if best >= _FEWEST_LETTERS and alike.count(best) == 1 else None
+
+
+@cache
+def _known_parts() -> frozenset[tuple[str, str]]:
+    return frozenset((row["name"], row["part"]) for row in rows_of("parted_names.csv"))
 
 
 def _shared(one: str, other: str) -> int:
