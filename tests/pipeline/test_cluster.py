@@ -71,13 +71,16 @@ def worker(address_file: Path) -> tuple[str, ...]:
 
 
 def address(address_file: Path) -> str:
-    """Of the scheduler, once it is up."""
+    """Of the scheduler, once it is up and has written the whole of its file."""
     import json
 
     deadline = time.monotonic() + 20
-    while not address_file.exists() and time.monotonic() < deadline:
+    while time.monotonic() < deadline:
+        text = address_file.read_text() if address_file.exists() else ""
+        if text.rstrip().endswith("}"):
+            return str(json.loads(text)["address"])
         time.sleep(0.1)
-    return str(json.loads(address_file.read_text())["address"])
+    raise TimeoutError(f"no scheduler has written {address_file}")
 
 
 @pytest.mark.parametrize("address", ["tcp://127.0.0.1:9", "nonsense"])
